@@ -1,0 +1,44 @@
+"""What is stored: one module a content type, over editions, links, parts and translations.
+
+Imported first, this package names every content type; the rest of the project says `models.School`.
+"""
+
+from models.award import Award
+from models.degree import Degree
+from models.department import Department
+from models.event import Event
+from models.fact import Fact
+from models.first import First
+from models.first_category import FirstCategory
+from models.homepage_section import HomepageSection
+from models.label import Label
+from models.menu import Menu
+from models.news_story import NewsStory
+from models.popular_search import PopularSearch
+from models.program import Program
+from models.ranking import Ranking
+from models.school import School
+from models.site import Site
+from models.sustainable_development_goal import SustainableDevelopmentGoal
+from models.tag import Tag
+
+__all__ = [
+    "Award",
+    "Degree",
+    "Department",
+    "Event",
+    "Fact",
+    "First",
+    "FirstCategory",
+    "HomepageSection",
+    "Label",
+    "Menu",
+    "NewsStory",
+    "PopularSearch",
+    "Program",
+    "Ranking",
+    "School",
+    "Site",
+    "SustainableDevelopmentGoal",
+    "Tag",
+]

@@ -1,0 +1,38 @@
+"""Awards, who received them and in which competition."""
+
+from peewee import IntegerField
+
+from models.edition import Edition
+from models.links import Links
+from models.parts import Part, PartField, PartsField
+from models.translations import TranslatedField
+
+
+class Recipient(Part):
+    """A person who received the award, with the post held where it is stated."""
+
+    name = TranslatedField()
+    post = TranslatedField(null=True)
+
+
+class Competition(Part):
+    """The competition in which the award was won."""
+
+    name = TranslatedField()
+    number = IntegerField(null=True)
+    track = TranslatedField(null=True)
+    category = TranslatedField(null=True)
+    prize = TranslatedField(null=True)
+
+
+class Award(Edition):
+    """An honour won by people of the university."""
+
+    award = TranslatedField()
+    title = TranslatedField(null=True)
+    affiliation = TranslatedField(null=True)
+    competition = PartField(Competition)
+    recipients = PartsField(Recipient)
+    schools = Links("School", backlink="awards")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="awards")
+    tags = Links("Tag", backlink="awards")

@@ -1,0 +1,76 @@
+"""Connecting to the content database, SQLite or PostgreSQL, and reading one consistent state of it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import peewee
+from peewee import Database, PostgresqlDatabase
+from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
+
+from models.entry import database
+from models.errors import DatabaseAddressInvalid, DatabaseUnreachable
+
+BUSY_TIMEOUT = 5
+"""Seconds that a SQLite statement waits for another process's write to end."""
+
+SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
+MAX_CONNECTIONS = 20
+
+
+def connect(url: str) -> Database:
+    """Make the database at *url* the one that all models use; nothing is opened yet.
+
+    *url* is `sqlite:///FILE` (a relative file is relative to the working directory) or a
+    `postgresql://` connection URI of libpq.
+    """
+    if url.startswith("sqlite:///"):
+        chosen: Database = PooledSqliteDatabase(
+            url.removeprefix("sqlite:///"),
+            pragmas=SQLITE_PRAGMAS,
+            timeout=BUSY_TIMEOUT,
+            max_connections=None,
+            cached_statements=1024,
+        )
+    elif re.match(r"postgres(ql)?://", url):
+        chosen = PooledPostgresqlDatabase(url, max_connections=MAX_CONNECTIONS, prefer_psycopg3=True)
+    else:
+        raise DatabaseAddressInvalid(url)
+    database.initialize(chosen)
+    return chosen
+
+
+def is_postgresql() -> bool:
+    """Tell which of the two databases is connected."""
+    return isinstance(database.obj, PostgresqlDatabase)
+
+
+def address() -> str:
+    """Return the address of the connected database without its password, for messages."""
+    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", str(database.database))
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Turn the driver's complaint about an absent or locked database into one that says what to do."""
+    try:
+        yield
+    except (peewee.OperationalError, peewee.InterfaceError) as error:
+        raise DatabaseUnreachable(address(), str(error).strip().splitlines()[0]) from error
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read one state of the database in all statements inside, whatever others write meanwhile."""
+    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if is_postgresql() else {}
+    with database.connection_context(), database.transaction(**options):
+        yield
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write everything inside or nothing; on SQLite the lock is taken at once, not midway."""
+    options: dict[str, Any] = {} if is_postgresql() else {"lock_type": "IMMEDIATE"}
+    with reachable(), database.connection_context(), database.atomic(**options):
+        yield

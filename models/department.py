@@ -1,0 +1,37 @@
+"""Departments: the academic units within the schools."""
+
+from enum import StrEnum
+
+from peewee import TextField
+
+from models.edition import Edition
+from models.links import Link
+from models.parts import Part, PartsField
+from models.translations import EnumField, TranslatedField
+
+
+class DepartmentKind(StrEnum):
+    """What a department calls itself."""
+
+    DEPARTMENT = "DEPARTMENT"
+    DIVISION = "DIVISION"
+    CENTER = "CENTER"
+    HUB = "HUB"
+
+
+class ThrustArea(Part):
+    """A field that a hub concentrates on."""
+
+    name = TranslatedField()
+
+
+class Department(Edition):
+    """A department, division, center or hub of a school."""
+
+    name = TranslatedField()
+    code = TextField(null=True)
+    kind = EnumField(DepartmentKind)
+    founded = TextField(null=True)
+    jupas_code = TextField(null=True)
+    thrust_areas = PartsField(ThrustArea)
+    school = Link("School", backlink="departments")

@@ -1,0 +1,82 @@
+"""Editions: the states of an entry's content over time. Every content type derives from this.
+
+A row is visible from `live_from` (inclusive) to `live_until` (exclusive). A draft has no
+`live_from`. At any instant at most one edition of an entry is live.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar
+
+from peewee import BigAutoField, ForeignKeyField, IntegerField, JSONField, TextField
+
+from models.entry import Entry, Record
+from models.instants import FOREVER, InstantField
+from models.links import Backlink, backlinks_to
+from models.parts import PartField, PartsField
+from models.translations import TranslatedField
+
+
+class Edition(Record):
+    """What all content types share.
+
+    `key` names the field an entry is looked up by. `order` names the columns of the default
+    order, `-` for descending, all NOT NULL; the entry id breaks ties and is the order when
+    nothing is named: then entries stand in the order they were made.
+    """
+
+    key: ClassVar[str] = "slug"
+    order: ClassVar[tuple[str, ...]] = ()
+
+    edition = BigAutoField()
+    entry = ForeignKeyField(Entry, column_name="entry", backref="+", index=False)
+    version = IntegerField()
+    slug = TextField(index=True)
+    live_from = InstantField(null=True)
+    live_until = InstantField(default=FOREVER)
+    created_at = InstantField()
+    created_by = TextField(null=True)
+    basis = JSONField(null=True)
+
+    class Meta:
+        indexes = ((("entry", "version"), True),)
+
+
+BOOKKEEPING = frozenset(Edition._meta.fields)
+"""Names of the columns that all editions have; the rest is the type's own content."""
+
+
+def content_types() -> Iterator[type[Edition]]:
+    """Yield every content type, in the order they were defined."""
+    pending = [Edition]
+    while pending:
+        model = pending.pop(0)
+        if model is not Edition:
+            yield model
+        pending.extend(model.__subclasses__())
+
+
+def content_type(name: str) -> type[Edition]:
+    """Find a content type by its name; raise `KeyError` when there is none."""
+    return {model.__name__: model for model in content_types()}[name]
+
+
+def own_fields(model: type[Edition]) -> dict[str, Any]:
+    """List the content columns of *model* by name, in the order they are written."""
+    return {name: field for name, field in model._meta.fields.items() if name not in BOOKKEEPING}
+
+
+@cache
+def translated_fields(model: type[Edition]) -> tuple[TranslatedField, ...]:
+    """List the translated columns of *model*; the first is the one that names the entry."""
+    return tuple(field for field in own_fields(model).values() if isinstance(field, TranslatedField))
+
+
+def part_fields(model: type[Edition]) -> dict[str, PartField | PartsField]:
+    """List the columns of *model* that hold parts."""
+    return {name: f for name, f in own_fields(model).items() if isinstance(f, PartField | PartsField)}
+
+
+def backlinks(model: type[Edition]) -> dict[str, Backlink]:
+    """List what links to entries of *model*, by name."""
+    return backlinks_to(model.__name__, content_types())

@@ -1,0 +1,60 @@
+"""The root of this project's errors, and those of the database.
+
+Each leaf is one noun and problem with a code of its own; what it is about is in attributes.
+"""
+
+from typing import ClassVar
+
+
+class SundialError(Exception):
+    """Something a person can put right; the message says how."""
+
+    code: ClassVar[str] = "INTERNAL_SERVER_ERROR"
+
+
+class DatabaseError(SundialError):
+    """The content database cannot be used as it is."""
+
+    code = "SERVICE_UNAVAILABLE"
+
+
+class DatabaseAddressInvalid(DatabaseError):
+    """The address of the database is not one that can be connected to."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"SUNDIAL_DATABASE_URL is {url!r}; it must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        )
+        self.url = url
+
+
+class DatabaseUnreachable(DatabaseError):
+    """The database does not answer, is locked, or its file cannot be opened."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"The database {url} cannot be used: {reason}. "
+            "Check that it is running, that SUNDIAL_DATABASE_URL names it, and that no other program holds it locked."
+        )
+        self.url, self.reason = url, reason
+
+
+class SchemaOutdated(DatabaseError):
+    """The tables of the database are not those of this version of the code."""
+
+    def __init__(self, pending: list[str]) -> None:
+        super().__init__(
+            f"The database lacks {len(pending)} migration(s), from {pending[0]} on. Run: flask --app server migrate"
+        )
+        self.pending = pending
+
+
+class SchemaTooNew(DatabaseError):
+    """The database was migrated by a later version of the code."""
+
+    def __init__(self, unknown: list[str]) -> None:
+        super().__init__(
+            f"The database has migrations that this version does not know: {', '.join(unknown)}. "
+            "Update the code, or use another database."
+        )
+        self.unknown = unknown

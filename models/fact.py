@@ -1,0 +1,22 @@
+"""Facts and figures."""
+
+from peewee import FloatField, IntegerField, TextField
+
+from models.edition import Edition
+from models.parts import PartsField
+from models.ranking import ScopedRank
+from models.translations import TranslatedField
+
+
+class Fact(Edition):
+    """A figure with what it counts; or ranks, and then no value."""
+
+    label = TranslatedField()
+    value = FloatField(null=True)
+    prefix = TextField(null=True)
+    suffix = TextField(null=True)
+    ranks = PartsField(ScopedRank)
+    detail = TranslatedField(null=True)
+    credit = TranslatedField(null=True)
+    source = TranslatedField(null=True)
+    year = IntegerField(null=True)

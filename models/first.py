@@ -1,0 +1,16 @@
+"""Firsts: what the university did before others, and the categories they are shown under."""
+
+from models.edition import Edition
+from models.links import Links
+from models.translations import TranslatedField
+
+
+class First(Edition):
+    """Something done first."""
+
+    title = TranslatedField()
+    subtitle = TranslatedField(null=True)
+    categories = Links("FirstCategory", backlink="firsts")
+    schools = Links("School", backlink="firsts")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="firsts")
+    tags = Links("Tag", backlink="firsts")

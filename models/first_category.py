@@ -1,0 +1,10 @@
+"""Categories of firsts."""
+
+from models.edition import Edition
+from models.translations import TranslatedField
+
+
+class FirstCategory(Edition):
+    """A category that firsts are filtered by."""
+
+    name = TranslatedField()

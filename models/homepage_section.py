@@ -1,0 +1,41 @@
+"""The homepage's curation: the words of each section, what stands in it and in which order.
+
+Each section is an entry of its own, so one can be rescheduled without touching the others.
+Its slug says which one it is; a section uses only the fields that it shows.
+"""
+
+from peewee import TextField
+
+from models.edition import Edition
+from models.links import Links
+from models.parts import Part, PartField
+from models.translations import TranslatedField
+
+
+class MoreLink(Part):
+    """The link under a section that leads to all of its kind."""
+
+    label = TranslatedField()
+    url = TextField(null=True)
+
+
+class HomepageSection(Edition):
+    """A section of the homepage."""
+
+    heading = TranslatedField()
+    intro = TranslatedField(null=True)
+    more = PartField(MoreLink)
+    all_label = TranslatedField(null=True)
+    item_link_label = TranslatedField(null=True)
+    featured_heading = TranslatedField(null=True)
+    upcoming_heading = TranslatedField(null=True)
+    prompt = TranslatedField(null=True)
+    news_stories = Links("NewsStory")
+    rankings = Links("Ranking")
+    facts = Links("Fact")
+    firsts = Links("First")
+    first_categories = Links("FirstCategory")
+    awards = Links("Award")
+    sdgs = Links("SustainableDevelopmentGoal")
+    featured_events = Links("Event")
+    popular_searches = Links("PopularSearch")

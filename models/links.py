@@ -1,0 +1,86 @@
+"""Links between entries: an edition of one side holds them, both sides can be asked.
+
+`Link` is a column (to one), `Links` an ordered table of its own (to many). A backlink is the
+same link seen from its target. Which of the linked editions are live is decided when reading.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from peewee import BigIntegerField, CompositeKey, ForeignKeyField, IntegerField, MetaField, Model
+
+from models.entry import Entry, Record
+
+
+class Link(ForeignKeyField):
+    """A link to at most one entry of the type named *target*; the column holds its entry id."""
+
+    def __init__(self, target: str, backlink: str | None = None, **options: Any) -> None:
+        super().__init__(Entry, backref="+", **options)
+        self.target = target
+        self.backlink = backlink
+
+
+class Links(MetaField):
+    """Links to any number of entries of the type named *target*, in the order they were given.
+
+    The rows live in `table`: (edition, position, target), with an index for each direction.
+    """
+
+    def __init__(self, target: str, backlink: str | None = None) -> None:
+        super().__init__()
+        self.target = target
+        self.backlink = backlink
+
+    def bind(self, model: type[Model], name: str, set_attribute: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Remember the owner; no column is added to it."""
+        self.model, self.name = model, name
+        if set_attribute:
+            setattr(model, name, self)
+
+    @cached_property
+    def table(self) -> type[Record]:
+        """The model of the link rows."""
+        owner = self.model
+
+        class Meta:
+            table_name = f"{owner._meta.table_name}_{self.name}"
+            primary_key = CompositeKey("edition", "position")
+            indexes = ((("target", "edition"), False),)
+
+        return type(
+            f"{owner.__name__}{self.name.title().replace('_', '')}",
+            (Record,),
+            {
+                "edition": ForeignKeyField(owner, column_name="edition", backref="+", on_delete="CASCADE", index=False),
+                "position": IntegerField(),
+                "target": ForeignKeyField(Entry, column_name="target", backref="+", index=False),
+                "Meta": Meta,
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """A link read from its target: the entries of `link.model` that link here."""
+
+    link: Link | Links
+    name: str
+
+
+def links_of(model: type[Model]) -> dict[str, Links]:
+    """List the to-many links that editions of *model* hold, by field name."""
+    return {name: value for cls in reversed(model.__mro__) for name, value in vars(cls).items() if isinstance(value, Links)}
+
+
+def backlinks_to(target: str, models: Iterator[type[Model]]) -> dict[str, Backlink]:
+    """List what links to the type named *target*, by the name the target knows it under."""
+    found: dict[str, Backlink] = {}
+    for model in models:
+        held = [*links_of(model).values(), *(f for f in model._meta.sorted_fields if isinstance(f, Link))]
+        for link in held:
+            if link.target == target and link.backlink:
+                found[link.backlink] = Backlink(link, link.backlink)
+    return found

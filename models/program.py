@@ -1,0 +1,27 @@
+"""Programs of study, and the schools and departments that offer them."""
+
+from peewee import BooleanField, IntegerField, TextField
+
+from models.degree import StudyLevel
+from models.edition import Edition
+from models.links import Links
+from models.translations import EnumField, TranslatedField
+
+
+class Program(Edition):
+    """A program of study; a joint one has several schools."""
+
+    name = TranslatedField()
+    code = TextField(null=True)
+    level = EnumField(StudyLevel, null=True)
+    is_joint = BooleanField()
+    jupas_code = TextField(null=True)
+    partner = TranslatedField(null=True)
+    duration_years = IntegerField(null=True)
+    first_intake_year = IntegerField(null=True)
+    first_intake_places = IntegerField(null=True)
+    degrees = Links("Degree", backlink="programs")
+    schools = Links("School", backlink="programs")
+    departments = Links("Department", backlink="programs")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="programs")
+    tags = Links("Tag", backlink="programs")

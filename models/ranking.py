@@ -1,0 +1,28 @@
+"""Rankings: the places that the university takes."""
+
+from peewee import IntegerField
+
+from models.edition import Edition
+from models.parts import Part, PartsField
+from models.translations import TranslatedField
+
+
+class ScopedRank(Part):
+    """A place within a scope: number 1 in Hong Kong."""
+
+    scope = TranslatedField()
+    rank = IntegerField()
+
+
+class Ranking(Edition):
+    """One year of one ranking; *rank* is the figure shown, whose scope the source may not say."""
+
+    name = TranslatedField()
+    publisher = TranslatedField(null=True)
+    year = IntegerField()
+    rank = IntegerField()
+    statement = TranslatedField(null=True)
+    detail = TranslatedField(null=True)
+    accolade = TranslatedField(null=True)
+    credit = TranslatedField(null=True)
+    scopes = PartsField(ScopedRank)

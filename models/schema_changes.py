@@ -1,0 +1,88 @@
+"""Migrations: bringing the tables of a database to those of the models, and back."""
+
+import re
+from pathlib import Path
+
+from peewee import Model
+from playhouse.migrations import Runner, template
+from playhouse.schema_diff import SchemaDiff, diff_models
+
+from models.database import reachable
+from models.edition import content_types
+from models.entry import Entry, database
+from models.errors import SchemaOutdated, SchemaTooNew
+from models.links import links_of
+
+FOLDER = Path(__file__).parent / "migrations"
+
+STORAGE_TYPES = {
+    "TranslatedField": "JSONField",
+    "PartsField": "JSONField",
+    "PartField": "JSONField",
+    "InstantField": "BigIntegerField",
+    "EnumField": "TextField",
+    "Link": "ForeignKeyField",
+}
+"""What a migration writes for this project's field classes, so that it outlives changes to them."""
+
+
+def tables() -> list[type[Model]]:
+    """List the models of every table: entries, editions and links."""
+    kinds = list(content_types())
+    return [Entry, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
+
+
+def runner() -> Runner:
+    """Open the migrations against the connected database."""
+    with reachable():
+        database.connect(reuse_if_open=True)
+    return Runner(database.obj, str(FOLDER))
+
+
+def upgrade() -> list[str]:
+    """Apply what is pending; return the names applied."""
+    with reachable():
+        return list(runner().up())
+
+
+def downgrade(target: str | None = None) -> list[str]:
+    """Revert the newest migration, or all back through *target*; return the names reverted."""
+    with reachable():
+        return list(runner().down(target))
+
+
+def require_current() -> None:
+    """Raise `SchemaOutdated` or `SchemaTooNew` unless the tables are those of this code."""
+    with reachable():
+        history = runner().status()
+    if unknown := [migration.name for migration in history if migration.path is None]:
+        raise SchemaTooNew(unknown)
+    if pending := [migration.name for migration in history if not migration.applied]:
+        raise SchemaOutdated(pending)
+
+
+def difference() -> SchemaDiff:
+    """Compare the tables of the database with the models; falsy when they agree."""
+    with reachable():
+        database.connect(reuse_if_open=True)
+        return diff_models(database.obj, tables())
+
+
+def write_migration(name: str) -> Path | None:
+    """Write a migration for what the models have and the database lacks; None when they agree."""
+    changes = difference()
+    if not changes:
+        return None
+    return Path(runner().create(name, body=f'"""{name.capitalize()}."""\n\n{frozen(template(changes))}'))
+
+
+def frozen(source: str) -> str:
+    """Rewrite a generated migration to stand without this project's classes.
+
+    The generator also omits `index=False`, without which each link row is indexed twice over.
+    """
+    source = re.sub(r"\b(" + "|".join(STORAGE_TYPES) + r")\(", lambda match: f"{STORAGE_TYPES[match[1]]}(", source)
+    source = re.sub(r"(column_name='(?:entry|edition|target)')", r"\1, index=False", source)
+    return re.sub(r"^# Generated from .*\n|^from models\..*\n", "", source, flags=re.M)
+
+

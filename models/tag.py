@@ -1,0 +1,10 @@
+"""Tags: the topics that stories, programs, awards, events and firsts share."""
+
+from models.edition import Edition
+from models.translations import TranslatedField
+
+
+class Tag(Edition):
+    """A topic."""
+
+    name = TranslatedField()

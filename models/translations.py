@@ -1,0 +1,41 @@
+"""Text in several languages: the locales of the site and the column that stores a text in each.
+
+Which locale is read, and what stands in for a missing one, is not decided here.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from peewee import JSONField, TextField
+
+
+class Locale(StrEnum):
+    """A language of the content, by the name it has in the API."""
+
+    EN = "EN"
+    ZH_HANT = "ZH_HANT"
+    ZH_HANS = "ZH_HANS"
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag: the key under which a text is stored, and the value for HTML's `lang`."""
+        return TAGS[self]
+
+
+TAGS = {Locale.EN: "en", Locale.ZH_HANT: "zh-Hant", Locale.ZH_HANS: "zh-Hans"}
+LOCALES_BY_TAG = {tag: locale for locale, tag in TAGS.items()}
+
+
+class TranslatedField(JSONField):
+    """One text in up to three languages: `{"en": ..., "zh-Hant": ..., "zh-Hans": ...}`.
+
+    A missing key is a missing translation; a text in no language at all is NULL, never `{}`.
+    """
+
+
+class EnumField(TextField):
+    """A name out of a fixed set, stored as that name."""
+
+    def __init__(self, choices: type[StrEnum], **options: Any) -> None:
+        super().__init__(**options)
+        self.enum = choices

@@ -1,0 +1,58 @@
+"""Plain columns: read as they are and written as the JSON that clients get.
+
+Days are compared and returned as ISO 8601 text on both databases; instants are shown with the
+offset of the site's time zone.
+"""
+
+from typing import Any
+
+from peewee import BooleanField, Cast, DateField, Field, ModelAlias, Node
+
+from models.database import is_postgresql
+from models.instants import FOREVER, InstantField, from_microseconds
+from resolvers.planning import Planner, attribute_shape
+from resolvers.reads import Loaded, Read, Shape
+from resolvers.selections import Selected
+
+
+@attribute_shape.register
+def plain_shape(attribute: Field, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Read a column whose value is JSON already: text, a number, the name of an enum."""
+    return value_at(target.column(attribute.name))
+
+
+@attribute_shape.register
+def boolean_shape(attribute: BooleanField, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Read a truth value, which SQLite keeps as 0 or 1."""
+    place = target.column(attribute.name)
+    return lambda row, loaded: None if row[place] is None else bool(row[place])
+
+
+@attribute_shape.register
+def day_shape(attribute: DateField, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Read a day as `YYYY-MM-DD`."""
+    return value_at(target.column(attribute.name, as_text(target.table, attribute)))
+
+
+@attribute_shape.register
+def instant_shape(attribute: InstantField, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Read an instant as ISO 8601 with the site's offset; an open end is null."""
+    place = target.column(attribute.name)
+
+    def instant(row: Any, loaded: Loaded) -> str | None:
+        if row[place] is None or row[place] == FOREVER:
+            return None
+        return from_microseconds(row[place]).astimezone(loaded.reading.zone).isoformat()
+
+    return instant
+
+
+def value_at(place: Any) -> Shape:
+    """Shape a row into the value at *place*."""
+    return lambda row, loaded: row[place]
+
+
+def as_text(table: ModelAlias, field: Field) -> Node:
+    """Select a column in the form that comparisons, cursors and clients share."""
+    column: Node = getattr(table, field.name)
+    return Cast(column, "TEXT") if is_postgresql() and isinstance(field, DateField) else column

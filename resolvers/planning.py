@@ -1,0 +1,84 @@
+"""Planning: from what a client selected to reads and shapes.
+
+`attribute_shape` and `part_shape` are the tables of mechanisms, for rows and for parts in them:
+each registers how fields of its kind are read. It adds what it needs to the *target*, where the
+values come from, and returns a shape.
+"""
+
+from collections.abc import Sequence
+from functools import singledispatch
+from typing import Any
+
+from graphql import GraphQLNamedType
+
+from resolvers.reads import Loaded, PartRows, Read, Shape
+from resolvers.selections import Selected
+from resolvers.types import OBJECT_TYPES
+
+
+@singledispatch
+def attribute_shape(attribute: Any, selected: Selected, target: Read, planner: "Planner") -> Shape:
+    """Plan the field *selected*, which reads *attribute*, on the rows of *target*."""
+    raise NotImplementedError(f"no mechanism reads {attribute!r}")
+
+
+@singledispatch
+def part_shape(attribute: Any, selected: Selected, target: PartRows, planner: "Planner") -> Shape:
+    """Plan the field *selected*, which reads *attribute*, on the parts of *target*."""
+    raise NotImplementedError(f"no mechanism reads {attribute!r} within a part")
+
+
+class Planner:
+    """Turns selections on registered types into shapes, growing the reads on the way."""
+
+    def __init__(self) -> None:
+        self.shared: dict[Any, Any] = {}
+
+    def shape(self, kind: GraphQLNamedType, fields: Sequence[Selected], target: Read | PartRows) -> Shape:
+        """Plan an object of *kind* with *fields*.
+
+        Fields that no attribute stands for are left out: a resolver of their own answers them.
+        """
+        attributes = OBJECT_TYPES[kind.name].attributes
+        return object_shape(
+            [
+                (field.key, constant(kind.name) if field.name == "__typename" else self.field(attributes, field, target))
+                for field in fields
+                if field.name == "__typename" or field.name in attributes
+            ]
+        )
+
+    def field(self, attributes: dict[str, Any], field: Selected, target: Read | PartRows) -> Shape:
+        """Plan one field that has an attribute."""
+        mechanisms = part_shape if isinstance(target, PartRows) else attribute_shape
+        return mechanisms(attributes[field.name], field, target, self)
+
+    def below(self, selected: Selected, target: Read | PartRows) -> Shape:
+        """Plan the objects that *selected* leads to, on the rows of *target*."""
+        return self.shape(selected.type, selected.fields(), target)
+
+
+def object_shape(members: Sequence[tuple[str, Shape]]) -> Shape:
+    """Shape a row into an object: its response keys in selection order."""
+    return lambda row, loaded: {key: shape(row, loaded) for key, shape in members}
+
+
+def constant(value: Any) -> Shape:
+    """Shape every row into the same value."""
+    return lambda row, loaded: value
+
+
+def rows_shape(place: int, key: Any, shape: Shape) -> Shape:
+    """Shape the rows that child *place* loaded under *key* of the row, in their order."""
+
+    def rows(row: Any, loaded: Loaded) -> list[Any]:
+        child = loaded.children[place]
+        return [shape(found, child) for found in child.groups.get(row[key], ())]
+
+    return rows
+
+
+def row_shape(place: int, key: Any, shape: Shape) -> Shape:
+    """Shape the one row that child *place* loaded under *key* of the row, or None."""
+    rows = rows_shape(place, key, shape)
+    return lambda row, loaded: next(iter(rows(row, loaded)), None)

@@ -1,0 +1,54 @@
+"""Readings: the instant and the languages that one root field is answered for.
+
+A reading belongs to a root field, not to the request, so two aliased fields can differ.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.instants import to_microseconds
+from models.translations import Locale
+from resolvers.errors import BadUserInput
+
+FALLBACKS = {
+    Locale.EN: (Locale.ZH_HANT, Locale.ZH_HANS),
+    Locale.ZH_HANT: (Locale.ZH_HANS, Locale.EN),
+    Locale.ZH_HANS: (Locale.ZH_HANT, Locale.EN),
+}
+"""Where a missing text is looked for when the client does not say."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`at` in microseconds; `chain`, the locales in the order they are tried; the site's `zone`.
+
+    `variables` are the operation's; `bound` keeps the arguments that were made of them.
+    """
+
+    at: int
+    chain: tuple[Locale, ...]
+    zone: ZoneInfo
+    variables: Any = None
+    bound: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def values(self) -> dict[str, Any]:
+        """Give the parameters that every statement may use; a short chain repeats its last locale."""
+        tags = [locale.tag for locale in self.chain]
+        tags += tags[-1:] * (len(Locale) - len(tags))
+        return {"at": self.at, **{f"locale_{place}": tag for place, tag in enumerate(tags)}}
+
+
+def open_reading(arguments: Mapping[str, Any], now: datetime, zone: ZoneInfo, variables: Any = None) -> Reading:
+    """Make the reading that a root field's *arguments* ask for; *now* is the operation's instant."""
+    locale = arguments.get("locale", Locale.EN)
+    fallback = arguments.get("fallback")
+    chain = dict.fromkeys((locale, *(FALLBACKS[locale] if fallback is None else fallback)))
+    at = arguments.get("asOf") or now
+    try:
+        microseconds = to_microseconds(at)
+    except ValueError:
+        raise BadUserInput("asOf needs a UTC offset, as in 2026-01-02T09:00:00+08:00.") from None
+    return Reading(microseconds, tuple(chain), zone, variables)

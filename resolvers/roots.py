@@ -1,0 +1,254 @@
+"""Roots: the fields that start reading from nothing but their arguments.
+
+They stand on the types above the content, `Query` and `Homepage`, and now and then on a content
+type, where they read beside the row. What they yield is planned like anything below it.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLObjectType
+from peewee import SQL, IntegerField, ModelSelect
+
+from models.edition import Edition
+from resolvers import identity
+from resolvers.pages import ALL, LIMIT, ConnectionPlan, ordering, page_size
+from resolvers.planning import Planner, attribute_shape
+from resolvers.reads import Loaded, Read, Row, Shape
+from resolvers.readings import Reading
+from resolvers.relations import ByColumn
+from resolvers.selections import Selected
+from resolvers.statements import AT, live_rows
+from resolvers.types import OBJECT_TYPES
+
+
+@dataclass(frozen=True)
+class One:
+    """The entry of *model* whose key is given by the argument of that name, or null."""
+
+    model: type[Edition]
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The entry of *model* with this *slug*; several of one model under one parent share a statement."""
+
+    model: type[Edition]
+    slug: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A connection of all entries of *model*."""
+
+    model: type[Edition]
+
+
+@dataclass(frozen=True)
+class Several:
+    """The entries of *model* whose keys the list argument *argument* gives, in its order; all without it."""
+
+    model: type[Edition]
+    argument: str
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """The entries of *model* whose column *ends* is later than the reading's instant, in order, `first` of them."""
+
+    model: type[Edition]
+    ends: str
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """The entries that global ids name, of any type: of the argument `id`, or a list of those of `ids`."""
+
+    argument: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """An object of the type named *type_name*, which only holds further roots."""
+
+    type_name: str
+
+
+def by_key(model: type[Edition], column: str) -> ByColumn:
+    """Select entries by a column of text or of whole numbers."""
+    return ByColumn(column, "bigint" if isinstance(model._meta.fields[column], IntegerField) else "text")
+
+
+@attribute_shape.register
+def one_shape(attribute: One, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Look an entry up by its key."""
+    key = attribute.model.key
+    read = Read(attribute.model, by_key(attribute.model, key))
+    shape = planner.below(selected, read)
+    place = target.child(read, lambda _, reading: [selected.text(key, reading)])
+    return lambda row, loaded: next((shape(found, loaded.children[place]) for found in found_rows(loaded, place)), None)
+
+
+def found_rows(loaded: Loaded, place: int) -> Iterable[Row]:
+    """Yield the rows that child *place* found, of all keys."""
+    for rows in loaded.children[place].groups.values():
+        yield from rows
+
+
+@attribute_shape.register
+def fixed_shape(attribute: Fixed, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Look an entry up by its slug, in the statement that brings the others of its model."""
+    sharing = (id(target), attribute.model)
+    if sharing not in planner.shared:
+        slugs: list[str] = []
+        read = Read(attribute.model, by_key(attribute.model, "slug"))
+        planner.shared[sharing] = (read, slugs, target.child(read, lambda _, __: slugs))
+    read, slugs, place = planner.shared[sharing]
+    slugs.append(attribute.slug)
+    shape = planner.below(selected, read)
+
+    def fixed(row: Row, loaded: Loaded) -> Any:
+        child = loaded.children[place]
+        return next((shape(found, child) for found in child.groups.get(attribute.slug, ())), None)
+
+    return fixed
+
+
+@attribute_shape.register
+def page_shape(attribute: Page, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Page through all entries."""
+    plan = ConnectionPlan(selected, target, planner, attribute.model, None)
+    return plan.shape(lambda _, __: (ALL,), lambda row: ALL)
+
+
+@dataclass(frozen=True)
+class All:
+    """All rows in the default order, or, for a *column*, those with the keys."""
+
+    model: type[Edition]
+    column: str
+    selected: Selected
+    argument: str
+
+    def variant(self, reading: Reading) -> Hashable:
+        """Tell whether keys are given."""
+        return self.selected.arguments(reading).get(self.argument) is not None
+
+    def values(self, reading: Reading) -> dict[str, Any]:
+        """There are none."""
+        return {}
+
+    def query(self, read: Read, variant: Hashable) -> ModelSelect:
+        """Select by key, or all under one."""
+        if variant:
+            return by_key(self.model, self.column).query(read, None)
+        rows = live_rows(read.table, SQL(str(ALL)), *read.columns)
+        return rows.order_by(*ordering(read.table, self.model.order))
+
+
+@attribute_shape.register
+def several_shape(attribute: Several, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Look several entries up by their keys."""
+    read = Read(attribute.model, All(attribute.model, attribute.model.key, selected, attribute.argument))
+    shape = planner.below(selected, read)
+
+    def keys(_: Row, reading: Reading) -> Iterable[Any]:
+        given = selected.arguments(reading).get(attribute.argument)
+        return [ALL] if given is None else given
+
+    place = target.child(read, keys)
+
+    def several(row: Row, loaded: Loaded) -> list[Any]:
+        child = loaded.children[place]
+        return [shape(found, child) for key in keys(row, loaded.reading) for found in child.groups.get(key, ())]
+
+    return several
+
+
+@dataclass(frozen=True)
+class NotEnded:
+    """The rows whose column *ends* is later than the reading's instant."""
+
+    root: Upcoming
+    selected: Selected
+
+    def variant(self, reading: Reading) -> Hashable:
+        """There is one."""
+        return None
+
+    def values(self, reading: Reading) -> dict[str, Any]:
+        """Give the limit."""
+        return {LIMIT: page_size(self.selected.arguments(reading), self.selected.path)}
+
+    def query(self, read: Read, variant: Hashable) -> ModelSelect:
+        """Select in the default order, limited."""
+        rows = live_rows(read.table, SQL(str(ALL)), *read.columns)
+        rows = rows.where(getattr(read.table, self.root.ends) > AT.place)
+        return rows.order_by(*ordering(read.table, self.root.model.order)).limit(LIMIT.place)
+
+
+@attribute_shape.register
+def upcoming_shape(attribute: Upcoming, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """List what has not ended."""
+    read = Read(attribute.model, NotEnded(attribute, selected))
+    shape = planner.below(selected, read)
+    place = target.child(read, lambda _, __: (ALL,))
+    return lambda row, loaded: [shape(found, loaded.children[place]) for found in found_rows(loaded, place)]
+
+
+@attribute_shape.register
+def group_shape(attribute: Group, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Plan the roots of the object on the same target."""
+    return planner.below(selected, target)
+
+
+class TypedObject(dict[str, Any]):
+    """A response object under an abstract type, which says of what type it is."""
+
+    type_name: str
+
+
+@attribute_shape.register
+def nodes_shape(attribute: Nodes, selected: Selected, target: Read, planner: Planner) -> Shape:
+    """Look entries up by global id: one statement for each type that the ids name."""
+
+    def identifiers(reading: Reading) -> list[tuple[str, int]]:
+        given = selected.arguments(reading)[attribute.argument]
+        return [identity.decode(each, selected.path) for each in (given if isinstance(given, list) else [given])]
+
+    kinds = selected.document.schema.get_possible_types(selected.type)  # type: ignore[arg-type]
+    finders = {kind.name: node_finder(kind, selected, target, planner, identifiers) for kind in kinds}
+
+    def nodes(row: Row, loaded: Loaded) -> Any:
+        found = [finders[name](entry, loaded) if name in finders else None for name, entry in identifiers(loaded.reading)]
+        return found if attribute.argument == "ids" else found[0]
+
+    return nodes
+
+
+def node_finder(
+    kind: GraphQLObjectType,
+    selected: Selected,
+    target: Read,
+    planner: Planner,
+    identifiers: Callable[[Reading], list[tuple[str, int]]],
+) -> Callable[[int, Loaded], TypedObject | None]:
+    """Plan what is selected on nodes of one type; return what finds a node of it by its entry."""
+    slug = OBJECT_TYPES[kind.name].slug
+    model: Any = OBJECT_TYPES[kind.name].model
+    read = Read(model, ByColumn("entry"))
+    shape = planner.shape(kind, selected.fields(kind), read)
+    slug_place = read.column("slug")
+    place = target.child(read, lambda _, reading: [entry for name, entry in identifiers(reading) if name == kind.name])
+
+    def find(entry: int, loaded: Loaded) -> TypedObject | None:
+        child = loaded.children[place]
+        rows = [row for row in child.groups.get(entry, ()) if slug in (None, row[slug_place])]
+        if not rows:
+            return None
+        found = TypedObject(shape(rows[0], child))
+        found.type_name = kind.name
+        return found
+
+    return find

@@ -1,0 +1,145 @@
+"""Selections: what a client asked of one object type, fragments merged, in response order.
+
+Works on the document alone. `@include` and `@skip` are decided here, so a plan holds for their
+values; all other arguments are read when the plan runs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLIncludeDirective,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+    get_argument_values,
+    get_directive_values,
+    get_named_type,
+    is_abstract_type,
+)
+
+from resolvers.errors import BadUserInput
+from resolvers.readings import Reading
+
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL refuses, and lone surrogates, which have no UTF-8."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the selections of one operation are read against."""
+
+    schema: GraphQLSchema
+    fragments: dict[str, FragmentDefinitionNode]
+    variables: Any
+
+    def fields(
+        self, kind: GraphQLObjectType, selection_sets: Iterable[SelectionSetNode], path: tuple[str, ...]
+    ) -> list["Selected"]:
+        """List the fields selected on objects of *kind* at *path*, one for each response key."""
+        grouped: dict[str, list[FieldNode]] = {}
+        visited: set[str] = set()
+        for selection_set in selection_sets:
+            for node in self._field_nodes(kind, selection_set.selections, visited):
+                grouped.setdefault((node.alias or node.name).value, []).append(node)
+        return [Selected(self, kind, (*path, key), tuple(nodes)) for key, nodes in grouped.items()]
+
+    def _field_nodes(
+        self, kind: GraphQLObjectType, selections: Iterable[SelectionNode], visited: set[str]
+    ) -> Iterator[FieldNode]:
+        for node in selections:
+            if not self._is_included(node):
+                continue
+            if isinstance(node, FieldNode):
+                yield node
+                continue
+            fragment: InlineFragmentNode | FragmentDefinitionNode
+            if isinstance(node, FragmentSpreadNode):
+                if node.name.value in visited:
+                    continue
+                visited.add(node.name.value)
+                fragment = self.fragments[node.name.value]
+            else:
+                assert isinstance(node, InlineFragmentNode)
+                fragment = node
+            if self._applies(fragment, kind):
+                yield from self._field_nodes(kind, fragment.selection_set.selections, visited)
+
+    def _is_included(self, node: SelectionNode) -> bool:
+        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
+        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+        return not (skip and skip["if"]) and not (include and not include["if"])
+
+    def _applies(self, fragment: InlineFragmentNode | FragmentDefinitionNode, kind: GraphQLObjectType) -> bool:
+        if fragment.type_condition is None:
+            return True
+        condition: GraphQLNamedType | None = self.schema.get_type(fragment.type_condition.name.value)
+        return condition is kind or (is_abstract_type(condition) and self.schema.is_sub_type(condition, kind))
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A field under one response key, with all the places that select it.
+
+    `path` holds the response keys from the operation down to it, without places in lists.
+    """
+
+    document: Document
+    parent: GraphQLObjectType
+    path: tuple[str, ...]
+    nodes: tuple[FieldNode, ...]
+
+    @property
+    def key(self) -> str:
+        """The response key."""
+        return self.path[-1]
+
+    @property
+    def name(self) -> str:
+        """The field's name in the schema."""
+        return self.nodes[0].name.value
+
+    @cached_property
+    def definition(self) -> GraphQLField:
+        """The field's definition in the schema."""
+        return self.parent.fields[self.name]
+
+    @property
+    def type(self) -> GraphQLNamedType:
+        """The type of the field's value, without lists and non-null."""
+        return get_named_type(self.definition.type)
+
+    def arguments(self, reading: Reading) -> dict[str, Any]:
+        """Coerce the field's arguments, by their names in the schema; once a reading."""
+        if id(self) not in reading.bound:
+            reading.bound[id(self)] = self.arguments_of(reading.variables)
+        return reading.bound[id(self)]
+
+    def arguments_of(self, variables: Any) -> dict[str, Any]:
+        """Coerce the field's arguments with *variables*, as graphql-core coerced them."""
+        return get_argument_values(self.definition, self.nodes[0], variables)
+
+    def text(self, argument: str, reading: Reading) -> Any:
+        """Return a text argument; raise `BadUserInput` for characters that no database stores."""
+        value = self.arguments(reading).get(argument)
+        if isinstance(value, str) and (UNSTORABLE.search(value)):
+            raise BadUserInput(f"{argument} contains a character that is not text.", self.path)
+        return value
+
+    def fields(self, kind: GraphQLNamedType | None = None) -> list["Selected"]:
+        """List what is selected below, on objects of *kind* (the field's own type unless told)."""
+        kind = kind or self.type
+        assert isinstance(kind, GraphQLObjectType)
+        sets = [node.selection_set for node in self.nodes if node.selection_set]
+        return self.document.fields(kind, sets, self.path)

@@ -1,0 +1,82 @@
+"""Statements: SQL built once, with named places for what each run binds.
+
+Every table of editions enters a statement through `live_rows`, which adds the one predicate of
+visibility. So nothing that is not live can be counted, listed, linked to or found.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from peewee import SQL, Expression, ModelAlias, ModelSelect, Node, Value
+
+from models.database import is_postgresql
+from models.edition import Edition
+from models.entry import database
+
+
+class Parameter(str):
+    """The name of a value that is bound when the statement runs."""
+
+    __slots__ = ()
+
+    @property
+    def place(self) -> Value:
+        """The node that stands for it in a query."""
+        return Value(self, converter=False)
+
+
+class ListParameter(Parameter):
+    """A list bound as one parameter, so that the text does not depend on its length."""
+
+    __slots__ = ()
+
+
+AT = Parameter("at")
+KEYS = ListParameter("keys")
+
+
+def live_rows(table: ModelAlias, *columns: Node) -> ModelSelect:
+    """Select *columns* of the editions in *table* that are live at the reading's instant."""
+    return table.select(*columns).where(live(table))
+
+
+def live(table: ModelAlias | type[Edition]) -> Expression:
+    """Build the predicate of visibility: drafts have no `live_from`, so they never pass it."""
+    return (table.live_from <= AT.place) & (table.live_until > AT.place)
+
+
+def among(column: Node, values: ListParameter = KEYS, kind: str = "bigint") -> Expression:
+    """Build `column IN (values)` with all values in one parameter."""
+    if is_postgresql():
+        return Expression(column, "=", SQL(f"ANY(%s::{kind}[])", [values]))
+    return Expression(column, "IN", SQL("(SELECT value FROM json_each(?))", [values]))
+
+
+class Statement:
+    """A query's text with the order of its parameters."""
+
+    def __init__(self, query: ModelSelect) -> None:
+        self.text, self.parameters = query.sql()
+        self.encode_list = list if is_postgresql() else encode_json
+
+    def run(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Execute with *values* by parameter name; return all rows."""
+        bound = [self._bind(parameter, values) for parameter in self.parameters]
+        rows: list[tuple[Any, ...]] = database.execute_sql(self.text, bound).fetchall()
+        return rows
+
+    def _bind(self, parameter: Any, values: Mapping[str, Any]) -> Any:
+        if isinstance(parameter, ListParameter):
+            return self.encode_list(values[parameter])
+        return values[parameter] if isinstance(parameter, Parameter) else parameter
+
+
+def encode_json(values: Iterable[int] | Iterable[str]) -> str:
+    """Write a list as the JSON text that `json_each` reads."""
+    return orjson.dumps(list(values)).decode()
+
+
+def directions(columns: Sequence[str]) -> list[tuple[str, bool]]:
+    """Split an order such as `("-published_on",)` into names and whether each descends."""
+    return [(column.lstrip("-"), column.startswith("-")) for column in columns]

@@ -1,0 +1,33 @@
+"""What the GraphQL object types read: for each of their fields, the attribute that its data comes from.
+
+The schema fills this register when it is imported; planning looks types up in it. An attribute is
+a field or link of the models, or one of the few that only the API has (`resolvers.roots`).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.edition import Edition
+from models.parts import Part
+
+
+@dataclass(frozen=True)
+class ObjectType:
+    """A GraphQL object type: *attributes* by field name, over the rows of *model*.
+
+    A *slug* restricts it to that one entry. Types that stand above the content have no model.
+    """
+
+    name: str
+    model: type[Edition] | type[Part] | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+    slug: str | None = None
+
+
+OBJECT_TYPES: dict[str, ObjectType] = {}
+
+
+def register(kind: ObjectType) -> ObjectType:
+    """Make *kind* known to planning."""
+    OBJECT_TYPES[kind.name] = kind
+    return kind

@@ -1,0 +1,251 @@
+"""Members: the fields of a GraphQL type, each made from the attribute it reads.
+
+A schema module writes `title: Text` with a description below; type, nullability and arguments
+follow from the attribute, and the annotation is held against it, so it can be believed.
+"""
+
+from collections.abc import Callable
+from functools import singledispatch
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Optional
+
+import strawberry
+from peewee import BooleanField, DateField, Field, FloatField, IntegerField
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from models.instants import InstantField
+from models.links import Backlink, Link, Links
+from models.parts import PartField, PartsField
+from models.translations import EnumField, TranslatedField
+from resolvers.identity import Identity
+from resolvers.relations import NarrowedLinks
+from resolvers.roots import Fixed, Group, Nodes, One, Page, Several, Upcoming
+from resolvers.texts import Translation
+from resolvers.types import OBJECT_TYPES
+from schema.scalars import Date, DateTime
+
+Text = Annotated[str | None, "a text in the locale of the reading, or what it falls back to"]
+Part = Annotated[Any, "a value within this one, or null"]
+Parts = Annotated[list[Any], "values within this one, in order"]
+Linked = Annotated[Any, "the entry that this one links to, or null"]
+LinkedList = Annotated[list[Any], "the entries that this one links to, in order"]
+Pages = Annotated[Any, "a connection of entries"]
+Root = Annotated[Any, "what is read from arguments alone"]
+
+WORDS: dict[type, Any] = {
+    TranslatedField: Text,
+    PartField: Part,
+    PartsField: Parts,
+    Link: Linked,
+    Links: LinkedList,
+    NarrowedLinks: LinkedList,
+    Backlink: Pages,
+    Page: Pages,
+}
+"""The word that a schema module writes for each kind of attribute; for plain columns, their type."""
+
+PLAIN: dict[type[Field], Any] = {
+    BooleanField: bool,
+    InstantField: DateTime,
+    IntegerField: int,
+    FloatField: float,
+    DateField: Date,
+}
+
+NAMESPACE: dict[str, Any] = {"Optional": Optional, "ID": strawberry.ID}
+"""The GraphQL types by name, for references that are resolved when the schema is complete."""
+
+
+def argument(name: str, kind: Any, description: str, default: Any = Parameter.empty) -> Parameter:
+    """Describe an argument of a field."""
+    annotation = Annotated[kind, strawberry.argument(description=description)]
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+AFTER = argument("after", str | None, "The cursor after which the page starts.", None)
+
+
+def first(default: int) -> Parameter:
+    """Describe the argument that limits a page or list."""
+    return argument("first", int, "How many at most, up to 100.", default)
+
+
+@singledispatch
+def output(attribute: Any) -> Any:
+    """Give the type of the GraphQL field that reads *attribute*; a string names a type of the schema."""
+    raise TypeError(f"{attribute!r} cannot be a field of a GraphQL type")
+
+
+@output.register
+def _(attribute: Field) -> Any:
+    plain = next((word for kind, word in PLAIN.items() if isinstance(attribute, kind)), str)
+    return plain | None if attribute.null else plain
+
+
+@output.register
+def _(attribute: EnumField) -> Any:
+    return attribute.enum | None if attribute.null else attribute.enum
+
+
+@output.register
+def _(attribute: TranslatedField) -> Any:
+    return str | None
+
+
+@output.register
+def _(attribute: PartsField) -> str:
+    return f"list[{attribute.part.__name__}]"
+
+
+@output.register
+def _(attribute: PartField) -> str:
+    return f"Optional[{attribute.part.__name__}]"
+
+
+@output.register
+def _(attribute: Link) -> str:
+    return f"Optional[{attribute.target}]"
+
+
+@output.register
+def _(attribute: Links) -> str:
+    return f"list[{attribute.target}]"
+
+
+@output.register
+def _(attribute: NarrowedLinks) -> str:
+    return output(attribute.links)
+
+
+@output.register
+def _(attribute: Backlink) -> str:
+    return f"{attribute.link.model.__name__}Connection"
+
+
+@output.register
+def _(attribute: Page) -> str:
+    return f"{attribute.model.__name__}Connection"
+
+
+@output.register
+def _(attribute: One) -> str:
+    return f"Optional[{attribute.model.__name__}]"
+
+
+@output.register
+def _(attribute: Fixed) -> str:
+    sections = (kind.name for kind in OBJECT_TYPES.values() if (kind.model, kind.slug) == (attribute.model, attribute.slug))
+    return f"Optional[{next(sections, attribute.model.__name__)}]"
+
+
+@output.register(Several)
+@output.register(Upcoming)
+def _(attribute: Several | Upcoming) -> str:
+    return f"list[{attribute.model.__name__}]"
+
+
+@output.register
+def _(attribute: Nodes) -> str:
+    return "list[Optional[Node]]" if attribute.argument == "ids" else "Optional[Node]"
+
+
+@output.register
+def _(attribute: Identity) -> str:
+    return "ID"
+
+
+@output.register
+def _(attribute: Translation) -> str:
+    return "Translation"
+
+
+@output.register
+def _(attribute: Group) -> str:
+    return attribute.type_name
+
+
+@singledispatch
+def parameters(attribute: Any) -> list[Parameter]:
+    """List the arguments of the GraphQL field that reads *attribute*; most have none."""
+    return []
+
+
+@parameters.register(Backlink)
+@parameters.register(Page)
+def _(attribute: Any) -> list[Parameter]:
+    return [first(20), AFTER]
+
+
+@parameters.register
+def _(attribute: Upcoming) -> list[Parameter]:
+    return [first(10)]
+
+
+@parameters.register
+def _(attribute: NarrowedLinks) -> list[Parameter]:
+    return [argument(attribute.argument, str | None, f"Only those of the {attribute.argument} with this slug.", None)]
+
+
+@parameters.register
+def _(attribute: Several) -> list[Parameter]:
+    enum = attribute.model._meta.fields[attribute.model.key].enum
+    return [argument(attribute.argument, list[enum] | None, "Only these, in this order; without it, all.", None)]
+
+
+@parameters.register
+def _(attribute: One) -> list[Parameter]:
+    field = attribute.model._meta.fields[attribute.model.key]
+    kind = field.enum if isinstance(field, EnumField) else int if isinstance(field, IntegerField) else str
+    return [argument(field.name, kind, f"The {field.name} of the entry.")]
+
+
+@parameters.register
+def _(attribute: Nodes) -> list[Parameter]:
+    if attribute.argument == "id":
+        return [argument("id", strawberry.ID, "A global id, from the `id` of any entry.")]
+    return [argument("ids", list[strawberry.ID], "Global ids, at most 100; the answer has a place for each.")]
+
+
+def read(self: Any, info: strawberry.Info) -> Any:
+    """Take the value that the root's plan has put under this field's response key."""
+    return self[info.path.key]
+
+
+def word(attribute: Any) -> Any:
+    """Give the annotation that a schema module must write for *attribute*."""
+    if type(attribute) in WORDS:
+        return WORDS[type(attribute)]
+    return output(attribute) if isinstance(attribute, Field) else Root
+
+
+def member(
+    name: str,
+    attribute: Any,
+    description: str | None,
+    resolver: Callable[..., Any] = read,
+    more: tuple[Parameter, ...] = (),
+) -> StrawberryField:
+    """Make the GraphQL field *name* that reads *attribute*."""
+    field = StrawberryField(
+        python_name=name,
+        graphql_name=None,
+        description=description,
+        type_annotation=StrawberryAnnotation(output(attribute), namespace=NAMESPACE),
+    )
+    return field(StrawberryResolver(with_parameters(resolver, [*parameters(attribute), *more])))
+
+
+def with_parameters(resolver: Callable[..., Any], added: list[Parameter]) -> Callable[..., Any]:
+    """Give *resolver* further arguments for the schema; the plan reads them, not the function."""
+
+    def resolve(self: Any, info: strawberry.Info, **_: Any) -> Any:
+        return resolver(self, info)
+
+    fixed = [
+        Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
+    ]
+    resolve.__signature__ = Signature([*fixed, *added])  # type: ignore[attr-defined]
+    return resolve

@@ -1,0 +1,44 @@
+"""The scalars of time. Their values leave the resolvers as the text that clients get."""
+
+from datetime import datetime
+from typing import NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+Date = NewType("Date", str)
+DateTime = NewType("DateTime", str)
+
+
+def parse_instant(value: str) -> datetime:
+    """Read an ISO 8601 instant; raise `ValueError` for one without an offset, or no instant at all."""
+    if not isinstance(value, str):
+        raise TypeError("DateTime must be a string in ISO 8601.")
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("DateTime must be in ISO 8601, as in 2026-01-02T09:00:00+08:00.") from None
+    if instant.tzinfo is None:
+        raise ValueError("DateTime needs an offset from UTC, as in 2026-01-02T09:00:00+08:00.")
+    return instant
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    Date: strawberry.scalar(
+        name="Date",
+        description="A day of the calendar, as in `2026-01-02`.",
+        serialize=str,
+        parse_value=str,
+        specified_by_url="https://scalars.graphql.org/andimarek/local-date",
+    ),
+    DateTime: strawberry.scalar(
+        name="DateTime",
+        description=(
+            "An instant in ISO 8601 with its offset from UTC, as in `2026-01-02T09:00:00+08:00`. "
+            "Answers have the offset of the site's time zone."
+        ),
+        serialize=str,
+        parse_value=parse_instant,
+        specified_by_url="https://scalars.graphql.org/andimarek/date-time",
+    ),
+}
