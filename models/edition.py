@@ -7,6 +7,7 @@ A row is visible from `live_from` (inclusive) to `live_until` (exclusive). A dra
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from peewee import BigAutoField, ForeignKeyField, IntegerField, JSONField, TextField
 
@@ -40,6 +41,16 @@ class Edition(Record):
 
     class Meta:
         indexes = ((("entry", "version"), True),)
+
+    @classmethod
+    def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+        """Add the values that follow from others; raise `ValueError` as `field: reason` where they clash."""
+        return state
+
+    @classmethod
+    def stated(cls, state: dict[str, Any]) -> dict[str, Any]:
+        """Leave out the values that `completed` adds."""
+        return state
 
 
 BOOKKEEPING = frozenset(Edition._meta.fields)

@@ -10,7 +10,7 @@ from peewee import JSONField, TextField
 
 
 class Locale(StrEnum):
-    """A language of the content, by the name it has in the API."""
+    """A language of the content."""
 
     EN = "EN"
     ZH_HANT = "ZH_HANT"

@@ -14,7 +14,7 @@ import orjson
 from models.edition import Edition
 from peewee import DateField, Field
 
-from resolvers.errors import BadUserInput
+from resolvers.errors import BadUserInput, Place
 
 
 def encode(order: Sequence[str], values: Sequence[Any]) -> str:
@@ -22,17 +22,17 @@ def encode(order: Sequence[str], values: Sequence[Any]) -> str:
     return urlsafe_b64encode(orjson.dumps([",".join(order), *values])).decode().rstrip("=")
 
 
-def decode(cursor: str, model: type[Edition], order: Sequence[str], path: tuple[str, ...]) -> list[Any]:
+def decode(cursor: str, model: type[Edition], order: Sequence[str], place: Place) -> list[Any]:
     """Read the values of a cursor; raise `BadUserInput` unless it was made for this order."""
     try:
         name, *values = orjson.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error, UnicodeError):
-        raise BadUserInput("This is not a cursor of Sundial.", path) from None
+        raise BadUserInput("This is not a cursor of Sundial.", place) from None
     fields = [model._meta.fields[column.lstrip("-")] for column in (*order, "entry")]
     if name != ",".join(order):
-        raise BadUserInput("This cursor was made for a list in another order.", path)
+        raise BadUserInput("This cursor was made for a list in another order.", place)
     if len(values) != len(fields) or not all(map(fits, fields, values)):
-        raise BadUserInput("This is not a cursor of Sundial.", path)
+        raise BadUserInput("This is not a cursor of Sundial.", place)
     return values
 
 

@@ -1,12 +1,30 @@
 """What a client got wrong, as one error with a code and the path of the field."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from graphql import GraphQLError
+from graphql import FieldNode, GraphQLError
+
+
+class Place(Protocol):
+    """Where in the operation an error stands."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The response keys down to it."""
+
+    @property
+    def nodes(self) -> Sequence[FieldNode]:
+        """The places in the document that select it."""
 
 
 class BadUserInput(GraphQLError):
     """A value that the schema's types admit and the field does not."""
 
-    def __init__(self, message: str, path: Sequence[str | int] | None = None) -> None:
-        super().__init__(message, path=path, extensions={"code": "BAD_USER_INPUT"})
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(
+            message,
+            nodes=place and place.nodes,
+            path=place and place.path,
+            extensions={"code": "BAD_USER_INPUT"},
+        )

@@ -4,12 +4,12 @@ Under Strawberry's executor the resolver of a root field runs the plan, and ever
 reads its finished value from it by response key.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from graphql import GraphQLResolveInfo
+from graphql.execution.values import VariableValues
 
 import resolvers.columns
 import resolvers.identity
@@ -39,8 +39,14 @@ class Plan:
         return self.shape((None,), loaded)[self.selected.key]
 
 
-def plan_field(info: GraphQLResolveInfo) -> Plan:
-    """Plan the root field that is being resolved."""
-    document = Document(info.schema, info.fragments, info.variable_values)
-    nodes: Sequence[Any] = info.field_nodes
-    return Plan(Selected(document, info.parent_type, (str(info.path.key),), tuple(nodes)))
+def values_of(info: GraphQLResolveInfo) -> VariableValues:
+    """Give the variables as graphql-core coerces arguments with; Strawberry hands on their plain values."""
+    return VariableValues({}, info.variable_values)
+
+
+def answer_field(info: GraphQLResolveInfo, now: datetime, zone: ZoneInfo) -> Any:
+    """Plan the root field that is being resolved, and answer it."""
+    variables = values_of(info)
+    document = Document(info.schema, info.fragments, variables)
+    selected = Selected(document, info.parent_type, (str(info.path.key),), tuple(info.field_nodes))
+    return Plan(selected).answer(variables, now, zone)

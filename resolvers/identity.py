@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 
-from resolvers.errors import BadUserInput
+from resolvers.errors import BadUserInput, Place
 from resolvers.planning import Planner, attribute_shape
 from resolvers.reads import Read, Shape
 from resolvers.selections import Selected
@@ -24,7 +24,7 @@ def encode(type_name: str, entry: int) -> str:
     return b64encode(f"{type_name}:{entry}".encode()).decode()
 
 
-def decode(identifier: str, path: tuple[str, ...]) -> tuple[str, int]:
+def decode(identifier: str, place: Place) -> tuple[str, int]:
     """Read an id into the name of a type, which need not exist, and an entry.
 
     Raise `BadUserInput` for what was never an id, a number beyond 2^63 - 1 included.
@@ -34,12 +34,12 @@ def decode(identifier: str, path: tuple[str, ...]) -> tuple[str, int]:
         if not (type_name.isidentifier() and entry.isdecimal() and int(entry) <= LARGEST_ENTRY):
             raise ValueError
     except (ValueError, binascii.Error):
-        raise BadUserInput("This is not an id of Sundial.", path) from None
+        raise BadUserInput("This is not an id of Sundial.", place) from None
     return type_name, int(entry)
 
 
 @attribute_shape.register
 def identity_shape(attribute: Identity, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Plan the id of each row."""
-    place, type_name = target.column("entry"), selected.parent.name
-    return lambda row, loaded: encode(type_name, row[place])
+    column, type_name = target.column("entry"), selected.parent.name
+    return lambda row, loaded: encode(type_name, row[column])

@@ -16,7 +16,7 @@ from peewee import SQL, Expression, ModelAlias, ModelSelect, Node, fn
 
 from resolvers import cursors
 from resolvers.columns import as_text
-from resolvers.errors import BadUserInput
+from resolvers.errors import BadUserInput, Place
 from resolvers.planning import Planner, attribute_shape, constant, object_shape
 from resolvers.reads import Loaded, Read, Row, Shape, column_keys
 from resolvers.readings import Reading
@@ -24,16 +24,18 @@ from resolvers.selections import Selected
 from resolvers.statements import KEYS, Parameter, among, directions, live_rows
 
 LARGEST_PAGE = 100
+DEFAULT_PAGE = 20
 LIMIT = Parameter("limit")
 ALL = 0
 """The one key under which a page of all entries is grouped."""
 
 
-def page_size(arguments: dict[str, Any], path: tuple[str, ...]) -> int:
-    """Return the `first` of *arguments*; raise `BadUserInput` beyond 0 to 100."""
-    first: int = arguments["first"]
+def page_size(arguments: dict[str, Any], place: Place) -> int:
+    """Return the `first` of *arguments*, 20 for null; raise `BadUserInput` beyond 0 to 100."""
+    given: int | None = arguments.get("first")
+    first = DEFAULT_PAGE if given is None else given
     if not 0 <= first <= LARGEST_PAGE:
-        raise BadUserInput(f"first must be from 0 to {LARGEST_PAGE}, not {first}.", path)
+        raise BadUserInput(f"first must be from 0 to {LARGEST_PAGE}, not {first}.", place)
     return first
 
 
@@ -52,9 +54,9 @@ class Pages:
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the limit, one row more than the page to see whether another follows, and the cursor's values."""
         arguments = self.selected.arguments(reading)
-        values: dict[str, Any] = {LIMIT: page_size(arguments, self.selected.path) + 1}
+        values: dict[str, Any] = {LIMIT: page_size(arguments, self.selected) + 1}
         if after := arguments.get("after"):
-            decoded = cursors.decode(after, self.model, self.model.order, self.selected.path)
+            decoded = cursors.decode(after, self.model, self.model.order, self.selected)
             values |= {f"after_{place}": value for place, value in enumerate(decoded)}
         return values
 
@@ -189,7 +191,7 @@ class ConnectionPlan:
         def connection(row: Row, loaded: Loaded) -> dict[str, Any]:
             child = loaded.children[place]
             arguments = self.selected.arguments(loaded.reading)
-            rows, first = child.groups.get(key_of(row), []), arguments["first"]
+            rows, first = child.groups.get(key_of(row), []), page_size(arguments, self.selected)
             page = Page(rows[:first], len(rows) > first, bool(arguments.get("after")), key_of(row))
             return {name: shape(page, loaded, child) for name, shape in members}
 

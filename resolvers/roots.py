@@ -179,7 +179,7 @@ class NotEnded:
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the limit."""
-        return {LIMIT: page_size(self.selected.arguments(reading), self.selected.path)}
+        return {LIMIT: page_size(self.selected.arguments(reading), self.selected)}
 
     def query(self, read: Read, variant: Hashable) -> ModelSelect:
         """Select in the default order, limited."""
@@ -215,7 +215,7 @@ def nodes_shape(attribute: Nodes, selected: Selected, target: Read, planner: Pla
 
     def identifiers(reading: Reading) -> list[tuple[str, int]]:
         given = selected.arguments(reading)[attribute.argument]
-        return [identity.decode(each, selected.path) for each in (given if isinstance(given, list) else [given])]
+        return [identity.decode(each, selected) for each in (given if isinstance(given, list) else [given])]
 
     kinds = selected.document.schema.get_possible_types(selected.type)  # type: ignore[arg-type]
     finders = {kind.name: node_finder(kind, selected, target, planner, identifiers) for kind in kinds}

@@ -133,8 +133,8 @@ class Selected:
     def text(self, argument: str, reading: Reading) -> Any:
         """Return a text argument; raise `BadUserInput` for characters that no database stores."""
         value = self.arguments(reading).get(argument)
-        if isinstance(value, str) and (UNSTORABLE.search(value)):
-            raise BadUserInput(f"{argument} contains a character that is not text.", self.path)
+        if isinstance(value, str) and UNSTORABLE.search(value):
+            raise BadUserInput(f"{argument} contains a character that is not text.", self)
         return value
 
     def fields(self, kind: GraphQLNamedType | None = None) -> list["Selected"]:

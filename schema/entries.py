@@ -1,39 +1,92 @@
-"""Entries: what every content type shares, and the objects that describe how it was answered."""
+"""Entries: what every content type shares, and the objects that tell how it was answered."""
 
 from typing import Any
 
 import strawberry
 
-from models.edition import Edition
 from models.translations import Locale
-from resolvers.identity import Identity
-from resolvers.texts import Translation as TranslationAttribute
-from schema.documentation import describe, describe_fields
-from schema.members import NAMESPACE, member
+from schema.building import plain_type
+from schema.members import enum_type
+from schema.scalars import DateTime
 
-strawberry.enum(Locale, description="A language of the content.")
-
-SHARED: dict[str, Any] = {
-    "id": Identity(),
-    "slug": Edition.slug,
-    "live_from": Edition.live_from,
-    "live_until": Edition.live_until,
-    "translation": TranslationAttribute(),
-}
-"""What the fields of `Node` and `Entry` read, by their names in Python."""
+enum_type(Locale)
 
 
-def described_type(cls: type, attributes: dict[str, Any], **options: Any) -> Any:
-    """Make *cls* a GraphQL type whose annotated fields read *attributes*, described by its docstrings."""
-    documentation = describe_fields(cls)
-    for name in list(cls.__annotations__):
-        if name not in documentation:
-            raise TypeError(f"{cls.__name__}.{name} has no docstring to describe it to clients")
-        if name in attributes:
-            setattr(cls, name, member(name, attributes[name], documentation[name]))
-            del cls.__annotations__[name]
-        else:
-            setattr(cls, name, strawberry.field(resolver=taken_from_plan, description=documentation[name], graphql_type=cls.__annotations__[name]))
-    made = strawberry.type(cls, description=describe(cls), **options)
-    NAMESPACE[cls.__name__] = made
-    return made
+def type_name(value: Any, *_: Any) -> str:
+    """Tell of what type a value under an interface is."""
+    name: str = value.type_name
+    return name
+
+
+@plain_type
+class FallbackField:
+    """A text that was not served in the language asked for."""
+
+    field: str
+    """The field whose text it is."""
+    locale: Locale | None
+    """The language it was served in; null where none that may be served has it."""
+
+
+@plain_type
+class Translation:
+    """In which languages the texts of an object were served: all of them, selected or not."""
+
+    locale: Locale | None
+    """The language of the text that names the object: the value for HTML's `lang`."""
+    is_complete: bool
+    """Whether every text was served in the language asked for."""
+    fallback_fields: list[FallbackField]
+    """The texts that were not."""
+
+
+@plain_type
+class PageInfo:
+    """Where a page stands in its list."""
+
+    has_next_page: bool
+    """Whether entries follow this page."""
+    has_previous_page: bool
+    """Whether entries stand before this page."""
+    start_cursor: str | None
+    """The cursor of the first entry; null on an empty page."""
+    end_cursor: str | None
+    """The cursor of the last entry; null on an empty page."""
+
+
+def interface(cls: type) -> Any:
+    """Make an interface of entries."""
+    return plain_type(cls, is_interface=True)
+
+
+@interface
+class Node:
+    """Anything that has a global id."""
+
+    resolve_type = staticmethod(type_name)
+
+    id: strawberry.ID
+    """The global id, opaque and the same at every instant."""
+
+
+@interface
+class Entry(Node):
+    """A piece of content, in the edition that is live at the instant of the reading."""
+
+    resolve_type = staticmethod(type_name)
+
+    @staticmethod
+    def is_type_of(*_: Any) -> bool:
+        """Trust the plan, which shapes each value for the type it stands under."""
+        return True
+
+    slug: str
+    """The name in addresses."""
+    live_from: DateTime
+    """The instant from which this edition is shown."""
+    live_until: DateTime | None
+    """The instant at which this edition ceases to be shown; null while none is set."""
+    translation: Translation
+    """In which languages the texts were served."""
+
+

@@ -4,7 +4,8 @@ A schema module writes `title: Text` with a description below; type, nullability
 follow from the attribute, and the annotation is held against it, so it can be believed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from functools import singledispatch
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Optional
@@ -64,12 +65,19 @@ def argument(name: str, kind: Any, description: str, default: Any = Parameter.em
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-AFTER = argument("after", str | None, "The cursor after which the page starts.", None)
+AFTER = argument("after", str | None, "The cursor after which the page starts.", strawberry.UNSET)
 
 
 def first(default: int) -> Parameter:
     """Describe the argument that limits a page or list."""
-    return argument("first", int, "How many at most, up to 100.", default)
+    return argument("first", int | None, "How many at most, up to 100.", default)
+
+
+def enum_type(kind: type[StrEnum]) -> Any:
+    """Make a fixed set of names a GraphQL enum, described by its docstring; once."""
+    if not hasattr(kind, "__strawberry_definition__"):
+        strawberry.enum(kind, description=kind.__doc__)
+    return kind
 
 
 @singledispatch
@@ -86,7 +94,8 @@ def _(attribute: Field) -> Any:
 
 @output.register
 def _(attribute: EnumField) -> Any:
-    return attribute.enum | None if attribute.null else attribute.enum
+    kind = enum_type(attribute.enum)
+    return kind | None if attribute.null else kind
 
 
 @output.register
@@ -185,13 +194,13 @@ def _(attribute: Upcoming) -> list[Parameter]:
 
 @parameters.register
 def _(attribute: NarrowedLinks) -> list[Parameter]:
-    return [argument(attribute.argument, str | None, f"Only those of the {attribute.argument} with this slug.", None)]
+    return [argument(attribute.argument, str | None, f"Only those of the {attribute.argument} with this slug.", strawberry.UNSET)]
 
 
 @parameters.register
 def _(attribute: Several) -> list[Parameter]:
     enum = attribute.model._meta.fields[attribute.model.key].enum
-    return [argument(attribute.argument, list[enum] | None, "Only these, in this order; without it, all.", None)]
+    return [argument(attribute.argument, list[enum] | None, "Only these, in this order; without it, all.", strawberry.UNSET)]
 
 
 @parameters.register
@@ -208,11 +217,6 @@ def _(attribute: Nodes) -> list[Parameter]:
     return [argument("ids", list[strawberry.ID], "Global ids, at most 100; the answer has a place for each.")]
 
 
-def read(self: Any, info: strawberry.Info) -> Any:
-    """Take the value that the root's plan has put under this field's response key."""
-    return self[info.path.key]
-
-
 def word(attribute: Any) -> Any:
     """Give the annotation that a schema module must write for *attribute*."""
     if type(attribute) in WORDS:
@@ -220,32 +224,28 @@ def word(attribute: Any) -> Any:
     return output(attribute) if isinstance(attribute, Field) else Root
 
 
+def read(self: Any, info: strawberry.Info) -> Any:
+    """Take the value that the root's plan has put under this field's response key."""
+    return self[info.path.key]
+
+
 def member(
     name: str,
-    attribute: Any,
+    kind: Any,
     description: str | None,
-    resolver: Callable[..., Any] = read,
-    more: tuple[Parameter, ...] = (),
+    arguments: Sequence[Parameter] = (),
+    resolver: Callable[[Any, strawberry.Info], Any] = read,
 ) -> StrawberryField:
-    """Make the GraphQL field *name* that reads *attribute*."""
-    field = StrawberryField(
-        python_name=name,
-        graphql_name=None,
-        description=description,
-        type_annotation=StrawberryAnnotation(output(attribute), namespace=NAMESPACE),
-    )
-    return field(StrawberryResolver(with_parameters(resolver, [*parameters(attribute), *more])))
-
-
-def with_parameters(resolver: Callable[..., Any], added: list[Parameter]) -> Callable[..., Any]:
-    """Give *resolver* further arguments for the schema; the plan reads them, not the function."""
+    """Make a GraphQL field of type *kind*; its arguments are read by the plan, not by the resolver."""
 
     def resolve(self: Any, info: strawberry.Info, **_: Any) -> Any:
         return resolver(self, info)
 
-    fixed = [
+    own = [
         Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
         Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
     ]
-    resolve.__signature__ = Signature([*fixed, *added])  # type: ignore[attr-defined]
-    return resolve
+    resolve.__signature__ = Signature([*own, *arguments])  # type: ignore[attr-defined]
+    annotation = StrawberryAnnotation(kind, namespace=NAMESPACE)
+    field = StrawberryField(python_name=name, description=description, type_annotation=annotation)
+    return field(StrawberryResolver(resolve))

@@ -1,0 +1,90 @@
+"""Errors as clients see them: a message, a code, and the path of the field. Never an exception's text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import peewee
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    Node,
+    OperationDefinitionNode,
+    VariableDefinitionNode,
+    VariableNode,
+    parse,
+)
+
+from models.errors import DatabaseError
+
+MASKED = {
+    "INTERNAL_SERVER_ERROR": "Something went wrong on the server.",
+    "SERVICE_UNAVAILABLE": "The content database is not available. The server's log says what to do.",
+}
+"""What clients are told instead of what happened."""
+
+
+def failed(code: str) -> dict[str, Any]:
+    """Make the answer to an operation that could not be run at all."""
+    return {"errors": [{"message": MASKED[code], "extensions": {"code": code}}]}
+
+
+def refused(message: str) -> dict[str, Any]:
+    """Make the answer to a request that is no operation."""
+    return {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
+
+
+def formatted(error: GraphQLError, document: str, is_run: bool) -> dict[str, Any]:  # noqa: FBT001
+    """Format an error; one found before any field was run gets the path of the field it is about."""
+    code = code_of(error, is_run)
+    shown: dict[str, Any] = {"message": MASKED.get(code, error.message), "extensions": {"code": code}}
+    if error.locations:
+        shown["locations"] = [location.formatted for location in error.locations]
+    if path := error.path or field_path(error, document):
+        shown["path"] = list(path)
+    return shown
+
+
+def code_of(error: GraphQLError, is_run: bool) -> str:  # noqa: FBT001
+    """Name the kind of an error by the code that clients know."""
+    if error.extensions and "code" in error.extensions:
+        return str(error.extensions["code"])
+    if error.original_error is not None and not isinstance(error.original_error, GraphQLError):
+        is_database = isinstance(error.original_error, peewee.PeeweeException | DatabaseError)
+        return "SERVICE_UNAVAILABLE" if is_database else "INTERNAL_SERVER_ERROR"
+    if isinstance(error, GraphQLSyntaxError):
+        return "GRAPHQL_PARSE_FAILED"
+    return "BAD_USER_INPUT" if is_run else "GRAPHQL_VALIDATION_FAILED"
+
+
+def field_path(error: GraphQLError, document: str) -> list[str] | None:
+    """Find the field that a validation or variable error is about; None when it is about none."""
+    if not error.nodes or isinstance(error, GraphQLSyntaxError):
+        return None
+    node = error.nodes[0]
+    for operation in parse(document).definitions:
+        if isinstance(operation, OperationDefinitionNode):
+            for path, inner in walk(operation.selection_set, []):
+                if is_about(inner, node):
+                    return path or None
+    return None
+
+
+def walk(node: Node, path: list[str]) -> Iterator[tuple[list[str], Node]]:
+    """Yield a node and all below it, each with the response keys that lead to it."""
+    if isinstance(node, FieldNode):
+        path = [*path, (node.alias or node.name).value]
+    yield path, node
+    for key in node.keys:
+        children = getattr(node, key, None)
+        for child in children if isinstance(children, list | tuple) else [children]:
+            if isinstance(child, Node):
+                yield from walk(child, path)
+
+
+def is_about(node: Node, culprit: Node) -> bool:
+    """Tell whether *node* is the culprit, or the use of the variable that is."""
+    if isinstance(culprit, VariableDefinitionNode):
+        return isinstance(node, VariableNode) and node.name.value == culprit.variable.name.value
+    same_place = node.loc and culprit.loc and (node.loc.start, node.loc.end) == (culprit.loc.start, culprit.loc.end)
+    return bool(same_place and node.kind == culprit.kind)

@@ -1,0 +1,83 @@
+"""GraphQL over HTTP: `/graphql` takes operations by POST or GET, and shows GraphiQL to browsers."""
+
+import json
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, current_app, render_template, request
+
+from delivery.errors import refused
+from delivery.operations import Executor, Operation
+
+graphql = Blueprint("graphql", __name__, template_folder="templates")
+
+JSON = "application/json; charset=utf-8"
+
+
+class RequestInvalid(ValueError):
+    """A request that holds no operation; the message is for its sender."""
+
+
+@graphql.get("/")
+def start() -> Response:
+    """Lead a browser that opens the address of the server to GraphiQL."""
+    return Response(status=302, headers={"Location": "/graphql"})
+
+
+@graphql.route("/graphql", methods=["GET", "POST"])
+def endpoint() -> Response:
+    """Answer an operation; show GraphiQL where a browser asks without one."""
+    if request.method == "GET" and "query" not in request.args and "text/html" in request.headers.get("Accept", ""):
+        return Response(render_template("graphiql.html", tab=current_app.extensions["first_tab"]), mimetype="text/html")
+    try:
+        operation = read_operation()
+    except RequestInvalid as error:
+        return respond(refused(str(error)), 400)
+    executor: Executor = current_app.extensions["executor"]
+    answer = executor.run(operation)
+    return respond(answer, status_of(answer))
+
+
+def status_of(answer: dict[str, Any]) -> int:
+    """Tell the status of an answer: 200 wherever the operation was understood."""
+    codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
+    return 503 if "data" not in answer and "SERVICE_UNAVAILABLE" in codes else 200
+
+
+def read_operation() -> Operation:
+    """Read the operation out of the request; raise `RequestInvalid`."""
+    if request.method == "GET":
+        given: Any = dict(request.args)
+        if given.get("variables"):
+            given["variables"] = parsed(given["variables"].encode(), "variables")
+    else:
+        given = parsed(request.get_data(), "the body")
+    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
+        raise RequestInvalid("A request is a JSON object with the document as text in `query`.")
+    variables, name = given.get("variables") or None, given.get("operationName") or None
+    if not isinstance(variables, dict | None):
+        raise RequestInvalid("`variables` must be a JSON object.")
+    if not isinstance(name, str | None):
+        raise RequestInvalid("`operationName` must be text.")
+    return Operation(given["query"], variables, name)
+
+
+def parsed(text: bytes, what: str) -> Any:
+    """Parse JSON; raise `RequestInvalid` saying what was none.
+
+    The standard parser is used for what clients send: it also takes lone surrogates, which then
+    are refused with the path of the field, and integers beyond 64 bits.
+    """
+    try:
+        return json.loads(text.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise RequestInvalid(f"{what.capitalize()} must be JSON in UTF-8.") from None
+
+
+def respond(answer: dict[str, Any], status: int) -> Response:
+    """Write an answer as JSON."""
+    try:
+        body = orjson.dumps(answer)
+    except TypeError:
+        body = json.dumps(answer).encode()  # an error that quotes a lone surrogate: orjson refuses, JSON can escape it
+    return Response(body, status=status, content_type=JSON)

@@ -1,0 +1,81 @@
+"""States: the content of one edition as plain values, for those who write it, compare it or hand it on.
+
+A state has the values of the columns by field name, links as entry ids in their order, and the
+span in which it is live. It has no ids of its own.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from models.edition import Edition, own_fields
+from models.entry import Entry
+from models.links import links_of
+
+State = dict[str, Any]
+
+SHARED = ("slug", "live_from", "live_until", "basis")
+
+
+class Stored(NamedTuple):
+    """An edition as it stands in the database."""
+
+    entry: int
+    version: int
+    edition: int
+    created_by: str | None
+    state: State
+
+
+def column_names(model: type[Edition]) -> tuple[str, ...]:
+    """List the fields of a state that are columns."""
+    return (*SHARED, *own_fields(model))
+
+
+def stored_editions(model: type[Edition]) -> list[Stored]:
+    """Read all editions of a type, by entry and version: one statement, and one a link."""
+    links: dict[int, State] = defaultdict(dict)
+    for name, field in links_of(model).items():
+        for edition, target in rows_of(field.table):
+            links[edition].setdefault(name, []).append(target)
+    editions = model.select().order_by(model.entry, model.version)
+    return [
+        Stored(row.entry_id, row.version, row.edition, row.created_by, state_of(row, links[row.edition]))
+        for row in editions
+    ]
+
+
+def rows_of(table: Any) -> Iterable[tuple[int, int]]:
+    """Read the rows of a table of links in order."""
+    rows: Iterable[tuple[int, int]] = (
+        table.select(table.edition, table.target).order_by(table.edition, table.position).tuples()
+    )
+    return rows
+
+
+def state_of(row: Edition, links: State) -> State:
+    """Take the state out of a row and its links."""
+    model = type(row)
+    columns = {name: row.__data__.get(name) for name in column_names(model)}
+    return {**columns, **{name: links.get(name, []) for name in links_of(model)}}
+
+
+def new_entry(model: type[Edition]) -> int:
+    """Make an entry that has no editions yet; return its id."""
+    return int(Entry.create(type=model.__name__).entry)
+
+
+def write_edition(model: type[Edition], entry: int, version: int, state: State, by: str) -> None:
+    """Write a state as this version of the entry, in place of what the version held before."""
+    columns = {name: state.get(name) for name in column_names(model)}
+    columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
+    model.delete().where((model.entry == entry) & (model.version == version)).execute()
+    edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()
+    for name, field in links_of(model).items():
+        rows = [(edition, place, target) for place, target in enumerate(state.get(name, []))]
+        if rows:
+            table = field.table
+            table.insert_many(rows, fields=[table.edition, table.position, table.target]).execute()
+
+

@@ -1,0 +1,42 @@
+"""What clients see: one module a content type, and the query over all of them."""
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.execution import ExecutionContext
+
+import schema.award
+import schema.degree
+import schema.department
+import schema.event
+import schema.fact
+import schema.first
+import schema.first_category
+import schema.homepage
+import schema.label
+import schema.menu
+import schema.news_story
+import schema.popular_search
+import schema.program
+import schema.ranking
+import schema.school
+import schema.site
+import schema.sustainable_development_goal
+import schema.tag
+from schema.members import NAMESPACE
+from schema.query import make_query
+from schema.scalars import SCALARS
+
+
+class Schema(strawberry.Schema):
+    """The GraphQL schema; its errors are logged where they become answers, not here."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Leave logging to delivery, which knows an operator's errors from a client's."""
+
+
+def make_schema() -> Schema:
+    """Make the schema of all content types."""
+    query = make_query()
+    types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
+    return Schema(query, types=types, config=StrawberryConfig(scalar_map=SCALARS))

@@ -1,0 +1,60 @@
+"""Awards, as clients see them."""
+
+import models
+from models.award import Competition as CompetitionPart
+from models.award import Recipient as RecipientPart
+from schema.building import content_type, part_type
+from schema.entries import Entry
+from schema.members import LinkedList, Part, Parts, Root, Text
+
+
+@part_type(RecipientPart)
+class Recipient:
+    """A person who received an award."""
+
+    name: Text
+    """The name, as printed."""
+    post: Text
+    """The post held, where it is stated."""
+    translation: Root
+    """In which languages the texts were served."""
+
+
+@part_type(CompetitionPart)
+class Competition:
+    """The competition in which an award was won."""
+
+    name: Text
+    """The name, with the number of its round."""
+    number: int | None
+    """The number of its round: 11 for the eleventh."""
+    track: Text
+    """The track within the competition."""
+    category: Text
+    """The category within the track."""
+    prize: Text
+    """The prize won."""
+    translation: Root
+    """In which languages the texts were served."""
+
+
+@content_type(models.Award)
+class Award(Entry):
+    """An honour won by people of the university."""
+
+    award: Text
+    """What was won."""
+    title: Text
+    """The project that won it; null for an award to a person."""
+    affiliation: Text
+    """The recipients' schools as one line, as printed."""
+    competition: Part
+    """The competition, where it was won in one."""
+    recipients: Parts
+    """Who received it, in printed order."""
+    schools: LinkedList
+    """The schools of the recipients."""
+    sdgs: LinkedList
+    """The goals that the work contributes to."""
+    tags: LinkedList
+    """Its topics."""

@@ -1,0 +1,35 @@
+"""Events, as clients see them."""
+
+import models
+from schema.building import content_type
+from schema.entries import Entry
+from schema.members import LinkedList, Text
+from schema.scalars import Date, DateTime
+
+
+@content_type(models.Event)
+class Event(Entry):
+    """An event: a span of time between two instants."""
+
+    title: Text
+    """The title, as printed."""
+    category: Text
+    """The kind of event."""
+    venue: Text
+    """Where it takes place; null where that is not stated."""
+    is_all_day: bool
+    """Whether only its days count; its instants are then the midnights around them."""
+    starts_at: DateTime
+    """The instant at which it starts."""
+    ends_at: DateTime
+    """The instant at which it ends: 14:30 on the last day may be earlier than its hour of starting."""
+    starts_on: Date
+    """Its first day, at the site."""
+    ends_on: Date
+    """Its last day, at the site."""
+    schools: LinkedList
+    """The schools that it concerns."""
+    sdgs: LinkedList
+    """The goals that it contributes to."""
+    tags: LinkedList
+    """Its topics."""

@@ -1,0 +1,200 @@
+"""The homepage: its sections and the menus around them, all from one field.
+
+Each section type reads the one entry of the homepage's curation that has its slug.
+"""
+
+from typing import Any
+
+import models
+from models.homepage_section import MoreLink as MoreLinkPart
+from resolvers.relations import NarrowedLinks
+from resolvers.roots import Fixed, Several, Upcoming
+from schema.building import content_type, group_type, part_type
+from schema.entries import Entry
+from schema.members import LinkedList, Part, Root, Text
+
+SECTION: Any = models.HomepageSection
+
+
+def section(slug: str) -> Any:
+    """Make the type of the section of the homepage with this slug."""
+    return content_type(models.HomepageSection, slug=slug)
+
+
+@part_type(MoreLinkPart)
+class MoreLink:
+    """The link under a section that leads to all of its kind."""
+
+    label: Text
+    """The words shown."""
+    url: str | None
+    """Where it leads; null where the address is not known."""
+    translation: Root
+    """In which language the label was served."""
+
+
+@section("news")
+class NewsSection(Entry):
+    """News & Stories."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to all stories."""
+    items: LinkedList = SECTION.news_stories
+    """The stories shown, in curated order."""
+
+
+@section("leads-the-pack")
+class LeadsThePackSection(Entry):
+    """The heading over the rankings and the facts."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to more."""
+
+
+@section("rankings")
+class RankingsSection(Entry):
+    """Rankings."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to all rankings."""
+    items: LinkedList = SECTION.rankings
+    """The rankings shown, in curated order."""
+
+
+@section("facts")
+class FactsSection(Entry):
+    """Facts and figures."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to all facts."""
+    items: LinkedList = SECTION.facts
+    """The facts shown, in curated order."""
+
+
+@section("firsts")
+class FirstsSection(Entry):
+    """Firsts, with the categories they can be filtered by."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to all firsts."""
+    all_label: Text
+    """The label of the filter that shows all."""
+    categories: LinkedList = SECTION.first_categories
+    """The filters, in curated order."""
+    items: LinkedList = NarrowedLinks(SECTION.firsts, "category", models.First.categories)
+    """The firsts shown, in curated order; of one category if asked."""
+
+
+@section("awards")
+class AwardsSection(Entry):
+    """Awards and recognitions."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to all awards."""
+    items: LinkedList = SECTION.awards
+    """The awards shown, in curated order."""
+
+
+@section("sdgs")
+class SdgsSection(Entry):
+    """The Sustainable Development Goals."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to more about the goals."""
+    item_link_label: Text
+    """The label of the link on each goal."""
+    items: LinkedList = SECTION.sdgs
+    """The goals shown, in curated order."""
+
+
+@section("events")
+class EventsSection(Entry):
+    """Events, featured and upcoming."""
+
+    heading: Text
+    """The heading."""
+    intro: Text
+    """The lines below it."""
+    more: Part
+    """The link to all events."""
+    featured_heading: Text
+    """The heading over the featured events."""
+    featured: LinkedList = SECTION.featured_events
+    """The events that editors put first."""
+    upcoming_heading: Text
+    """The heading over the upcoming events."""
+    upcoming: Root = Upcoming(models.Event, ends="ends_at")
+    """The events that have not ended at the instant of the reading, the earliest start first."""
+
+
+@section("search")
+class PopularSearchesSection(Entry):
+    """The search box and the searches it offers."""
+
+    heading: Text
+    """The words before the searches."""
+    prompt: Text
+    """The question in the search box."""
+    items: LinkedList = SECTION.popular_searches
+    """The searches offered, in curated order."""
+
+
+def fixed(slug: str) -> Any:
+    """Read the section with this slug; null at an instant when it is not live."""
+    return Fixed(models.HomepageSection, slug)
+
+
+@group_type
+class Homepage:
+    """Everything that the homepage shows. A section is null while none is live."""
+
+    site: Root = Fixed(models.Site, "hkust")
+    """The identity of the site."""
+    menus: Root = Several(models.Menu, "locations")
+    """The menus of the page."""
+    popular_searches: Root = fixed("search")
+    """The search box."""
+    news: Root = fixed("news")
+    """The section of news and stories."""
+    leads_the_pack: Root = fixed("leads-the-pack")
+    """The heading over rankings and facts."""
+    rankings: Root = fixed("rankings")
+    """The section of rankings."""
+    facts: Root = fixed("facts")
+    """The section of facts and figures."""
+    firsts: Root = fixed("firsts")
+    """The section of firsts."""
+    awards: Root = fixed("awards")
+    """The section of awards."""
+    sdgs: Root = fixed("sdgs")
+    """The section of the Sustainable Development Goals."""
+    events: Root = fixed("events")
+    """The section of events."""

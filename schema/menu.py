@@ -1,0 +1,38 @@
+"""Menus, as clients see them."""
+
+import models
+from models.menu import MenuItem as MenuItemPart
+from models.menu import MenuLocation
+from schema.building import content_type, part_type
+from schema.entries import Entry
+from schema.members import Linked, Parts, Root, Text
+
+
+@part_type(MenuItemPart)
+class MenuItem:
+    """A label in a menu, and what stands below it."""
+
+    label: Text
+    """The words shown."""
+    url: str | None
+    """Where it leads; null where the address is not known."""
+    anchor: str | None
+    """The slug of the section of this page that it leads to."""
+    school: Linked
+    """The school that it leads to."""
+    children: Parts
+    """The items below it."""
+    translation: Root
+    """In which language the label was served."""
+
+
+@content_type(models.Menu)
+class Menu(Entry):
+    """The menu of one location of the page, as a tree."""
+
+    location: MenuLocation
+    """Where on the page it stands."""
+    heading: Text
+    """The words above it."""
+    items: Parts
+    """Its items, in printed order."""

@@ -1,0 +1,41 @@
+"""Programs of study, as clients see them."""
+
+import models
+from models.degree import StudyLevel
+from schema.building import content_type
+from schema.entries import Entry
+from schema.members import LinkedList, Text
+
+
+@content_type(models.Program)
+class Program(Entry):
+    """A program of study."""
+
+    name: Text
+    """The name, with the degree it leads to."""
+    code: str | None
+    """The code in the university's catalog."""
+    level: StudyLevel | None
+    """The level of study."""
+    is_joint: bool
+    """Whether several schools offer it together."""
+    jupas_code: str | None
+    """The code under which school leavers apply for it."""
+    partner: Text
+    """The university that it is offered with."""
+    duration_years: int | None
+    """How many years it takes."""
+    first_intake_year: int | None
+    """The year in which its first students are expected."""
+    first_intake_places: int | None
+    """How many places there are in that year."""
+    degrees: LinkedList
+    """The degrees that it leads to."""
+    schools: LinkedList
+    """The schools that offer it; a joint program has several."""
+    departments: LinkedList
+    """The departments that run it."""
+    sdgs: LinkedList
+    """The goals that it contributes to."""
+    tags: LinkedList
+    """Its topics."""

@@ -1,0 +1,64 @@
+"""The query: the homepage, any entry by its global id, and a pair of fields for every content type.
+
+Each field takes the context of its reading, which everything below it inherits.
+"""
+
+from inspect import Parameter
+from typing import Any
+
+import strawberry
+from strawberry.tools import create_type
+from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
+
+from models.translations import Locale
+from resolvers.execution import answer_field
+from resolvers.roots import Group, Nodes, One, Page
+from resolvers.types import ObjectType, register
+from schema.building import FIELD_NAMES
+from schema.connections import make_connection
+from schema.members import argument, member, output, parameters
+from schema.scalars import DateTime
+
+READING: tuple[Parameter, ...] = (
+    argument("locale", Locale, "The language to read in.", Locale.EN),
+    argument(
+        "fallback",
+        list[Locale] | None,
+        "Where a text is looked for when that language lacks it, in this order; `[]` for nowhere. "
+        "By default `ZH_HANT` falls back to `ZH_HANS`, then `EN`; `ZH_HANS` to `ZH_HANT`, then `EN`; "
+        "`EN` to `ZH_HANT`, then `ZH_HANS`.",
+        strawberry.UNSET,
+    ),
+    argument("as_of", DateTime | None, "The instant to read the content at; now, unless given.", strawberry.UNSET),
+)
+
+
+def answer(self: Any, info: strawberry.Info) -> Any:
+    """Answer a root field by its plan, at the operation's instant unless the field names another."""
+    context = info.context
+    return answer_field(info._raw_info, context.now, context.zone)
+
+
+def root_fields() -> dict[str, tuple[Any, str]]:
+    """List the roots of the query by field name, with their descriptions."""
+    roots: dict[str, tuple[Any, str]] = {
+        "homepage": (Group("Homepage"), "The homepage, whole."),
+        "node": (Nodes("id"), "The entry with this global id; null where there is none or it is not live."),
+        "nodes": (Nodes("ids"), "The entries with these global ids, in their order; null where there is none."),
+    }
+    for model, (field, plural) in FIELD_NAMES.items():
+        make_connection(model)
+        roots[field] = (One(model), f"The {model.__name__} with this {model.key}; null where none is live.")
+        roots[plural] = (Page(model), f"All entries of {model.__name__}, a page at a time.")
+    return roots
+
+
+def make_query() -> type:
+    """Make the query type of all content types that are registered."""
+    roots = root_fields()
+    register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
+    fields: list[StrawberryField] = [
+        member(name, output(root), text, [*parameters(root), *READING], answer) for name, (root, text) in roots.items()
+    ]
+    return create_type("Query", fields, description="All that can be read, as of any instant.")

@@ -1,0 +1,43 @@
+"""Rankings, as clients see them."""
+
+import models
+from models.ranking import ScopedRank as ScopedRankPart
+from schema.building import content_type, part_type
+from schema.entries import Entry
+from schema.members import Parts, Root, Text
+
+
+@part_type(ScopedRankPart)
+class ScopedRank:
+    """A place within a scope: number 1 in Hong Kong."""
+
+    scope: Text
+    """Among whom."""
+    rank: int
+    """The place."""
+    translation: Root
+    """In which language the scope was served."""
+
+
+@content_type(models.Ranking)
+class Ranking(Entry):
+    """The university's place in one year of a ranking."""
+
+    name: Text
+    """The name of the ranking."""
+    publisher: Text
+    """Who publishes it."""
+    year: int
+    """The year in its title."""
+    rank: int
+    """The place shown large; its scope is not always stated."""
+    statement: Text
+    """The line below the figure."""
+    detail: Text
+    """The second line."""
+    accolade: Text
+    """An honour that came with it."""
+    credit: Text
+    """Who made it, in their words."""
+    scopes: Parts
+    """The places that are stated with their scope, in printed order."""

@@ -1,0 +1,54 @@
+"""Schools, as clients see them."""
+
+import models
+from models.school import AlternateName as AlternateNamePart
+from models.school import NameKind, SchoolKind
+from schema.building import content_type, part_type
+from schema.entries import Entry
+from schema.members import Pages, Parts, Root, Text
+
+
+@part_type(AlternateNamePart)
+class AlternateName:
+    """Another name that a school is or was known by."""
+
+    name: Text
+    """The name."""
+    kind: NameKind
+    """How it relates to the official name."""
+    abbreviation: str | None
+    """Its abbreviation."""
+    until: str | None
+    """Until when it was in use, as a year, month or day in ISO 8601."""
+    translation: Root
+    """In which language the name was served."""
+
+
+@content_type(models.School)
+class School(Entry):
+    """A school, academy or institute of the university."""
+
+    name: Text
+    """The official name."""
+    abbreviation: str
+    """The usual abbreviation."""
+    kind: SchoolKind
+    """What it is within the university."""
+    status: Text
+    """Where it stands when it is not simply open: in preparation, say."""
+    founded: str | None
+    """When it was founded, as a year or day in ISO 8601."""
+    alternate_names: Parts
+    """Other names: short, former, or as printed elsewhere."""
+    departments: Pages
+    """Its departments, divisions, centers or hubs."""
+    programs: Pages
+    """The programs that it offers, alone or jointly."""
+    news_stories: Pages
+    """News stories about it."""
+    awards: Pages
+    """Awards won by its people."""
+    events: Pages
+    """Events that concern it."""
+    firsts: Pages
+    """Its firsts."""

@@ -1,0 +1,62 @@
+"""The site, as clients see it."""
+
+import models
+from models.site import ShortName as ShortNamePart
+from models.site import SiteLanguage as SiteLanguagePart
+from models.site import Tagline as TaglinePart
+from models.translations import Locale
+from schema.building import content_type, part_type
+from schema.entries import Entry
+from schema.members import Parts, Root, Text
+
+
+@part_type(TaglinePart)
+class Tagline:
+    """A line that says what the university is known for."""
+
+    text: Text
+    """The line."""
+    translation: Root
+    """In which language it was served."""
+
+
+@part_type(SiteLanguagePart)
+class SiteLanguage:
+    """A language switch of the page."""
+
+    locale: Locale
+    """The language that it switches to."""
+    label: str
+    """What is printed on it."""
+
+
+@part_type(ShortNamePart)
+class ShortName:
+    """A shorter name of the university."""
+
+    name: Text
+    """The name."""
+    translation: Root
+    """In which language it was served."""
+
+
+@content_type(models.Site)
+class Site(Entry):
+    """The identity of the site."""
+
+    name: Text
+    """The name of the university."""
+    page_title: Text
+    """The title of the homepage in the browser, as printed."""
+    skip_link: Text
+    """The label of the link that skips to the content."""
+    copyright: Text
+    """The copyright line."""
+    founded_year: int | None
+    """The year in which the university was founded."""
+    short_names: Parts
+    """Shorter names in use."""
+    taglines: Parts
+    """What the university is known for, in printed order."""
+    languages: Parts
+    """The language switches, in printed order."""

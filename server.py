@@ -1,0 +1,119 @@
+"""The Flask application factory and command line: wires the parts, holds no logic of its own."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from flask_cors import CORS
+
+import schema
+from delivery.documents import document
+from delivery.graphql_http import graphql
+from delivery.operations import Executor
+from delivery.settings import read_settings, time_zone
+from fixtures import exporting, files, loading
+from models import database, schema_changes
+from models.errors import SundialError
+
+
+def now() -> datetime:
+    """Tell the instant that is now."""
+    return datetime.now(UTC)
+
+
+def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[], datetime] = now) -> Flask:
+    """Make the application from the settings in *environment*; nothing is connected to yet."""
+    settings = read_settings(environment)
+    app = Flask("sundial")
+    database.connect(settings["SUNDIAL_DATABASE_URL"])
+    app.extensions["executor"] = Executor(schema.make_schema(), time_zone(settings), clock)
+    app.extensions["first_tab"] = {
+        "query": document("homepage"),
+        "variables": {"asOf": files.shown_at().isoformat()},
+    }
+    app.register_blueprint(graphql)
+    CORS(app, resources={"/graphql": {"origins": "*"}}, methods=["GET", "POST"], send_wildcard=True)
+    for command in (content, migrate, print_schema):
+        app.cli.add_command(command)
+    return app
+
+
+class Commands(AppGroup):
+    """Commands whose errors are messages for the person who typed them, not traces."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; exit with 1 and the message of a `SundialError`."""
+        try:
+            return super().invoke(ctx)
+        except SundialError as error:
+            raise click.ClickException(str(error)) from None
+
+
+content = Commands("content", help="Load, check and export content files.")
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@content.command("load")
+@click.argument("folder", type=FOLDER, default=files.CONTENT)
+def load_content(folder: Path) -> None:
+    """Load the files of FOLDER (the homepage's, unless given); all of them or none."""
+    schema_changes.require_current()
+    click.echo(loading.load_folder(site_zone(), folder, progress=click.echo))
+
+
+@content.command("check")
+@click.argument("folder", type=FOLDER, default=files.CONTENT)
+def check_content(folder: Path) -> None:
+    """Check the files of FOLDER without loading them."""
+    click.echo(f"{loading.check_folder(site_zone(), folder)} entries, all sound")
+
+
+@content.command("export")
+@click.argument("folder", type=FOLDER)
+def export_content(folder: Path) -> None:
+    """Write all content to files in FOLDER, which load to the same content again."""
+    schema_changes.require_current()
+    click.echo(f"{exporting.export_folder(folder, site_zone())} entries written to {folder}")
+
+
+@click.group("migrate", cls=Commands, invoke_without_command=True)
+@click.pass_context
+@with_appcontext
+def migrate(context: click.Context) -> None:
+    """Apply the migrations that are pending; see the subcommands for more."""
+    if context.invoked_subcommand is None:
+        click.echo("\n".join(f"applied {name}" for name in schema_changes.upgrade()) or "the tables are up to date")
+
+
+@migrate.command("down")
+@click.argument("target", required=False)
+def revert_migrations(target: str | None) -> None:
+    """Revert the newest migration, or all back through TARGET, with the content they hold."""
+    click.echo("\n".join(f"reverted {name}" for name in schema_changes.downgrade(target)) or "nothing to revert")
+
+
+@migrate.command("new")
+@click.argument("name")
+def write_migration(name: str) -> None:
+    """Write a migration called NAME for what the models have and the database lacks."""
+    click.echo(schema_changes.write_migration(name) or "the tables are those of the models")
+
+
+@click.command("schema")
+@with_appcontext
+def print_schema() -> None:
+    """Print the GraphQL schema, as schema/schema.graphql holds it."""
+    click.echo(current_app.extensions["executor"].schema.as_str())
+
+
+def site_zone() -> ZoneInfo:
+    """Return the site's time zone."""
+    zone: ZoneInfo = current_app.extensions["executor"].zone
+    return zone
+
+
