@@ -74,3 +74,8 @@ def writing() -> Iterator[None]:
     options: dict[str, Any] = {} if is_postgresql() else {"lock_type": "IMMEDIATE"}
     with reachable(), database.connection_context(), database.atomic(**options):
         yield
+
+
+def disconnect() -> None:
+    """Close every connection: a process that forks must not share one with its children."""
+    database.obj.close_all()

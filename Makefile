@@ -1,0 +1,59 @@
+# Sundial's commands. Each also works as the plain command it runs.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable
+
+# A database address of PostgreSQL asks for its driver; nothing else does.
+SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
+EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
+
+.DEFAULT_GOAL := help
+.PHONY: help serve content test lint format schema clean
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@echo "== making a virtual environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sundial needs Python 3.11 or later; set PYTHON to one.")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed-for-$(SERVE): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "== installing what serving needs"
+	@$(PIP) '.$(EXTRA)'
+	@touch $@
+
+$(VENV)/installed-for-test: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "== installing what the tests need"
+	@$(PIP) '.[test]'
+	@touch $@ $(VENV)/installed-for-sqlite $(VENV)/installed-for-postgresql
+
+serve: content ## serve the homepage's content on HOST:PORT (127.0.0.1:8000)
+	@exec $(BIN)/gunicorn
+
+content: $(VENV)/installed-for-$(SERVE) ## bring the database's tables and fixtures up to date
+	@echo "== preparing the database"
+	@$(BIN)/flask --app server migrate
+	@$(BIN)/flask --app server content load
+
+test: $(VENV)/installed-for-test ## run the tests, on SQLite and on PostgreSQL
+	@$(BIN)/pytest
+
+lint: $(VENV)/installed-for-test ## check style, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest tests/test_layers.py
+
+format: $(VENV)/installed-for-test ## put the code in its usual form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+schema: $(VENV)/installed-for-sqlite ## write schema/schema.graphql
+	@$(BIN)/flask --app server schema > schema/schema.graphql.new
+	@mv schema/schema.graphql.new schema/schema.graphql
+
+clean: ## remove the environment and the SQLite database
+	@rm -rf $(VENV) *.egg-info build sundial.db sundial.db-wal sundial.db-shm

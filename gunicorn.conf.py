@@ -1,0 +1,47 @@
+"""How gunicorn serves the application; it finds this file by itself.
+
+The variables are those of `delivery.settings`; WEB_CONCURRENCY is gunicorn's own.
+"""
+
+import json
+import shlex
+from typing import Any
+
+from delivery.settings import read_settings
+
+_settings = read_settings()
+_address = f"http://{_settings['HOST']}:{_settings['PORT']}"
+
+wsgi_app = "server:create_app()"
+bind = f"{_settings['HOST']}:{_settings['PORT']}"
+workers = int(_settings["WEB_CONCURRENCY"])
+control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """Refuse to start on a database that cannot answer, with what to do about it."""
+    from models import database, schema_changes
+    from models.errors import SundialError
+
+    database.connect(_settings["SUNDIAL_DATABASE_URL"])
+    try:
+        schema_changes.require_current()
+    except SundialError as error:
+        raise SystemExit(f"Error: {error}") from None
+    finally:
+        database.disconnect()
+
+
+def when_ready(server: Any) -> None:
+    """Say where the server is and what to ask it first."""
+    from fixtures.files import shown_at
+
+    variables = json.dumps({"asOf": shown_at().isoformat()})
+    query = "query($asOf: DateTime) { homepage(asOf: $asOf) { site { name } news { items { title } } } }"
+    body = json.dumps({"query": query, "variables": json.loads(variables)})
+    print(
+        f"\nSundial serves {_address}/graphql\n"
+        f"Open it in a browser for GraphiQL, with the whole homepage ready to run, or ask:\n\n"
+        f"  curl {_address}/graphql --json {shlex.quote(body)}\n",
+        flush=True,
+    )

