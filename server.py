@@ -115,5 +115,3 @@ def site_zone() -> ZoneInfo:
     """Return the site's time zone."""
     zone: ZoneInfo = current_app.extensions["executor"].zone
     return zone
-
-

@@ -43,7 +43,7 @@ class Edition(Record):
         indexes = ((("entry", "version"), True),)
 
     @classmethod
-    def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)
         """Add the values that follow from others; raise `ValueError` as `field: reason` where they clash."""
         return state
 

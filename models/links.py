@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from peewee import BigIntegerField, CompositeKey, ForeignKeyField, IntegerField, MetaField, Model
+from peewee import CompositeKey, ForeignKeyField, IntegerField, MetaField, Model
 
 from models.entry import Entry, Record
 
@@ -34,14 +34,14 @@ class Links(MetaField):
         self.target = target
         self.backlink = backlink
 
-    def bind(self, model: type[Model], name: str, set_attribute: bool = True) -> None:  # noqa: FBT001, FBT002
+    def bind(self, model: type[Model], name: str, set_attribute: bool = True) -> None:  # noqa: FBT001, FBT002  (peewee's)
         """Remember the owner; no column is added to it."""
         self.model, self.name = model, name
         if set_attribute:
             setattr(model, name, self)
 
     @cached_property
-    def table(self) -> type[Record]:
+    def table(self) -> Any:
         """The model of the link rows."""
         owner = self.model
 
@@ -72,14 +72,17 @@ class Backlink:
 
 def links_of(model: type[Model]) -> dict[str, Links]:
     """List the to-many links that editions of *model* hold, by field name."""
-    return {name: value for cls in reversed(model.__mro__) for name, value in vars(cls).items() if isinstance(value, Links)}
+    return {
+        name: value for cls in reversed(model.__mro__) for name, value in vars(cls).items() if isinstance(value, Links)
+    }
 
 
 def backlinks_to(target: str, models: Iterator[type[Model]]) -> dict[str, Backlink]:
     """List what links to the type named *target*, by the name the target knows it under."""
     found: dict[str, Backlink] = {}
     for model in models:
-        held = [*links_of(model).values(), *(f for f in model._meta.sorted_fields if isinstance(f, Link))]
+        held: list[Link | Links] = [*links_of(model).values()]
+        held += [field for field in model._meta.sorted_fields if isinstance(field, Link)]
         for link in held:
             if link.target == target and link.backlink:
                 found[link.backlink] = Backlink(link, link.backlink)

@@ -83,6 +83,4 @@ def frozen(source: str) -> str:
     """
     source = re.sub(r"\b(" + "|".join(STORAGE_TYPES) + r")\(", lambda match: f"{STORAGE_TYPES[match[1]]}(", source)
     source = re.sub(r"(column_name='(?:entry|edition|target)')", r"\1, index=False", source)
-    return re.sub(r"^# Generated from .*\n|^from models\..*\n", "", source, flags=re.M)
-
-
+    return re.sub(r"^# Generated from .*\n|^from models\..*\n", "", source, flags=re.MULTILINE)

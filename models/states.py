@@ -39,7 +39,7 @@ def stored_editions(model: type[Edition]) -> list[Stored]:
     for name, field in links_of(model).items():
         for edition, target in rows_of(field.table):
             links[edition].setdefault(name, []).append(target)
-    editions = model.select().order_by(model.entry, model.version)
+    editions: Iterable[Any] = model.select().order_by(model.entry, model.version)
     return [
         Stored(row.entry_id, row.version, row.edition, row.created_by, state_of(row, links[row.edition]))
         for row in editions
@@ -77,5 +77,3 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
         if rows:
             table = field.table
             table.insert_many(rows, fields=[table.edition, table.position, table.target]).execute()
-
-

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any
 
 import orjson
-from models.edition import Edition
 from peewee import DateField, Field
 
+from models.edition import Edition
 from resolvers.errors import BadUserInput, Place
 
 
@@ -33,14 +33,14 @@ def decode(cursor: str, model: type[Edition], order: Sequence[str], place: Place
         raise BadUserInput("This cursor was made for a list in another order.", place)
     if len(values) != len(fields) or not all(map(fits, fields, values)):
         raise BadUserInput("This is not a cursor of Sundial.", place)
-    return values
+    return list(values)
 
 
 def fits(field: Field, value: Any) -> bool:
     """Tell whether *value* could stand in a cursor for *field*: no database is asked with less."""
     if isinstance(field, DateField):
         try:
-            return date.fromisoformat(value).isoformat() == value
+            return bool(date.fromisoformat(value).isoformat() == value)
         except (TypeError, ValueError):
             return False
     return type(value) is int and abs(value) < 2**63

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from graphql import GraphQLResolveInfo
 from graphql.execution.values import VariableValues
 
 import resolvers.columns
+import resolvers.connections
 import resolvers.identity
-import resolvers.pages
+import resolvers.nodes
 import resolvers.parts
 import resolvers.relations
 import resolvers.roots
@@ -39,14 +39,12 @@ class Plan:
         return self.shape((None,), loaded)[self.selected.key]
 
 
-def values_of(info: GraphQLResolveInfo) -> VariableValues:
-    """Give the variables as graphql-core coerces arguments with; Strawberry hands on their plain values."""
-    return VariableValues({}, info.variable_values)
+def answer_field(info: Any, now: datetime, zone: ZoneInfo) -> Any:
+    """Plan the root field that is being resolved, and answer it.
 
-
-def answer_field(info: GraphQLResolveInfo, now: datetime, zone: ZoneInfo) -> Any:
-    """Plan the root field that is being resolved, and answer it."""
-    variables = values_of(info)
+    *info* is graphql-core's; Strawberry has put the plain values of the variables into it.
+    """
+    variables = VariableValues({}, info.variable_values)
     document = Document(info.schema, info.fragments, variables)
     selected = Selected(document, info.parent_type, (str(info.path.key),), tuple(info.field_nodes))
     return Plan(selected).answer(variables, now, zone)

@@ -1,6 +1,7 @@
 """Global ids: opaque to clients, naming a type and an entry of it."""
 
 import binascii
+import re
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from resolvers.reads import Read, Shape
 from resolvers.selections import Selected
 
 LARGEST_ENTRY = 2**63 - 1
+FORM = re.compile(r"(?P<type>[A-Za-z]\w*):(?P<entry>[1-9][0-9]{0,18})")
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,13 @@ def decode(identifier: str, place: Place) -> tuple[str, int]:
     Raise `BadUserInput` for what was never an id, a number beyond 2^63 - 1 included.
     """
     try:
-        type_name, _, entry = b64decode(identifier, validate=True).decode("ascii").partition(":")
-        if not (type_name.isidentifier() and entry.isdecimal() and int(entry) <= LARGEST_ENTRY):
-            raise ValueError
+        text = b64decode(identifier, validate=True).decode("ascii")
     except (ValueError, binascii.Error):
-        raise BadUserInput("This is not an id of Sundial.", place) from None
-    return type_name, int(entry)
+        text = ""
+    form = FORM.fullmatch(text)
+    if form is None or int(form["entry"]) > LARGEST_ENTRY:
+        raise BadUserInput("This is not an id of Sundial.", place)
+    return form["type"], int(form["entry"])
 
 
 @attribute_shape.register

@@ -1,33 +1,36 @@
-"""Pages: Relay connections over all entries of a type, or over what links to an entry.
+"""Pages: the rows of Relay connections, over all entries of a type or over what links to an entry.
 
 Keyset pages: the cursor's values bound the next page, so an index finds it and nothing is
 counted or skipped. Below several parents, each parent's page is limited on its own inside one
-statement. `totalCount` costs a statement of its own, and only when it is selected.
+statement. Totals are statements of their own.
 """
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from peewee import SQL, Expression, ModelSelect, Node, fn
 
 from models.database import is_postgresql
 from models.edition import Edition
 from models.links import Backlink, Link
-from peewee import SQL, Expression, ModelAlias, ModelSelect, Node, fn
-
 from resolvers import cursors
-from resolvers.columns import as_text
 from resolvers.errors import BadUserInput, Place
-from resolvers.planning import Planner, attribute_shape, constant, object_shape
-from resolvers.reads import Loaded, Read, Row, Shape, column_keys
 from resolvers.readings import Reading
+from resolvers.reads import Read
+from resolvers.relations import Plain
 from resolvers.selections import Selected
 from resolvers.statements import KEYS, Parameter, among, directions, live_rows
 
 LARGEST_PAGE = 100
 DEFAULT_PAGE = 20
 LIMIT = Parameter("limit")
+
 ALL = 0
 """The one key under which a page of all entries is grouped."""
+
+PARENT = SQL('"parent"."value"')
+"""The key whose page is being found, in a statement that finds those of several."""
 
 
 def page_size(arguments: dict[str, Any], place: Place) -> int:
@@ -52,10 +55,10 @@ class Pages:
         return self.selected.arguments(reading).get("after") is not None
 
     def values(self, reading: Reading) -> dict[str, Any]:
-        """Give the limit, one row more than the page to see whether another follows, and the cursor's values."""
+        """Give the cursor's values and the limit: one row more than the page, to see whether another follows."""
         arguments = self.selected.arguments(reading)
         values: dict[str, Any] = {LIMIT: page_size(arguments, self.selected) + 1}
-        if after := arguments.get("after"):
+        if (after := arguments.get("after")) is not None:
             decoded = cursors.decode(after, self.model, self.model.order, self.selected)
             values |= {f"after_{place}": value for place, value in enumerate(decoded)}
         return values
@@ -63,183 +66,87 @@ class Pages:
     def query(self, read: Read, variant: Hashable) -> ModelSelect:
         """Select the page of all, or each key's page beside the key."""
         if self.link is None:
-            return self.page(read.table, bool(variant), SQL(str(ALL)), *read.columns)
-        inner = self.model.alias()
-        page = linking(self.link, inner, inner.edition, SQL('"parent"."value"'))
-        return per_key(read, page.limit(LIMIT.place), self, bool(variant), inner)
-
-    def page(self, table: ModelAlias, is_after: bool, *columns: Node) -> ModelSelect:
-        """Select one page of *table* in order."""
-        return self.paged(live_rows(table, *columns), table, is_after)
-
-    def paged(self, query: ModelSelect, table: ModelAlias, is_after: bool) -> ModelSelect:
-        """Order *query*, start it after the cursor and limit it."""
-        if is_after:
-            query = query.where(after_cursor(table, self.model.order))
-        return query.order_by(*ordering(table, self.model.order)).limit(LIMIT.place)
+            rows = live_rows(read.table, SQL(str(ALL)), *read.columns)
+            return limited(rows, read.table, self.model.order, is_after=bool(variant))
+        table = self.model.alias()
+        page = limited(linking(self.link, table), table, self.model.order, is_after=bool(variant))
+        return per_parent(read, page, self.model.order)
 
 
-def sort_columns(table: ModelAlias, order: Sequence[str]) -> list[tuple[Any, bool]]:
+def sort_columns(table: Any, order: Sequence[str]) -> list[tuple[Any, bool]]:
     """List the columns of an order and whether each descends; the entry id breaks ties."""
     named = directions(order)
     return [(getattr(table, name), descends) for name, descends in (*named, ("entry", bool(named) and named[-1][1]))]
 
 
-def ordering(table: ModelAlias, order: Sequence[str]) -> list[Node]:
+def ordering(table: Any, order: Sequence[str]) -> list[Node]:
     """Build the ORDER BY of an order."""
     return [column.desc() if descends else column.asc() for column, descends in sort_columns(table, order)]
 
 
-def after_cursor(table: ModelAlias, order: Sequence[str]) -> Expression:
-    """Build the bound of the keyset: rows that stand after the cursor's values in the order."""
+def limited(rows: ModelSelect, table: Any, order: Sequence[str], *, is_after: bool) -> ModelSelect:
+    """Put *rows* in order, start them after the cursor if there is one, and stop at the limit."""
+    page: Any = rows.where(beyond(table, order)) if is_after else rows
+    result: ModelSelect = page.order_by(*ordering(table, order)).limit(LIMIT.place)
+    return result
+
+
+def beyond(table: Any, order: Sequence[str]) -> Expression:
+    """Build the bound of the keyset: rows that stand behind the cursor's values in the order."""
     bound: Any = None
     for place, (column, descends) in reversed(list(enumerate(sort_columns(table, order)))):
         value = Parameter(f"after_{place}").place
-        beyond = column < value if descends else column > value
-        bound = beyond if bound is None else beyond | ((column == value) & bound)
-    return bound
+        further = column < value if descends else column > value
+        bound = further if bound is None else further | ((column == value) & bound)
+    condition: Expression = bound
+    return condition
 
 
-def linking(link: Backlink, table: ModelAlias, column: Node, key: Node) -> ModelSelect:
-    """Select *column* of the live editions in *table* that link to the entry *key*."""
+def linking(link: Backlink, table: Any) -> ModelSelect:
+    """Select the live editions in *table* that link to the parent."""
+    rows = live_rows(table, table.edition)
     if isinstance(link.link, Link):
-        return live_rows(table, column).where(getattr(table, link.link.name) == key)
+        return rows.where(getattr(table, link.link.name) == PARENT)
     through = link.link.table.alias()
-    return live_rows(table, column).join(through, on=(through.edition == table.edition)).where(through.target == key)
+    found = rows.join(through, on=(through.edition == table.edition))
+    return found.where(through.target == PARENT)
 
 
-def per_key(read: Read, inner: ModelSelect, pages: Pages, is_after: bool, table: ModelAlias) -> ModelSelect:
-    """Run the page *inner* once for each key, and select the read's columns of what it finds.
+def per_parent(read: Read, page: ModelSelect, order: Sequence[str]) -> ModelSelect:
+    """Find the *page* of each key, and select the read's columns of the editions in it.
 
     SQLite correlates a subquery with each key, PostgreSQL joins LATERAL; both walk an index and
     stop at the limit, where a window function would number every row of every key first.
     """
-    inner = pages.paged(inner, table, is_after)
-    columns = (SQL('"parent"."value"'), *read.columns)
-    order = (SQL('"parent"."value"'), *ordering(read.table, pages.model.order))
+    table = read.table
+    rows: Any = table.select(PARENT, *read.columns).order_by(PARENT, *ordering(table, order))
+    result: ModelSelect
     if is_postgresql():
         keys = SQL('unnest(%s::bigint[]) AS "parent"("value")', [KEYS])
-        query = read.table.select(*columns).from_(keys, fn.LATERAL(inner).alias("page"), read.table)
-        return query.where(read.table.edition == SQL('"page"."edition"')).order_by(*order)
-    keys = SQL('json_each(?) AS "parent"', [KEYS])
-    return read.table.select(*columns).from_(keys, read.table).where(read.table.edition.in_(inner)).order_by(*order)
+        rows = rows.from_(keys, fn.LATERAL(page).alias("page"), table)
+        result = rows.where(table.edition == SQL('"page"."edition"'))
+    else:
+        result = rows.from_(SQL('json_each(?) AS "parent"', [KEYS]), table).where(table.edition.in_(page))
+    return result
 
 
 @dataclass(frozen=True)
-class Counts:
+class Totals(Plain):
     """How many live entries there are under each key; the count is the row's one column."""
 
     link: Backlink | None = None
-
-    def variant(self, reading: Reading) -> Hashable:
-        """There is one."""
-        return None
-
-    def values(self, reading: Reading) -> dict[str, Any]:
-        """There are none."""
-        return {}
 
     def query(self, read: Read, variant: Hashable) -> ModelSelect:
         """Count all, or those linking to each key."""
         total = fn.COUNT(read.table.edition)
         if self.link is None:
             return live_rows(read.table, SQL(str(ALL)), total)
-        held = self.link.link
+        held, rows = self.link.link, live_rows(read.table, total)
         if isinstance(held, Link):
             key = getattr(read.table, held.name)
-            return live_rows(read.table, key, total).where(among(key)).group_by(key)
-        through = held.table.alias()
-        rows = live_rows(read.table, through.target, total).join(through, on=(through.edition == read.table.edition))
-        return rows.where(among(through.target)).group_by(through.target)
-
-
-@dataclass
-class Page:
-    """A page cut out of the rows of one key."""
-
-    rows: list[Row]
-    has_next: bool
-    has_previous: bool
-    key: Any
-
-
-@attribute_shape.register
-def backlink_shape(attribute: Backlink, selected: Selected, target: Read, planner: Planner) -> Shape:
-    """Plan a page of what links here."""
-    key = target.column("entry")
-    model = attribute.link.model
-    return ConnectionPlan(selected, target, planner, model, attribute).shape(column_keys(key), lambda row: row[key])
-
-
-@dataclass
-class ConnectionPlan:
-    """The reads of one connection: its page, hung below *target*, and its total if selected."""
-
-    selected: Selected
-    target: Read
-    planner: Planner
-    model: type[Edition]
-    link: Backlink | None
-    read: Read = field(init=False)
-
-    def shape(self, keys: Any, key_of: Callable[[Row], Any]) -> Shape:
-        """Plan all that is selected of the connection; *key_of* finds the key in a parent's row."""
-        self.read = Read(self.model, Pages(self.model, self.selected, self.link))
-        members = [(member.key, self.member(member, keys)) for member in self.selected.fields()]
-        place = self.target.child(self.read, keys)
-
-        def connection(row: Row, loaded: Loaded) -> dict[str, Any]:
-            child = loaded.children[place]
-            arguments = self.selected.arguments(loaded.reading)
-            rows, first = child.groups.get(key_of(row), []), page_size(arguments, self.selected)
-            page = Page(rows[:first], len(rows) > first, bool(arguments.get("after")), key_of(row))
-            return {name: shape(page, loaded, child) for name, shape in members}
-
-        return connection
-
-    def member(self, member: Selected, keys: Any) -> Callable[[Page, Loaded, Loaded], Any]:
-        """Plan one field of the connection: a function of the page, its parents and its rows."""
-        if member.name == "nodes":
-            node = self.planner.below(member, self.read)
-            return lambda page, _, child: [node(row, child) for row in page.rows]
-        if member.name == "edges":
-            edge = object_shape([(field.key, self.edge_field(field)) for field in member.fields()])
-            return lambda page, _, child: [edge(row, child) for row in page.rows]
-        if member.name == "pageInfo":
-            info = [(field.key, self.page_info(field)) for field in member.fields()]
-            return lambda page, _, child: {name: value(page, child) for name, value in info}
-        if member.name == "totalCount":
-            return self.total(keys)
-        return lambda page, _, child: member.parent.name
-
-    def edge_field(self, selected: Selected) -> Shape:
-        """Plan one field of an edge."""
-        if selected.name == "node":
-            return self.planner.below(selected, self.read)
-        return self.cursor() if selected.name == "cursor" else constant(selected.parent.name)
-
-    def cursor(self) -> Shape:
-        """Plan the cursor of a row."""
-        order = self.model.order
-        fields = [self.model._meta.fields[name] for name, _ in (*directions(order), ("entry", False))]
-        places = [self.read.column(f.name, as_text(self.read.table, f)) for f in fields]
-        return lambda row, loaded: cursors.encode(order, [row[place] for place in places])
-
-    def page_info(self, selected: Selected) -> Callable[[Page, Loaded], Any]:
-        """Plan one field of the page's description."""
-        if selected.name == "hasNextPage":
-            return lambda page, _: page.has_next
-        if selected.name == "hasPreviousPage":
-            return lambda page, _: page.has_previous
-        if selected.name == "__typename":
-            return lambda page, _: selected.parent.name
-        cursor, end = self.cursor(), -1 if selected.name == "endCursor" else 0
-        return lambda page, child: cursor(page.rows[end], child) if page.rows else None
-
-    def total(self, keys: Any) -> Callable[[Page, Loaded, Loaded], int]:
-        """Plan the number of all rows under the key."""
-        read = Read(self.model, Counts(self.link))
-        place = self.target.child(read, keys)
-        return lambda page, parents, _: next((row[1] for row in parents.children[place].groups.get(page.key, ())), 0)
-
-
+        else:
+            through = held.table.alias()
+            key = through.target
+            rows = rows.join(through, on=(through.edition == read.table.edition))
+        counted: ModelSelect = rows.select(key, total).where(among(key)).group_by(key)
+        return counted

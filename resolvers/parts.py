@@ -104,4 +104,3 @@ def served_place(texts: dict[str, str] | None, loaded: Loaded) -> int:
         return ABSENT
     places = (place for place, locale in enumerate(loaded.reading.chain) if locale.tag in texts)
     return next(places, UNSERVED)
-

@@ -6,6 +6,7 @@ values come from, and returns a shape.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
@@ -28,6 +29,13 @@ def part_shape(attribute: Any, selected: Selected, target: PartRows, planner: "P
     raise NotImplementedError(f"no mechanism reads {attribute!r} within a part")
 
 
+@dataclass(frozen=True)
+class TypeName:
+    """The attribute behind `__typename`."""
+
+    name: str
+
+
 class Planner:
     """Turns selections on registered types into shapes, growing the reads on the way."""
 
@@ -39,19 +47,17 @@ class Planner:
 
         Fields that no attribute stands for are left out: a resolver of their own answers them.
         """
-        attributes = OBJECT_TYPES[kind.name].attributes
-        return object_shape(
-            [
-                (field.key, constant(kind.name) if field.name == "__typename" else self.field(attributes, field, target))
-                for field in fields
-                if field.name == "__typename" or field.name in attributes
-            ]
-        )
+        attributes = {**OBJECT_TYPES[kind.name].attributes, "__typename": TypeName(kind.name)}
+        read = [field for field in fields if field.name in attributes]
+        return object_shape([(field.key, self.field(attributes[field.name], field, target)) for field in read])
 
-    def field(self, attributes: dict[str, Any], field: Selected, target: Read | PartRows) -> Shape:
-        """Plan one field that has an attribute."""
-        mechanisms = part_shape if isinstance(target, PartRows) else attribute_shape
-        return mechanisms(attributes[field.name], field, target, self)
+    def field(self, attribute: Any, field: Selected, target: Read | PartRows) -> Shape:
+        """Plan one field, which reads *attribute*."""
+        if isinstance(attribute, TypeName):
+            return constant(attribute.name)
+        if isinstance(target, PartRows):
+            return part_shape(attribute, field, target, self)
+        return attribute_shape(attribute, field, target, self)
 
     def below(self, selected: Selected, target: Read | PartRows) -> Shape:
         """Plan the objects that *selected* leads to, on the rows of *target*."""

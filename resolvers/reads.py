@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from peewee import ModelAlias, ModelSelect, Node
+from peewee import ModelSelect, Node
 
 from models.edition import Edition
 from resolvers.readings import Reading
@@ -53,7 +53,7 @@ class Read:
     """One relation: the rows of *model* that *source* gives for some keys."""
 
     def __init__(self, model: type[Edition], source: Source, path: tuple[str, ...] = ()) -> None:
-        self.table: ModelAlias = model.alias()
+        self.table: Any = model.alias()
         self.model = model
         self.source = source
         self.path = path
@@ -86,7 +86,7 @@ class Read:
             loaded.children.append(child.load(reading, list(wanted)))
         return loaded
 
-    def fetch(self, reading: Reading, keys: Sequence[Any]) -> list[Row]:
+    def fetch(self, reading: Reading, keys: Sequence[Any]) -> Sequence[Row]:
         """Run the statement, built when this variant of it is first needed."""
         variant = self.source.variant(reading)
         if variant not in self._statements:
@@ -100,7 +100,7 @@ class Top(Read):
     def __init__(self) -> None:
         self.children = []
 
-    def fetch(self, reading: Reading, keys: Sequence[Any]) -> list[Row]:
+    def fetch(self, reading: Reading, keys: Sequence[Any]) -> Sequence[Row]:
         """Give the one row; no statement."""
         return [(None,)]
 

@@ -8,13 +8,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-import models.edition
-from models.links import Link, Links
 from peewee import ModelSelect, fn
 
+import models.edition
+from models.links import Link, Links
 from resolvers.planning import Planner, attribute_shape, row_shape, rows_shape
-from resolvers.reads import Read, Shape, column_keys
 from resolvers.readings import Reading
+from resolvers.reads import Read, Shape, column_keys
 from resolvers.selections import Selected
 from resolvers.statements import Parameter, among, live_rows
 
@@ -135,5 +135,3 @@ def linked_shape(links: Links, source: Any, selected: Selected, target: Read, pl
     shape = planner.below(selected, read)
     key = target.column("edition")
     return rows_shape(target.child(read, column_keys(key)), key, shape)
-
-

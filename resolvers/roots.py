@@ -4,23 +4,21 @@ They stand on the types above the content, `Query` and `Homepage`, and now and t
 type, where they read beside the row. What they yield is planned like anything below it.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLObjectType
 from peewee import SQL, IntegerField, ModelSelect
 
 from models.edition import Edition
-from resolvers import identity
-from resolvers.pages import ALL, LIMIT, ConnectionPlan, ordering, page_size
+from resolvers.connections import ConnectionPlan
+from resolvers.pages import ALL, LIMIT, ordering, page_size
 from resolvers.planning import Planner, attribute_shape
-from resolvers.reads import Loaded, Read, Row, Shape
 from resolvers.readings import Reading
-from resolvers.relations import ByColumn
+from resolvers.reads import Loaded, Read, Row, Shape
+from resolvers.relations import ByColumn, Plain
 from resolvers.selections import Selected
 from resolvers.statements import AT, live_rows
-from resolvers.types import OBJECT_TYPES
 
 
 @dataclass(frozen=True)
@@ -59,13 +57,6 @@ class Upcoming:
 
     model: type[Edition]
     ends: str
-
-
-@dataclass(frozen=True)
-class Nodes:
-    """The entries that global ids name, of any type: of the argument `id`, or a list of those of `ids`."""
-
-    argument: str
 
 
 @dataclass(frozen=True)
@@ -118,8 +109,8 @@ def fixed_shape(attribute: Fixed, selected: Selected, target: Read, planner: Pla
 @attribute_shape.register
 def page_shape(attribute: Page, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Page through all entries."""
-    plan = ConnectionPlan(selected, target, planner, attribute.model, None)
-    return plan.shape(lambda _, __: (ALL,), lambda row: ALL)
+    plan = ConnectionPlan(selected, target, planner, attribute.model, None, lambda _, __: (ALL,))
+    return plan.shape(lambda row: ALL)
 
 
 @dataclass(frozen=True)
@@ -167,15 +158,11 @@ def several_shape(attribute: Several, selected: Selected, target: Read, planner:
 
 
 @dataclass(frozen=True)
-class NotEnded:
+class NotEnded(Plain):
     """The rows whose column *ends* is later than the reading's instant."""
 
     root: Upcoming
     selected: Selected
-
-    def variant(self, reading: Reading) -> Hashable:
-        """There is one."""
-        return None
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the limit."""
@@ -201,54 +188,3 @@ def upcoming_shape(attribute: Upcoming, selected: Selected, target: Read, planne
 def group_shape(attribute: Group, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Plan the roots of the object on the same target."""
     return planner.below(selected, target)
-
-
-class TypedObject(dict[str, Any]):
-    """A response object under an abstract type, which says of what type it is."""
-
-    type_name: str
-
-
-@attribute_shape.register
-def nodes_shape(attribute: Nodes, selected: Selected, target: Read, planner: Planner) -> Shape:
-    """Look entries up by global id: one statement for each type that the ids name."""
-
-    def identifiers(reading: Reading) -> list[tuple[str, int]]:
-        given = selected.arguments(reading)[attribute.argument]
-        return [identity.decode(each, selected) for each in (given if isinstance(given, list) else [given])]
-
-    kinds = selected.document.schema.get_possible_types(selected.type)  # type: ignore[arg-type]
-    finders = {kind.name: node_finder(kind, selected, target, planner, identifiers) for kind in kinds}
-
-    def nodes(row: Row, loaded: Loaded) -> Any:
-        found = [finders[name](entry, loaded) if name in finders else None for name, entry in identifiers(loaded.reading)]
-        return found if attribute.argument == "ids" else found[0]
-
-    return nodes
-
-
-def node_finder(
-    kind: GraphQLObjectType,
-    selected: Selected,
-    target: Read,
-    planner: Planner,
-    identifiers: Callable[[Reading], list[tuple[str, int]]],
-) -> Callable[[int, Loaded], TypedObject | None]:
-    """Plan what is selected on nodes of one type; return what finds a node of it by its entry."""
-    slug = OBJECT_TYPES[kind.name].slug
-    model: Any = OBJECT_TYPES[kind.name].model
-    read = Read(model, ByColumn("entry"))
-    shape = planner.shape(kind, selected.fields(kind), read)
-    slug_place = read.column("slug")
-    place = target.child(read, lambda _, reading: [entry for name, entry in identifiers(reading) if name == kind.name])
-
-    def find(entry: int, loaded: Loaded) -> TypedObject | None:
-        child = loaded.children[place]
-        rows = [row for row in child.groups.get(entry, ()) if slug in (None, row[slug_place])]
-        if not rows:
-            return None
-        found = TypedObject(shape(rows[0], child))
-        found.type_name = kind.name
-        return found
-
-    return find

@@ -113,7 +113,8 @@ class Selected:
     @cached_property
     def definition(self) -> GraphQLField:
         """The field's definition in the schema."""
-        return self.parent.fields[self.name]
+        definition: GraphQLField = self.parent.fields[self.name]
+        return definition
 
     @property
     def type(self) -> GraphQLNamedType:

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from peewee import SQL, Expression, ModelAlias, ModelSelect, Node, Value
+from peewee import SQL, Expression, ModelSelect, Node, Value
 
 from models.database import is_postgresql
-from models.edition import Edition
 from models.entry import database
 
 
@@ -36,14 +35,16 @@ AT = Parameter("at")
 KEYS = ListParameter("keys")
 
 
-def live_rows(table: ModelAlias, *columns: Node) -> ModelSelect:
+def live_rows(table: Any, *columns: Node) -> ModelSelect:
     """Select *columns* of the editions in *table* that are live at the reading's instant."""
-    return table.select(*columns).where(live(table))
+    rows: ModelSelect = table.select(*columns).where(live(table))
+    return rows
 
 
-def live(table: ModelAlias | type[Edition]) -> Expression:
+def live(table: Any) -> Expression:
     """Build the predicate of visibility: drafts have no `live_from`, so they never pass it."""
-    return (table.live_from <= AT.place) & (table.live_until > AT.place)
+    condition: Expression = (table.live_from <= AT.place) & (table.live_until > AT.place)
+    return condition
 
 
 def among(column: Node, values: ListParameter = KEYS, kind: str = "bigint") -> Expression:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import Case, Expression, Node, fn
+from peewee import SQL, Case, Expression, Node, fn
 
 from models.translations import Locale, TranslatedField
 from resolvers.columns import value_at
@@ -38,10 +38,10 @@ def text(column: Node) -> Node:
     return fn.COALESCE(*in_locales(column))
 
 
-def served(column: Node) -> Node:
+def served(column: Any) -> Node:
     """Select the place in the chain of the language that `text` takes."""
-    found = [(candidate.is_null(False), place) for place, candidate in enumerate(in_locales(column))]
-    return Case(None, [(column.is_null(), ABSENT), *found], UNSERVED)
+    found = [(candidate.is_null(is_null=False), SQL(str(place))) for place, candidate in enumerate(in_locales(column))]
+    return Case(None, [(column.is_null(), SQL(str(ABSENT))), *found], SQL(str(UNSERVED)))
 
 
 @attribute_shape.register

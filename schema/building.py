@@ -111,7 +111,7 @@ def finished(cls: type, **options: Any) -> Any:
     """
     cls.__annotations__ = {}
     types = {name: field.type_annotation for name, field in vars(cls).items() if isinstance(field, StrawberryField)}
-    made = strawberry.type(cls, description=describe(cls), **options)
+    made: Any = strawberry.type(cls, description=describe(cls), **options)
     for field in made.__strawberry_definition__.fields:
         field.type_annotation = types.get(field.python_name, field.type_annotation)
     NAMESPACE[cls.__name__] = made

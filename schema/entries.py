@@ -88,5 +88,3 @@ class Entry(Node):
     """The instant at which this edition ceases to be shown; null while none is set."""
     translation: Translation
     """In which languages the texts were served."""
-
-

@@ -21,6 +21,11 @@ def section(slug: str) -> Any:
     return content_type(models.HomepageSection, slug=slug)
 
 
+def in_category(links: Any, through: Any) -> Any:
+    """Read links that the argument `category` narrows."""
+    return NarrowedLinks(links, "category", through)
+
+
 @part_type(MoreLinkPart)
 class MoreLink:
     """The link under a section that leads to all of its kind."""
@@ -101,7 +106,7 @@ class FirstsSection(Entry):
     """The label of the filter that shows all."""
     categories: LinkedList = SECTION.first_categories
     """The filters, in curated order."""
-    items: LinkedList = NarrowedLinks(SECTION.firsts, "category", models.First.categories)
+    items: LinkedList = in_category(SECTION.firsts, models.First.categories)
     """The firsts shown, in curated order; of one category if asked."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import singledispatch
 from inspect import Parameter, Signature
+from types import GenericAlias
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -21,8 +22,9 @@ from models.links import Backlink, Link, Links
 from models.parts import PartField, PartsField
 from models.translations import EnumField, TranslatedField
 from resolvers.identity import Identity
+from resolvers.nodes import Nodes
 from resolvers.relations import NarrowedLinks
-from resolvers.roots import Fixed, Group, Nodes, One, Page, Several, Upcoming
+from resolvers.roots import Fixed, Group, One, Page, Several, Upcoming
 from resolvers.texts import Translation
 from resolvers.types import OBJECT_TYPES
 from schema.scalars import Date, DateTime
@@ -105,6 +107,7 @@ def _(attribute: TranslatedField) -> Any:
 
 @output.register
 def _(attribute: PartsField) -> str:
+    assert attribute.part
     return f"list[{attribute.part.__name__}]"
 
 
@@ -125,7 +128,7 @@ def _(attribute: Links) -> str:
 
 @output.register
 def _(attribute: NarrowedLinks) -> str:
-    return output(attribute.links)
+    return f"list[{attribute.links.target}]"
 
 
 @output.register
@@ -145,8 +148,9 @@ def _(attribute: One) -> str:
 
 @output.register
 def _(attribute: Fixed) -> str:
-    sections = (kind.name for kind in OBJECT_TYPES.values() if (kind.model, kind.slug) == (attribute.model, attribute.slug))
-    return f"Optional[{next(sections, attribute.model.__name__)}]"
+    entry = (attribute.model, attribute.slug)
+    names = (kind.name for kind in OBJECT_TYPES.values() if (kind.model, kind.slug) == entry)
+    return f"Optional[{next(names, attribute.model.__name__)}]"
 
 
 @output.register(Several)
@@ -194,13 +198,15 @@ def _(attribute: Upcoming) -> list[Parameter]:
 
 @parameters.register
 def _(attribute: NarrowedLinks) -> list[Parameter]:
-    return [argument(attribute.argument, str | None, f"Only those of the {attribute.argument} with this slug.", strawberry.UNSET)]
+    name = attribute.argument
+    return [argument(name, str | None, f"Only those of the {name} with this slug.", strawberry.UNSET)]
 
 
 @parameters.register
 def _(attribute: Several) -> list[Parameter]:
-    enum = attribute.model._meta.fields[attribute.model.key].enum
-    return [argument(attribute.argument, list[enum] | None, "Only these, in this order; without it, all.", strawberry.UNSET)]
+    field: Any = attribute.model._meta.fields[attribute.model.key]
+    kinds = GenericAlias(list, (field.enum,))
+    return [argument(attribute.argument, kinds | None, "Only these, in this order; without it, all.", strawberry.UNSET)]
 
 
 @parameters.register

@@ -8,12 +8,12 @@ from typing import Any
 
 import strawberry
 from strawberry.tools import create_type
-from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.translations import Locale
 from resolvers.execution import answer_field
-from resolvers.roots import Group, Nodes, One, Page
+from resolvers.nodes import Nodes
+from resolvers.roots import Group, One, Page
 from resolvers.types import ObjectType, register
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
@@ -58,7 +58,7 @@ def make_query() -> type:
     """Make the query type of all content types that are registered."""
     roots = root_fields()
     register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
-    fields: list[StrawberryField] = [
+    fields = [
         member(name, output(root), text, [*parameters(root), *READING], answer) for name, (root, text) in roots.items()
     ]
     return create_type("Query", fields, description="All that can be read, as of any instant.")
