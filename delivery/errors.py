@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import peewee
 from graphql import (
     FieldNode,
     GraphQLError,
@@ -15,7 +14,7 @@ from graphql import (
     parse,
 )
 
-from models.errors import DatabaseError
+from models.schema_changes import diagnose
 
 MASKED = {
     "INTERNAL_SERVER_ERROR": "Something went wrong on the server.",
@@ -49,12 +48,17 @@ def code_of(error: GraphQLError, is_run: bool) -> str:  # noqa: FBT001
     """Name the kind of an error by the code that clients know."""
     if error.extensions and "code" in error.extensions:
         return str(error.extensions["code"])
-    if error.original_error is not None and not isinstance(error.original_error, GraphQLError):
-        is_database = isinstance(error.original_error, peewee.PeeweeException | DatabaseError)
-        return "SERVICE_UNAVAILABLE" if is_database else "INTERNAL_SERVER_ERROR"
+    if cause := failure(error):
+        return "SERVICE_UNAVAILABLE" if diagnose(cause) else "INTERNAL_SERVER_ERROR"
     if isinstance(error, GraphQLSyntaxError):
         return "GRAPHQL_PARSE_FAILED"
     return "BAD_USER_INPUT" if is_run else "GRAPHQL_VALIDATION_FAILED"
+
+
+def failure(error: GraphQLError) -> Exception | None:
+    """Return the exception on our side that an error stands for; None when it is the client's."""
+    cause = error.original_error
+    return None if isinstance(cause, GraphQLError) else cause
 
 
 def field_path(error: GraphQLError, document: str) -> list[str] | None:

@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import peewee
 from graphql import GraphQLError
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
-from delivery.errors import failed, formatted
+from delivery.errors import failed, failure, formatted
 from models.database import reachable, snapshot
 from models.errors import DatabaseError
-from models.schema_changes import require_current
+from models.schema_changes import diagnose
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -76,14 +75,10 @@ class Executor:
         return result
 
     def explain(self, errors: list[GraphQLError]) -> None:
-        """Log what operators must see: failures that are not the client's, the database's with their remedy."""
+        """Log what operators must see: failures on our side, the database's with their remedy."""
         for error in errors:
-            cause = error.original_error
-            if isinstance(cause, peewee.PeeweeException):
-                try:
-                    require_current()
-                except DatabaseError as remedy:
-                    logger.error("%s", remedy)  # noqa: TRY400
-                    continue
-            if cause is not None:
+            cause = failure(error)
+            if remedy := diagnose(cause):
+                logger.error("%s", remedy)
+            elif cause is not None:
                 logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)

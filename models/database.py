@@ -57,7 +57,12 @@ def reachable() -> Iterator[None]:
     try:
         yield
     except (peewee.OperationalError, peewee.InterfaceError) as error:
-        raise DatabaseUnreachable(address(), str(error).strip().splitlines()[0]) from error
+        raise DatabaseUnreachable(address(), first_line(error)) from error
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of a driver's complaint; the others repeat the address or the statement."""
+    return str(error).strip().partition("\n")[0]
 
 
 @contextmanager

@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from peewee import Model
+from peewee import InterfaceError, Model, OperationalError, PeeweeException
 from playhouse.migrations import Runner, template
 from playhouse.schema_diff import SchemaDiff, diff_models
 
-from models.database import reachable
+from models.database import address, first_line, reachable
 from models.edition import content_types
 from models.entry import Entry, database
-from models.errors import SchemaOutdated, SchemaTooNew
+from models.errors import DatabaseError, DatabaseUnreachable, SchemaOutdated, SchemaTooNew
 from models.links import links_of
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -59,6 +59,20 @@ def require_current() -> None:
         raise SchemaTooNew(unknown)
     if pending := [migration.name for migration in history if not migration.applied]:
         raise SchemaOutdated(pending)
+
+
+def diagnose(error: BaseException | None) -> DatabaseError | None:
+    """Tell what is wrong with the database that made a statement fail; None when it was something else."""
+    if isinstance(error, DatabaseError):
+        return error
+    if not isinstance(error, PeeweeException):
+        return None
+    try:
+        require_current()
+    except DatabaseError as cause:
+        return cause
+    is_unreachable = isinstance(error, OperationalError | InterfaceError)
+    return DatabaseUnreachable(address(), first_line(error)) if is_unreachable else None
 
 
 def difference() -> SchemaDiff:

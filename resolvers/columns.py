@@ -4,15 +4,37 @@ Days are compared and returned as ISO 8601 text on both databases; instants are 
 offset of the site's time zone.
 """
 
+from datetime import date, datetime
 from typing import Any
 
-from peewee import BooleanField, Cast, DateField, Field, ModelAlias, Node
+from peewee import BooleanField, Cast, DateField, Field, FloatField, IntegerField, ModelAlias, Node
 
 from models.database import is_postgresql
 from models.instants import FOREVER, InstantField, from_microseconds
 from resolvers.planning import Planner, attribute_shape
 from resolvers.reads import Loaded, Read, Shape
 from resolvers.selections import Selected
+
+PYTHON_TYPES: dict[type[Field], type] = {
+    BooleanField: bool,
+    InstantField: datetime,
+    IntegerField: int,
+    FloatField: float,
+    DateField: date,
+}
+"""What the values of a column are; text where nothing else is said. An instant is an integer only in the database."""
+
+
+def is_column(attribute: Any) -> bool:
+    """Tell whether an attribute is a column of a table."""
+    return isinstance(attribute, Field)
+
+
+def python_type(column: Field) -> type:
+    """Return the type of a column's values; raise `TypeError` for what is no column."""
+    if not is_column(column):
+        raise TypeError(f"{column!r} cannot be a field of a GraphQL type")
+    return next((kind for field, kind in PYTHON_TYPES.items() if isinstance(column, field)), str)
 
 
 @attribute_shape.register

@@ -5,6 +5,7 @@ follow from the attribute, and the annotation is held against it, so it can be b
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from functools import singledispatch
 from inspect import Parameter, Signature
@@ -12,15 +13,14 @@ from types import GenericAlias
 from typing import Annotated, Any, Optional
 
 import strawberry
-from peewee import BooleanField, DateField, Field, FloatField, IntegerField
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
-from models.instants import InstantField
 from models.links import Backlink, Link, Links
 from models.parts import PartField, PartsField
 from models.translations import EnumField, TranslatedField
+from resolvers.columns import is_column, python_type
 from resolvers.identity import Identity
 from resolvers.nodes import Nodes
 from resolvers.relations import NarrowedLinks
@@ -49,13 +49,8 @@ WORDS: dict[type, Any] = {
 }
 """The word that a schema module writes for each kind of attribute; for plain columns, their type."""
 
-PLAIN: dict[type[Field], Any] = {
-    BooleanField: bool,
-    InstantField: DateTime,
-    IntegerField: int,
-    FloatField: float,
-    DateField: Date,
-}
+SCALAR_WORDS: dict[type, Any] = {date: Date, datetime: DateTime}
+"""The scalars of the schema for the types of Python that have none of their own."""
 
 NAMESPACE: dict[str, Any] = {"Optional": Optional, "ID": strawberry.ID}
 """The GraphQL types by name, for references that are resolved when the schema is complete."""
@@ -84,13 +79,12 @@ def enum_type(kind: type[StrEnum]) -> Any:
 
 @singledispatch
 def output(attribute: Any) -> Any:
-    """Give the type of the GraphQL field that reads *attribute*; a string names a type of the schema."""
-    raise TypeError(f"{attribute!r} cannot be a field of a GraphQL type")
+    """Give the type of the GraphQL field that reads *attribute*; a string names a type of the schema.
 
-
-@output.register
-def _(attribute: Field) -> Any:
-    plain = next((word for kind, word in PLAIN.items() if isinstance(attribute, kind)), str)
+    Plain columns have the type of their values; what is registered below leads to other types.
+    """
+    kind = python_type(attribute)
+    plain = SCALAR_WORDS.get(kind, kind)
     return plain | None if attribute.null else plain
 
 
@@ -211,9 +205,8 @@ def _(attribute: Several) -> list[Parameter]:
 
 @parameters.register
 def _(attribute: One) -> list[Parameter]:
-    field = attribute.model._meta.fields[attribute.model.key]
-    kind = field.enum if isinstance(field, EnumField) else int if isinstance(field, IntegerField) else str
-    return [argument(field.name, kind, f"The {field.name} of the entry.")]
+    key = attribute.model.key
+    return [argument(key, output(getattr(attribute.model, key)), f"The {key} of the entry.")]
 
 
 @parameters.register
@@ -227,7 +220,7 @@ def word(attribute: Any) -> Any:
     """Give the annotation that a schema module must write for *attribute*."""
     if type(attribute) in WORDS:
         return WORDS[type(attribute)]
-    return output(attribute) if isinstance(attribute, Field) else Root
+    return output(attribute) if is_column(attribute) else Root
 
 
 def read(self: Any, info: strawberry.Info) -> Any:
