@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     GraphQLError,
     GraphQLSyntaxError,
@@ -11,7 +12,6 @@ from graphql import (
     OperationDefinitionNode,
     VariableDefinitionNode,
     VariableNode,
-    parse,
 )
 
 from models.schema_changes import diagnose
@@ -33,9 +33,9 @@ def refused(message: str) -> dict[str, Any]:
     return {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
 
 
-def formatted(error: GraphQLError, document: str, is_run: bool) -> dict[str, Any]:  # noqa: FBT001
+def formatted(error: GraphQLError, document: DocumentNode | None, *, is_run: bool) -> dict[str, Any]:
     """Format an error; one found before any field was run gets the path of the field it is about."""
-    code = code_of(error, is_run)
+    code = code_of(error, is_run=is_run)
     shown: dict[str, Any] = {"message": MASKED.get(code, error.message), "extensions": {"code": code}}
     if error.locations:
         shown["locations"] = [location.formatted for location in error.locations]
@@ -44,7 +44,7 @@ def formatted(error: GraphQLError, document: str, is_run: bool) -> dict[str, Any
     return shown
 
 
-def code_of(error: GraphQLError, is_run: bool) -> str:  # noqa: FBT001
+def code_of(error: GraphQLError, *, is_run: bool) -> str:
     """Name the kind of an error by the code that clients know."""
     if error.extensions and "code" in error.extensions:
         return str(error.extensions["code"])
@@ -56,17 +56,20 @@ def code_of(error: GraphQLError, is_run: bool) -> str:  # noqa: FBT001
 
 
 def failure(error: GraphQLError) -> Exception | None:
-    """Return the exception on our side that an error stands for; None when it is the client's."""
+    """Return the exception on our side that an error stands for; None when it is the client's.
+
+    Before a field has run, an exception is a scalar's word on a value that it cannot read.
+    """
     cause = error.original_error
-    return None if isinstance(cause, GraphQLError) else cause
+    return None if error.path is None or isinstance(cause, GraphQLError) else cause
 
 
-def field_path(error: GraphQLError, document: str) -> list[str] | None:
+def field_path(error: GraphQLError, document: DocumentNode | None) -> list[str] | None:
     """Find the field that a validation or variable error is about; None when it is about none."""
-    if not error.nodes or isinstance(error, GraphQLSyntaxError):
+    if not error.nodes or document is None:
         return None
     node = error.nodes[0]
-    for operation in parse(document).definitions:
+    for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
             for path, inner in walk(operation.selection_set, []):
                 if is_about(inner, node):
@@ -90,5 +93,4 @@ def is_about(node: Node, culprit: Node) -> bool:
     """Tell whether *node* is the culprit, or the use of the variable that is."""
     if isinstance(culprit, VariableDefinitionNode):
         return isinstance(node, VariableNode) and node.name.value == culprit.variable.name.value
-    same_place = node.loc and culprit.loc and (node.loc.start, node.loc.end) == (culprit.loc.start, culprit.loc.end)
-    return bool(same_place and node.kind == culprit.kind)
+    return node is culprit

@@ -1,33 +1,36 @@
 """Operations: answering one GraphQL request, from its text to the value that becomes JSON.
 
+    text -> document    parsed and validated once, kept while it is in use
+         -> execution   every root field by its plan, kept with the document
+         -> answer      `data`, and errors as clients see them
+
 All statements of an operation read one state of the database, at one instant.
 """
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from graphql import GraphQLError
-from strawberry.types.execution import ExecutionResult, PreExecutionError
+from graphql import DocumentNode, ExecutionResult, GraphQLError, execute_sync, parse, validate
 
 from delivery.errors import failed, failure, formatted
 from models.database import reachable, snapshot
 from models.errors import DatabaseError
 from models.schema_changes import diagnose
+from resolvers.execution import Plans
 from schema import Schema
 
 logger = logging.getLogger(__name__)
 
+DOCUMENTS_KEPT = 500
+"""Documents that stay parsed and planned; clients that send others in between pay for parsing again."""
 
-@dataclass(frozen=True)
-class Context:
-    """What resolvers know of the operation: its instant and the site's time zone."""
-
-    now: datetime
-    zone: ZoneInfo
+MAX_TOKENS = 10_000
+"""Tokens of a document: far above the largest of known clients, far below what exhausts the parser."""
 
 
 @dataclass(frozen=True)
@@ -39,40 +42,69 @@ class Operation:
     name: str | None = None
 
 
+@dataclass
+class Document:
+    """A document that was parsed and validated, or the errors that this found."""
+
+    node: DocumentNode | None
+    errors: list[GraphQLError]
+    plans: Plans = field(default_factory=Plans)
+
+
 @dataclass(frozen=True)
+class Context:
+    """What resolvers know of the operation: its instant, the site's time zone and the document's plans."""
+
+    now: datetime
+    zone: ZoneInfo
+    plans: Plans
+
+
 class Executor:
     """Runs operations on a schema; *clock* tells the instant that is now."""
 
-    schema: Schema
-    zone: ZoneInfo
-    clock: Callable[[], datetime]
+    def __init__(self, schema: Schema, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.schema, self.zone, self.clock = schema, zone, clock
+        self.document = lru_cache(maxsize=DOCUMENTS_KEPT)(self.prepare)
+
+    def prepare(self, text: str) -> Document:
+        """Parse and validate a document."""
+        try:
+            node = parse(text, max_tokens=MAX_TOKENS)
+            return Document(node, validate(self.schema._schema, node))
+        except GraphQLError as error:
+            return Document(None, [error])
+        except RecursionError:
+            return Document(None, [GraphQLError("The document is nested too deeply.", extensions=TOO_DEEP)])
 
     def run(self, operation: Operation) -> dict[str, Any]:
         """Answer an operation with `data` and `errors`; what went wrong on our side is logged, not told."""
+        document = self.document(operation.document)
+        if document.errors or document.node is None:
+            return {"errors": [formatted(error, document.node, is_run=False) for error in document.errors]}
         try:
             with reachable(), snapshot():
-                result = self.execute(operation)
+                result = self.execute(document, operation)
         except DatabaseError as error:
             logger.error("%s", error)  # noqa: TRY400  (the message says what to do; the trace would bury it)
             return failed("SERVICE_UNAVAILABLE")
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             self.explain(result.errors)
-            is_run = not isinstance(result, PreExecutionError)
-            answer["errors"] = [formatted(error, operation.document, is_run) for error in result.errors]
-            if not is_run:
-                del answer["data"]
+            answer["errors"] = [formatted(error, document.node, is_run=True) for error in result.errors]
         return answer
 
-    def execute(self, operation: Operation) -> ExecutionResult:
-        """Run an operation by Strawberry."""
-        result: ExecutionResult = self.schema.execute_sync(
-            operation.document,
+    def execute(self, document: Document, operation: Operation) -> ExecutionResult:
+        """Run an operation on graphql-core's executor, as Strawberry does."""
+        assert document.node is not None
+        return execute_sync(
+            self.schema._schema,
+            document.node,
+            context_value=Context(self.clock(), self.zone, document.plans),
             variable_values=dict(operation.variables or {}),
             operation_name=operation.name,
-            context_value=Context(self.clock(), self.zone),
+            executor_class=self.schema.execution_context_class,
         )
-        return result
 
     def explain(self, errors: list[GraphQLError]) -> None:
         """Log what operators must see: failures on our side, the database's with their remedy."""
@@ -82,3 +114,6 @@ class Executor:
                 logger.error("%s", remedy)
             elif cause is not None:
                 logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
+
+
+TOO_DEEP = {"code": "GRAPHQL_VALIDATION_FAILED"}

@@ -24,7 +24,7 @@ class BadUserInput(GraphQLError):
     def __init__(self, message: str, place: Place | None = None) -> None:
         super().__init__(
             message,
-            nodes=place.nodes if place else None,
+            nodes=list(place.nodes) if place else None,
             path=place.path if place else None,
             extensions={"code": "BAD_USER_INPUT"},
         )

@@ -11,7 +11,6 @@ from strawberry.tools import create_type
 from strawberry.utils.str_converters import to_camel_case
 
 from models.translations import Locale
-from resolvers.execution import answer_field
 from resolvers.nodes import Nodes
 from resolvers.roots import Group, One, Page
 from resolvers.types import ObjectType, register
@@ -37,7 +36,7 @@ READING: tuple[Parameter, ...] = (
 def answer(self: Any, info: strawberry.Info) -> Any:
     """Answer a root field by its plan, at the operation's instant unless the field names another."""
     context = info.context
-    return answer_field(info._raw_info, context.now, context.zone)
+    return context.plans.of(info._raw_info).answer(info.variable_values, context.now, context.zone)
 
 
 def root_fields() -> dict[str, tuple[Any, str]]:

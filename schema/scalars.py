@@ -12,12 +12,10 @@ DateTime = NewType("DateTime", str)
 
 def parse_instant(value: str) -> datetime:
     """Read an ISO 8601 instant; raise `ValueError` for one without an offset, or no instant at all."""
-    if not isinstance(value, str):
-        raise TypeError("DateTime must be a string in ISO 8601.")
     try:
         instant = datetime.fromisoformat(value)
-    except ValueError:
-        raise ValueError("DateTime must be in ISO 8601, as in 2026-01-02T09:00:00+08:00.") from None
+    except (TypeError, ValueError):
+        raise ValueError("DateTime must be text in ISO 8601, as in 2026-01-02T09:00:00+08:00.") from None
     if instant.tzinfo is None:
         raise ValueError("DateTime needs an offset from UTC, as in 2026-01-02T09:00:00+08:00.")
     return instant

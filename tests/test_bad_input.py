@@ -1,0 +1,148 @@
+"""What clients get wrong: one clear error with a code and the path, and nothing lost."""
+
+import base64
+import json
+
+import pytest
+from conftest import post
+
+
+def global_id(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def test_an_unknown_slug_is_null(ask):
+    assert ask('{ school(slug: "none") { id } sdg(number: 18) { id } }') == {"school": None, "sdg": None}
+
+
+def test_an_id_of_an_unknown_type_or_entry_is_null(ask):
+    ids = [global_id("Nothing:1"), global_id("School:999999999"), global_id("Tag:1")]
+    assert ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids) == {"nodes": [None, None, None]}
+
+
+REFUSED = {
+    "naive instant": (
+        '{ school(slug: "seng", asOf: "2026-01-02T09:00:00") { id } }',
+        {},
+        "GRAPHQL_VALIDATION_FAILED",
+        ["school"],
+    ),
+    "no instant": (
+        'query($at: DateTime) { seng: school(slug: "seng", asOf: $at) { id } }',
+        {"at": "yesterday"},
+        "BAD_USER_INPUT",
+        ["seng"],
+    ),
+    "unknown locale": ("{ schools(locale: FR) { totalCount } }", {}, "GRAPHQL_VALIDATION_FAILED", ["schools"]),
+    "unknown locale in a variable": (
+        "query($locale: Locale!) { schools(locale: $locale) { totalCount } }",
+        {"locale": "FR"},
+        "BAD_USER_INPUT",
+        ["schools"],
+    ),
+    "foreign cursor": ('{ schools(after: "nonsense") { totalCount nodes { id } } }', {}, "BAD_USER_INPUT", ["schools"]),
+    "cursor that is no text": (
+        "query($after: String) { schools(after: $after) { nodes { id } } }",
+        {"after": "\ud800"},
+        "BAD_USER_INPUT",
+        ["schools"],
+    ),
+    "cursor of another order": (
+        "query($after: String) { newsStories(after: $after) { nodes { id } } }",
+        {"after": base64.urlsafe_b64encode(b'["starts_at",1,1]').decode()},
+        "BAD_USER_INPUT",
+        ["newsStories"],
+    ),
+    "cursor with another day": (
+        "query($after: String) { newsStories(after: $after) { nodes { id } } }",
+        {"after": base64.urlsafe_b64encode(b'["-published_on","2025-13-40",1]').decode()},
+        "BAD_USER_INPUT",
+        ["newsStories"],
+    ),
+    "page too large": ("{ schools(first: 101) { nodes { id } } }", {}, "BAD_USER_INPUT", ["schools"]),
+    "page below nothing": ("{ schools(first: -1) { nodes { id } } }", {}, "BAD_USER_INPUT", ["schools"]),
+    "nested page too large": (
+        "{ schools { nodes { stories: newsStories(first: 101) { nodes { id } } } } }",
+        {},
+        "BAD_USER_INPUT",
+        ["schools", "nodes", "stories"],
+    ),
+    "too many upcoming": (
+        "{ homepage { events { upcoming(first: 1000) { id } } } }",
+        {},
+        "BAD_USER_INPUT",
+        ["homepage", "events", "upcoming"],
+    ),
+    "id that is none": ('{ node(id: "!") { id } }', {}, "BAD_USER_INPUT", ["node"]),
+    "id of 2^63": (
+        "query($id: ID!) { node(id: $id) { id } }",
+        {"id": global_id(f"School:{2**63}")},
+        "BAD_USER_INPUT",
+        ["node"],
+    ),
+    "number of 2^63": (
+        "query($number: Int!) { sdg(number: $number) { id } }",
+        {"number": 2**63},
+        "BAD_USER_INPUT",
+        ["sdg"],
+    ),
+    "lone surrogate": (
+        "query($slug: String!) { school(slug: $slug) { id } }",
+        {"slug": "a\ud800"},
+        "BAD_USER_INPUT",
+        ["school"],
+    ),
+    "NUL": ("query($slug: String!) { school(slug: $slug) { id } }", {"slug": "a\0"}, "BAD_USER_INPUT", ["school"]),
+    "lone surrogate in a category": (
+        "query($c: String) { homepage { firsts { items(category: $c) { id } } } }",
+        {"c": "\udc00"},
+        "BAD_USER_INPUT",
+        ["homepage", "firsts", "items"],
+    ),
+    "too many ids": (
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+        {"ids": [global_id("School:1")] * 101},
+        "BAD_USER_INPUT",
+        ["nodes"],
+    ),
+    "unknown field": ("{ schools { nodes { nme } } }", {}, "GRAPHQL_VALIDATION_FAILED", ["schools", "nodes", "nme"]),
+}
+
+
+@pytest.mark.parametrize(("query", "variables", "code", "path"), REFUSED.values(), ids=REFUSED)
+def test_bad_input_is_one_error_with_a_code_and_the_path(client, query, variables, code, path):
+    answer = post(client, query, **variables)
+    [error] = answer["errors"]
+    assert (error["extensions"]["code"], error["path"]) == (code, path)
+
+
+def test_an_error_in_one_root_field_leaves_the_others(client):
+    answer = post(client, '{ good: school(slug: "seng") { abbreviation } bad: node(id: "!") { id } }')
+    assert answer["data"] == {"good": {"abbreviation": "SENG"}, "bad": None}
+
+
+def test_an_error_that_quotes_a_lone_surrogate_is_still_json(client):
+    answer = post(client, "query($locale: Locale!) { schools(locale: $locale) { totalCount } }", locale="\ud800")
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"null", b"[]", b'"text"', b"1", b"{", b"\xff", b'{"query": 1}', b'{"query": "{ __typename }", "variables": 1}',
+     b'{"query": "{ __typename }", "operationName": 1}', b"[" * 100_000, b'{"query"' + b":[" * 50_000],
+)  # fmt: skip
+def test_a_request_that_is_no_operation_is_400_and_json(client, body):
+    response = client.post("/graphql", data=body, content_type="application/json")
+    assert response.status_code == 400
+    assert [error["extensions"]["code"] for error in json.loads(response.data)["errors"]] == ["BAD_REQUEST"]
+
+
+def test_a_document_that_does_not_parse_is_told_so(client):
+    assert post(client, "{ schools")["errors"][0]["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
+
+
+@pytest.mark.parametrize("depth", [200, 5_000])
+def test_a_document_nested_too_deeply_is_refused_without_a_trace(client, depth):
+    answer = post(client, "{ schools " + "{ nodes " * depth + "}" * depth + "}")
+    assert "data" not in answer or answer["data"] is None
+    assert all(error["extensions"]["code"] != "BAD_REQUEST" for error in answer["errors"])
