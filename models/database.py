@@ -37,6 +37,7 @@ def connect(url: str) -> Database:
         chosen = PooledPostgresqlDatabase(url, max_connections=MAX_CONNECTIONS, prefer_psycopg3=True)
     else:
         raise DatabaseAddressInvalid(url)
+    disconnect()
     database.initialize(chosen)
     return chosen
 
@@ -83,4 +84,5 @@ def writing() -> Iterator[None]:
 
 def disconnect() -> None:
     """Close every connection: a process that forks must not share one with its children."""
-    database.obj.close_all()
+    if database.obj is not None:
+        database.obj.close_all()

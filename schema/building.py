@@ -50,7 +50,7 @@ def content_type(
     """
 
     def decorate(cls: type) -> Any:
-        described = described_type(cls, {**vars_of(model), **backlinks(model)})
+        described = described_type(cls, {**vars_of(model), **backlinks(model)}) | undescribed_backlinks(cls, model)
         register(ObjectType(cls.__name__, model, {**SHARED, **described}, slug))
         if slug is None:
             name = field or model._meta.table_name
@@ -93,6 +93,18 @@ def described_type(cls: type, known: dict[str, Any]) -> dict[str, Any]:
         attributes[to_camel_case(name)] = attribute
         setattr(cls, name, member(name, output(attribute), texts[name], parameters(attribute)))
     return attributes
+
+
+def undescribed_backlinks(cls: type, model: type[Edition]) -> dict[str, Any]:
+    """Add a field for what links here and the class does not mention, so that a new type needs no word in others."""
+    added = {}
+    for name, backlink in backlinks(model).items():
+        if name not in cls.__annotations__:
+            source, field = backlink.link.model.__name__, to_camel_case(backlink.link.name)
+            text = f"Entries of {source} that link here by their `{field}`."
+            added[to_camel_case(name)] = backlink
+            setattr(cls, name, member(name, output(backlink), text, parameters(backlink)))
+    return added
 
 
 def documented(cls: type) -> dict[str, str]:

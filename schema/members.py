@@ -199,7 +199,7 @@ def _(attribute: NarrowedLinks) -> list[Parameter]:
 @parameters.register
 def _(attribute: Several) -> list[Parameter]:
     field: Any = attribute.model._meta.fields[attribute.model.key]
-    kinds = GenericAlias(list, (field.enum,))
+    kinds = GenericAlias(list, (enum_type(field.enum),))
     return [argument(attribute.argument, kinds | None, "Only these, in this order; without it, all.", strawberry.UNSET)]
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -60,7 +61,7 @@ class Postgresql:
 
     def create(self, template: str | None = None) -> str:
         name = f"sundial_{next(self.numbers)}"
-        of = f"TEMPLATE {template.split('/')[-1].split('?')[0]}" if template else ""
+        of = f"TEMPLATE {urlsplit(template).path.removeprefix('/')}" if template else ""
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} {of}")
         return self.server.get_uri(database=name)
@@ -98,7 +99,7 @@ def engine(request: pytest.FixtureRequest, engines: Callable[[str], Any]) -> Any
 
 @pytest.fixture(scope="session")
 def loaded(engine: Any) -> str:
-    """The address of a database with the fixtures, to be read or copied, not written."""
+    """The address of a database with the fixtures, to be copied: PostgreSQL copies none that is in use."""
     with connection_to(engine.create()) as url:
         schema_changes.upgrade()
         load_folder(ZONE)
@@ -106,9 +107,9 @@ def loaded(engine: Any) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(loaded: str) -> Iterator[Flask]:
-    with connection_to(loaded):
-        yield create_app({"SUNDIAL_DATABASE_URL": loaded}, clock=lambda: SHOWN_AT)
+def app(engine: Any, loaded: str) -> Iterator[Flask]:
+    with connection_to(engine.create(loaded)) as url:
+        yield create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT)
 
 
 @pytest.fixture

@@ -1,0 +1,116 @@
+"""What the answers must be, worked out from all rows in plain Python: slow, and without a plan.
+
+For every registered type it writes a query that follows all links down to some depth, and the
+answer that the query must have at an instant.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from strawberry.utils.str_converters import to_camel_case
+
+from models.edition import Edition, content_type, content_types
+from models.links import Backlink, Link, Links, links_of
+from models.parts import PartsField
+from models.states import rows_of
+from resolvers.identity import encode
+from resolvers.types import OBJECT_TYPES
+from schema.building import FIELD_NAMES
+
+
+class Content:
+    """All editions and links of the connected database."""
+
+    def __init__(self) -> None:
+        self.editions = {model: list(model.select().dicts()) for model in content_types()}
+        self.links: dict[Links, dict[int, list[int]]] = {}
+        for model in content_types():
+            for links in links_of(model).values():
+                self.links[links] = defaultdict(list)
+                for edition, target in rows_of(links.table):
+                    self.links[links][edition].append(target)
+
+    def live(self, model: type[Edition], at: int) -> list[dict[str, Any]]:
+        """The editions that are live, in the default order."""
+        rows = [
+            r for r in self.editions[model] if r["live_from"] is not None and r["live_from"] <= at < r["live_until"]
+        ]
+        rows.sort(key=lambda row: row["entry"], reverse=any(name.startswith("-") for name in model.order[-1:]))
+        for name in reversed(model.order):
+            rows.sort(key=lambda row: row[name.lstrip("-")], reverse=name.startswith("-"))
+        return rows
+
+    def entry(self, type_name: str, entry: int | None, at: int) -> dict[str, Any] | None:
+        return next((row for row in self.live(content_type(type_name), at) if row["entry"] == entry), None)
+
+    def linking(self, backlink: Backlink, entry: int, at: int) -> list[dict[str, Any]]:
+        link, rows = backlink.link, self.live(backlink.link.model, at)
+        if isinstance(link, Link):
+            return [row for row in rows if row[link.name] == entry]
+        return [row for row in rows if entry in self.links[link][row["edition"]]]
+
+
+def followed(type_name: str) -> dict[str, Any]:
+    """The attributes of a type that lead to other entries."""
+    kinds = (Link, Links, Backlink, PartsField)
+    return {name: value for name, value in OBJECT_TYPES[type_name].attributes.items() if isinstance(value, kinds)}
+
+
+def selection(type_name: str, depth: int) -> str:
+    """Select ids, and what is linked, down to *depth*."""
+    fields = ["id"] if issubclass(OBJECT_TYPES[type_name].model, Edition) else ["__typename"]
+    for name, value in followed(type_name).items() if depth else ():
+        if isinstance(value, Backlink):
+            inner = selection(value.link.model.__name__, depth - 1)
+            fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
+        elif isinstance(value, PartsField):
+            fields.append(f"{name} {{ {selection(value.part.__name__, depth - 1)} }}")
+        else:
+            fields.append(f"{name} {{ {selection(value.target, depth - 1)} }}")
+    return " ".join(fields)
+
+
+def expected(content: Content, type_name: str, row: dict[str, Any], at: int, depth: int) -> dict[str, Any]:
+    """The answer to `selection` for one row, or one part."""
+    is_entry = issubclass(OBJECT_TYPES[type_name].model, Edition)
+    answer = {"id": encode(type_name, row["entry"])} if is_entry else {"__typename": type_name}
+    for name, value in followed(type_name).items() if depth else ():
+        if isinstance(value, Backlink):
+            target, rows = value.link.model.__name__, content.linking(value, row["entry"], at)
+            answer[name] = page(content, target, rows, at, depth - 1)
+        elif isinstance(value, PartsField):
+            parts = row.get(value.name) or []
+            answer[name] = [expected(content, value.part.__name__, part, at, depth - 1) for part in parts]
+        elif isinstance(value, Links):
+            found = [content.entry(value.target, entry, at) for entry in content.links[value][row["edition"]]]
+            answer[name] = [expected(content, value.target, each, at, depth - 1) for each in found if each]
+        else:
+            found = content.entry(value.target, row.get(value.name), at)
+            answer[name] = found and expected(content, value.target, found, at, depth - 1)
+    return answer
+
+
+def page(content: Content, type_name: str, rows: list[dict[str, Any]], at: int, depth: int) -> dict[str, Any]:
+    """The answer for a whole list as one page."""
+    return {
+        "totalCount": len(rows),
+        "nodes": [expected(content, type_name, row, at, depth) for row in rows],
+        "edges": [{"node": {"id": encode(type_name, row["entry"])}} for row in rows],
+    }
+
+
+def everything(depth: int) -> str:
+    """A query for all entries of all types, with what they link to."""
+    fields = []
+    for model, (_, plural) in FIELD_NAMES.items():
+        inner = f"totalCount nodes {{ {selection(model.__name__, depth)} }} edges {{ node {{ id }} }}"
+        fields.append(f"{to_camel_case(plural)}(first: 100, asOf: $at) {{ {inner} }}")
+    return f"query($at: DateTime) {{ {' '.join(fields)} }}"
+
+
+def expect_everything(content: Content, at: int, depth: int) -> dict[str, Any]:
+    """The answer to `everything`."""
+    return {
+        to_camel_case(plural): page(content, model.__name__, content.live(model, at), at, depth)
+        for model, (_, plural) in FIELD_NAMES.items()
+    }

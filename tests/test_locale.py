@@ -1,0 +1,91 @@
+"""Languages: the text asked for, or an honest account of what stands in for it."""
+
+import pytest
+
+LABEL = """query($slug: String!, $locale: Locale! = EN, $fallback: [Locale!]) {
+  tag(slug: $slug, locale: $locale, fallback: $fallback) {
+    name
+    translation { locale isComplete fallbackFields { field locale } }
+  }
+}"""
+
+
+def served(name, locale, fallbacks=()):
+    fields = [{"field": field, "locale": other} for field, other in fallbacks]
+    return {"name": name, "translation": {"locale": locale, "isComplete": not fields, "fallbackFields": fields}}
+
+
+@pytest.mark.parametrize(
+    ("slug", "locale", "fallback", "answer"),
+    [
+        ("innovation", "EN", None, served("Innovation", "EN")),
+        ("innovation", "ZH_HANS", None, served("创新", "ZH_HANS")),
+        ("innovation", "ZH_HANS", [], served("创新", "ZH_HANS")),
+        ("donation", "EN", [], served("Donation", "EN")),
+    ],
+)
+def test_a_text_that_is_there_is_served(ask, slug, locale, fallback, answer):
+    assert ask(LABEL, slug=slug, locale=locale, fallback=fallback)["tag"] == answer
+
+
+@pytest.fixture
+def story(ask):
+    query = """query($locale: Locale! = EN, $fallback: [Locale!]) {
+      newsStory(slug: "hong-kong-operation-robot", locale: $locale, fallback: $fallback) {
+        name: title
+        translation { locale isComplete fallbackFields { field locale } }
+      }
+    }"""
+    return lambda **variables: ask(query, **variables)["newsStory"]
+
+
+def test_a_missing_text_falls_back_and_says_so(story):
+    title = 'HKUST Leads International "Hong Kong Operation Robot" Project'
+    assert story(locale="ZH_HANT") == served(title, "EN", [("title", "EN"), ("body", "EN")])
+
+
+def test_without_fallback_a_missing_text_is_null_and_said_to_be_missing(story):
+    assert story(locale="ZH_HANT", fallback=[]) == served(None, None, [("title", None), ("body", None)])
+
+
+def test_the_fallbacks_are_tried_in_the_order_given(ask):
+    query = """query($fallback: [Locale!]) {
+      site(slug: "hkust", locale: EN, fallback: $fallback) { shortNames { name translation { locale } } }
+    }"""
+
+    def names(fallback):
+        return [
+            (each["name"], each["translation"]["locale"])
+            for each in ask(query, fallback=fallback)["site"]["shortNames"]
+        ]
+
+    assert names(["ZH_HANS"])[0] == ("HKUST", "EN")
+    assert {locale for _, locale in names(["ZH_HANS", "ZH_HANT"])[1:]} == {"ZH_HANS"}
+    assert {locale for _, locale in names(["ZH_HANT", "ZH_HANS"])[1:]} == {"ZH_HANT"}
+    assert {name for name, _ in names([])[1:]} == {None}
+
+
+def test_everything_below_a_root_field_is_read_in_its_language(ask):
+    query = """{
+      school(slug: "seng", locale: ZH_HANT) {
+        name
+        programs(first: 1) { nodes { schools { name } departments { name school { name } } } }
+      }
+    }"""
+    school = ask(query)["school"]
+    [program] = school["programs"]["nodes"]
+    assert school["name"] == program["schools"][-1]["name"] == "工學院" or "工學院" in [
+        s["name"] for s in program["schools"]
+    ]
+    assert all(department["name"].endswith("系") for department in program["departments"])
+
+
+def test_statements_are_the_same_in_all_languages(ask):
+    from conftest import statements
+
+    texts = {}
+    for locale in ("EN", "ZH_HANT", "ZH_HANS"):
+        with statements() as issued:
+            ask(LABEL, slug="innovation", locale=locale)
+        texts[locale] = issued
+    assert texts["EN"] == texts["ZH_HANT"] == texts["ZH_HANS"] != []

@@ -1,0 +1,121 @@
+"""Pages: whatever their size, together they are the list, in order and once each."""
+
+import pytest
+from conftest import statements
+
+STORIES = """query($first: Int, $after: String) {
+  newsStories(first: $first, after: $after) {
+    totalCount
+    nodes { slug }
+    edges { cursor node { slug } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}"""
+
+
+def walk(ask, query, path, first):
+    """Collect the slugs of all pages."""
+    slugs, after = [], None
+    while True:
+        page = ask(query, first=first, after=after)
+        for key in path:
+            page = page[key]
+        slugs += [node["slug"] for node in page["nodes"]]
+        assert len(page["nodes"]) <= first
+        if not page["pageInfo"]["hasNextPage"]:
+            return slugs
+        after = page["pageInfo"]["endCursor"]
+
+
+def test_a_page_describes_itself(ask):
+    page = ask(STORIES, first=2)["newsStories"]
+    slugs = ["hong-kong-operation-robot", "naming-ceremony-tsang-lam-towers"]
+    cursors = [edge.pop("cursor") for edge in page["edges"]]
+    assert page == {
+        "totalCount": 3,
+        "nodes": [{"slug": slug} for slug in slugs],
+        "edges": [{"node": {"slug": slug}} for slug in slugs],
+        "pageInfo": {
+            "hasNextPage": True,
+            "hasPreviousPage": False,
+            "startCursor": cursors[0],
+            "endCursor": cursors[1],
+        },
+    }
+    rest = ask(STORIES, first=2, after=cursors[1])["newsStories"]
+    assert [node["slug"] for node in rest["nodes"]] == ["new-medical-school"]
+    assert (rest["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasPreviousPage"]) == (False, True)
+
+
+def test_an_empty_page_has_no_cursors(ask):
+    page = ask(STORIES, first=0)["newsStories"]
+    assert page["nodes"] == []
+    assert page["pageInfo"] == {
+        "hasNextPage": True,
+        "hasPreviousPage": False,
+        "startCursor": None,
+        "endCursor": None,
+    }
+
+
+@pytest.mark.parametrize("first", [1, 2, 7, 20, 100])
+def test_pages_of_any_size_walk_all_programs_once(ask, first):
+    query = """query($first: Int, $after: String) {
+      programs(first: $first, after: $after) { nodes { slug } pageInfo { hasNextPage endCursor } }
+    }"""
+    slugs = walk(ask, query, ["programs"], first)
+    assert (len(slugs), len(set(slugs))) == (81, 81)
+    assert slugs == walk(ask, query, ["programs"], 100)
+
+
+@pytest.mark.parametrize("first", [1, 3, 100])
+def test_nested_pages_walk_what_links_to_one_parent(ask, first):
+    query = """query($first: Int, $after: String) {
+      school(slug: "seng") {
+        programs(first: $first, after: $after) { nodes { slug } pageInfo { hasNextPage endCursor } }
+      }
+    }"""
+    whole = ask('{ school(slug: "seng") { programs(first: 100) { totalCount nodes { slug } } } }')["school"]["programs"]
+    slugs = walk(ask, query, ["school", "programs"], first)
+    assert slugs == [node["slug"] for node in whole["nodes"]]
+    assert len(set(slugs)) == len(slugs) == whole["totalCount"] > 20
+
+
+def test_a_page_is_twenty_unless_told(ask):
+    assert len(ask("{ programs { nodes { id } } }")["programs"]["nodes"]) == 20
+    assert len(ask("{ programs(first: null) { nodes { id } } }")["programs"]["nodes"]) == 20
+
+
+def test_each_parent_has_a_page_of_its_own(ask):
+    query = "{ schools { nodes { slug two: programs(first: 2) { nodes { slug } } all: programs(first: 100) { totalCount nodes { slug } } } } }"
+    schools = ask(query)["schools"]["nodes"]
+    assert len(schools) == 9
+    for school in schools:
+        assert school["two"]["nodes"] == school["all"]["nodes"][:2]
+        assert school["all"]["totalCount"] == len(school["all"]["nodes"])
+
+
+def test_each_relation_costs_one_statement_whatever_the_number_of_parents(ask):
+    query = """{
+      schools {
+        nodes { programs(first: 50) { totalCount nodes { departments { school { slug } } sdgs { newsStories(first: 3) { nodes { tags { slug } } } } } } }
+      }
+    }"""
+    with statements() as texts:
+        ask(query)
+    assert len(texts) == 8  # schools, programs, totals, departments, school, sdgs, stories, tags
+
+
+def test_the_total_costs_a_statement_only_when_selected(ask):
+    with statements() as texts:
+        ask("{ schools(first: 3) { nodes { slug } } }")
+        ask("{ schools(first: 3) { nodes { slug } totalCount } }")
+    assert len(texts) == 3
+
+
+def test_nodes_and_edges_share_one_statement(ask):
+    with statements() as texts:
+        page = ask("{ schools(first: 3) { nodes { slug name } edges { cursor node { abbreviation } } } }")["schools"]
+    assert len(texts) == 1
+    assert [edge["node"]["abbreviation"] for edge in page["edges"]] == ["SSCI", "SMED", "SENG"]
+    assert page["nodes"][0] == {"slug": "ssci", "name": "School of Science"}

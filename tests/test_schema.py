@@ -1,0 +1,60 @@
+"""The schema: what is committed is what is served, and every part of it is described."""
+
+from pathlib import Path
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLScalarType
+
+from models.edition import content_types
+from resolvers.types import OBJECT_TYPES
+from schema.building import FIELD_NAMES
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def schema(app):
+    return app.extensions["executor"].schema
+
+
+def test_the_committed_schema_is_the_one_served(schema):
+    assert (PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8") == schema.as_str() + "\n"
+
+
+def test_every_type_field_and_argument_is_described(schema):
+    bare = []
+    for name, kind in schema._schema.type_map.items():
+        if name.startswith("__") or (
+            isinstance(kind, GraphQLScalarType) and name in {"String", "Int", "Float", "Boolean", "ID"}
+        ):
+            continue
+        if not kind.description:
+            bare.append(name)
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            for field_name, field in kind.fields.items():
+                if not field.description:
+                    bare.append(f"{name}.{field_name}")
+                bare += [f"{name}.{field_name}({arg})" for arg, value in field.args.items() if not value.description]
+        if isinstance(kind, GraphQLEnumType):
+            assert list(kind.values) == [value.value for value in kind.values.values()]
+    assert bare == []
+
+
+@pytest.mark.parametrize("model", list(content_types()), ids=lambda model: model.__name__)
+def test_every_content_type_is_complete(model):
+    module = model._meta.table_name
+    wanted = [PROJECT / "models" / f"{module}.py", PROJECT / "fixtures" / "content" / f"{module}.yaml"]
+    if model in FIELD_NAMES:
+        wanted.append(PROJECT / "schema" / f"{module}.py")
+    else:
+        assert any(kind.model is model for kind in OBJECT_TYPES.values()), f"no type in schema/ reads {model.__name__}"
+    missing = [str(path.relative_to(PROJECT)) for path in wanted if not path.exists()]
+    assert missing == [], f"{model.__name__} lacks {', '.join(missing)}"
+
+
+def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
+    fields = ask('{ __type(name: "Query") { fields { name args { name } } } }')["__type"]["fields"]
+    named = {field["name"]: {argument["name"] for argument in field["args"]} for field in fields}
+    context = {"locale", "fallback", "asOf"}
+    assert {name for name, arguments in named.items() if not context <= arguments} == set()
+    assert len(named) == 3 + 2 * len(FIELD_NAMES)
