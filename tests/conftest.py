@@ -32,6 +32,10 @@ ZONE = ZoneInfo("Asia/Hong_Kong")
 SHOWN_AT = shown_at()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden answers and SQL anew")
+
+
 class Sqlite:
     """Makes databases as files."""
 

@@ -1,0 +1,503 @@
+"""Loading content files: all of them or none, again without effect, and what is refused with which words."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import yaml
+from conftest import ZONE, connection_to
+
+from fixtures.files import CONTENT
+from fixtures.loading import AUTHOR, Report, check_folder, load_folder
+from fixtures.problems import ContentInvalid
+from models import Event, NewsStory, School, Tag, schema_changes
+from models.edition import content_types
+from models.instants import FOREVER, to_microseconds
+from models.states import State, stored_editions, write_edition
+
+NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
+TEN = datetime(2026, 1, 2, 2, tzinfo=UTC)
+
+VALID = {
+    "award": {
+        "slug": "visionary",
+        "award": {"en": "Third Prize"},
+        "competition": {"name": {"en": "The 11th"}, "number": 11},
+        "recipients": [{"name": {"en": "Kung Man Kin"}}, {"name": {"en": "CHEN Xi"}}],
+    },
+    "department": {"slug": "cse", "name": {"en": "Computing"}, "kind": "DEPARTMENT", "school": "seng"},
+    "event": {"slug": "fair", "title": {"en": "Fair"}, "starts_at": NINE, "ends_at": TEN},
+    "fact": {"slug": "startups", "label": {"en": "Startups"}, "value": 1900.5},
+    "menu": {
+        "slug": "primary",
+        "location": "PRIMARY",
+        "items": [{"label": {"en": "Schools"}, "children": [{"label": {"en": "SENG"}, "school": "seng"}]}],
+    },
+    "news_story": {
+        "slug": "launch",
+        "live_from": NINE,
+        "title": {"en": "Launch", "zh-Hant": "發射"},
+        "published_on": date(2026, 1, 2),
+        "schools": ["seng", "ssci"],
+        "sdgs": [9],
+    },
+    "program": {"slug": "beng", "name": {"en": "BEng"}, "is_joint": False, "duration_years": 4},
+    "school": [
+        {"slug": "seng", "name": {"en": "Engineering"}, "abbreviation": "SENG", "kind": "SCHOOL"},
+        {"slug": "ssci", "name": {"en": "Science"}, "abbreviation": "SSCI", "kind": "SCHOOL"},
+    ],
+    "sustainable_development_goal": {"slug": "industry", "number": 9, "name": {"en": "Industry"}, "color": "#FD6925"},
+    "tag": {"slug": "robots", "live_from": NINE, "name": {"en": "Robots"}},
+}
+"""Sound content of many types; each test changes what it is about."""
+
+
+def write(folder, contents):
+    """Write files: for each type an entry, a list of entries, or the text of the file."""
+    folder.mkdir(exist_ok=True)
+    for name, content in contents.items():
+        entries = content if isinstance(content, list) else [content]
+        text = content if isinstance(content, str) else yaml.safe_dump({"entries": entries}, sort_keys=False)
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def stored():
+    return {model.__name__: stored_editions(model) for model in content_types()}
+
+
+def states_of(model):
+    return [(edition.version, edition.created_by, edition.state) for edition in stored_editions(model)]
+
+
+def refusal(folder):
+    """Load a bad folder: return the lines that say why not, having seen that the database is as it was."""
+    before = stored()
+    with pytest.raises(ContentInvalid) as caught:
+        load_folder(ZONE, folder)
+    assert stored() == before
+    heading, *lines = str(caught.value).splitlines()
+    assert heading == "The content was not loaded:"
+    return lines
+
+
+@pytest.fixture
+def empty(blank):
+    """A connected database with tables and no content."""
+    schema_changes.upgrade()
+    return blank
+
+
+@pytest.fixture(scope="module")
+def shared(engine, tmp_path_factory):
+    """The address of a database with sound content, for tests that must not change it."""
+    with connection_to(engine.create()) as url:
+        schema_changes.upgrade()
+        load_folder(ZONE, write(tmp_path_factory.mktemp("sound"), VALID))
+    return url
+
+
+@pytest.fixture
+def sound(shared):
+    with connection_to(shared) as url:
+        yield url
+
+
+def test_the_fixtures_loaded_again_change_nothing(empty):
+    count = check_folder(ZONE)
+    assert load_folder(ZONE) == Report(added=count)
+    before = stored()
+    assert sum(map(len, before.values())) >= count > 200
+    report = load_folder(ZONE)
+    assert report == Report(unchanged=count)
+    assert str(report) == f"0 entries added, 0 changed, {count} unchanged"
+    assert stored() == before
+
+
+def test_progress_is_told(sound, tmp_path):
+    told = []
+    load_folder(ZONE, write(tmp_path / "content", VALID), progress=told.append)
+    assert told == [f"reading {tmp_path / 'content'}", "loading 11 entries"]
+
+
+def test_a_changed_entry_is_changed_and_no_other(empty, tmp_path):
+    folder = write(tmp_path / "content", VALID)
+    assert load_folder(ZONE, folder) == Report(added=11)
+    before = stored()
+    write(folder, {"news_story": {**VALID["news_story"], "sdgs": [], "schools": ["ssci", "seng"]}})
+    assert load_folder(ZONE, folder) == Report(changed=1, unchanged=10)
+    after = stored()
+    [old], [new] = before.pop("NewsStory"), after.pop("NewsStory")
+    assert after == before
+    assert (new.entry, new.version) == (old.entry, old.version)
+    assert new.state == {**old.state, "sdgs": [], "schools": old.state["schools"][::-1]}
+
+
+@pytest.mark.parametrize("name", sorted(VALID))
+def test_a_change_of_one_character_is_seen_in_every_type(empty, tmp_path, name):
+    folder = write(tmp_path / "content", VALID)
+    load_folder(ZONE, folder)
+    path = folder / f"{name}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("en: ", "en: x", 1), encoding="utf-8")
+    assert load_folder(ZONE, folder) == Report(changed=1, unchanged=10)
+
+
+def test_an_entry_without_a_file_stays(empty, tmp_path):
+    load_folder(ZONE, write(tmp_path / "all", VALID))
+    before = stored()
+    assert load_folder(ZONE, write(tmp_path / "one", {"tag": VALID["tag"]})) == Report(unchanged=1)
+    assert stored() == before
+
+
+def test_a_link_may_lead_to_what_was_loaded_before(empty, tmp_path):
+    load_folder(ZONE, write(tmp_path / "schools", {"school": VALID["school"]}))
+    load_folder(ZONE, write(tmp_path / "departments", {"department": VALID["department"]}))
+    [department] = states_of(models_department())
+    assert department[2]["school"] == stored_editions(School)[0].entry
+
+
+def models_department():
+    return next(model for model in content_types() if model.__name__ == "Department")
+
+
+def test_values_are_stored_as_the_file_says(sound):
+    engineering, science = stored_editions(School)
+    [goal] = stored()["SustainableDevelopmentGoal"]
+    assert states_of(NewsStory) == [
+        (
+            1,
+            AUTHOR,
+            {
+                "slug": "launch",
+                "live_from": to_microseconds(NINE),
+                "live_until": FOREVER,
+                "basis": None,
+                "title": {"en": "Launch", "zh-Hant": "發射"},
+                "category": None,
+                "body": None,
+                "published_on": date(2026, 1, 2),
+                "schools": [engineering.entry, science.entry],
+                "sdgs": [goal.entry],
+                "tags": [],
+            },
+        )
+    ]
+
+
+def test_an_event_has_the_days_of_its_instants_at_the_site(empty, tmp_path):
+    late = {"starts_at": datetime(2026, 1, 5, 15, 59, tzinfo=UTC), "ends_at": datetime(2026, 1, 5, 16, tzinfo=UTC)}
+    days = {"is_all_day": True, "starts_on": date(2026, 1, 5), "ends_on": date(2026, 1, 6)}
+    titled = {"title": {"en": "Fair"}}
+    load_folder(ZONE, write(tmp_path / "content", {"event": [{"slug": "a", **titled, **late}, {"slug": "b", **titled, **days}]}))
+    timed, all_day = (edition.state for edition in stored_editions(Event))
+    assert (timed["starts_on"], timed["ends_on"]) == (date(2026, 1, 5), date(2026, 1, 5))
+    assert (all_day["starts_at"], all_day["ends_at"]) == (
+        to_microseconds(datetime(2026, 1, 4, 16, tzinfo=UTC)),
+        to_microseconds(datetime(2026, 1, 6, 16, tzinfo=UTC)),
+    )
+
+
+def test_editions_are_loaded_as_versions_oldest_first(empty, tmp_path):
+    office = {"slug": "ipo", "live_from": NINE, "live_until": TEN, "name": {"en": "Programs Office"}, "abbreviation": "IPO"}
+    academy = {"slug": "ais", "live_from": TEN, "name": {"en": "Academy"}}
+    entry = {"slug": "ais", "kind": "ACADEMY", "abbreviation": "AIS", "editions": [office, academy]}
+    folder = write(tmp_path / "content", {"school": entry})
+    assert load_folder(ZONE, folder) == Report(added=1)
+    shared_fields = {"basis": None, "kind": "ACADEMY", "status": None, "founded": None, "alternate_names": []}
+    nine, ten = to_microseconds(NINE), to_microseconds(TEN)
+    before = {"slug": "ipo", "live_from": nine, "live_until": ten, "name": {"en": "Programs Office"}, "abbreviation": "IPO"}
+    since = {"slug": "ais", "live_from": ten, "live_until": FOREVER, "name": {"en": "Academy"}, "abbreviation": "AIS"}
+    assert states_of(School) == [(1, AUTHOR, {**shared_fields, **before}), (2, AUTHOR, {**shared_fields, **since})]
+    assert len({edition.entry for edition in stored_editions(School)}) == 1
+    assert load_folder(ZONE, folder) == Report(unchanged=1)
+
+    write(folder, {"school": {**entry, "editions": [office]}})
+    assert load_folder(ZONE, folder) == Report(changed=1)
+    assert states_of(School) == [(1, AUTHOR, {**shared_fields, **before})]
+
+
+def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
+    folder = write(tmp_path / "content", VALID)
+    load_folder(ZONE, folder)
+    [robots] = stored_editions(Tag)
+    edited: State = {**robots.state, "name": {"en": "Robotics"}}
+    write_edition(Tag, robots.entry, 2, edited, "an editor")
+    write(folder, {"tag": {**VALID["tag"], "name": {"en": "Machines"}}})
+    report = load_folder(ZONE, folder)
+    assert report == Report(unchanged=10, kept=["tag.yaml: robots"])
+    assert str(report) == "0 entries added, 0 changed, 10 unchanged, 1 kept as edited since: tag.yaml: robots"
+    assert states_of(Tag) == [(1, AUTHOR, robots.state), (2, "an editor", edited)]
+
+
+TYPES = ", ".join(model._meta.table_name for model in content_types())
+BASES = "mixed, general, inferred, conversion, translation, editorial"
+
+BAD_FIELDS = {
+    "unknown field": ("tag", {"colour": "red"}, "colour: is no field of this type"),
+    "bookkeeping": ("tag", {"created_by": "me"}, "created_by: is no field of this type"),
+    "unknown field of a part": (
+        "award",
+        {"recipients": [{"name": {"en": "A"}}, {"name": {"en": "B"}, "age": 9}]},
+        "recipients[2].age: is no field of this type",
+    ),
+    "missing text": ("tag", {"name": None}, "name: is required"),
+    "missing number": ("sustainable_development_goal", {"number": None}, "number: is required"),
+    "missing boolean": ("program", {"is_joint": None}, "is_joint: is required"),
+    "missing link": ("department", {"school": None}, "school: is required"),
+    "missing field of a part": ("award", {"competition": {"number": 11}}, "competition.name: is required"),
+    "missing instant": ("event", {"ends_at": None}, "ends_at: is required"),
+    "missing day": ("event", {"is_all_day": True, "starts_on": date(2026, 1, 2)}, "ends_on: is required"),
+    "slug": ("tag", {"slug": "Robots!"}, "slug: must be a-z, 0-9 and hyphens, not 'Robots!'"),
+    "slug of another type": ("tag", {"slug": 9}, "slug: must be a-z, 0-9 and hyphens, not 9"),
+    "not text": ("school", {"abbreviation": 9}, "abbreviation: must be text, not 9; put it in quotes"),
+    "blank text": ("school", {"abbreviation": " \n"}, "abbreviation: is empty; leave it out"),
+    "NUL in a text": ("school", {"abbreviation": "S\0"}, "abbreviation: contains a character that is not text"),
+    "text without language": ("tag", {"name": "R"}, "name: must be a text for each language, as {en: ..., zh-Hant: ...}"),
+    "unknown language": (
+        "tag",
+        {"name": {"en": "R", "fr": "R"}},
+        "name: ['fr'] is not one of the languages en, zh-Hant, zh-Hans",
+    ),
+    "no language": ("tag", {"name": {}}, "name: has no text; leave it out"),
+    "empty translation": ("tag", {"name": {"en": "R", "zh-Hans": ""}}, "name.zh-Hans: is empty; leave it out"),
+    "null translation": ("tag", {"name": {"zh-Hant": None}}, "name.zh-Hant: must be text, not None; put it in quotes"),
+    "NUL in a translation": ("tag", {"name": {"en": "R\0"}}, "name.en: contains a character that is not text"),
+    "unknown name": (
+        "school",
+        {"kind": "FACULTY"},
+        "kind: 'FACULTY' is not one of SCHOOL, ACADEMY, INSTITUTE, GRADUATE_SCHOOL, SISTER_UNIVERSITY",
+    ),
+    "name in lower case": (
+        "department",
+        {"kind": "hub"},
+        "kind: 'hub' is not one of DEPARTMENT, DIVISION, CENTER, HUB",
+    ),
+    "not a boolean": ("program", {"is_joint": "no"}, "is_joint: must be true or false, not 'no'"),
+    "number for a boolean": ("event", {"is_all_day": 0}, "is_all_day: must be true or false, not 0"),
+    "not a whole number": ("program", {"duration_years": 3.5}, "duration_years: must be a whole number, not 3.5"),
+    "boolean for a number": ("program", {"duration_years": True}, "duration_years: must be a whole number, not True"),
+    "number beyond 32 bits": (
+        "program",
+        {"duration_years": 2**31},
+        "duration_years: must be a whole number, not 2147483648",
+    ),
+    "number below 32 bits": (
+        "award",
+        {"competition": {"name": {"en": "A"}, "number": -(2**31)}},
+        "competition.number: must be a whole number, not -2147483648",
+    ),
+    "not a number": ("fact", {"value": "1900"}, "value: must be a number, not '1900'"),
+    "not a finite number": ("fact", {"value": float("nan")}, "value: must be a number, not nan"),
+    "infinite number": ("fact", {"value": float("inf")}, "value: must be a number, not inf"),
+    "not a day": ("news_story", {"published_on": "soon"}, "published_on: must be a day as 2026-01-02, not 'soon'"),
+    "instant for a day": (
+        "news_story",
+        {"published_on": datetime(2026, 1, 2, 9, tzinfo=UTC)},
+        "published_on: must be a day as 2026-01-02, not datetime.datetime(2026, 1, 2, 9, 0, tzinfo=datetime.timezone.utc)",
+    ),
+    "naive instant": (
+        "event",
+        {"starts_at": datetime(2026, 1, 2, 9)},  # noqa: DTZ001
+        "starts_at: must be an instant with an offset, as 2026-01-02T09:00:00+08:00,"
+        " not datetime.datetime(2026, 1, 2, 9, 0)",
+    ),
+    "day for an instant": (
+        "tag",
+        {"live_from": date(2026, 1, 2)},
+        "live_from: must be an instant with an offset, as 2026-01-02T09:00:00+08:00, not datetime.date(2026, 1, 2)",
+    ),
+    "live until before live": ("tag", {"live_from": TEN, "live_until": NINE}, "live_until: must be after live_from"),
+    "live for no time": ("tag", {"live_until": NINE}, "live_until: must be after live_from"),
+    "end before start": ("event", {"starts_at": TEN, "ends_at": NINE}, "ends_at: it ends before it starts"),
+    "last day before first": (
+        "event",
+        {"is_all_day": True, "starts_on": date(2026, 1, 2), "ends_on": date(2025, 12, 31)},
+        "ends_at: it ends before it starts",
+    ),
+    "link to nothing": ("department", {"school": "smed"}, "school: there is no School 'smed'"),
+    "links to nothing": ("news_story", {"schools": ["seng", "x"]}, "schools: there is no School 'x'"),
+    "link to nothing by number": ("news_story", {"sdgs": [18]}, "sdgs: there is no SustainableDevelopmentGoal 18"),
+    "link to nothing in a tree": (
+        "menu",
+        {"items": [{"label": {"en": "A"}, "children": [{"label": {"en": "B"}, "school": "x"}]}]},
+        "items: there is no School 'x'",
+    ),
+    "link by another kind of name": ("news_story", {"sdgs": ["9"]}, "sdgs[1]: must be a whole number, not '9'"),
+    "link twice": ("news_story", {"schools": ["seng", "seng"]}, "schools: links to the same entry twice"),
+    "one link for a list": ("news_story", {"schools": "seng"}, "schools: must be a list, not 'seng'"),
+    "list for one link": ("department", {"school": ["seng"]}, "school: must be text, not ['seng']; put it in quotes"),
+    "one part for a list": ("menu", {"items": {"label": 1}}, "items: must be a list, not {'label': 1}"),
+    "text for a part": ("award", {"competition": "The 11th"}, "competition: must be a mapping, not 'The 11th'"),
+    "bad text deep in a tree": (
+        "menu",
+        {"items": [{"label": {"en": "A"}, "children": [{"label": {"en": ""}}]}]},
+        "items[1].children[1].label.en: is empty; leave it out",
+    ),
+    "basis that is no mapping": ("tag", {"basis": "editorial"}, "basis: must be a mapping, not 'editorial'"),
+    "basis of no field": ("tag", {"basis": {"colour": "editorial"}}, "basis: 'colour' is neither a field nor a language"),
+    "basis of no language": (
+        "tag",
+        {"basis": {"name.fr": "translation"}},
+        "basis: 'name.fr' is neither a field nor a language",
+    ),
+    "unknown basis": ("tag", {"basis": {"name": "guessed"}}, f"basis: 'guessed' is not one of {BASES}"),
+    "basis of no field of a part": (
+        "award",
+        {"recipients": [{"name": {"en": "A"}, "basis": {"schools": "editorial"}}]},
+        "recipients[1].basis: 'schools' is neither a field nor a language",
+    ),
+    "editions live at once": (
+        "tag",
+        {"editions": [{"live_from": NINE}, {"live_from": TEN}]},
+        "live_until: two editions would be live at once",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "changes", "problem"), BAD_FIELDS.values(), ids=BAD_FIELDS)
+def test_a_bad_field_is_refused_with_file_entry_and_field(sound, tmp_path, name, changes, problem):
+    first, *others = VALID[name] if isinstance(VALID[name], list) else [VALID[name]]
+    entry = {**first, **changes}
+    also = {"slug": "also", "live_from": NINE, "name": {"en": "Would be new"}}
+    contents = {"tag": [also], "school": VALID["school"], name: [*([also] if name == "tag" else []), entry, *others]}
+    assert refusal(write(tmp_path / "content", contents)) == [f"{name}.yaml: {entry['slug']}: {problem}"]
+
+
+TWINS = [{"slug": "a", "name": {"en": "A"}}, {"slug": "b", "name": {"en": "B"}}, {"slug": "a", "name": {"en": "C"}}]
+LEGAL = {"location": "LEGAL", "items": []}
+
+BAD_FILES = {
+    "no content type": ("tags", "entries: []", [f"tags.yaml: no content type has this name; known are {TYPES}"]),
+    "empty file": ("tag", "", ["tag.yaml: must hold `entries:`"]),
+    "list": ("tag", "- slug: a", ["tag.yaml: must hold `entries:`"]),
+    "another key": ("tag", "tags: []", ["tag.yaml: may hold `defaults:` and `entries:`, nothing else"]),
+    "defaults that are no mapping": ("tag", "defaults: [a]", ["tag.yaml: `defaults:` must be a mapping"]),
+    "entries that are no list": ("tag", "entries: {slug: a}", ["tag.yaml: `entries:` must be a list"]),
+    "entry that is no mapping": ("tag", "entries: [{slug: a}, b]", ["tag.yaml: entry 2: must be a mapping"]),
+    "no slug": (
+        "tag",
+        "entries: [{name: {en: A}}]",
+        ["tag.yaml: entry 1: slug: must be a-z, 0-9 and hyphens, not None"],
+    ),
+    "editions that are no list": (
+        "tag",
+        "entries: [{slug: a, editions: {name: {en: A}}}]",
+        ["tag.yaml: a: `editions:` must be a list"],
+    ),
+    "no editions": ("tag", "entries: [{slug: a, editions: []}]", ["tag.yaml: a: `editions:` must be a list"]),
+    "edition that is no mapping": (
+        "tag",
+        "entries: [{slug: a, editions: [b]}]",
+        ["tag.yaml: a: each edition must be a mapping"],
+    ),
+    "key given twice": (
+        "tag",
+        "entries:\n  - slug: a\n    name: {en: A}\n    name: {en: B}\n",
+        ["tag.yaml: line 4: 'name' is given twice"],
+    ),
+    "language given twice": (
+        "tag",
+        "entries:\n  - slug: a\n    name: {en: A, en: B}\n",
+        ["tag.yaml: line 3: 'en' is given twice"],
+    ),
+    "broken YAML": ("tag", "entries:\n  - {slug: a\n", ["tag.yaml: line 3: did not find expected ',' or '}'"]),
+    "tab": ("tag", "entries:\n\t- slug: a\n", ["tag.yaml: line 2: found character that cannot start any token"]),
+    "colon in a text": (
+        "tag",
+        "entries:\n  - slug: a\n    name:\n      en: The Race: To Zero\n",
+        ["tag.yaml: line 4: mapping values are not allowed in this context"],
+    ),
+    "two documents": ("tag", "entries: []\n---\nentries: []\n", ["tag.yaml: line 2: but found another document"]),
+    "code": (
+        "tag",
+        "entries: !!python/name:os.system x",
+        [
+            "tag.yaml: line 1: could not determine a constructor for the tag"
+            " 'tag:yaml.org,2002:python/name:os.system'"
+        ],
+    ),
+    "NUL in the file": (
+        "tag",
+        "entries: [{slug: a, name: {en: A\0}}]",
+        ["tag.yaml: is not YAML in UTF-8: unacceptable character #x0000: control characters are not allowed"],
+    ),
+    "half a character": (
+        "tag",
+        'entries: [{slug: a, name: {en: "\\ud83d"}}]',
+        ["tag.yaml: line 1: found invalid Unicode character escape code"],
+    ),
+    "no such day": (
+        "news_story",
+        "entries: [{slug: a, title: {en: A}, published_on: 2026-02-30}]",
+        ["news_story.yaml: is not YAML in UTF-8: day is out of range for month"],
+    ),
+    "slug twice": ("tag", TWINS, ["tag.yaml: a: slug: another entry has 'a' as well"]),
+    "location twice": (
+        "menu",
+        [{"slug": "a", **LEGAL}, {"slug": "b", **LEGAL}],
+        ["menu.yaml: b: location: another entry has 'LEGAL' as well"],
+    ),
+    "several": (
+        "tag",
+        [{"slug": "a"}, {"slug": "b", "name": {"en": "B"}, "size": 1}, {"slug": "c", "name": {"en": 5}}],
+        [
+            "tag.yaml: a: name: is required",
+            "tag.yaml: b: size: is no field of this type",
+            "tag.yaml: c: name.en: must be text, not 5; put it in quotes",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "problems"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_is_refused_with_its_place(sound, tmp_path, name, content, problems):
+    assert refusal(write(tmp_path / "content", {**VALID, name: content})) == problems
+
+
+def test_bytes_that_are_no_utf8_are_refused(sound, tmp_path):
+    (tmp_path / "tag.yaml").write_bytes("entries: [{slug: a, name: {en: Café}}]".encode("latin-1"))
+    [line] = refusal(tmp_path)
+    assert line.startswith("tag.yaml: is not YAML in UTF-8: 'utf-8' codec can't decode byte 0xe9")
+
+
+def test_a_missing_folder_is_refused(sound, tmp_path):
+    assert refusal(tmp_path / "none") == [f"{tmp_path / 'none'}: there is no such folder"]
+
+
+def test_every_problem_of_every_file_is_told_at_once(sound, tmp_path):
+    contents = {
+        "tag": [{"slug": "a"}, {"slug": "b", "name": {"en": "B"}}, {"slug": "b", "name": {"en": "B"}}],
+        "news_story": {**VALID["news_story"], "schools": ["x", "seng", "y"], "tags": ["z"]},
+        "school": {**VALID["school"][0], "kind": "FACULTY"},
+    }
+    kinds = "SCHOOL, ACADEMY, INSTITUTE, GRADUATE_SCHOOL, SISTER_UNIVERSITY"
+    assert sorted(refusal(write(tmp_path / "content", contents))) == [
+        "news_story.yaml: launch: schools: there is no School 'x'",
+        "news_story.yaml: launch: schools: there is no School 'y'",
+        "news_story.yaml: launch: tags: there is no Tag 'z'",
+        f"school.yaml: seng: kind: 'FACULTY' is not one of {kinds}",
+        "tag.yaml: a: name: is required",
+        "tag.yaml: b: slug: another entry has 'b' as well",
+    ]
+
+
+def test_every_file_that_cannot_be_read_is_told_at_once(sound, tmp_path):
+    contents = {"tag": "entries: {", "school": "", "schools": "entries: []", "event": VALID["event"]}
+    assert refusal(write(tmp_path / "content", contents)) == [
+        "school.yaml: must hold `entries:`",
+        f"schools.yaml: no content type has this name; known are {TYPES}",
+        "tag.yaml: line 1: did not find expected node content",
+    ]
+
+
+def test_a_check_finds_what_a_load_would_without_a_database(tmp_path):
+    folder = write(tmp_path / "content", VALID)
+    assert check_folder(ZONE, folder) == 11
+    write(folder, {"department": {**VALID["department"], "school": "x"}})
+    with pytest.raises(ContentInvalid) as caught:
+        check_folder(ZONE, folder)
+    assert str(caught.value) == "The content was not loaded:\ndepartment.yaml: cse: school: there is no School 'x'"
+
+
+def test_the_fixtures_are_sound_and_of_every_content_type():
+    assert check_folder(ZONE) > 200
+    assert {path.stem for path in CONTENT.glob("*.yaml")} == {model._meta.table_name for model in content_types()}

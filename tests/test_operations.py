@@ -1,0 +1,40 @@
+"""Golden operations: each stands beside its answer and its SQL, so that both show in review.
+
+`pytest --update-golden` writes what is answered now; read the difference before committing it.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import SHOWN_AT, post, statements
+
+PROJECT = Path(__file__).parent.parent
+OPERATIONS = sorted([*(PROJECT / "documents").glob("*.graphql"), *(PROJECT / "tests" / "operations").glob("*.graphql")])
+
+
+@pytest.fixture
+def golden(request):
+    """Compare with a file, or write it."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text
+
+    return compare
+
+
+@pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.stem)
+def test_operation_gives_its_golden_answer_by_its_golden_statements(client, engine, golden, path):
+    variables_path = path.with_suffix(".variables.json")
+    variables = json.loads(variables_path.read_text(encoding="utf-8")) if variables_path.exists() else {}
+    with statements() as texts:
+        answer = post(client, path.read_text(encoding="utf-8"), **variables)
+    golden(path.with_suffix(".json"), json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+    golden(path.with_suffix(f".{engine.name}.sql"), "".join(f"{text};\n" for text in texts))
+
+
+def test_the_homepage_is_asked_at_the_instant_that_the_fixtures_show():
+    variables = json.loads((PROJECT / "documents" / "homepage.variables.json").read_text(encoding="utf-8"))
+    assert variables == {"asOf": SHOWN_AT.isoformat()}
