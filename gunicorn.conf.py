@@ -15,7 +15,9 @@ _address = f"http://{_settings['HOST']}:{_settings['PORT']}"
 wsgi_app = "server:create_app()"
 bind = f"{_settings['HOST']}:{_settings['PORT']}"
 workers = int(_settings["WEB_CONCURRENCY"])
-control_socket_disable = True
+worker_class = "gthread"  # a sync worker waits 30 s for a connection that is opened and left silent, as browsers do
+threads = 4
+control_socket_disable = True  # nobody uses it, and it would leave a file behind
 
 
 def on_starting(server: Any) -> None:
@@ -42,6 +44,6 @@ def when_ready(server: Any) -> None:
     print(
         f"\nSundial serves {_address}/graphql\n"
         f"Open it in a browser for GraphiQL, with the whole homepage ready to run, or ask:\n\n"
-        f"  curl {_address}/graphql --json {shlex.quote(body)}\n",
+        f"  curl {_address}/graphql -H 'Content-Type: application/json' -d {shlex.quote(body)}\n",
         flush=True,
     )

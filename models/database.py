@@ -31,6 +31,7 @@ def connect(url: str) -> Database:
             pragmas=SQLITE_PRAGMAS,
             timeout=BUSY_TIMEOUT,
             max_connections=None,
+            check_same_thread=False,  # the pool hands a connection from thread to thread, one at a time
             cached_statements=1024,
         )
     elif re.match(r"postgres(ql)?://", url):

@@ -12,8 +12,11 @@ class StudyLevel(StrEnum):
     """The level of a degree or program."""
 
     UNDERGRADUATE = "UNDERGRADUATE"
+    """For a bachelor's degree."""
     TAUGHT_POSTGRADUATE = "TAUGHT_POSTGRADUATE"
+    """For a degree after the first, by courses."""
     RESEARCH_POSTGRADUATE = "RESEARCH_POSTGRADUATE"
+    """For a degree after the first, by research."""
 
 
 class Degree(Edition):

@@ -14,9 +14,13 @@ class DepartmentKind(StrEnum):
     """What a department calls itself."""
 
     DEPARTMENT = "DEPARTMENT"
+    """A department."""
     DIVISION = "DIVISION"
+    """A division."""
     CENTER = "CENTER"
+    """A center."""
     HUB = "HUB"
+    """A hub, which has thrust areas in place of departments."""
 
 
 class ThrustArea(Part):

@@ -14,14 +14,23 @@ class MenuLocation(StrEnum):
     """Where on the page a menu stands."""
 
     AUDIENCES = "AUDIENCES"
+    """For whom: students, staff, the public."""
     PORTALS = "PORTALS"
+    """The intranets."""
     QUICK_LINKS = "QUICK_LINKS"
+    """The quick links."""
     DIRECTORIES = "DIRECTORIES"
+    """Lists of departments and programs, and what stands with them."""
     PRIMARY = "PRIMARY"
+    """The main navigation, a tree."""
     FACILITIES = "FACILITIES"
+    """The facilities, and how to get in touch."""
     ANCHORS = "ANCHORS"
+    """The sections of this page."""
     SOCIAL = "SOCIAL"
+    """The university on other sites."""
     LEGAL = "LEGAL"
+    """The small print at the foot."""
 
 
 class MenuItem(Part):

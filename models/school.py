@@ -13,19 +13,28 @@ class SchoolKind(StrEnum):
     """What a school is within the university."""
 
     SCHOOL = "SCHOOL"
+    """A school."""
     ACADEMY = "ACADEMY"
+    """An academy, which spans the schools."""
     INSTITUTE = "INSTITUTE"
+    """An institute of research."""
     GRADUATE_SCHOOL = "GRADUATE_SCHOOL"
+    """The school of postgraduate studies."""
     SISTER_UNIVERSITY = "SISTER_UNIVERSITY"
+    """A university of its own that belongs to the same family."""
 
 
 class NameKind(StrEnum):
     """How another name relates to the official one."""
 
     ALSO = "ALSO"
+    """Another name in use."""
     SHORT = "SHORT"
+    """A shorter name."""
     PRINTED = "PRINTED"
+    """The name as a page prints it where it differs."""
     FORMER = "FORMER"
+    """A name of the past."""
 
 
 class AlternateName(Part):

@@ -13,8 +13,11 @@ class Locale(StrEnum):
     """A language of the content."""
 
     EN = "EN"
+    """English."""
     ZH_HANT = "ZH_HANT"
+    """Chinese in traditional characters."""
     ZH_HANS = "ZH_HANS"
+    """Chinese in simplified characters."""
 
     @property
     def tag(self) -> str:

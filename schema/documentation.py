@@ -6,15 +6,17 @@ import textwrap
 
 
 def describe_fields(cls: type) -> dict[str, str]:
-    """Read the docstrings of a class's fields: the string under each annotated name."""
+    """Read the docstrings of a class's fields, or an enum's values: the string under each name."""
     body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
     for statement, following in zip(body.body, body.body[1:], strict=False):
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            match following:
-                case ast.Expr(ast.Constant(str() as text)):
-                    found[statement.target.id] = inspect.cleandoc(text)
+        match statement, following:
+            case (
+                ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]),
+                ast.Expr(ast.Constant(str() as text)),
+            ):
+                found[name] = inspect.cleandoc(text)
     return found
 
 

@@ -27,6 +27,7 @@ from resolvers.relations import NarrowedLinks
 from resolvers.roots import Fixed, Group, One, Page, Several, Upcoming
 from resolvers.texts import Translation
 from resolvers.types import OBJECT_TYPES
+from schema.documentation import describe, describe_fields
 from schema.scalars import Date, DateTime
 
 Text = Annotated[str | None, "a text in the locale of the reading, or what it falls back to"]
@@ -73,7 +74,10 @@ def first(default: int) -> Parameter:
 def enum_type(kind: type[StrEnum]) -> Any:
     """Make a fixed set of names a GraphQL enum, described by its docstring; once."""
     if not hasattr(kind, "__strawberry_definition__"):
-        strawberry.enum(kind, description=kind.__doc__)
+        texts = describe_fields(kind)
+        made: Any = strawberry.enum(kind, description=describe(kind))
+        for value in made.__strawberry_definition__.values:
+            value.description = texts[value.name]
     return kind
 
 

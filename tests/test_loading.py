@@ -187,7 +187,9 @@ def test_an_event_has_the_days_of_its_instants_at_the_site(empty, tmp_path):
     late = {"starts_at": datetime(2026, 1, 5, 15, 59, tzinfo=UTC), "ends_at": datetime(2026, 1, 5, 16, tzinfo=UTC)}
     days = {"is_all_day": True, "starts_on": date(2026, 1, 5), "ends_on": date(2026, 1, 6)}
     titled = {"title": {"en": "Fair"}}
-    load_folder(ZONE, write(tmp_path / "content", {"event": [{"slug": "a", **titled, **late}, {"slug": "b", **titled, **days}]}))
+    load_folder(
+        ZONE, write(tmp_path / "content", {"event": [{"slug": "a", **titled, **late}, {"slug": "b", **titled, **days}]})
+    )
     timed, all_day = (edition.state for edition in stored_editions(Event))
     assert (timed["starts_on"], timed["ends_on"]) == (date(2026, 1, 5), date(2026, 1, 5))
     assert (all_day["starts_at"], all_day["ends_at"]) == (
@@ -197,14 +199,26 @@ def test_an_event_has_the_days_of_its_instants_at_the_site(empty, tmp_path):
 
 
 def test_editions_are_loaded_as_versions_oldest_first(empty, tmp_path):
-    office = {"slug": "ipo", "live_from": NINE, "live_until": TEN, "name": {"en": "Programs Office"}, "abbreviation": "IPO"}
+    office = {
+        "slug": "ipo",
+        "live_from": NINE,
+        "live_until": TEN,
+        "name": {"en": "Programs Office"},
+        "abbreviation": "IPO",
+    }
     academy = {"slug": "ais", "live_from": TEN, "name": {"en": "Academy"}}
     entry = {"slug": "ais", "kind": "ACADEMY", "abbreviation": "AIS", "editions": [office, academy]}
     folder = write(tmp_path / "content", {"school": entry})
     assert load_folder(ZONE, folder) == Report(added=1)
     shared_fields = {"basis": None, "kind": "ACADEMY", "status": None, "founded": None, "alternate_names": []}
     nine, ten = to_microseconds(NINE), to_microseconds(TEN)
-    before = {"slug": "ipo", "live_from": nine, "live_until": ten, "name": {"en": "Programs Office"}, "abbreviation": "IPO"}
+    before = {
+        "slug": "ipo",
+        "live_from": nine,
+        "live_until": ten,
+        "name": {"en": "Programs Office"},
+        "abbreviation": "IPO",
+    }
     since = {"slug": "ais", "live_from": ten, "live_until": FOREVER, "name": {"en": "Academy"}, "abbreviation": "AIS"}
     assert states_of(School) == [(1, AUTHOR, {**shared_fields, **before}), (2, AUTHOR, {**shared_fields, **since})]
     assert len({edition.entry for edition in stored_editions(School)}) == 1
@@ -251,7 +265,11 @@ BAD_FIELDS = {
     "not text": ("school", {"abbreviation": 9}, "abbreviation: must be text, not 9; put it in quotes"),
     "blank text": ("school", {"abbreviation": " \n"}, "abbreviation: is empty; leave it out"),
     "NUL in a text": ("school", {"abbreviation": "S\0"}, "abbreviation: contains a character that is not text"),
-    "text without language": ("tag", {"name": "R"}, "name: must be a text for each language, as {en: ..., zh-Hant: ...}"),
+    "text without language": (
+        "tag",
+        {"name": "R"},
+        "name: must be a text for each language, as {en: ..., zh-Hant: ...}",
+    ),
     "unknown language": (
         "tag",
         {"name": {"en": "R", "fr": "R"}},
@@ -333,7 +351,11 @@ BAD_FIELDS = {
         "items[1].children[1].label.en: is empty; leave it out",
     ),
     "basis that is no mapping": ("tag", {"basis": "editorial"}, "basis: must be a mapping, not 'editorial'"),
-    "basis of no field": ("tag", {"basis": {"colour": "editorial"}}, "basis: 'colour' is neither a field nor a language"),
+    "basis of no field": (
+        "tag",
+        {"basis": {"colour": "editorial"}},
+        "basis: 'colour' is neither a field nor a language",
+    ),
     "basis of no language": (
         "tag",
         {"basis": {"name.fr": "translation"}},
@@ -410,10 +432,7 @@ BAD_FILES = {
     "code": (
         "tag",
         "entries: !!python/name:os.system x",
-        [
-            "tag.yaml: line 1: could not determine a constructor for the tag"
-            " 'tag:yaml.org,2002:python/name:os.system'"
-        ],
+        ["tag.yaml: line 1: could not determine a constructor for the tag 'tag:yaml.org,2002:python/name:os.system'"],
     ),
     "NUL in the file": (
         "tag",

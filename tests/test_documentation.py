@@ -1,0 +1,57 @@
+"""The documentation: what it shows runs, and what can be set is in it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import post
+
+from delivery.settings import PROJECT as SETTINGS_PROJECT
+from delivery.settings import SETTINGS
+
+PROJECT = Path(__file__).parent.parent
+PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")]
+BLOCKS = [
+    (page.name, block)
+    for page in PAGES
+    for block in re.findall(r"```graphql\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+]
+
+
+@pytest.mark.parametrize(("page", "block"), BLOCKS, ids=[f"{page}-{place}" for place, (page, _) in enumerate(BLOCKS)])
+def test_every_query_of_the_documentation_runs(client, page, block):
+    assert "errors" not in post(client, block)
+
+
+def test_the_first_query_of_the_readme_gives_the_answer_it_shows(client, request):
+    readme = PROJECT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    query, shown = re.search(r"```graphql\n(.*?)```\n\n```json\n(.*?)```", text, re.DOTALL).groups()
+    answer = json.dumps(post(client, query), ensure_ascii=False, indent=2) + "\n"
+    if request.config.getoption("--update-golden"):
+        readme.write_text(text.replace(shown, answer), encoding="utf-8")
+    else:
+        assert shown == answer
+
+
+def test_every_setting_is_documented_with_its_default():
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", (PROJECT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    in_this_folder = f"sqlite:///{SETTINGS_PROJECT}/sundial.db"
+    described = [
+        (
+            setting.name,
+            "`sqlite:///sundial.db` in this folder" if setting.default == in_this_folder else f"`{setting.default}`",
+            setting.help,
+        )
+        for setting in SETTINGS
+    ]
+    assert rows == described
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_every_link_of_the_documentation_leads_somewhere(page):
+    links = re.findall(r"\]\(((?!http)[^)#]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

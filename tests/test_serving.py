@@ -1,0 +1,133 @@
+"""Serving: a real gunicorn on a loopback port, as `make serve` runs it."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from delivery.documents import document
+
+PROJECT = Path(__file__).parent.parent
+GUNICORN = [sys.executable, "-m", "gunicorn"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(url, **more):
+    """Run gunicorn on a database until it answers; stop it afterwards."""
+    environment = {**os.environ, "SUNDIAL_DATABASE_URL": url, "PORT": free_port(), "PYTHONUNBUFFERED": "1", **more}
+    lines = []
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(GUNICORN, cwd=PROJECT, env=environment, **output) as server:
+        try:
+            while not any("curl " in line for line in lines):
+                lines.append(server.stdout.readline())
+                assert lines[-1], "".join(lines)
+            yield f"http://127.0.0.1:{environment['PORT']}", lines
+        finally:
+            server.terminate()
+            lines += server.stdout.read().splitlines(keepends=True)
+
+
+def fetch(address, body=None, **headers):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json", **headers})
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(request, timeout=10) as response:
+                return response.read()
+        except urllib.error.URLError as error:
+            if isinstance(error, urllib.error.HTTPError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")
+
+
+@pytest.fixture
+def database(engine, loaded):
+    return engine.create(loaded)
+
+
+def test_gunicorn_serves_the_whole_homepage_and_says_how_to_ask(database):
+    with serving(database, WEB_CONCURRENCY="2") as (address, lines):
+        body = {"query": document("homepage"), "variables": {"asOf": "2026-01-02T09:00:00+08:00"}}
+        answer = json.loads(fetch(f"{address}/graphql", body))
+    assert "errors" not in answer
+    assert len(answer["data"]["homepage"]["sdgs"]["items"]) == 17
+    told = "".join(lines)
+    assert f"Sundial serves {address}/graphql" in told
+    assert len(set(re.findall(r"Booting worker with pid: (\d+)", told))) == 2
+
+
+def test_the_suggested_first_query_gives_an_answer(database):
+    with serving(database) as (address, lines):
+        body = json.loads(re.search(r"curl .* -d '(.*)'\n", "".join(lines)).group(1))
+        answer = json.loads(fetch(f"{address}/graphql", body))
+    assert answer["data"]["homepage"]["news"]["items"][0]["title"].startswith("HKUST Commences")
+
+
+def test_a_browser_gets_graphiql_with_the_homepage_ready_to_run(client):
+    page = client.get("/graphql", headers={"Accept": "text/html"}).text
+    assert json.dumps("2026-01-02T09:00:00+08:00") in page
+    assert "query Homepage($locale: Locale! = EN" in page
+    assert client.get("/").location == "/graphql"
+
+
+def test_a_silent_connection_does_not_hold_up_others(database):
+    with serving(database) as (address, _):
+        fetch(f"{address}/graphql", {"query": "{ __typename }"})
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))):
+            started = time.monotonic()
+            fetch(f"{address}/graphql", {"query": "{ __typename }"})
+            assert time.monotonic() - started < 5
+
+
+def test_serving_a_database_without_tables_says_what_to_do(engine):
+    environment = {**os.environ, "SUNDIAL_DATABASE_URL": engine.create(), "PORT": free_port()}
+    done = subprocess.run(
+        GUNICORN, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "Run: flask --app server migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_loses_its_tables_is_an_error_without_details(copy, caplog):
+    from conftest import post
+
+    from models import schema_changes
+    from server import create_app
+
+    client = create_app({"SUNDIAL_DATABASE_URL": copy}).test_client()
+    schema_changes.downgrade()
+    answer = post(client, "{ schools { totalCount } }")
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["SERVICE_UNAVAILABLE"]
+    assert "table" not in json.dumps(answer)
+    assert "Run: flask --app server migrate" in caplog.text
+
+
+def test_a_database_that_is_gone_is_503_without_details(client, tmp_path, caplog):
+    from conftest import connection_to, post
+
+    with connection_to(f"sqlite:///{tmp_path}/missing/folder.db"):
+        response = client.post("/graphql", json={"query": "{ schools { totalCount } }"})
+    assert response.status_code == 503
+    assert [error["extensions"]["code"] for error in response.json["errors"]] == ["SERVICE_UNAVAILABLE"]
+    assert "missing/folder.db" not in response.text
+    assert "missing/folder.db" in caplog.text
+    assert "errors" not in post(client, "{ schools { totalCount } }")
