@@ -22,12 +22,14 @@ class Edition(Record):
     """What all content types share.
 
     `key` names the field an entry is looked up by. `order` names the columns of the default
-    order, `-` for descending, all NOT NULL; the entry id breaks ties and is the order when
-    nothing is named: then entries stand in the order they were made.
+    order, `-` for descending, all NOT NULL and indexed; the entry id breaks ties and is the order when
+    nothing is named: then entries stand in the order they were made. `span` names the columns
+    between which something lasts, from the first instant to before the last.
     """
 
     key: ClassVar[str] = "slug"
     order: ClassVar[tuple[str, ...]] = ()
+    span: ClassVar[tuple[str, str] | None] = None
 
     edition = BigAutoField()
     entry = ForeignKeyField(Entry, column_name="entry", backref="+", index=False)
@@ -41,6 +43,13 @@ class Edition(Record):
 
     class Meta:
         indexes = ((("entry", "version"), True),)
+
+    @classmethod
+    def validate_model(cls) -> None:
+        """Index the default order as soon as peewee has made the model."""
+        if cls.order:
+            columns = (*(name.lstrip("-") for name in cls.order), "entry")
+            cls._meta.indexes = [*cls._meta.indexes, (columns, False)]
 
     @classmethod
     def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)

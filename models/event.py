@@ -20,12 +20,13 @@ class Event(Edition):
     """
 
     order = ("starts_at",)
+    span = ("starts_at", "ends_at")
 
     title = TranslatedField()
     category = TranslatedField(null=True)
     venue = TranslatedField(null=True)
     is_all_day = BooleanField(default=False)
-    starts_at = InstantField(index=True)
+    starts_at = InstantField()
     ends_at = InstantField(index=True)
     starts_on = DateField()
     ends_on = DateField()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from peewee import CompositeKey, ForeignKeyField, IntegerField, MetaField, Model
+from peewee import BigIntegerField, CompositeKey, ForeignKeyField, IntegerField, MetaField, Model
 
 from models.entry import Entry, Record
 
@@ -26,7 +26,9 @@ class Link(ForeignKeyField):
 class Links(MetaField):
     """Links to any number of entries of the type named *target*, in the order they were given.
 
-    The rows live in `table`: (edition, position, target), with an index for each direction.
+    The rows live in `table`: (edition, position, target). They repeat their edition's entry and the
+    columns of its default order, so that an index on the target finds a page of what links to it
+    in order, without sorting all that does.
     """
 
     def __init__(self, target: str, backlink: str | None = None) -> None:
@@ -43,12 +45,13 @@ class Links(MetaField):
     @cached_property
     def table(self) -> Any:
         """The model of the link rows."""
-        owner = self.model
+        owner: Any = self.model
+        order = [name.lstrip("-") for name in owner.order]
 
         class Meta:
             table_name = f"{owner._meta.table_name}_{self.name}"
             primary_key = CompositeKey("edition", "position")
-            indexes = ((("target", "edition"), False),)
+            indexes = ((("target", *order, "entry", "edition"), False),)
 
         return type(
             f"{owner.__name__}{self.name.title().replace('_', '')}",
@@ -57,6 +60,8 @@ class Links(MetaField):
                 "edition": ForeignKeyField(owner, column_name="edition", backref="+", on_delete="CASCADE", index=False),
                 "position": IntegerField(),
                 "target": ForeignKeyField(Entry, column_name="target", backref="+", index=False),
+                "entry": BigIntegerField(),
+                **{name: type(owner._meta.fields[name])() for name in order},
                 "Meta": Meta,
             },
         )

@@ -15,7 +15,7 @@ class NewsStory(Edition):
     title = TranslatedField()
     category = TranslatedField(null=True)
     body = TranslatedField(null=True)
-    published_on = DateField(index=True)
+    published_on = DateField()
     schools = Links("School", backlink="news_stories")
     sdgs = Links("SustainableDevelopmentGoal", backlink="news_stories")
     tags = Links("Tag", backlink="news_stories")

@@ -72,8 +72,9 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
     columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
     model.delete().where((model.entry == entry) & (model.version == version)).execute()
     edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()
+    order = {name.lstrip("-"): state[name.lstrip("-")] for name in model.order}
     for name, field in links_of(model).items():
-        rows = [(edition, place, target) for place, target in enumerate(state.get(name, []))]
-        if rows:
-            table = field.table
-            table.insert_many(rows, fields=[table.edition, table.position, table.target]).execute()
+        targets = enumerate(state.get(name, []))
+        shared = {"edition": edition, "entry": entry, **order}
+        if rows := [{**shared, "position": place, "target": target} for place, target in targets]:
+            field.table.insert_many(rows).execute()

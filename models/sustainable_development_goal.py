@@ -12,6 +12,6 @@ class SustainableDevelopmentGoal(Edition):
     key = "number"
     order = ("number",)
 
-    number = IntegerField(index=True)
+    number = IntegerField()
     name = TranslatedField()
     color = TextField()

@@ -1,18 +1,16 @@
 """Connections: a page's rows as `edges`, `nodes`, `pageInfo` and `totalCount`, each only when selected."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from models.edition import Edition
 from models.links import Backlink
 from resolvers import cursors
-from resolvers.columns import as_text
-from resolvers.pages import Pages, Totals, page_size
+from resolvers.pages import Pages, Totals
+from resolvers.paging import Connection
 from resolvers.planning import Planner, attribute_shape, constant, object_shape
 from resolvers.reads import Keys, Loaded, Read, Row, Shape, column_keys
 from resolvers.selections import Selected
-from resolvers.statements import directions
 
 
 @dataclass
@@ -30,38 +28,36 @@ class Page:
 def backlink_shape(attribute: Backlink, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Plan a page of what links here."""
     key = target.column("entry")
-    plan = ConnectionPlan(selected, target, planner, attribute.link.model, attribute, column_keys(key))
-    return plan.shape(lambda row: row[key])
+    connection = Connection(attribute.link.model, selected, attribute)
+    return ConnectionPlan(connection, target, planner, column_keys(key)).shape(lambda row: row[key])
 
 
-@dataclass
 class ConnectionPlan:
     """The reads of one connection below *target*: its page and, if selected, its total."""
 
-    selected: Selected
-    target: Read
-    planner: Planner
-    model: type[Edition]
-    link: Backlink | None
-    keys: Keys
-    read: Read = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.read = Read(self.model, Pages(self.model, self.selected, self.link))
+    def __init__(self, connection: Connection, target: Read, planner: Planner, keys: Keys) -> None:
+        self.connection, self.target, self.planner, self.keys = connection, target, planner, keys
+        self.pages = Pages(connection)
+        self.read = Read(connection.model, self.pages)
 
     def shape(self, key_of: Callable[[Row], Any]) -> Shape:
         """Plan all that is selected of the connection; *key_of* finds the key in a parent's row."""
         place = self.target.child(self.read, self.keys)
-        shape = object_shape([(member.key, self.member(member)) for member in self.selected.fields()])
+        shape = object_shape([(member.key, self.member(member)) for member in self.connection.selected.fields()])
 
         def connection(row: Row, loaded: Loaded) -> Any:
             child, key = loaded.children[place], key_of(row)
-            arguments = self.selected.arguments(loaded.reading)
-            size, rows = page_size(arguments, self.selected), child.groups.get(key, [])
-            page = Page(rows[:size], len(rows) > size, arguments.get("after") is not None, key, loaded)
-            return shape(page, child)
+            return shape(self.cut(child.groups.get(key, []), key, loaded), child)
 
         return connection
+
+    def cut(self, rows: list[Row], key: Any, parents: Loaded) -> Page:
+        """Cut the page out of its rows, of which there is one more if another page follows."""
+        size, request = self.connection.size(parents.reading), self.connection.request(parents.reading)
+        has_further, page = len(rows) > size, rows[:size]
+        if request.is_backward:
+            return Page(page[::-1], request.has_cursor, has_further, key, parents)
+        return Page(page, has_further, request.has_cursor, key, parents)
 
     def member(self, selected: Selected) -> Shape:
         """Plan one field of the connection, as a shape of the `Page`."""
@@ -93,13 +89,12 @@ class ConnectionPlan:
         return lambda page, child: cursor(page.rows[end], child) if page.rows else None
 
     def cursor(self) -> Shape:
-        """Plan the cursor of a row."""
-        order = self.model.order
-        fields = [self.model._meta.fields[name] for name, _ in (*directions(order), ("entry", False))]
-        places = [self.read.column(f.name, as_text(self.read.table, f)) for f in fields]
-        return lambda row, loaded: cursors.encode(order, [row[place] for place in places])
+        """Plan the cursor of a row: the values that stand behind its columns."""
+        self.pages.has_cursors = True
+        connection, columns = self.connection, self.read.columns
+        return lambda row, child: cursors.encode(connection.cursor_name(child.reading), row[1 + len(columns) :])
 
     def total(self) -> Shape:
         """Plan the number of all rows under the key; none where the database counted none."""
-        place = self.target.child(Read(self.model, Totals(self.link)), self.keys)
+        place = self.target.child(Read(self.connection.model, Totals(self.connection)), self.keys)
         return lambda page, child: next((row[1] for row in page.parents.children[place].groups.get(page.key, ())), 0)

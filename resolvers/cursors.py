@@ -1,7 +1,7 @@
 """Cursors: opaque places in an order, stable while entries come and go around them.
 
-A cursor holds the order it was made for and the values of that order's columns, the entry id
-last. One that was made for another order, or by nobody, is refused.
+A cursor holds what it was made for, the order and for texts the languages they were sorted in,
+and the values of the sort keys. One that was made for another order, or by nobody, is refused.
 """
 
 import binascii
@@ -11,36 +11,38 @@ from datetime import date
 from typing import Any
 
 import orjson
-from peewee import DateField, Field
 
-from models.edition import Edition
 from resolvers.errors import BadUserInput, Place
+from resolvers.orders import SortKey
 
 
-def encode(order: Sequence[str], values: Sequence[Any]) -> str:
-    """Write a cursor for the row that has *values* in the columns of *order* and in `entry`."""
-    return urlsafe_b64encode(orjson.dumps([",".join(order), *values])).decode().rstrip("=")
+def encode(order: str, values: Sequence[Any]) -> str:
+    """Write a cursor for the row that has these values in the keys of *order*."""
+    return urlsafe_b64encode(orjson.dumps([order, *values])).decode().rstrip("=")
 
 
-def decode(cursor: str, model: type[Edition], order: Sequence[str], place: Place) -> list[Any]:
+def decode(cursor: str, order: str, keys: Sequence[SortKey], place: Place) -> list[Any]:
     """Read the values of a cursor; raise `BadUserInput` unless it was made for this order."""
     try:
         name, *values = orjson.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error, UnicodeError):
         raise BadUserInput("This is not a cursor of Sundial.", place) from None
-    fields = [model._meta.fields[column.lstrip("-")] for column in (*order, "entry")]
-    if name != ",".join(order):
+    if name != order:
         raise BadUserInput("This cursor was made for a list in another order.", place)
-    if len(values) != len(fields) or not all(map(fits, fields, values)):
+    if len(values) != len(keys) or not all(map(fits, keys, values)):
         raise BadUserInput("This is not a cursor of Sundial.", place)
     return list(values)
 
 
-def fits(field: Field, value: Any) -> bool:
-    """Tell whether *value* could stand in a cursor for *field*: no database is asked with less."""
-    if isinstance(field, DateField):
-        try:
-            return bool(date.fromisoformat(value).isoformat() == value)
-        except (TypeError, ValueError):
-            return False
-    return type(value) is int and abs(value) < 2**63
+def fits(key: SortKey, value: Any) -> bool:
+    """Tell whether *value* could be that of a key, so that no database is asked with less."""
+    if key.kind is int:
+        return type(value) is int and abs(value) < 2**63
+    if key.kind is float:
+        return type(value) in (int, float)
+    if not isinstance(value, str) or "\x00" in value:
+        return False
+    try:
+        return key.kind is str or date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -1,5 +1,6 @@
 """What a client got wrong, as one error with a code and the path of the field."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -18,6 +19,10 @@ class Place(Protocol):
         """The places in the document that select it."""
 
 
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL refuses, and lone surrogates, which have no UTF-8."""
+
+
 class BadUserInput(GraphQLError):
     """A value that the schema's types admit and the field does not."""
 
@@ -28,3 +33,10 @@ class BadUserInput(GraphQLError):
             path=place.path if place else None,
             extensions={"code": "BAD_USER_INPUT"},
         )
+
+
+def require_text(value: str, what: str, place: Place) -> str:
+    """Return *value*; raise `BadUserInput` for characters that no database stores."""
+    if UNSTORABLE.search(value):
+        raise BadUserInput(f"{what} contains a character that is not text.", place)
+    return value

@@ -8,7 +8,7 @@ from graphql import GraphQLObjectType
 
 from resolvers import identity
 from resolvers.errors import BadUserInput
-from resolvers.pages import LARGEST_PAGE
+from resolvers.paging import LARGEST_PAGE
 from resolvers.planning import Planner, attribute_shape
 from resolvers.readings import Reading
 from resolvers.reads import Loaded, Read, Row, Shape

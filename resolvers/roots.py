@@ -12,7 +12,9 @@ from peewee import SQL, IntegerField, ModelSelect
 
 from models.edition import Edition
 from resolvers.connections import ConnectionPlan
-from resolvers.pages import ALL, LIMIT, ordering, page_size
+from resolvers.orders import sort_keys
+from resolvers.pages import ALL, LIMIT
+from resolvers.paging import Connection, page_size
 from resolvers.planning import Planner, attribute_shape
 from resolvers.readings import Reading
 from resolvers.reads import Loaded, Read, Row, Shape
@@ -109,8 +111,13 @@ def fixed_shape(attribute: Fixed, selected: Selected, target: Read, planner: Pla
 @attribute_shape.register
 def page_shape(attribute: Page, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Page through all entries."""
-    plan = ConnectionPlan(selected, target, planner, attribute.model, None, lambda _, __: (ALL,))
-    return plan.shape(lambda row: ALL)
+    connection = Connection(attribute.model, selected)
+    return ConnectionPlan(connection, target, planner, lambda _, __: (ALL,)).shape(lambda row: ALL)
+
+
+def default_order(table: Any, model: type[Edition]) -> list[Any]:
+    """Build the ORDER BY of a type's own order."""
+    return [key.ordering() for key in sort_keys(table, model, model.order)]
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ class All:
         if variant:
             return by_key(self.model, self.column).query(read, None)
         rows = live_rows(read.table, SQL(str(ALL)), *read.columns)
-        return rows.order_by(*ordering(read.table, self.model.order))
+        return rows.order_by(*default_order(read.table, self.model))
 
 
 @attribute_shape.register
@@ -166,13 +173,13 @@ class NotEnded(Plain):
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the limit."""
-        return {LIMIT: page_size(self.selected.arguments(reading), self.selected)}
+        return {LIMIT: page_size(self.selected.arguments(reading).get("first"), "first", self.selected)}
 
     def query(self, read: Read, variant: Hashable) -> ModelSelect:
         """Select in the default order, limited."""
         rows = live_rows(read.table, SQL(str(ALL)), *read.columns)
         rows = rows.where(getattr(read.table, self.root.ends) > AT.place)
-        return rows.order_by(*ordering(read.table, self.root.model.order)).limit(LIMIT.place)
+        return rows.order_by(*default_order(read.table, self.root.model)).limit(LIMIT.place)
 
 
 @attribute_shape.register

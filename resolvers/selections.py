@@ -4,7 +4,6 @@ Works on the document alone. `@include` and `@skip` are decided here, so a plan 
 values; all other arguments are read when the plan runs.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,11 +28,8 @@ from graphql import (
     is_abstract_type,
 )
 
-from resolvers.errors import BadUserInput
+from resolvers.errors import require_text
 from resolvers.readings import Reading
-
-UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-"""NUL, which PostgreSQL refuses, and lone surrogates, which have no UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +130,7 @@ class Selected:
     def text(self, argument: str, reading: Reading) -> Any:
         """Return a text argument; raise `BadUserInput` for characters that no database stores."""
         value = self.arguments(reading).get(argument)
-        if isinstance(value, str) and UNSTORABLE.search(value):
-            raise BadUserInput(f"{argument} contains a character that is not text.", self)
-        return value
+        return require_text(value, argument, self) if isinstance(value, str) else value
 
     def fields(self, kind: GraphQLNamedType | None = None) -> list["Selected"]:
         """List what is selected below, on objects of *kind* (the field's own type unless told)."""

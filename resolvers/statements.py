@@ -4,7 +4,7 @@ Every table of editions enters a statement through `live_rows`, which adds the o
 visibility. So nothing that is not live can be counted, listed, linked to or found.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -76,8 +76,3 @@ class Statement:
 def encode_json(values: Iterable[int] | Iterable[str]) -> str:
     """Write a list as the JSON text that `json_each` reads."""
     return orjson.dumps(list(values)).decode()
-
-
-def directions(columns: Sequence[str]) -> list[tuple[str, bool]]:
-    """Split an order such as `("-published_on",)` into names and whether each descends."""
-    return [(column.lstrip("-"), column.startswith("-")) for column in columns]

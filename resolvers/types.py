@@ -16,12 +16,16 @@ class ObjectType:
     """A GraphQL object type: *attributes* by field name, over the rows of *model*.
 
     A *slug* restricts it to that one entry. Types that stand above the content have no model.
+    *filters* are the attributes that conditions may be on, by their names in a `where`; *orders* the
+    columns that lists can be sorted by.
     """
 
     name: str
     model: type[Edition] | type[Part] | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
     slug: str | None = None
+    filters: dict[str, Any] = field(default_factory=dict)
+    orders: list[str] = field(default_factory=list)
 
 
 OBJECT_TYPES: dict[str, ObjectType] = {}

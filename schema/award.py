@@ -38,7 +38,11 @@ class Competition:
     """In which languages the texts were served."""
 
 
-@content_type(models.Award)
+@content_type(
+    models.Award,
+    filters=("title", "award", "schools", "sdgs", "tags"),
+    orders=("title", "award"),
+)
 class Award(Entry):
     """An honour won by people of the university."""
 

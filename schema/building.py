@@ -7,17 +7,17 @@ the same name, of the model or given as the field's value.
 from collections.abc import Callable
 from typing import Any
 
-import strawberry
-from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import Edition, backlinks
 from models.parts import Part
+from resolvers.filters import Overlaps, Phase
 from resolvers.identity import Identity
 from resolvers.texts import Translation
 from resolvers.types import ObjectType, register
+from schema.arguments import arguments
 from schema.documentation import describe, describe_fields
-from schema.members import NAMESPACE, member, output, parameters, word
+from schema.members import make_type, member, output, word
 
 SHARED: dict[str, Any] = {
     "id": Identity(),
@@ -41,23 +41,39 @@ def plain_type(cls: type, **options: Any) -> Any:
 
 
 def content_type(
-    model: type[Edition], field: str | None = None, plural: str | None = None, slug: str | None = None
+    model: type[Edition],
+    *,
+    names: tuple[str, str] | None = None,
+    filters: tuple[str, ...] = (),
+    orders: tuple[str, ...] = (),
+    slug: str | None = None,
 ) -> Callable[[type], Any]:
     """Make the type of the entries of *model*, or of its one entry with *slug*.
 
-    Without a slug the query gets a field for one entry and one for all; *field* and *plural* name
-    them in Python where they are not the model's name and that with an s.
+    Without a slug the query gets a field for one entry and one for all; *names* are theirs in
+    Python where they are not the model's name and that with an s. Beside the slug, conditions may
+    be on the fields named in *filters*, and lists be sorted by those in *orders*.
     """
 
     def decorate(cls: type) -> Any:
         described = described_type(cls, {**vars_of(model), **backlinks(model)}) | undescribed_backlinks(cls, model)
-        register(ObjectType(cls.__name__, model, {**SHARED, **described}, slug))
+        kind = register(ObjectType(cls.__name__, model, {**SHARED, **described}, slug))
         if slug is None:
-            name = field or model._meta.table_name
-            FIELD_NAMES[model] = (name, plural or f"{name}s")
+            mark(kind, filters, orders)
+            FIELD_NAMES[model] = names or (model._meta.table_name, f"{model._meta.table_name}s")
         return finished(cls)
 
     return decorate
+
+
+def mark(kind: ObjectType, filters: tuple[str, ...], orders: tuple[str, ...]) -> None:
+    """Take down which fields of a type conditions may be on, and which it can be sorted by."""
+    model: Any = kind.model
+    for name in ("slug", *filters):
+        kind.filters[to_camel_case(name)] = kind.attributes[to_camel_case(name)]
+    if model.span:
+        kind.filters.update(phase=Phase(*model.span), overlaps=Overlaps(*model.span))
+    kind.orders.extend(("slug", *orders))
 
 
 def part_type(part: type[Part]) -> Callable[[type], Any]:
@@ -91,7 +107,7 @@ def described_type(cls: type, known: dict[str, Any]) -> dict[str, Any]:
         if annotation != word(attribute):
             raise TypeError(f"{cls.__name__}.{name} must be annotated {word(attribute)}")
         attributes[to_camel_case(name)] = attribute
-        setattr(cls, name, member(name, output(attribute), texts[name], parameters(attribute)))
+        setattr(cls, name, member(name, output(attribute), texts[name], arguments(attribute)))
     return attributes
 
 
@@ -103,7 +119,7 @@ def undescribed_backlinks(cls: type, model: type[Edition]) -> dict[str, Any]:
             source, field = backlink.link.model.__name__, to_camel_case(backlink.link.name)
             text = f"Entries of {source} that link here by their `{field}`."
             added[to_camel_case(name)] = backlink
-            setattr(cls, name, member(name, output(backlink), text, parameters(backlink)))
+            setattr(cls, name, member(name, output(backlink), text, arguments(backlink)))
     return added
 
 
@@ -116,15 +132,5 @@ def documented(cls: type) -> dict[str, str]:
 
 
 def finished(cls: type, **options: Any) -> Any:
-    """Hand the class to Strawberry and make its name known to the fields of other types.
-
-    The fields' types are put back afterwards: while a dataclass is made of the class, those that
-    name a type of a module not imported yet lose the namespace they are to be found in.
-    """
-    cls.__annotations__ = {}
-    types = {name: field.type_annotation for name, field in vars(cls).items() if isinstance(field, StrawberryField)}
-    made: Any = strawberry.type(cls, description=describe(cls), **options)
-    for field in made.__strawberry_definition__.fields:
-        field.type_annotation = types.get(field.python_name, field.type_annotation)
-    NAMESPACE[cls.__name__] = made
-    return made
+    """Hand a class whose fields are made to Strawberry, with its docstring as its description."""
+    return make_type(cls, describe(cls), **options)

@@ -7,7 +7,11 @@ from schema.entries import Entry
 from schema.members import Pages, Text
 
 
-@content_type(models.Degree)
+@content_type(
+    models.Degree,
+    filters=("abbreviation", "level", "programs"),
+    orders=("abbreviation",),
+)
 class Degree(Entry):
     """A degree or diploma."""
 

@@ -18,7 +18,11 @@ class ThrustArea:
     """In which language the name was served."""
 
 
-@content_type(models.Department)
+@content_type(
+    models.Department,
+    filters=("name", "code", "kind", "school", "programs"),
+    orders=("name", "code"),
+)
 class Department(Entry):
     """A department, division, center or hub of a school."""
 

@@ -7,7 +7,22 @@ from schema.members import LinkedList, Text
 from schema.scalars import Date, DateTime
 
 
-@content_type(models.Event)
+@content_type(
+    models.Event,
+    filters=(
+        "title",
+        "category",
+        "is_all_day",
+        "starts_at",
+        "ends_at",
+        "starts_on",
+        "ends_on",
+        "schools",
+        "sdgs",
+        "tags",
+    ),
+    orders=("starts_at", "ends_at", "title"),
+)
 class Event(Entry):
     """An event: a span of time between two instants."""
 

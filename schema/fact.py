@@ -6,7 +6,11 @@ from schema.entries import Entry
 from schema.members import Parts, Text
 
 
-@content_type(models.Fact)
+@content_type(
+    models.Fact,
+    filters=("label", "value", "year"),
+    orders=("year", "value"),
+)
 class Fact(Entry):
     """A figure with what it counts, or ranks in its place."""
 

@@ -6,7 +6,11 @@ from schema.entries import Entry
 from schema.members import LinkedList, Text
 
 
-@content_type(models.First)
+@content_type(
+    models.First,
+    filters=("title", "categories", "schools", "sdgs", "tags"),
+    orders=("title",),
+)
 class First(Entry):
     """Something that the university did before others."""
 

@@ -6,7 +6,12 @@ from schema.entries import Entry
 from schema.members import Pages, Text
 
 
-@content_type(models.FirstCategory, plural="first_categories")
+@content_type(
+    models.FirstCategory,
+    names=("first_category", "first_categories"),
+    filters=("name", "firsts"),
+    orders=("name",),
+)
 class FirstCategory(Entry):
     """A category that firsts are shown under."""
 

@@ -6,7 +6,11 @@ from schema.entries import Entry
 from schema.members import Text
 
 
-@content_type(models.Label)
+@content_type(
+    models.Label,
+    filters=("text",),
+    orders=("text",),
+)
 class Label(Entry):
     """A name or interface word with its accepted translations."""
 

@@ -4,16 +4,16 @@ A schema module writes `title: Text` with a description below; type, nullability
 follow from the attribute, and the annotation is held against it, so it can be believed.
 """
 
+import inspect
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import singledispatch
-from inspect import Parameter, Signature
-from types import GenericAlias
 from typing import Annotated, Any, Optional
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
@@ -55,20 +55,6 @@ SCALAR_WORDS: dict[type, Any] = {date: Date, datetime: DateTime}
 
 NAMESPACE: dict[str, Any] = {"Optional": Optional, "ID": strawberry.ID}
 """The GraphQL types by name, for references that are resolved when the schema is complete."""
-
-
-def argument(name: str, kind: Any, description: str, default: Any = Parameter.empty) -> Parameter:
-    """Describe an argument of a field."""
-    annotation = Annotated[kind, strawberry.argument(description=description)]
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-AFTER = argument("after", str | None, "The cursor after which the page starts.", strawberry.UNSET)
-
-
-def first(default: int) -> Parameter:
-    """Describe the argument that limits a page or list."""
-    return argument("first", int | None, "How many at most, up to 100.", default)
 
 
 def enum_type(kind: type[StrEnum]) -> Any:
@@ -177,49 +163,6 @@ def _(attribute: Group) -> str:
     return attribute.type_name
 
 
-@singledispatch
-def parameters(attribute: Any) -> list[Parameter]:
-    """List the arguments of the GraphQL field that reads *attribute*; most have none."""
-    return []
-
-
-@parameters.register(Backlink)
-@parameters.register(Page)
-def _(attribute: Any) -> list[Parameter]:
-    return [first(20), AFTER]
-
-
-@parameters.register
-def _(attribute: Upcoming) -> list[Parameter]:
-    return [first(10)]
-
-
-@parameters.register
-def _(attribute: NarrowedLinks) -> list[Parameter]:
-    name = attribute.argument
-    return [argument(name, str | None, f"Only those of the {name} with this slug.", strawberry.UNSET)]
-
-
-@parameters.register
-def _(attribute: Several) -> list[Parameter]:
-    field: Any = attribute.model._meta.fields[attribute.model.key]
-    kinds = GenericAlias(list, (enum_type(field.enum),))
-    return [argument(attribute.argument, kinds | None, "Only these, in this order; without it, all.", strawberry.UNSET)]
-
-
-@parameters.register
-def _(attribute: One) -> list[Parameter]:
-    key = attribute.model.key
-    return [argument(key, output(getattr(attribute.model, key)), f"The {key} of the entry.")]
-
-
-@parameters.register
-def _(attribute: Nodes) -> list[Parameter]:
-    if attribute.argument == "id":
-        return [argument("id", strawberry.ID, "A global id, from the `id` of any entry.")]
-    return [argument("ids", list[strawberry.ID], "Global ids, at most 100; the answer has a place for each.")]
-
-
 def word(attribute: Any) -> Any:
     """Give the annotation that a schema module must write for *attribute*."""
     if type(attribute) in WORDS:
@@ -236,7 +179,7 @@ def member(
     name: str,
     kind: Any,
     description: str | None,
-    arguments: Sequence[Parameter] = (),
+    arguments: Sequence[StrawberryArgument] = (),
     resolver: Callable[[Any, strawberry.Info], Any] = read,
 ) -> StrawberryField:
     """Make a GraphQL field of type *kind*; its arguments are read by the plan, not by the resolver."""
@@ -244,11 +187,30 @@ def member(
     def resolve(self: Any, info: strawberry.Info, **_: Any) -> Any:
         return resolver(self, info)
 
-    own = [
-        Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
-        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
-    ]
-    resolve.__signature__ = Signature([*own, *arguments])  # type: ignore[attr-defined]
+    own = inspect.signature(resolve).parameters
+    resolve.__signature__ = inspect.Signature([own["self"], own["info"]])  # type: ignore[attr-defined]
     annotation = StrawberryAnnotation(kind, namespace=NAMESPACE)
     field = StrawberryField(python_name=name, description=description, type_annotation=annotation)
-    return field(StrawberryResolver(resolve))
+    field(StrawberryResolver(resolve))
+    field.arguments = list(arguments)
+    return field
+
+
+def make_type(cls: type, description: str, **options: Any) -> Any:
+    """Make *cls*, whose fields are Strawberry's, a GraphQL type that others can name.
+
+    The fields' types are put back afterwards: while a dataclass is made of the class, those that
+    name a type that is not made yet lose the namespace they are to be found in.
+    """
+    cls.__annotations__ = {}
+    types = {name: field.type_annotation for name, field in vars(cls).items() if isinstance(field, StrawberryField)}
+    made: Any = strawberry.type(cls, description=description, **options)
+    for field in made.__strawberry_definition__.fields:
+        field.type_annotation = types.get(field.python_name, field.type_annotation)
+    NAMESPACE[cls.__name__] = made
+    return made
+
+
+def type_of(name: str, fields: Sequence[StrawberryField], description: str, **options: Any) -> Any:
+    """Make a GraphQL type of fields alone."""
+    return make_type(type(name, (), {str(field.python_name): field for field in fields}), description, **options)

@@ -26,7 +26,10 @@ class MenuItem:
     """In which language the label was served."""
 
 
-@content_type(models.Menu)
+@content_type(
+    models.Menu,
+    filters=("location",),
+)
 class Menu(Entry):
     """The menu of one location of the page, as a tree."""
 

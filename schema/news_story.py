@@ -7,7 +7,12 @@ from schema.members import LinkedList, Text
 from schema.scalars import Date
 
 
-@content_type(models.NewsStory, plural="news_stories")
+@content_type(
+    models.NewsStory,
+    names=("news_story", "news_stories"),
+    filters=("title", "category", "body", "published_on", "schools", "sdgs", "tags"),
+    orders=("published_on", "title"),
+)
 class NewsStory(Entry):
     """A news story."""
 

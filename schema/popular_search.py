@@ -6,7 +6,12 @@ from schema.entries import Entry
 from schema.members import Text
 
 
-@content_type(models.PopularSearch, plural="popular_searches")
+@content_type(
+    models.PopularSearch,
+    names=("popular_search", "popular_searches"),
+    filters=("label",),
+    orders=("label",),
+)
 class PopularSearch(Entry):
     """A search that is offered to visitors."""
 

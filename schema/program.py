@@ -7,7 +7,22 @@ from schema.entries import Entry
 from schema.members import LinkedList, Text
 
 
-@content_type(models.Program)
+@content_type(
+    models.Program,
+    filters=(
+        "name",
+        "code",
+        "level",
+        "is_joint",
+        "first_intake_year",
+        "degrees",
+        "schools",
+        "departments",
+        "sdgs",
+        "tags",
+    ),
+    orders=("name", "code", "level"),
+)
 class Program(Entry):
     """A program of study."""
 

@@ -3,34 +3,19 @@
 Each field takes the context of its reading, which everything below it inherits.
 """
 
-from inspect import Parameter
 from typing import Any
 
 import strawberry
-from strawberry.tools import create_type
 from strawberry.utils.str_converters import to_camel_case
 
-from models.translations import Locale
 from resolvers.nodes import Nodes
 from resolvers.roots import Group, One, Page
 from resolvers.types import ObjectType, register
+from schema.arguments import READING, arguments
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
-from schema.members import argument, member, output, parameters
-from schema.scalars import DateTime
-
-READING: tuple[Parameter, ...] = (
-    argument("locale", Locale, "The language to read in.", Locale.EN),
-    argument(
-        "fallback",
-        list[Locale] | None,
-        "Where a text is looked for when that language lacks it, in this order; `[]` for nowhere. "
-        "By default `ZH_HANT` falls back to `ZH_HANS`, then `EN`; `ZH_HANS` to `ZH_HANT`, then `EN`; "
-        "`EN` to `ZH_HANT`, then `ZH_HANS`.",
-        strawberry.UNSET,
-    ),
-    argument("as_of", DateTime | None, "The instant to read the content at; now, unless given.", strawberry.UNSET),
-)
+from schema.filters import make_filter, make_order
+from schema.members import member, output, type_of
 
 
 def answer(self: Any, info: strawberry.Info) -> Any:
@@ -48,6 +33,8 @@ def root_fields() -> dict[str, tuple[Any, str]]:
     }
     for model, (field, plural) in FIELD_NAMES.items():
         make_connection(model)
+        make_filter(model)
+        make_order(model)
         roots[field] = (One(model), f"The {model.__name__} with this {model.key}; null where none is live.")
         roots[plural] = (Page(model), f"All entries of {model.__name__}, a page at a time.")
     return roots
@@ -58,6 +45,7 @@ def make_query() -> type:
     roots = root_fields()
     register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
     fields = [
-        member(name, output(root), text, [*parameters(root), *READING], answer) for name, (root, text) in roots.items()
+        member(name, output(root), text, [*arguments(root), *READING], answer) for name, (root, text) in roots.items()
     ]
-    return create_type("Query", fields, description="All that can be read, as of any instant.")
+    query: type = type_of("Query", fields, "All that can be read, as of any instant.")
+    return query

@@ -19,7 +19,11 @@ class ScopedRank:
     """In which language the scope was served."""
 
 
-@content_type(models.Ranking)
+@content_type(
+    models.Ranking,
+    filters=("name", "publisher", "year", "rank"),
+    orders=("year", "rank", "name"),
+)
 class Ranking(Entry):
     """The university's place in one year of a ranking."""
 

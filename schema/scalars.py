@@ -1,6 +1,6 @@
 """The scalars of time. Their values leave the resolvers as the text that clients get."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NewType
 
 import strawberry
@@ -21,12 +21,22 @@ def parse_instant(value: str) -> datetime:
     return instant
 
 
+def parse_day(value: str) -> str:
+    """Check a day in ISO 8601; raise `ValueError` for what is none."""
+    try:
+        if date.fromisoformat(value).isoformat() == value:
+            return value
+    except (TypeError, ValueError):
+        pass
+    raise ValueError("Date must be a day in ISO 8601, as in 2026-01-02.")
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     Date: strawberry.scalar(
         name="Date",
         description="A day of the calendar, as in `2026-01-02`.",
         serialize=str,
-        parse_value=str,
+        parse_value=parse_day,
         specified_by_url="https://scalars.graphql.org/andimarek/local-date",
     ),
     DateTime: strawberry.scalar(

@@ -24,7 +24,11 @@ class AlternateName:
     """In which language the name was served."""
 
 
-@content_type(models.School)
+@content_type(
+    models.School,
+    filters=("name", "abbreviation", "kind", "departments", "programs", "news_stories", "awards", "events", "firsts"),
+    orders=("name", "abbreviation"),
+)
 class School(Entry):
     """A school, academy or institute of the university."""
 

@@ -40,7 +40,10 @@ class ShortName:
     """In which language it was served."""
 
 
-@content_type(models.Site)
+@content_type(
+    models.Site,
+    filters=("name",),
+)
 class Site(Entry):
     """The identity of the site."""
 

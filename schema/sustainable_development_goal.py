@@ -6,7 +6,12 @@ from schema.entries import Entry
 from schema.members import Pages, Text
 
 
-@content_type(models.SustainableDevelopmentGoal, field="sdg", plural="sdgs")
+@content_type(
+    models.SustainableDevelopmentGoal,
+    names=("sdg", "sdgs"),
+    filters=("number", "name", "news_stories", "programs", "awards", "events", "firsts"),
+    orders=("number", "name"),
+)
 class SustainableDevelopmentGoal(Entry):
     """One of the United Nations' 17 Sustainable Development Goals."""
 

@@ -6,7 +6,11 @@ from schema.entries import Entry
 from schema.members import Pages, Text
 
 
-@content_type(models.Tag)
+@content_type(
+    models.Tag,
+    filters=("name", "news_stories", "programs", "awards", "events", "firsts"),
+    orders=("name",),
+)
 class Tag(Entry):
     """A topic shared by content of several types."""
 

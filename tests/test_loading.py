@@ -9,10 +9,10 @@ from conftest import ZONE, connection_to
 from fixtures.files import CONTENT
 from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
-from models import Event, NewsStory, School, Tag, schema_changes
+from models import Department, Event, NewsStory, School, Tag, schema_changes
 from models.edition import content_types
 from models.instants import FOREVER, to_microseconds
-from models.states import State, stored_editions, write_edition
+from models.states import stored_editions, write_edition
 
 NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
 TEN = datetime(2026, 1, 2, 2, tzinfo=UTC)
@@ -102,11 +102,10 @@ def sound(shared):
         yield url
 
 
-def test_the_fixtures_loaded_again_change_nothing(empty):
+def test_the_fixtures_loaded_again_change_nothing(copy):
     count = check_folder(ZONE)
-    assert load_folder(ZONE) == Report(added=count)
     before = stored()
-    assert sum(map(len, before.values())) >= count > 200
+    assert len({edition.entry for editions in before.values() for edition in editions}) == count > 200
     report = load_folder(ZONE)
     assert report == Report(unchanged=count)
     assert str(report) == f"0 entries added, 0 changed, {count} unchanged"
@@ -132,13 +131,12 @@ def test_a_changed_entry_is_changed_and_no_other(empty, tmp_path):
     assert new.state == {**old.state, "sdgs": [], "schools": old.state["schools"][::-1]}
 
 
-@pytest.mark.parametrize("name", sorted(VALID))
-def test_a_change_of_one_character_is_seen_in_every_type(empty, tmp_path, name):
+def test_a_change_of_one_character_is_seen_in_every_type(empty, tmp_path):
     folder = write(tmp_path / "content", VALID)
     load_folder(ZONE, folder)
-    path = folder / f"{name}.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("en: ", "en: x", 1), encoding="utf-8")
-    assert load_folder(ZONE, folder) == Report(changed=1, unchanged=10)
+    for path in sorted(folder.iterdir()):
+        path.write_text(path.read_text(encoding="utf-8").replace("en: ", "en: x", 1), encoding="utf-8")
+        assert (path.name, load_folder(ZONE, folder)) == (path.name, Report(changed=1, unchanged=10))
 
 
 def test_an_entry_without_a_file_stays(empty, tmp_path):
@@ -151,12 +149,8 @@ def test_an_entry_without_a_file_stays(empty, tmp_path):
 def test_a_link_may_lead_to_what_was_loaded_before(empty, tmp_path):
     load_folder(ZONE, write(tmp_path / "schools", {"school": VALID["school"]}))
     load_folder(ZONE, write(tmp_path / "departments", {"department": VALID["department"]}))
-    [department] = states_of(models_department())
-    assert department[2]["school"] == stored_editions(School)[0].entry
-
-
-def models_department():
-    return next(model for model in content_types() if model.__name__ == "Department")
+    [department] = stored_editions(Department)
+    assert department.state["school"] == stored_editions(School)[0].entry
 
 
 def test_values_are_stored_as_the_file_says(sound):
@@ -233,7 +227,7 @@ def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
     folder = write(tmp_path / "content", VALID)
     load_folder(ZONE, folder)
     [robots] = stored_editions(Tag)
-    edited: State = {**robots.state, "name": {"en": "Robotics"}}
+    edited = {**robots.state, "name": {"en": "Robotics"}}
     write_edition(Tag, robots.entry, 2, edited, "an editor")
     write(folder, {"tag": {**VALID["tag"], "name": {"en": "Machines"}}})
     report = load_folder(ZONE, folder)
@@ -437,7 +431,10 @@ BAD_FILES = {
     "NUL in the file": (
         "tag",
         "entries: [{slug: a, name: {en: A\0}}]",
-        ["tag.yaml: is not YAML in UTF-8: unacceptable character #x0000: control characters are not allowed"],
+        [
+            "tag.yaml: is not YAML in UTF-8: unacceptable character #x0000: control characters are not allowed",
+            '  in "<unicode string>", position 32',
+        ],
     ),
     "half a character": (
         "tag",
@@ -500,7 +497,7 @@ def test_every_problem_of_every_file_is_told_at_once(sound, tmp_path):
 
 
 def test_every_file_that_cannot_be_read_is_told_at_once(sound, tmp_path):
-    contents = {"tag": "entries: {", "school": "", "schools": "entries: []", "event": VALID["event"]}
+    contents = {"tag": "entries: }", "school": "", "schools": "entries: []", "event": VALID["event"]}
     assert refusal(write(tmp_path / "content", contents)) == [
         "school.yaml: must hold `entries:`",
         f"schools.yaml: no content type has this name; known are {TYPES}",

@@ -36,33 +36,36 @@ def up(migrator, db):
         edition = ForeignKeyField(Award, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'award_schools'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([AwardSchools])
 
     class AwardSdgs(Model):
         edition = ForeignKeyField(Award, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'award_sdgs'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([AwardSdgs])
 
     class AwardTags(Model):
         edition = ForeignKeyField(Award, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'award_tags'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([AwardTags])
 
     class Degree(Model):
@@ -121,47 +124,53 @@ def up(migrator, db):
         category = JSONField(null=True)
         venue = JSONField(null=True)
         is_all_day = BooleanField(default=False)
-        starts_at = BigIntegerField(index=True)
+        starts_at = BigIntegerField()
         ends_at = BigIntegerField(index=True)
         starts_on = DateField()
         ends_on = DateField()
         class Meta:
             database = db
             table_name = 'event'
-            indexes = ((('entry', 'version'), True),)
+            indexes = ((('entry', 'version'), True), (('starts_at', 'entry'), False))
     db.create_tables([Event])
 
     class EventSchools(Model):
         edition = ForeignKeyField(Event, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        starts_at = BigIntegerField()
         class Meta:
             database = db
             table_name = 'event_schools'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'starts_at', 'entry', 'edition'), False),)
     db.create_tables([EventSchools])
 
     class EventSdgs(Model):
         edition = ForeignKeyField(Event, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        starts_at = BigIntegerField()
         class Meta:
             database = db
             table_name = 'event_sdgs'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'starts_at', 'entry', 'edition'), False),)
     db.create_tables([EventSdgs])
 
     class EventTags(Model):
         edition = ForeignKeyField(Event, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        starts_at = BigIntegerField()
         class Meta:
             database = db
             table_name = 'event_tags'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'starts_at', 'entry', 'edition'), False),)
     db.create_tables([EventTags])
 
     class Fact(Model):
@@ -211,11 +220,12 @@ def up(migrator, db):
         edition = ForeignKeyField(First, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'first_categories'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([FirstCategories])
 
     class FirstCategory(Model):
@@ -239,33 +249,36 @@ def up(migrator, db):
         edition = ForeignKeyField(First, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'first_schools'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([FirstSchools])
 
     class FirstSdgs(Model):
         edition = ForeignKeyField(First, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'first_sdgs'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([FirstSdgs])
 
     class FirstTags(Model):
         edition = ForeignKeyField(First, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'first_tags'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([FirstTags])
 
     class HomepageSection(Model):
@@ -296,99 +309,108 @@ def up(migrator, db):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_awards'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionAwards])
 
     class HomepageSectionFacts(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_facts'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionFacts])
 
     class HomepageSectionFeaturedEvents(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_featured_events'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionFeaturedEvents])
 
     class HomepageSectionFirstCategories(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_first_categories'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionFirstCategories])
 
     class HomepageSectionFirsts(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_firsts'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionFirsts])
 
     class HomepageSectionNewsStories(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_news_stories'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionNewsStories])
 
     class HomepageSectionPopularSearches(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_popular_searches'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionPopularSearches])
 
     class HomepageSectionRankings(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_rankings'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionRankings])
 
     class HomepageSectionSdgs(Model):
         edition = ForeignKeyField(HomepageSection, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'homepage_section_sdgs'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([HomepageSectionSdgs])
 
     class Label(Model):
@@ -440,44 +462,50 @@ def up(migrator, db):
         title = JSONField()
         category = JSONField(null=True)
         body = JSONField(null=True)
-        published_on = DateField(index=True)
+        published_on = DateField()
         class Meta:
             database = db
             table_name = 'news_story'
-            indexes = ((('entry', 'version'), True),)
+            indexes = ((('entry', 'version'), True), (('published_on', 'entry'), False))
     db.create_tables([NewsStory])
 
     class NewsStorySchools(Model):
         edition = ForeignKeyField(NewsStory, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        published_on = DateField()
         class Meta:
             database = db
             table_name = 'news_story_schools'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'published_on', 'entry', 'edition'), False),)
     db.create_tables([NewsStorySchools])
 
     class NewsStorySdgs(Model):
         edition = ForeignKeyField(NewsStory, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        published_on = DateField()
         class Meta:
             database = db
             table_name = 'news_story_sdgs'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'published_on', 'entry', 'edition'), False),)
     db.create_tables([NewsStorySdgs])
 
     class NewsStoryTags(Model):
         edition = ForeignKeyField(NewsStory, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        published_on = DateField()
         class Meta:
             database = db
             table_name = 'news_story_tags'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'published_on', 'entry', 'edition'), False),)
     db.create_tables([NewsStoryTags])
 
     class PopularSearch(Model):
@@ -526,55 +554,60 @@ def up(migrator, db):
         edition = ForeignKeyField(Program, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'program_degrees'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([ProgramDegrees])
 
     class ProgramDepartments(Model):
         edition = ForeignKeyField(Program, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'program_departments'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([ProgramDepartments])
 
     class ProgramSchools(Model):
         edition = ForeignKeyField(Program, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'program_schools'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([ProgramSchools])
 
     class ProgramSdgs(Model):
         edition = ForeignKeyField(Program, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'program_sdgs'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([ProgramSdgs])
 
     class ProgramTags(Model):
         edition = ForeignKeyField(Program, column_name='edition', index=False, on_delete='CASCADE')
         position = IntegerField()
         target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
         class Meta:
             database = db
             table_name = 'program_tags'
             primary_key = CompositeKey('edition', 'position')
-            indexes = ((('target', 'edition'), False),)
+            indexes = ((('target', 'entry', 'edition'), False),)
     db.create_tables([ProgramTags])
 
     class Ranking(Model):
@@ -658,13 +691,13 @@ def up(migrator, db):
         created_at = BigIntegerField()
         created_by = TextField(null=True)
         basis = JSONField(null=True)
-        number = IntegerField(index=True)
+        number = IntegerField()
         name = JSONField()
         color = TextField()
         class Meta:
             database = db
             table_name = 'sustainable_development_goal'
-            indexes = ((('entry', 'version'), True),)
+            indexes = ((('entry', 'version'), True), (('number', 'entry'), False))
     db.create_tables([SustainableDevelopmentGoal])
 
     class Tag(Model):

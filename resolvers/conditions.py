@@ -1,0 +1,147 @@
+"""Conditions: the SQL of a filter's form. Every link in one leads to live entries only."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import SQL, Case, DateField, Expression, Field, FloatField, IntegerField, fn
+
+from models.database import is_postgresql
+from models.edition import content_type
+from models.instants import InstantField
+from models.links import Backlink, Link, Links
+from models.translations import TranslatedField
+from resolvers.filters import Form, Overlaps, Phase
+from resolvers.statements import AT, ListParameter, Parameter, among, live_rows
+from resolvers.texts import text
+from resolvers.types import OBJECT_TYPES
+
+FALSE = SQL("1 = 0")
+
+
+@dataclass
+class Writer:
+    """Builds the SQL of a form; its parameters are numbered in the order in which `Reader` met the values."""
+
+    numbers: Iterator[int]
+
+    def write(self, form: Form, table: Any, type_name: str) -> Any:
+        """Build a condition on *table*, or None for one that always holds."""
+        match form:
+            case ("and", inner):
+                return combined([self.write(each, table, type_name) for each in inner], lambda a, b: a & b)
+            case ("or", inner):
+                branches = [self.write(each, table, type_name) for each in inner]
+                return FALSE if not branches else None if None in branches else combined(branches, lambda a, b: a | b)
+            case ("not", inner):
+                return is_not_true(self.write(inner, table, type_name))
+            case ("to_one", name, inner):
+                return self.to_one(OBJECT_TYPES[type_name].filters[name], inner, table)
+            case ("link", name, quantifier, inner):
+                return self.link(OBJECT_TYPES[type_name].filters[name], quantifier, inner, table)
+            case ("compare", name, operator):
+                return self.compare(OBJECT_TYPES[type_name].filters[name], operator, table)
+        raise NotImplementedError(form)
+
+    def to_one(self, link: Link, inner: Form, table: Any) -> Any:
+        """Require that the entry linked to is live and meets a condition."""
+        target = content_type(link.target).alias()
+        rows = live_rows(target, SQL("1")).where(target.entry == getattr(table, link.name))
+        return self.exists(rows, inner, target, link.target, "some")
+
+    def link(self, link: Links | Backlink, quantifier: str, inner: Form, table: Any) -> Any:
+        """Require something of the live entries at the other end of links."""
+        if isinstance(link, Links):
+            target, through = content_type(link.target).alias(), link.table.alias()
+            rows = live_rows(target, SQL("1")).join(through, on=(through.target == target.entry))
+            rows, name = rows.where(through.edition == table.edition), link.target
+        else:
+            name, target = link.link.model.__name__, link.link.model.alias()
+            rows = live_rows(target, SQL("1"))
+            if isinstance(link.link, Link):
+                rows = rows.where(getattr(target, link.link.name) == table.entry)
+            else:
+                through = link.link.table.alias()
+                rows = rows.join(through, on=(through.edition == target.edition))
+                rows = rows.where(through.target == table.entry)
+        return self.exists(rows, inner, target, name, quantifier)
+
+    def exists(self, rows: Any, inner: Form, target: Any, type_name: str, quantifier: str) -> Any:
+        """Build the EXISTS of a quantifier: `every` is that none fails."""
+        condition = self.write(inner, target, type_name)
+        if quantifier == "every":
+            condition = is_not_true(condition)
+        found = fn.EXISTS(rows if condition is None else rows.where(condition))
+        return found if quantifier == "some" else ~found
+
+    def compare(self, attribute: Any, operator: str, table: Any) -> Any:
+        """Build one comparison."""
+        name = f"where_{next(self.numbers)}"
+        if isinstance(attribute, Overlaps):
+            edge = getattr(table, attribute.ends if operator == "from" else attribute.starts)
+            return edge > Parameter(name).place if operator == "from" else edge < Parameter(name).place
+        if isinstance(attribute, Phase):
+            return phase(table, attribute, ListParameter(name))
+        column = getattr(table, attribute.name)
+        shown = text(column) if isinstance(attribute, TranslatedField) else column
+        return OPERATORS[operator](shown, name, attribute)
+
+
+def combined(conditions: list[Any], join: Callable[[Any, Any], Any]) -> Any:
+    """Join conditions two by two; None stands for one that always holds."""
+    result = None
+    for condition in conditions:
+        if condition is not None:
+            result = condition if result is None else join(result, condition)
+    return result
+
+
+def is_not_true(condition: Any) -> Any:
+    """Negate a condition so that what is unknown counts as not met."""
+    return FALSE if condition is None else Expression(condition, "IS NOT", SQL("TRUE"))
+
+
+def phase(table: Any, attribute: Phase, wanted: ListParameter) -> Expression:
+    """Require that a span lies in one of the wanted phases, seen from the reading's instant."""
+    starts, ends = getattr(table, attribute.starts), getattr(table, attribute.ends)
+    lies_in = Case(None, [(ends <= AT.place, SQL("'PAST'")), (starts <= AT.place, SQL("'CURRENT'"))], SQL("'UPCOMING'"))
+    return among(lies_in, wanted, "text")
+
+
+def sql_type(attribute: Field) -> str:
+    """Name the SQL type of a list of values that a column is compared with."""
+    kinds = {InstantField: "bigint", IntegerField: "bigint", FloatField: "double precision", DateField: "date"}
+    return next((name for kind, name in kinds.items() if isinstance(attribute, kind)), "text")
+
+
+def contains(column: Any, name: str, attribute: Field) -> Expression:
+    """Require that a text has another in it, to the letter."""
+    position = fn.strpos if is_postgresql() else fn.instr
+    condition: Expression = position(column, Parameter(name).place) > SQL("0")
+    return condition
+
+
+def starts_with(column: Any, name: str, attribute: Field) -> Expression:
+    """Require that a text begins with another, to the letter."""
+    value = Parameter(name).place
+    condition: Expression = fn.substr(column, SQL("1"), fn.length(value.cast("TEXT"))) == value
+    return condition
+
+
+def is_null(column: Any, name: str, attribute: Field) -> Expression:
+    """Require that a value is missing, or is not, as the parameter says."""
+    condition: Expression = Expression(column.is_null(), "=", Parameter(name).place)
+    return condition
+
+
+OPERATORS: dict[str, Callable[[Any, str, Field], Any]] = {
+    "eq": lambda column, name, attribute: column == Parameter(name).place,
+    "in": lambda column, name, attribute: among(column, ListParameter(name), sql_type(attribute)),
+    "lt": lambda column, name, attribute: column < Parameter(name).place,
+    "lte": lambda column, name, attribute: column <= Parameter(name).place,
+    "gt": lambda column, name, attribute: column > Parameter(name).place,
+    "gte": lambda column, name, attribute: column >= Parameter(name).place,
+    "isNull": is_null,
+    "contains": contains,
+    "startsWith": starts_with,
+}

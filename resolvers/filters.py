@@ -1,0 +1,92 @@
+"""Filters: the `where` of a client, split in two.
+
+Its *form* says which fields are compared how, and decides the SQL, so a statement is built once
+for all requests of that form (`resolvers.conditions`). Its *values* are bound when it runs.
+
+    {year: {gte: 2020}, schools: {some: {slug: {in: ["seng"]}}}}
+    form    ("and", (("compare", "year", "gte"), ("link", "schools", "some", ("compare", "slug", "in"))))
+    values  [2020, ["seng"]]
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.instants import to_microseconds
+from models.links import Backlink, Link, Links
+from resolvers.errors import BadUserInput, Place, require_text
+from resolvers.types import OBJECT_TYPES
+
+Form = tuple[Any, ...]
+Where = Mapping[str, Any]
+
+NOTHING: Form = ("and", ())
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The attribute of a filter on when a span of time lies, seen from the reading's instant."""
+
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class Overlaps:
+    """The attribute of a filter on spans of time that share an instant with one that is given."""
+
+    starts: str
+    ends: str
+
+
+@dataclass
+class Reader:
+    """Splits a `where`: the forms are returned, the values gathered; raises `BadUserInput` for *place*."""
+
+    place: Place
+    values: list[Any] = field(default_factory=list)
+
+    def read(self, where: Where, type_name: str) -> Form:
+        """Read the conditions on one object: all of them must hold."""
+        return ("and", tuple(self.condition(name, value, type_name) for name, value in sorted(where.items())))
+
+    def condition(self, name: str, value: Any, type_name: str) -> Form:
+        """Read one entry of a `where`."""
+        if value is None:
+            raise BadUserInput(f"{name} must not be null; use isNull to ask for missing values.", self.place)
+        if name == "not":
+            return ("not", self.read(value, type_name))
+        if name in ("and", "or"):
+            return (name, tuple(self.read(inner, type_name) for inner in value))
+        attribute = OBJECT_TYPES[type_name].filters[name]
+        if isinstance(attribute, Link):
+            return ("to_one", name, self.read(value, attribute.target))
+        if isinstance(attribute, Links | Backlink):
+            target = attribute.target if isinstance(attribute, Links) else attribute.link.model.__name__
+            return ("and", tuple(self.quantified(name, each, value[each], target) for each in sorted(value)))
+        return ("and", tuple(self.comparison(name, operator, value[operator]) for operator in sorted(value)))
+
+    def quantified(self, name: str, quantifier: str, where: Where | None, target: str) -> Form:
+        """Read a condition on the entries at the other end of links."""
+        if where is None:
+            raise BadUserInput(f"{name}.{quantifier} must not be null.", self.place)
+        return ("link", name, quantifier, self.read(where, target))
+
+    def comparison(self, name: str, operator: str, value: Any) -> Form:
+        """Read a comparison, and keep what it compares with."""
+        if value is None:
+            raise BadUserInput(f"{name}.{operator} must not be null; use isNull to ask for missing values.", self.place)
+        self.values.append(stored(value, self.place))
+        return ("compare", name, operator)
+
+
+def stored(value: Any, place: Place) -> Any:
+    """Turn a value that a client compares with into what the database holds."""
+    if isinstance(value, list):
+        return [stored(each, place) for each in value]
+    if isinstance(value, datetime):
+        return to_microseconds(value)
+    if isinstance(value, str):
+        return require_text(str(value), "A filter", place)
+    return value

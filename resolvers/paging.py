@@ -1,0 +1,102 @@
+"""Paging: what the arguments of a connection ask for, checked.
+
+Knows arguments, orders and cursors; the SQL of pages is made elsewhere of what is found here.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from models.edition import Edition
+from models.links import Backlink
+from models.translations import TranslatedField
+from resolvers import cursors
+from resolvers.errors import BadUserInput, Place
+from resolvers.filters import NOTHING, Form, Reader
+from resolvers.orders import Order, SortKey, sort_keys
+from resolvers.readings import Reading
+from resolvers.selections import Selected
+
+LARGEST_PAGE = 100
+DEFAULT_PAGE = 20
+
+
+class Request(NamedTuple):
+    """What the arguments ask for, as far as it decides the SQL."""
+
+    order: Order
+    is_backward: bool
+    has_cursor: bool
+    form: Form
+
+
+def page_size(given: int | None, argument: str, place: Place) -> int:
+    """Return how many entries a page may have, 20 for None; raise `BadUserInput` beyond 0 to 100."""
+    size = DEFAULT_PAGE if given is None else given
+    if not 0 <= size <= LARGEST_PAGE:
+        raise BadUserInput(f"{argument} must be from 0 to {LARGEST_PAGE}, not {size}.", place)
+    return size
+
+
+@dataclass(frozen=True)
+class Connection:
+    """The arguments of one connection: of all entries of *model*, or of those that *link* to the parent."""
+
+    model: type[Edition]
+    selected: Selected
+    link: Backlink | None = None
+
+    def order(self, reading: Reading) -> Order:
+        """Return the order asked for, the type's own by default; a column named again adds nothing."""
+        given = self.selected.arguments(reading).get("orderBy")
+        if not given:
+            return self.model.order
+        named: dict[str, str] = {}
+        for each in given:
+            named.setdefault(each.value.lstrip("-"), each.value)
+        return tuple(named.values())
+
+    def size(self, reading: Reading) -> int:
+        """Return how many entries the page may have: `last` of them if given, else `first`."""
+        arguments = self.selected.arguments(reading)
+        argument = "last" if arguments.get("last") is not None else "first"
+        return page_size(arguments.get(argument), argument, self.selected)
+
+    def where(self, reading: Reading) -> tuple[Form, list[Any]]:
+        """Return the form and the values of the conditions."""
+        where = self.selected.arguments(reading).get("where")
+        if not where:
+            return NOTHING, []
+        reader = Reader(self.selected)
+        return reader.read(where, self.model.__name__), reader.values
+
+    def request(self, reading: Reading) -> Request:
+        """Return what decides the SQL; raise `BadUserInput` for arguments that contradict each other."""
+        arguments = self.selected.arguments(reading)
+        after, before = (arguments.get(name) is not None for name in ("after", "before"))
+        is_backward = arguments.get("last") is not None
+        if after and before:
+            raise BadUserInput("after and before cannot both be given.", self.selected)
+        if (after and is_backward) or (before and not is_backward):
+            raise BadUserInput("after goes with first, before goes with last.", self.selected)
+        return Request(self.order(reading), is_backward, after or before, self.where(reading)[0])
+
+    def keys(self, table: Any, request: Request) -> list[SortKey]:
+        """List the keys that a page is sorted by, in the direction in which it is walked."""
+        keys = sort_keys(table, self.model, request.order)
+        return [key.reversed() for key in keys] if request.is_backward else keys
+
+    def cursor_name(self, reading: Reading) -> str:
+        """Name what a cursor is bound to: the order, and the languages of its texts."""
+        order = self.order(reading)
+        fields = self.model._meta.fields
+        is_text = any(isinstance(fields[name.lstrip("-")], TranslatedField) for name in order)
+        return ",".join([*order, *(reading.chain if is_text else ())])
+
+    def bound(self, reading: Reading) -> list[Any]:
+        """Return the values of the cursor that is given."""
+        arguments = self.selected.arguments(reading)
+        cursor = arguments.get("after") if arguments.get("after") is not None else arguments.get("before")
+        if cursor is None:
+            return []
+        keys = sort_keys(self.model.alias(), self.model, self.order(reading))
+        return cursors.decode(cursor, self.cursor_name(reading), keys, self.selected)

@@ -1,0 +1,104 @@
+"""Arguments: what the fields of the schema take, by the attribute that they read."""
+
+from functools import singledispatch
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+
+from models.edition import Edition
+from models.links import Backlink
+from models.translations import Locale
+from resolvers.nodes import Nodes
+from resolvers.relations import NarrowedLinks
+from resolvers.roots import One, Page, Several, Upcoming
+from schema.members import NAMESPACE, enum_type, output
+from schema.scalars import DateTime
+
+
+def argument(name: str, kind: Any, description: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
+    """Describe an argument; a *kind* that is text names a type of the schema."""
+    annotation = StrawberryAnnotation(kind, namespace=NAMESPACE)
+    return StrawberryArgument(name, None, annotation, description=description, default=default)
+
+
+READING = (
+    argument("locale", Locale, "The language to read in.", Locale.EN),
+    argument(
+        "fallback",
+        list[Locale] | None,
+        "Where a text is looked for when that language lacks it, in this order; `[]` for nowhere. "
+        "By default `ZH_HANT` falls back to `ZH_HANS`, then `EN`; `ZH_HANS` to `ZH_HANT`, then `EN`; "
+        "`EN` to `ZH_HANT`, then `ZH_HANS`.",
+    ),
+    argument("as_of", DateTime | None, "The instant to read the content at; now, unless given."),
+)
+"""The context of a reading, which every root field takes and everything below it inherits."""
+
+
+def first(default: int) -> StrawberryArgument:
+    """Describe the argument that limits a list."""
+    return argument("first", int | None, "How many at most, up to 100.", default)
+
+
+def paging(model: type[Edition]) -> list[StrawberryArgument]:
+    """List the arguments of a connection of *model*."""
+    name = model.__name__
+    return [
+        argument("first", int | None, "How many at most, up to 100. Ignored when `last` is given.", 20),
+        argument("after", str | None, "The cursor behind which the page starts; goes with `first`."),
+        argument("last", int | None, "How many at most, from the end of the list, up to 100."),
+        argument("before", str | None, "The cursor before which the page ends; goes with `last`."),
+        argument("where", f"Optional[{name}Filter]", "The conditions that all entries of the list meet."),
+        argument("order_by", f"Optional[list[{name}Order]]", "By what to sort, the first before the others."),
+    ]
+
+
+@singledispatch
+def arguments(attribute: Any) -> list[StrawberryArgument]:
+    """List the arguments of the GraphQL field that reads *attribute*; most have none."""
+    return []
+
+
+@arguments.register
+def _(attribute: Backlink) -> list[StrawberryArgument]:
+    return paging(attribute.link.model)
+
+
+@arguments.register
+def _(attribute: Page) -> list[StrawberryArgument]:
+    return paging(attribute.model)
+
+
+@arguments.register
+def _(attribute: Upcoming) -> list[StrawberryArgument]:
+    return [first(10)]
+
+
+@arguments.register
+def _(attribute: NarrowedLinks) -> list[StrawberryArgument]:
+    name = attribute.argument
+    return [argument(name, str | None, f"Only those of the {name} with this slug.")]
+
+
+@arguments.register
+def _(attribute: Several) -> list[StrawberryArgument]:
+    field: Any = getattr(attribute.model, attribute.model.key)
+    kind = StrawberryAnnotation(enum_type(field.enum))
+    NAMESPACE[field.enum.__name__] = kind.annotation
+    name = f"Optional[list[{field.enum.__name__}]]"
+    return [argument(attribute.argument, name, "Only these, in this order; without it, all.")]
+
+
+@arguments.register
+def _(attribute: One) -> list[StrawberryArgument]:
+    key = attribute.model.key
+    return [argument(key, output(getattr(attribute.model, key)), f"The {key} of the entry.")]
+
+
+@arguments.register
+def _(attribute: Nodes) -> list[StrawberryArgument]:
+    if attribute.argument == "id":
+        return [argument("id", strawberry.ID, "A global id, from the `id` of any entry.")]
+    return [argument("ids", list[strawberry.ID], "Global ids, at most 100; the answer has a place for each.")]

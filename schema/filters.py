@@ -1,0 +1,154 @@
+"""Filters and orders: the input types with which lists are narrowed and sorted, made from what types mark.
+
+Every value that is given in a `where` must hold; `and`, `or` and `not` combine further ones.
+"""
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
+
+from models.edition import Edition
+from models.links import Backlink, Link, Links
+from models.translations import EnumField, TranslatedField
+from resolvers.columns import python_type
+from resolvers.filters import Overlaps, Phase
+from resolvers.types import OBJECT_TYPES
+from schema.members import NAMESPACE, SCALAR_WORDS, enum_type, type_of
+from schema.scalars import DateTime
+
+EQUALITY = {"eq": "Is this.", "in": "Is one of these."}
+RANGE = {
+    "lt": "Is less, or earlier, than this.",
+    "lte": "Is not more, or later, than this.",
+    "gt": "Is more, or later, than this.",
+    "gte": "Is not less, or earlier, than this.",
+}
+LETTERS = {"contains": "Has this in it, to the letter.", "startsWith": "Begins with this, to the letter."}
+MISSING = {"isNull": "Whether there is none."}
+
+
+class EventPhase(StrEnum):
+    """When a span of time lies, seen from the instant of the reading."""
+
+    PAST = "PAST"
+    """It has ended."""
+    CURRENT = "CURRENT"
+    """It has started and not ended."""
+    UPCOMING = "UPCOMING"
+    """It has not started."""
+
+
+def input_type(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> str:
+    """Make an input type of optional fields, once; return its name."""
+    if name not in NAMESPACE:
+        members = [input_field(field, kind, text) for field, (kind, text) in fields.items()]
+        type_of(name, members, description, is_input=True)
+    return name
+
+
+def input_field(name: str, kind: Any, description: str) -> StrawberryField:
+    """Make an optional field of an input type, whose name in GraphQL is *name*."""
+    return StrawberryField(
+        python_name=f"{name}_",
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(f"Optional[{kind}]", namespace=NAMESPACE),
+        description=description,
+        default=strawberry.UNSET,
+    )
+
+
+def make_filter(model: type[Edition]) -> None:
+    """Make the input type of conditions on entries of *model*."""
+    name = f"{model.__name__}Filter"
+    filters = OBJECT_TYPES[model.__name__].filters
+    fields = {field: (condition(attribute), f"On `{field}`.") for field, attribute in filters.items()}
+    fields |= {
+        "and": (f"list[{name}]", "All of these hold."),
+        "or": (f"list[{name}]", "At least one of these holds."),
+        "not": (name, "This does not hold."),
+    }
+    input_type(name, f"Conditions on {model.__name__}; all that are given must hold.", fields)
+
+
+def condition(attribute: Any) -> str:
+    """Name the input type of conditions on an attribute, and make it."""
+    if isinstance(attribute, Link):
+        return f"{attribute.target}Filter"
+    if isinstance(attribute, Links | Backlink):
+        return linked(attribute.target if isinstance(attribute, Links) else attribute.link.model.__name__)
+    if isinstance(attribute, Phase):
+        enum_type(EventPhase)
+        NAMESPACE["EventPhase"] = EventPhase
+        phases = {"in": ("list[EventPhase]", EQUALITY["in"])}
+        return input_type("EventPhaseFilter", "Conditions on when something takes place.", phases)
+    if isinstance(attribute, Overlaps):
+        edges = {"from": "From this instant on.", "until": "Until this instant, itself excluded."}
+        NAMESPACE["datetime"] = DateTime
+        return input_type(
+            "SpanFilter",
+            "A span of time, open where an end is left out.",
+            {edge: ("datetime", text) for edge, text in edges.items()},
+        )
+    return comparison(attribute)
+
+
+def linked(target: str) -> str:
+    """Name the input type of conditions on entries at the other end of links."""
+    quantifiers = {
+        "some": "At least one of them meets this.",
+        "none": "None of them meets this.",
+        "every": "Each of them meets this, if there are any.",
+    }
+    return input_type(
+        f"{target}LinksFilter",
+        f"Conditions on linked entries of {target}; only those that are live count.",
+        {quantifier: (f"{target}Filter", text) for quantifier, text in quantifiers.items()},
+    )
+
+
+def comparison(attribute: Any) -> str:
+    """Name the input type of comparisons with the values of a column."""
+    kind = python_type(attribute)
+    if isinstance(attribute, EnumField):
+        word, operators = attribute.enum.__name__, {**EQUALITY, **MISSING}
+        NAMESPACE[word] = enum_type(attribute.enum)
+    elif kind is bool:
+        word, operators = "bool", {"eq": EQUALITY["eq"]}
+    elif kind is str:
+        word, operators = "str", {**EQUALITY, **LETTERS, **MISSING}
+    else:
+        word, operators = kind.__name__, {**EQUALITY, **RANGE, **MISSING}
+        NAMESPACE[word] = SCALAR_WORDS.get(kind, kind)
+    title = "Text" if isinstance(attribute, TranslatedField) else TITLES.get(word, word)
+    what = "a text as it is shown in the language of the reading" if title == "Text" else f"a {title}"
+    types = {"in": f"list[{word}]", "isNull": "bool"}
+    return input_type(
+        f"{title}Filter",
+        f"Conditions on {what}; all that are given must hold.",
+        {operator: (types.get(operator, word), text) for operator, text in operators.items()},
+    )
+
+
+TITLES = {"str": "String", "int": "Int", "float": "Float", "bool": "Boolean", "date": "Date", "datetime": "DateTime"}
+
+
+def make_order(model: type[Edition]) -> None:
+    """Make the enum of what a list of *model* can be sorted by; its values are orders of `resolvers.orders`."""
+    name = f"{model.__name__}Order"
+    if name in NAMESPACE:
+        return
+    values: dict[str, str] = {}
+    for column in OBJECT_TYPES[model.__name__].orders:
+        values |= {f"{column.upper()}_ASC": column, f"{column.upper()}_DESC": f"-{column}"}
+    kind: Any = Enum(name, values)  # type: ignore[misc]  # mypy reads enums from their source alone
+    made: Any = strawberry.enum(kind, description=f"By what a list of {model.__name__} can be sorted.")
+    for value in made.__strawberry_definition__.values:
+        field = to_camel_case(value.value.lstrip("-"))
+        direction = "descending" if value.value.startswith("-") else "ascending"
+        value.description = f"By `{field}`, {direction}; entries without one come last."
+    NAMESPACE[name] = made

@@ -1,0 +1,300 @@
+"""Exporting: files that say all the database holds, the same from either database."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import yaml
+from conftest import ZONE, connection_to
+
+from fixtures.exporting import export_folder
+from fixtures.loading import Report, check_folder, load_folder
+from models import schema_changes
+from models.edition import content_types, own_fields
+from models.links import Link, links_of
+from models.parts import PartField, PartsField
+from models.states import stored_editions
+
+NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
+TEN = datetime(2026, 1, 2, 2, 0, 0, 1, tzinfo=UTC)
+
+TEXTS = [
+    "plain",
+    "yes",
+    "null",
+    "~",
+    "1900",
+    "2026-01-02",
+    "- a list",
+    "# a remark",
+    "key: value",
+    "'quoted'",
+    '"quoted"',
+    "back\\slash",
+    "{en: no mapping}",
+    "[no list]",
+    "%percent @at &and *star !mark |bar >more",
+    " spaces around ",
+    "two  spaces",
+    "two\nlines",
+    "lines\n\n\nand an end\n",
+    "\n starts and ends with a line\n\n",
+    "tab\tand\rreturn",
+    "line\u2028separator, next\x85line, no\xa0break, joined\u200d, mark\ufeff",
+    "control \x01\x1b\x7f",
+    "香港科大，「家友」　全形",
+    "𠮷 and 🌞",
+    "e\u0301 is not \xe9",
+    "a long text " * 40,
+    "x" * 300,
+]
+"""What people might write, and what YAML might take for something else."""
+
+AWKWARD = {
+    "tag": [
+        {"slug": "draft", "name": {"en": "Draft"}, "basis": {"zh-Hant": "translation", "name.en": "editorial"}},
+        {"slug": "planned", "live_from": TEN, "name": {"zh-Hans": "计划", "en": "Planned"}},
+        {"slug": "over", "live_from": NINE, "live_until": TEN, "name": {"zh-Hant": "完"}},
+        *(
+            {"slug": f"text-{n}", "live_from": NINE, "name": {"en": text, "zh-Hant": text}}
+            for n, text in enumerate(TEXTS)
+        ),
+    ],
+    "school": [
+        {
+            "slug": "academy",
+            "kind": "ACADEMY",
+            "abbreviation": "AIS",
+            "editions": [
+                {"slug": "office", "live_from": NINE, "live_until": TEN, "name": {"en": "Office"}, "founded": "1991"},
+                {
+                    "live_from": TEN,
+                    "name": {"en": "Academy"},
+                    "alternate_names": [{"name": {"en": "A"}, "kind": "SHORT"}],
+                },
+                {"name": {"en": "Draft of what comes next"}, "status": {"en": "planned"}},
+            ],
+        },
+        *(
+            {"slug": f"s-{n}", "name": {"en": "S"}, "abbreviation": text, "kind": "SCHOOL"}
+            for n, text in enumerate(TEXTS)
+        ),
+    ],
+    "fact": [
+        {"slug": f"n-{n}", "label": {"en": "N"}, "value": value}
+        for n, value in enumerate([0, -0.5, 0.1 + 0.2, 1900, 1e16, 123456789.123, 1e-7, 1.7976931348623157e308, 5e-324])
+    ],
+    "sustainable_development_goal": {
+        "slug": "first",
+        "number": -(2**31) + 1,
+        "name": {"en": "First"},
+        "color": "#000000",
+    },
+    "event": [
+        {"slug": "timed", "title": {"en": "T"}, "starts_at": NINE, "ends_at": TEN, "schools": ["academy"]},
+        {"slug": "instant", "title": {"en": "I"}, "starts_at": NINE, "ends_at": NINE},
+        {
+            "slug": "days",
+            "title": {"en": "D"},
+            "is_all_day": True,
+            "starts_on": date(2026, 1, 2),
+            "ends_on": date(2026, 1, 31),
+            "tags": ["planned", "draft"],
+            "sdgs": [-(2**31) + 1],
+        },
+    ],
+    "menu": {
+        "slug": "primary",
+        "location": "PRIMARY",
+        "items": [
+            {"label": {"en": "Empty"}, "children": []},
+            {
+                "label": {"en": "Deep"},
+                "children": [
+                    {"label": {"en": "Deeper"}, "school": "academy", "children": [{"label": {"en": "Deepest"}}]}
+                ],
+                "basis": {"zh-Hans": "conversion", "label.en": "inferred"},
+            },
+        ],
+    },
+}
+
+
+def write(folder, contents):
+    folder.mkdir()
+    for name, content in contents.items():
+        entries = content if isinstance(content, list) else [content]
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump({"entries": entries}), encoding="utf-8")
+    return folder
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def content():
+    """Read all that is stored, with slugs in place of ids."""
+    editions = {model: stored_editions(model) for model in content_types()}
+    slugs = {one.entry: f"{model.__name__} {one.state['slug']}" for model, found in editions.items() for one in found}
+
+    def named(fields, values):
+        return {name: named_value(fields.get(name), value) for name, value in values.items()}
+
+    def named_value(field, value):
+        if value is None:
+            return None
+        if isinstance(field, Link):
+            return slugs[value]
+        if isinstance(field, PartField):
+            return named(field.part.fields, value)
+        if isinstance(field, PartsField):
+            return [named(field.part.fields, part) for part in value]
+        return value
+
+    return {
+        model.__name__: [
+            (
+                slugs[one.entry],
+                one.version,
+                one.created_by,
+                {
+                    **named(own_fields(model), one.state),
+                    **{name: [slugs[target] for target in one.state[name]] for name in links_of(model)},
+                },
+            )
+            for one in found
+        ]
+        for model, found in editions.items()
+    }
+
+
+@pytest.fixture
+def awkward(blank, tmp_path):
+    """A connected database with content that is hard to write down."""
+    schema_changes.upgrade()
+    load_folder(ZONE, write(tmp_path / "awkward", AWKWARD))
+    return blank
+
+
+@pytest.mark.parametrize("database", ["copy", "awkward"])
+def test_an_export_loads_to_the_same_content_in_an_empty_database(request, engine, tmp_path, database):
+    request.getfixturevalue(database)
+    count = export_folder(tmp_path / "first", ZONE)
+    before = content()
+    with connection_to(engine.create()):
+        schema_changes.upgrade()
+        assert load_folder(ZONE, tmp_path / "first") == Report(added=count)
+        assert content() == before
+        assert export_folder(tmp_path / "second", ZONE) == count
+    assert files(tmp_path / "second") == files(tmp_path / "first")
+
+
+@pytest.mark.parametrize("database", ["copy", "awkward"])
+def test_an_export_loaded_into_its_own_database_changes_nothing(request, tmp_path, database):
+    request.getfixturevalue(database)
+    before = [stored_editions(model) for model in content_types()]
+    count = export_folder(tmp_path / "export", ZONE)
+    assert load_folder(ZONE, tmp_path / "export") == Report(unchanged=count)
+    assert [stored_editions(model) for model in content_types()] == before
+
+
+def test_an_export_has_every_entry_of_the_fixtures(copy, tmp_path):
+    assert export_folder(tmp_path / "deep" / "export", ZONE) == check_folder(ZONE)
+    assert check_folder(ZONE, tmp_path / "deep" / "export") == check_folder(ZONE)
+    assert set(files(tmp_path / "deep" / "export")) == {f"{model._meta.table_name}.yaml" for model in content_types()}
+
+
+def test_both_databases_export_the_same_bytes(engines, tmp_path):
+    for name in ("sqlite", "postgresql"):
+        with connection_to(engines(name).create()):
+            schema_changes.upgrade()
+            load_folder(ZONE)
+            load_folder(ZONE, write(tmp_path / f"{name}-awkward", {"tag": AWKWARD["tag"], "fact": AWKWARD["fact"]}))
+            export_folder(tmp_path / name, ZONE)
+    assert files(tmp_path / "sqlite") == files(tmp_path / "postgresql")
+
+
+def test_the_export_does_not_depend_on_the_time_zone_of_what_was_loaded(blank, tmp_path):
+    schema_changes.upgrade()
+    load_folder(ZONE, write(tmp_path / "content", {"tag": {"slug": "a", "name": {"en": "A"}, "live_from": NINE}}))
+    export_folder(tmp_path / "export", ZONE)
+    [entry] = yaml.safe_load((tmp_path / "export" / "tag.yaml").read_text(encoding="utf-8"))["entries"]
+    assert entry == {"slug": "a", "name": {"en": "A"}, "live_from": NINE}
+    assert entry["live_from"].utcoffset() == timedelta(hours=8)
+
+
+def test_a_type_without_entries_has_no_file(blank, tmp_path):
+    schema_changes.upgrade()
+    assert export_folder(tmp_path / "export", ZONE) == 0
+    assert files(tmp_path / "export") == {}
+
+
+def test_an_export_reads_as_a_person_would_write_it(blank, tmp_path):
+    schema_changes.upgrade()
+    load_folder(
+        ZONE,
+        write(
+            tmp_path / "content",
+            {
+                "tag": {"slug": "robots", "name": {"zh-Hant": "機械人", "en": "Robots: all"}, "basis": {"en": "mixed"}},
+                "school": {
+                    "slug": "ais",
+                    "abbreviation": "AIS",
+                    "kind": "ACADEMY",
+                    "editions": [
+                        {"name": {"en": "Office"}, "live_from": NINE, "live_until": TEN},
+                        {"name": {"en": "Academy"}, "live_from": TEN},
+                    ],
+                },
+                "news_story": {
+                    "slug": "launch",
+                    "title": {"en": "Launch"},
+                    "published_on": date(2026, 1, 2),
+                    "tags": ["robots"],
+                    "schools": ["ais"],
+                },
+                "fact": {"slug": "startups", "label": {"en": "Startups"}, "value": 1900.0, "suffix": "+"},
+            },
+        ),
+    )
+    export_folder(tmp_path / "export", ZONE)
+    assert {name: text.decode() for name, text in files(tmp_path / "export").items()} == {
+        "tag.yaml": """\
+entries:
+  - slug: robots
+    name: {en: 'Robots: all', zh-Hant: 機械人}
+    basis: {en: mixed}
+""",
+        "school.yaml": """\
+entries:
+  - slug: ais
+    editions:
+      - slug: ais
+        live_from: 2026-01-02 09:00:00+08:00
+        live_until: 2026-01-02 10:00:00.000001+08:00
+        name: {en: Office}
+        abbreviation: AIS
+        kind: ACADEMY
+      - slug: ais
+        live_from: 2026-01-02 10:00:00.000001+08:00
+        name: {en: Academy}
+        abbreviation: AIS
+        kind: ACADEMY
+""",
+        "news_story.yaml": """\
+entries:
+  - slug: launch
+    title: {en: Launch}
+    published_on: 2026-01-02
+    schools:
+      - ais
+    tags:
+      - robots
+""",
+        "fact.yaml": """\
+entries:
+  - slug: startups
+    label: {en: Startups}
+    value: 1900
+    suffix: +
+""",
+    }
