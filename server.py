@@ -15,7 +15,7 @@ from delivery.documents import document
 from delivery.graphql_http import graphql
 from delivery.operations import Executor
 from delivery.settings import read_settings, time_zone
-from fixtures import exporting, files, loading
+from fixtures import exporting, files, generating, loading
 from models import database, schema_changes
 from models.errors import SundialError
 
@@ -79,6 +79,17 @@ def export_content(folder: Path) -> None:
     """Write all content to files in FOLDER, which load to the same content again."""
     schema_changes.require_current()
     click.echo(f"{exporting.export_folder(folder, site_zone())} entries written to {folder}")
+
+
+@content.command("generate")
+@click.option("--scale", type=click.IntRange(1), default=1_000, show_default=True, help="How many news stories.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same content.")
+def generate_content(scale: int, seed: int) -> None:
+    """Add invented content of any size, linked to what is loaded, for development and benchmarks."""
+    schema_changes.require_current()
+    with click.progressbar(length=generating.entries_to_make(scale), label="generating") as bar:
+        total = generating.generate(scale, seed, bar.update)
+    click.echo(f"{total} entries made")
 
 
 @click.group("migrate", cls=Commands, invoke_without_command=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from models.links import Backlink
 from resolvers import cursors
-from resolvers.pages import Pages, Totals
+from resolvers.pages import PageSource, TotalSource
 from resolvers.paging import Connection
 from resolvers.planning import Planner, attribute_shape, constant, object_shape
 from resolvers.reads import Keys, Loaded, Read, Row, Shape, column_keys
@@ -14,7 +14,7 @@ from resolvers.selections import Selected
 
 
 @dataclass
-class Page:
+class PageRows:
     """The rows of one page, cut out of those of its key."""
 
     rows: list[Row]
@@ -37,7 +37,7 @@ class ConnectionPlan:
 
     def __init__(self, connection: Connection, target: Read, planner: Planner, keys: Keys) -> None:
         self.connection, self.target, self.planner, self.keys = connection, target, planner, keys
-        self.pages = Pages(connection)
+        self.pages = PageSource(connection)
         self.read = Read(connection.model, self.pages)
 
     def shape(self, key_of: Callable[[Row], Any]) -> Shape:
@@ -51,16 +51,16 @@ class ConnectionPlan:
 
         return connection
 
-    def cut(self, rows: list[Row], key: Any, parents: Loaded) -> Page:
+    def cut(self, rows: list[Row], key: Any, parents: Loaded) -> PageRows:
         """Cut the page out of its rows, of which there is one more if another page follows."""
         size, request = self.connection.size(parents.reading), self.connection.request(parents.reading)
         has_further, page = len(rows) > size, rows[:size]
         if request.is_backward:
-            return Page(page[::-1], request.has_cursor, has_further, key, parents)
-        return Page(page, has_further, request.has_cursor, key, parents)
+            return PageRows(page[::-1], request.has_cursor, has_further, key, parents)
+        return PageRows(page, has_further, request.has_cursor, key, parents)
 
     def member(self, selected: Selected) -> Shape:
-        """Plan one field of the connection, as a shape of the `Page`."""
+        """Plan one field of the connection, as a shape of the `PageRows`."""
         if selected.name == "nodes":
             node = self.planner.below(selected, self.read)
             return lambda page, child: [node(row, child) for row in page.rows]
@@ -78,7 +78,7 @@ class ConnectionPlan:
         return self.cursor() if selected.name == "cursor" else constant(selected.parent.name)
 
     def info_member(self, selected: Selected) -> Shape:
-        """Plan one field of the page's description, as a shape of the `Page`."""
+        """Plan one field of the page's description, as a shape of the `PageRows`."""
         if selected.name == "hasNextPage":
             return lambda page, child: page.has_next
         if selected.name == "hasPreviousPage":
@@ -96,5 +96,5 @@ class ConnectionPlan:
 
     def total(self) -> Shape:
         """Plan the number of all rows under the key; none where the database counted none."""
-        place = self.target.child(Read(self.connection.model, Totals(self.connection)), self.keys)
+        place = self.target.child(Read(self.connection.model, TotalSource(self.connection)), self.keys)
         return lambda page, child: next((row[1] for row in page.parents.children[place].groups.get(page.key, ())), 0)

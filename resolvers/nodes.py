@@ -12,7 +12,7 @@ from resolvers.paging import LARGEST_PAGE
 from resolvers.planning import Planner, attribute_shape
 from resolvers.readings import Reading
 from resolvers.reads import Loaded, Read, Row, Shape
-from resolvers.relations import ByColumn
+from resolvers.relations import ColumnSource
 from resolvers.selections import Selected
 from resolvers.types import OBJECT_TYPES
 
@@ -63,7 +63,7 @@ def node_finder(
     """Plan what is selected on nodes of one type; return what finds a node of it by its entry."""
     slug = OBJECT_TYPES[kind.name].slug
     model: Any = OBJECT_TYPES[kind.name].model
-    read = Read(model, ByColumn("entry"))
+    read = Read(model, ColumnSource("entry"))
     shape = planner.shape(kind, selected.fields(kind), read)
     slug_place = read.column("slug")
     place = target.child(read, lambda _, reading: [entry for name, entry in identifiers(reading) if name == kind.name])

@@ -33,7 +33,7 @@ PARENT = SQL('"parent"."value"')
 
 
 @dataclass
-class Pages:
+class PageSource:
     """The page of each key; with *has_cursors*, each row ends in the values of its cursor."""
 
     of: Connection
@@ -116,7 +116,7 @@ def per_parent(table: Any, columns: list[Any], page: ModelSelect, keys: list[Sor
 
 
 @dataclass(frozen=True)
-class Totals:
+class TotalSource:
     """How many live entries there are under each key; the count is the row's one column."""
 
     of: Connection

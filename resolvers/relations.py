@@ -19,7 +19,7 @@ from resolvers.selections import Selected
 from resolvers.statements import Parameter, among, live_rows
 
 
-class Plain:
+class PlainSource:
     """A source whose SQL is always the same and which has no arguments."""
 
     def variant(self, reading: Reading) -> Hashable:
@@ -32,7 +32,7 @@ class Plain:
 
 
 @dataclass(frozen=True)
-class ByColumn(Plain):
+class ColumnSource(PlainSource):
     """The rows that have one of the keys in the column named *column*, of SQL type *kind*."""
 
     column: str
@@ -45,7 +45,7 @@ class ByColumn(Plain):
 
 
 @dataclass(frozen=True)
-class Linked(Plain):
+class LinkSource(PlainSource):
     """What the editions that are the keys link to, in the links' order."""
 
     links: Links
@@ -74,38 +74,38 @@ class NarrowedLinks:
 
 
 @dataclass(frozen=True)
-class Narrowed:
-    """What `Linked` gives; of it, when the argument is given, what *through* links on to it."""
+class NarrowedSource:
+    """What `LinkSource` gives; of it, when the argument is given, what *through* links on to it."""
 
-    links: NarrowedLinks
+    attribute: NarrowedLinks
     selected: Selected
 
     def variant(self, reading: Reading) -> Hashable:
         """Tell whether the argument is given."""
-        return self.selected.arguments(reading).get(self.links.argument) is not None
+        return self.selected.arguments(reading).get(self.attribute.argument) is not None
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the argument."""
-        return {self.links.argument: self.selected.text(self.links.argument, reading)}
+        return {self.attribute.argument: self.selected.text(self.attribute.argument, reading)}
 
     def query(self, read: Read, variant: Hashable) -> ModelSelect:
-        """Select as `Linked` does, and require the onward link."""
-        query = Linked(self.links.links).query(read, None)
+        """Select as `LinkSource` does, and require the onward link."""
+        query = LinkSource(self.attribute.links).query(read, None)
         if not variant:
             return query
-        through = self.links.through.table.alias()
-        entries = models.edition.content_type(self.links.through.target).alias()
+        through = self.attribute.through.table.alias()
+        entries = models.edition.content_type(self.attribute.through.target).alias()
         onward = (
             live_rows(entries, fn.COUNT(entries.edition))
             .join(through, on=(through.target == entries.entry))
-            .where((through.edition == read.table.edition) & (entries.slug == Parameter(self.links.argument).place))
+            .where((through.edition == read.table.edition) & (entries.slug == Parameter(self.attribute.argument).place))
         )
         return query.where(onward > 0)
 
 
 def entries_read(target: str, selected: Selected, planner: Planner) -> tuple[Read, Shape]:
     """Plan a read of entries of the type named *target* by their ids, and their shape."""
-    read = Read(models.edition.content_type(target), ByColumn("entry"))
+    read = Read(models.edition.content_type(target), ColumnSource("entry"))
     return read, planner.below(selected, read)
 
 
@@ -120,13 +120,13 @@ def link_shape(attribute: Link, selected: Selected, target: Read, planner: Plann
 @attribute_shape.register
 def links_shape(attribute: Links, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Follow links to several entries."""
-    return linked_shape(attribute, Linked(attribute), selected, target, planner)
+    return linked_shape(attribute, LinkSource(attribute), selected, target, planner)
 
 
 @attribute_shape.register
 def narrowed_shape(attribute: NarrowedLinks, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Follow links to several entries, narrowed by an argument."""
-    return linked_shape(attribute.links, Narrowed(attribute, selected), selected, target, planner)
+    return linked_shape(attribute.links, NarrowedSource(attribute, selected), selected, target, planner)
 
 
 def linked_shape(links: Links, source: Any, selected: Selected, target: Read, planner: Planner) -> Shape:

@@ -18,7 +18,7 @@ from resolvers.paging import Connection, page_size
 from resolvers.planning import Planner, attribute_shape
 from resolvers.readings import Reading
 from resolvers.reads import Loaded, Read, Row, Shape
-from resolvers.relations import ByColumn, Plain
+from resolvers.relations import ColumnSource, PlainSource
 from resolvers.selections import Selected
 from resolvers.statements import AT, live_rows
 
@@ -68,9 +68,9 @@ class Group:
     type_name: str
 
 
-def by_key(model: type[Edition], column: str) -> ByColumn:
+def by_key(model: type[Edition], column: str) -> ColumnSource:
     """Select entries by a column of text or of whole numbers."""
-    return ByColumn(column, "bigint" if isinstance(model._meta.fields[column], IntegerField) else "text")
+    return ColumnSource(column, "bigint" if isinstance(model._meta.fields[column], IntegerField) else "text")
 
 
 @attribute_shape.register
@@ -121,7 +121,7 @@ def default_order(table: Any, model: type[Edition]) -> list[Any]:
 
 
 @dataclass(frozen=True)
-class All:
+class KeyedSource:
     """All rows in the default order, or, for a *column*, those with the keys."""
 
     model: type[Edition]
@@ -148,7 +148,7 @@ class All:
 @attribute_shape.register
 def several_shape(attribute: Several, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Look several entries up by their keys."""
-    read = Read(attribute.model, All(attribute.model, attribute.model.key, selected, attribute.argument))
+    read = Read(attribute.model, KeyedSource(attribute.model, attribute.model.key, selected, attribute.argument))
     shape = planner.below(selected, read)
 
     def keys(_: Row, reading: Reading) -> Iterable[Any]:
@@ -165,7 +165,7 @@ def several_shape(attribute: Several, selected: Selected, target: Read, planner:
 
 
 @dataclass(frozen=True)
-class NotEnded(Plain):
+class UpcomingSource(PlainSource):
     """The rows whose column *ends* is later than the reading's instant."""
 
     root: Upcoming
@@ -185,7 +185,7 @@ class NotEnded(Plain):
 @attribute_shape.register
 def upcoming_shape(attribute: Upcoming, selected: Selected, target: Read, planner: Planner) -> Shape:
     """List what has not ended."""
-    read = Read(attribute.model, NotEnded(attribute, selected))
+    read = Read(attribute.model, UpcomingSource(attribute, selected))
     shape = planner.below(selected, read)
     place = target.child(read, lambda _, __: (ALL,))
     return lambda row, loaded: [shape(found, loaded.children[place]) for found in found_rows(loaded, place)]

@@ -5,7 +5,7 @@ from models.award import Competition as CompetitionPart
 from models.award import Recipient as RecipientPart
 from schema.building import content_type, part_type
 from schema.entries import Entry
-from schema.members import LinkedList, Part, Parts, Root, Text
+from schema.members import Languages, LinkedList, Text, Value, Values
 
 
 @part_type(RecipientPart)
@@ -16,7 +16,7 @@ class Recipient:
     """The name, as printed."""
     post: Text
     """The post held, where it is stated."""
-    translation: Root
+    translation: Languages
     """In which languages the texts were served."""
 
 
@@ -34,7 +34,7 @@ class Competition:
     """The category within the track."""
     prize: Text
     """The prize won."""
-    translation: Root
+    translation: Languages
     """In which languages the texts were served."""
 
 
@@ -52,9 +52,9 @@ class Award(Entry):
     """The project that won it; null for an award to a person."""
     affiliation: Text
     """The recipients' schools as one line, as printed."""
-    competition: Part
+    competition: Value
     """The competition, where it was won in one."""
-    recipients: Parts
+    recipients: Values
     """Who received it, in printed order."""
     schools: LinkedList
     """The schools of the recipients."""

@@ -5,7 +5,7 @@ from models.department import DepartmentKind
 from models.department import ThrustArea as ThrustAreaPart
 from schema.building import content_type, part_type
 from schema.entries import Entry
-from schema.members import Linked, Pages, Parts, Root, Text
+from schema.members import Languages, Linked, Pages, Text, Values
 
 
 @part_type(ThrustAreaPart)
@@ -14,7 +14,7 @@ class ThrustArea:
 
     name: Text
     """The name of the field."""
-    translation: Root
+    translation: Languages
     """In which language the name was served."""
 
 
@@ -36,7 +36,7 @@ class Department(Entry):
     """When it was founded, as a year or day in ISO 8601."""
     jupas_code: str | None
     """The code under which school leavers apply to it."""
-    thrust_areas: Parts
+    thrust_areas: Values
     """The fields that a hub concentrates on."""
     school: Linked
     """The school that it belongs to."""

@@ -3,7 +3,7 @@
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Parts, Text
+from schema.members import Text, Values
 
 
 @content_type(
@@ -22,7 +22,7 @@ class Fact(Entry):
     """What stands before the figure."""
     suffix: str | None
     """What stands behind the figure: `+` or `%`."""
-    ranks: Parts
+    ranks: Values
     """Places, where the fact has no figure."""
     detail: Text
     """More about it."""

@@ -11,7 +11,7 @@ from resolvers.relations import NarrowedLinks
 from resolvers.roots import Fixed, Several, Upcoming
 from schema.building import content_type, group_type, part_type
 from schema.entries import Entry
-from schema.members import LinkedList, Part, Root, Text
+from schema.members import Languages, LinkedList, Root, Text, Value
 
 SECTION: Any = models.HomepageSection
 
@@ -34,7 +34,7 @@ class MoreLink:
     """The words shown."""
     url: str | None
     """Where it leads; null where the address is not known."""
-    translation: Root
+    translation: Languages
     """In which language the label was served."""
 
 
@@ -46,7 +46,7 @@ class NewsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to all stories."""
     items: LinkedList = SECTION.news_stories
     """The stories shown, in curated order."""
@@ -60,7 +60,7 @@ class LeadsThePackSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to more."""
 
 
@@ -72,7 +72,7 @@ class RankingsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to all rankings."""
     items: LinkedList = SECTION.rankings
     """The rankings shown, in curated order."""
@@ -86,7 +86,7 @@ class FactsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to all facts."""
     items: LinkedList = SECTION.facts
     """The facts shown, in curated order."""
@@ -100,7 +100,7 @@ class FirstsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to all firsts."""
     all_label: Text
     """The label of the filter that shows all."""
@@ -118,7 +118,7 @@ class AwardsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to all awards."""
     items: LinkedList = SECTION.awards
     """The awards shown, in curated order."""
@@ -132,7 +132,7 @@ class SdgsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to more about the goals."""
     item_link_label: Text
     """The label of the link on each goal."""
@@ -148,7 +148,7 @@ class EventsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Part
+    more: Value
     """The link to all events."""
     featured_heading: Text
     """The heading over the featured events."""

@@ -31,22 +31,24 @@ from schema.documentation import describe, describe_fields
 from schema.scalars import Date, DateTime
 
 Text = Annotated[str | None, "a text in the locale of the reading, or what it falls back to"]
-Part = Annotated[Any, "a value within this one, or null"]
-Parts = Annotated[list[Any], "values within this one, in order"]
+Value = Annotated[Any, "a value within this one, or null"]
+Values = Annotated[list[Any], "values within this one, in order"]
 Linked = Annotated[Any, "the entry that this one links to, or null"]
 LinkedList = Annotated[list[Any], "the entries that this one links to, in order"]
 Pages = Annotated[Any, "a connection of entries"]
+Languages = Annotated[Any, "in which languages the texts were served"]
 Root = Annotated[Any, "what is read from arguments alone"]
 
 WORDS: dict[type, Any] = {
     TranslatedField: Text,
-    PartField: Part,
-    PartsField: Parts,
+    PartField: Value,
+    PartsField: Values,
     Link: Linked,
     Links: LinkedList,
     NarrowedLinks: LinkedList,
     Backlink: Pages,
     Page: Pages,
+    Translation: Languages,
 }
 """The word that a schema module writes for each kind of attribute; for plain columns, their type."""
 

@@ -5,7 +5,7 @@ from models.menu import MenuItem as MenuItemPart
 from models.menu import MenuLocation
 from schema.building import content_type, part_type
 from schema.entries import Entry
-from schema.members import Linked, Parts, Root, Text
+from schema.members import Languages, Linked, Text, Values
 
 
 @part_type(MenuItemPart)
@@ -20,9 +20,9 @@ class MenuItem:
     """The slug of the section of this page that it leads to."""
     school: Linked
     """The school that it leads to."""
-    children: Parts
+    children: Values
     """The items below it."""
-    translation: Root
+    translation: Languages
     """In which language the label was served."""
 
 
@@ -37,5 +37,5 @@ class Menu(Entry):
     """Where on the page it stands."""
     heading: Text
     """The words above it."""
-    items: Parts
+    items: Values
     """Its items, in printed order."""

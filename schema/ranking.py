@@ -4,7 +4,7 @@ import models
 from models.ranking import ScopedRank as ScopedRankPart
 from schema.building import content_type, part_type
 from schema.entries import Entry
-from schema.members import Parts, Root, Text
+from schema.members import Languages, Text, Values
 
 
 @part_type(ScopedRankPart)
@@ -15,7 +15,7 @@ class ScopedRank:
     """Among whom."""
     rank: int
     """The place."""
-    translation: Root
+    translation: Languages
     """In which language the scope was served."""
 
 
@@ -43,5 +43,5 @@ class Ranking(Entry):
     """An honour that came with it."""
     credit: Text
     """Who made it, in their words."""
-    scopes: Parts
+    scopes: Values
     """The places that are stated with their scope, in printed order."""

@@ -5,7 +5,7 @@ from models.school import AlternateName as AlternateNamePart
 from models.school import NameKind, SchoolKind
 from schema.building import content_type, part_type
 from schema.entries import Entry
-from schema.members import Pages, Parts, Root, Text
+from schema.members import Languages, Pages, Text, Values
 
 
 @part_type(AlternateNamePart)
@@ -20,7 +20,7 @@ class AlternateName:
     """Its abbreviation."""
     until: str | None
     """Until when it was in use, as a year, month or day in ISO 8601."""
-    translation: Root
+    translation: Languages
     """In which language the name was served."""
 
 
@@ -42,7 +42,7 @@ class School(Entry):
     """Where it stands when it is not simply open: in preparation, say."""
     founded: str | None
     """When it was founded, as a year or day in ISO 8601."""
-    alternate_names: Parts
+    alternate_names: Values
     """Other names: short, former, or as printed elsewhere."""
     departments: Pages
     """Its departments, divisions, centers or hubs."""

@@ -7,7 +7,7 @@ from models.site import Tagline as TaglinePart
 from models.translations import Locale
 from schema.building import content_type, part_type
 from schema.entries import Entry
-from schema.members import Parts, Root, Text
+from schema.members import Languages, Text, Values
 
 
 @part_type(TaglinePart)
@@ -16,7 +16,7 @@ class Tagline:
 
     text: Text
     """The line."""
-    translation: Root
+    translation: Languages
     """In which language it was served."""
 
 
@@ -36,7 +36,7 @@ class ShortName:
 
     name: Text
     """The name."""
-    translation: Root
+    translation: Languages
     """In which language it was served."""
 
 
@@ -57,9 +57,9 @@ class Site(Entry):
     """The copyright line."""
     founded_year: int | None
     """The year in which the university was founded."""
-    short_names: Parts
+    short_names: Values
     """Shorter names in use."""
-    taglines: Parts
+    taglines: Values
     """What the university is known for, in printed order."""
-    languages: Parts
+    languages: Values
     """The language switches, in printed order."""

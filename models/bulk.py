@@ -1,0 +1,59 @@
+"""Bulk writes: rows straight into tables by the fastest way of each database, without models.
+
+SQLite takes them by `executemany`, PostgreSQL by COPY. Ids are given by the caller.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from peewee import Model, fn
+
+from models.database import is_postgresql, writing
+from models.entry import database
+
+CACHE_KIB = 512 * 1024
+"""SQLite's page cache while writing in bulk: indexes of a million rows stay in memory."""
+
+
+@contextmanager
+def bulk_writing() -> Iterator[None]:
+    """Write much inside one transaction."""
+    database.connect(reuse_if_open=True)
+    if not is_postgresql():
+        database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+    with writing():
+        yield
+
+
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of column values, JSON as text."""
+    table = f'"{model._meta.table_name}"'
+    names = ", ".join(f'"{column}"' for column in columns)
+    cursor: Any = database.cursor()
+    if is_postgresql():
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    else:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+
+
+def highest(field: Any) -> int:
+    """Return the largest id in use, 0 when there is none."""
+    return int(field.model.select(fn.MAX(field)).scalar() or 0)
+
+
+def restart_ids(field: Any) -> None:
+    """Let PostgreSQL go on counting behind the ids that were given; SQLite does so by itself."""
+    if is_postgresql():
+        table, column = field.model._meta.table_name, field.column_name
+        database.execute_sql(
+            "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", (f'"{table}"', column, max(highest(field), 1))
+        )
+
+
+def refresh_statistics() -> None:
+    """Let the database look at what its tables hold now, so that it plans for it."""
+    with database.connection_context():
+        database.execute_sql("ANALYZE")
