@@ -7,13 +7,14 @@ import json
 import shlex
 from typing import Any
 
-from delivery.settings import read_settings
+from delivery.settings import read_settings, time_zone
 
 _settings = read_settings()
-_address = f"http://{_settings['HOST']}:{_settings['PORT']}"
+_host = f"[{_settings['HOST']}]" if ":" in _settings["HOST"] else _settings["HOST"]
+_address = f"http://{_host}:{_settings['PORT']}"
 
 wsgi_app = "server:create_app()"
-bind = f"{_settings['HOST']}:{_settings['PORT']}"
+bind = _address.removeprefix("http://")
 workers = int(_settings["WEB_CONCURRENCY"])
 worker_class = "gthread"  # a sync worker waits 30 s for a connection that is opened and left silent, as browsers do
 threads = 4
@@ -25,8 +26,9 @@ def on_starting(server: Any) -> None:
     from models import database, schema_changes
     from models.errors import SundialError
 
-    database.connect(_settings["SUNDIAL_DATABASE_URL"])
     try:
+        time_zone(_settings)
+        database.connect(_settings["SUNDIAL_DATABASE_URL"])
         schema_changes.require_current()
     except SundialError as error:
         raise SystemExit(f"Error: {error}") from None

@@ -1,6 +1,7 @@
 """The Flask application factory and command line: wires the parts, holds no logic of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +20,9 @@ from fixtures import exporting, files, generating, loading
 from models import database, schema_changes
 from models.errors import SundialError
 
+LARGEST_BODY = 1_000_000
+"""Bytes of a request: a document and the values of its variables are far smaller."""
+
 
 def now() -> datetime:
     """Tell the instant that is now."""
@@ -29,8 +33,11 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     """Make the application from the settings in *environment*; nothing is connected to yet."""
     settings = read_settings(environment)
     app = Flask("sundial")
-    database.connect(settings["SUNDIAL_DATABASE_URL"])
-    app.extensions["executor"] = Executor(schema.make_schema(), time_zone(settings), clock)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    with told_to_operator():
+        database.connect(settings["SUNDIAL_DATABASE_URL"])
+        zone = time_zone(settings)
+    app.extensions["executor"] = Executor(schema.make_schema(), zone, clock)
     app.extensions["first_tab"] = {
         "query": document("homepage"),
         "variables": {"asOf": files.shown_at().isoformat()},
@@ -42,15 +49,22 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     return app
 
 
+@contextmanager
+def told_to_operator() -> Iterator[None]:
+    """Turn what a person can put right into a message for that person, without a trace."""
+    try:
+        yield
+    except (SundialError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+
+
 class Commands(AppGroup):
-    """Commands whose errors are messages for the person who typed them, not traces."""
+    """Commands whose errors are messages for the person who typed them."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; exit with 1 and the message of a `SundialError`."""
-        try:
+        """Run a command; exit with 1 and the message of what went wrong."""
+        with told_to_operator():
             return super().invoke(ctx)
-        except SundialError as error:
-            raise click.ClickException(str(error)) from None
 
 
 content = Commands("content", help="Load, check and export content files.")

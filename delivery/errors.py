@@ -14,13 +14,16 @@ from graphql import (
     VariableNode,
 )
 
-from models.schema_changes import diagnose
+from schema.scalars import ValueUnreadable
 
 MASKED = {
     "INTERNAL_SERVER_ERROR": "Something went wrong on the server.",
     "SERVICE_UNAVAILABLE": "The content database is not available. The server's log says what to do.",
 }
 """What clients are told instead of what happened."""
+
+LONGEST_MESSAGE = 500
+"""Characters: enough for any message of ours, little of a value that is quoted back."""
 
 
 def failed(code: str) -> dict[str, Any]:
@@ -33,10 +36,12 @@ def refused(message: str) -> dict[str, Any]:
     return {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
 
 
-def formatted(error: GraphQLError, document: DocumentNode | None, *, is_run: bool) -> dict[str, Any]:
+def formatted(
+    error: GraphQLError, document: DocumentNode | None, *, is_run: bool, is_unavailable: bool = False
+) -> dict[str, Any]:
     """Format an error; one found before any field was run gets the path of the field it is about."""
-    code = code_of(error, is_run=is_run)
-    shown: dict[str, Any] = {"message": MASKED.get(code, error.message), "extensions": {"code": code}}
+    code = "SERVICE_UNAVAILABLE" if is_unavailable else code_of(error, is_run=is_run)
+    shown: dict[str, Any] = {"message": MASKED.get(code) or message_of(error), "extensions": {"code": code}}
     if error.locations:
         shown["locations"] = [location.formatted for location in error.locations]
     if path := error.path or field_path(error, document):
@@ -48,11 +53,24 @@ def code_of(error: GraphQLError, *, is_run: bool) -> str:
     """Name the kind of an error by the code that clients know."""
     if error.extensions and "code" in error.extensions:
         return str(error.extensions["code"])
-    if cause := failure(error):
-        return "SERVICE_UNAVAILABLE" if diagnose(cause) else "INTERNAL_SERVER_ERROR"
+    if failure(error):
+        return "INTERNAL_SERVER_ERROR"
     if isinstance(error, GraphQLSyntaxError):
         return "GRAPHQL_PARSE_FAILED"
     return "BAD_USER_INPUT" if is_run else "GRAPHQL_VALIDATION_FAILED"
+
+
+def message_of(error: GraphQLError) -> str:
+    """Tell what is wrong, at no more length than a line or two.
+
+    graphql-core quotes the exception of a scalar that cannot read a value; only those that were
+    written for clients are kept.
+    """
+    expected, is_quoting, _ = error.message.partition(", but encountered error")
+    message = expected + "." if is_quoting else error.message
+    if isinstance(error.original_error, ValueUnreadable):
+        message = str(error.original_error)
+    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 3] + "..."
 
 
 def failure(error: GraphQLError) -> Exception | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 from flask import Blueprint, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from delivery.errors import refused
 from delivery.operations import Executor, Operation
@@ -16,6 +17,15 @@ JSON = "application/json; charset=utf-8"
 
 class RequestInvalid(ValueError):
     """A request that holds no operation; the message is for its sender."""
+
+
+@graphql.app_errorhandler(HTTPException)
+def refuse(error: HTTPException) -> Response:
+    """Answer what is no request for this server as JSON, too."""
+    response = respond(refused(f"{error.name}."), error.code or 500)
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(error.valid_methods or ())
+    return response
 
 
 @graphql.get("/")
@@ -41,20 +51,20 @@ def endpoint() -> Response:
 def status_of(answer: dict[str, Any]) -> int:
     """Tell the status of an answer: 200 wherever the operation was understood."""
     codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
-    return 503 if "data" not in answer and "SERVICE_UNAVAILABLE" in codes else 200
+    return 503 if "SERVICE_UNAVAILABLE" in codes else 200
 
 
 def read_operation() -> Operation:
     """Read the operation out of the request; raise `RequestInvalid`."""
     if request.method == "GET":
-        given: Any = dict(request.args)
-        if given.get("variables"):
+        given: Any = {name: value for name, value in request.args.items() if value}
+        if "variables" in given:
             given["variables"] = parsed(given["variables"].encode(), "variables")
     else:
         given = parsed(request.get_data(), "the body")
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):
         raise RequestInvalid("A request is a JSON object with the document as text in `query`.")
-    variables, name = given.get("variables") or None, given.get("operationName") or None
+    variables, name = given.get("variables"), given.get("operationName")
     if not isinstance(variables, dict | None):
         raise RequestInvalid("`variables` must be a JSON object.")
     if not isinstance(name, str | None):

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from graphql import DocumentNode, ExecutionResult, GraphQLError, execute_sync, parse, validate
 
 from delivery.errors import failed, failure, formatted
+from delivery.limits import limit_error
 from models.database import reachable, snapshot
 from models.errors import DatabaseError
 from models.schema_changes import diagnose
@@ -71,11 +72,15 @@ class Executor:
         """Parse and validate a document."""
         try:
             node = parse(text, max_tokens=MAX_TOKENS)
-            return Document(node, validate(self.schema._schema, node))
+            errors = validate(self.schema._schema, node)
+            if not errors and (beyond := limit_error(node)):
+                errors = [beyond]
+            return Document(node, errors)
         except GraphQLError as error:
             return Document(None, [error])
         except RecursionError:
-            return Document(None, [GraphQLError("The document is nested too deeply.", extensions=TOO_DEEP)])
+            code = {"code": "GRAPHQL_VALIDATION_FAILED"}
+            return Document(None, [GraphQLError("The document is nested too deeply.", extensions=code)])
 
     def run(self, operation: Operation) -> dict[str, Any]:
         """Answer an operation with `data` and `errors`; what went wrong on our side is logged, not told."""
@@ -88,10 +93,11 @@ class Executor:
         except DatabaseError as error:
             logger.error("%s", error)  # noqa: TRY400  (the message says what to do; the trace would bury it)
             return failed("SERVICE_UNAVAILABLE")
-        answer: dict[str, Any] = {"data": result.data}
-        if result.errors:
-            self.explain(result.errors)
-            answer["errors"] = [formatted(error, document.node, is_run=True) for error in result.errors]
+        errors = result.errors or []
+        is_run = result.data is not None or any(error.path for error in errors)
+        answer: dict[str, Any] = {"data": result.data} if is_run else {}
+        if errors:
+            answer["errors"] = [self.explained(error, document.node) for error in errors]
         return answer
 
     def execute(self, document: Document, operation: Operation) -> ExecutionResult:
@@ -106,14 +112,12 @@ class Executor:
             executor_class=self.schema.execution_context_class,
         )
 
-    def explain(self, errors: list[GraphQLError]) -> None:
-        """Log what operators must see: failures on our side, the database's with their remedy."""
-        for error in errors:
-            cause = failure(error)
-            if remedy := diagnose(cause):
-                logger.error("%s", remedy)
-            elif cause is not None:
-                logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
-
-
-TOO_DEEP = {"code": "GRAPHQL_VALIDATION_FAILED"}
+    def explained(self, error: GraphQLError, document: DocumentNode) -> dict[str, Any]:
+        """Format an error; log what operators must see: failures on our side, the database's with their remedy."""
+        cause = failure(error)
+        remedy = diagnose(cause)
+        if remedy:
+            logger.error("%s", remedy)
+        elif cause is not None:
+            logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
+        return formatted(error, document, is_run=True, is_unavailable=remedy is not None)

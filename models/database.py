@@ -1,8 +1,10 @@
 """Connecting to the content database, SQLite or PostgreSQL, and reading one consistent state of it."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 import peewee
@@ -10,10 +12,13 @@ from peewee import Database, PostgresqlDatabase
 from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
 
 from models.entry import database
-from models.errors import DatabaseAddressInvalid, DatabaseUnreachable
+from models.errors import DatabaseAddressInvalid, DatabaseUnreachable, without_password
 
 BUSY_TIMEOUT = 5
 """Seconds that a SQLite statement waits for another process's write to end."""
+
+OLDEST_SQLITE = (3, 38, 0)
+"""The first with the operator `->>`."""
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 MAX_CONNECTIONS = 20
@@ -26,6 +31,10 @@ def connect(url: str) -> Database:
     `postgresql://` connection URI of libpq.
     """
     if url.startswith("sqlite:///"):
+        require(
+            sqlite3.sqlite_version_info >= OLDEST_SQLITE,
+            "this Python has an SQLite before 3.38, which cannot read JSON",
+        )
         chosen: Database = PooledSqliteDatabase(
             url.removeprefix("sqlite:///"),
             pragmas=SQLITE_PRAGMAS,
@@ -35,12 +44,19 @@ def connect(url: str) -> Database:
             cached_statements=1024,
         )
     elif re.match(r"postgres(ql)?://", url):
+        require(find_spec("psycopg") is not None, "its driver is not installed; run: pip install 'psycopg[binary]'")
         chosen = PooledPostgresqlDatabase(url, max_connections=MAX_CONNECTIONS, prefer_psycopg3=True)
     else:
         raise DatabaseAddressInvalid(url)
     disconnect()
     database.initialize(chosen)
     return chosen
+
+
+def require(condition: bool, reason: str) -> None:  # noqa: FBT001
+    """Raise `DatabaseUnreachable` unless *condition* holds."""
+    if not condition:
+        raise DatabaseUnreachable("of SUNDIAL_DATABASE_URL", reason)
 
 
 def is_postgresql() -> bool:
@@ -50,7 +66,7 @@ def is_postgresql() -> bool:
 
 def address() -> str:
     """Return the address of the connected database without its password, for messages."""
-    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", str(database.database))
+    return without_password(str(database.database))
 
 
 @contextmanager
@@ -59,6 +75,10 @@ def reachable() -> Iterator[None]:
     try:
         yield
     except (peewee.OperationalError, peewee.InterfaceError) as error:
+        raise DatabaseUnreachable(address(), first_line(error)) from error
+    except peewee.DatabaseError as error:
+        if type(error) is not peewee.DatabaseError:  # a statement's own fault: a constraint, say
+            raise
         raise DatabaseUnreachable(address(), first_line(error)) from error
 
 

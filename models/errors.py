@@ -3,6 +3,7 @@
 Each leaf is one noun and problem with a code of its own; what it is about is in attributes.
 """
 
+import re
 from typing import ClassVar
 
 
@@ -10,6 +11,11 @@ class SundialError(Exception):
     """Something a person can put right; the message says how."""
 
     code: ClassVar[str] = "INTERNAL_SERVER_ERROR"
+
+
+def without_password(url: str) -> str:
+    """Return an address that can be shown."""
+    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", url)
 
 
 class DatabaseError(SundialError):
@@ -23,7 +29,7 @@ class DatabaseAddressInvalid(DatabaseError):
 
     def __init__(self, url: str) -> None:
         super().__init__(
-            f"SUNDIAL_DATABASE_URL is {url!r}; it must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+            f"SUNDIAL_DATABASE_URL is {without_password(url)!r}; it must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
         )
         self.url = url
 
@@ -37,6 +43,14 @@ class DatabaseUnreachable(DatabaseError):
             "Check that it is running, that SUNDIAL_DATABASE_URL names it, and that no other program holds it locked."
         )
         self.url, self.reason = url, reason
+
+
+class MigrationUnknown(DatabaseError):
+    """A migration that was never applied, or whose file is gone."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"No migration was reverted: {reason}")
+        self.reason = reason
 
 
 class SchemaOutdated(DatabaseError):

@@ -3,6 +3,7 @@
 from peewee import FloatField, IntegerField, TextField
 
 from models.edition import Edition
+from models.links import Links
 from models.parts import PartsField
 from models.ranking import ScopedRank
 from models.translations import TranslatedField
@@ -20,3 +21,4 @@ class Fact(Edition):
     credit = TranslatedField(null=True)
     source = TranslatedField(null=True)
     year = IntegerField(null=True)
+    tags = Links("Tag", backlink="facts")

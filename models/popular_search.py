@@ -1,6 +1,7 @@
 """Popular searches: what visitors look for most."""
 
 from models.edition import Edition
+from models.links import Links
 from models.translations import TranslatedField
 
 
@@ -8,3 +9,6 @@ class PopularSearch(Edition):
     """A search offered to visitors."""
 
     label = TranslatedField()
+    schools = Links("School", backlink="popular_searches")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="popular_searches")
+    tags = Links("Tag", backlink="popular_searches")

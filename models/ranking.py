@@ -3,6 +3,7 @@
 from peewee import IntegerField
 
 from models.edition import Edition
+from models.links import Links
 from models.parts import Part, PartsField
 from models.translations import TranslatedField
 
@@ -26,3 +27,5 @@ class Ranking(Edition):
     accolade = TranslatedField(null=True)
     credit = TranslatedField(null=True)
     scopes = PartsField(ScopedRank)
+    sdgs = Links("SustainableDevelopmentGoal", backlink="rankings")
+    tags = Links("Tag", backlink="rankings")

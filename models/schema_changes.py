@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 from peewee import InterfaceError, Model, OperationalError, PeeweeException
-from playhouse.migrations import Runner, template
+from playhouse.migrations import MigrationError, Runner, template
 from playhouse.schema_diff import SchemaDiff, diff_models
 
 from models.database import address, first_line, reachable
 from models.edition import content_types
 from models.entry import Entry, database
-from models.errors import DatabaseError, DatabaseUnreachable, SchemaOutdated, SchemaTooNew
+from models.errors import DatabaseError, DatabaseUnreachable, MigrationUnknown, SchemaOutdated, SchemaTooNew
 from models.links import links_of
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -21,6 +21,7 @@ STORAGE_TYPES = {
     "PartField": "JSONField",
     "InstantField": "BigIntegerField",
     "EnumField": "TextField",
+    "ColorField": "TextField",
     "Link": "ForeignKeyField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""
@@ -47,8 +48,11 @@ def upgrade() -> list[str]:
 
 def downgrade(target: str | None = None) -> list[str]:
     """Revert the newest migration, or all back through *target*; return the names reverted."""
-    with reachable():
-        return list(runner().down(target))
+    try:
+        with reachable():
+            return list(runner().down(target))
+    except MigrationError as error:
+        raise MigrationUnknown(str(error)) from None
 
 
 def require_current() -> None:

@@ -38,7 +38,7 @@ class NameKind(StrEnum):
 
 
 class AlternateName(Part):
-    """Another name that the school is or was known by."""
+    """Another name that a school or program is or was known by."""
 
     name = TranslatedField()
     kind = EnumField(NameKind)

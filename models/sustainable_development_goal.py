@@ -1,9 +1,9 @@
 """The United Nations' Sustainable Development Goals."""
 
-from peewee import IntegerField, TextField
+from peewee import IntegerField
 
 from models.edition import Edition
-from models.translations import TranslatedField
+from models.translations import ColorField, TranslatedField
 
 
 class SustainableDevelopmentGoal(Edition):
@@ -14,4 +14,4 @@ class SustainableDevelopmentGoal(Edition):
 
     number = IntegerField()
     name = TranslatedField()
-    color = TextField()
+    color = ColorField()

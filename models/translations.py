@@ -3,6 +3,7 @@
 Which locale is read, and what stands in for a missing one, is not decided here.
 """
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,9 @@ class Locale(StrEnum):
         return TAGS[self]
 
 
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""What no database stores as text: NUL, which PostgreSQL refuses, and lone surrogates, which have no UTF-8."""
+
 TAGS = {Locale.EN: "en", Locale.ZH_HANT: "zh-Hant", Locale.ZH_HANS: "zh-Hans"}
 LOCALES_BY_TAG = {tag: locale for locale, tag in TAGS.items()}
 
@@ -34,6 +38,10 @@ class TranslatedField(JSONField):
 
     A missing key is a missing translation; a text in no language at all is NULL, never `{}`.
     """
+
+
+class ColorField(TextField):
+    """A colour as `#RRGGBB`, in capitals."""
 
 
 class EnumField(TextField):

@@ -24,11 +24,14 @@ def encode(order: str, values: Sequence[Any]) -> str:
 def decode(cursor: str, order: str, keys: Sequence[SortKey], place: Place) -> list[Any]:
     """Read the values of a cursor; raise `BadUserInput` unless it was made for this order."""
     try:
-        name, *values = orjson.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, binascii.Error, UnicodeError):
-        raise BadUserInput("This is not a cursor of Sundial.", place) from None
+        content = orjson.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, UnicodeError):
+        content = None
+    if not isinstance(content, list) or not content:
+        raise BadUserInput("This is not a cursor of Sundial.", place)
+    name, *values = content
     if name != order:
-        raise BadUserInput("This cursor was made for a list in another order.", place)
+        raise BadUserInput("This cursor was made for another list or another order.", place)
     if len(values) != len(keys) or not all(map(fits, keys, values)):
         raise BadUserInput("This is not a cursor of Sundial.", place)
     return list(values)

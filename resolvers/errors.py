@@ -1,10 +1,11 @@
 """What a client got wrong, as one error with a code and the path of the field."""
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from graphql import FieldNode, GraphQLError
+
+from models.translations import UNSTORABLE
 
 
 class Place(Protocol):
@@ -17,10 +18,6 @@ class Place(Protocol):
     @property
     def nodes(self) -> Sequence[FieldNode]:
         """The places in the document that select it."""
-
-
-UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-"""NUL, which PostgreSQL refuses, and lone surrogates, which have no UTF-8."""
 
 
 class BadUserInput(GraphQLError):

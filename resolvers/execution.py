@@ -25,6 +25,9 @@ from resolvers.readings import open_reading
 from resolvers.reads import Shape, Top
 from resolvers.selections import Document, Selected
 
+PLANS_KEPT = 50
+"""Plans of one document that are kept, for different values of what switches its parts on."""
+
 
 class Plan:
     """A root field planned: the reads under `top` and the shape of its value."""
@@ -38,6 +41,7 @@ class Plan:
         """Run the plan with the operation's coerced *variables*; raise `BadUserInput` for arguments out of range."""
         values = VariableValues({}, variables)
         reading = open_reading(self.selected.arguments_of(values), now, zone, values)
+        self.top.prepare(reading)
         loaded = self.top.load(reading, (None,))
         return self.shape((None,), loaded)[self.selected.key]
 
@@ -60,6 +64,8 @@ class Plans:
         values = tuple(info.variable_values.get(name) for name in self._switches[operation])
         key = (operation, info.path.key, values)
         if key not in self._plans:
+            if len(self._plans) >= PLANS_KEPT:
+                self._plans.clear()
             document = Document(info.schema, info.fragments, VariableValues({}, info.variable_values))
             self._plans[key] = Plan(Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes)))
         return self._plans[key]

@@ -90,7 +90,7 @@ class Connection:
         order = self.order(reading)
         fields = self.model._meta.fields
         is_text = any(isinstance(fields[name.lstrip("-")], TranslatedField) for name in order)
-        return ",".join([*order, *(reading.chain if is_text else ())])
+        return ",".join([self.model.__name__, *order, *(reading.chain if is_text else ())])
 
     def bound(self, reading: Reading) -> list[Any]:
         """Return the values of the cursor that is given."""

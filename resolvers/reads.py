@@ -19,6 +19,9 @@ from models.edition import Edition
 from resolvers.readings import Reading
 from resolvers.statements import Statement
 
+VARIANTS_KEPT = 50
+"""Statements of one read that are kept, for different conditions, say."""
+
 Row = Sequence[Any]
 Keys = Callable[[Row, Reading], Iterable[Any]]
 
@@ -86,10 +89,19 @@ class Read:
             loaded.children.append(child.load(reading, list(wanted)))
         return loaded
 
+    def prepare(self, reading: Reading) -> None:
+        """Read the arguments of this read and all below; raise `BadUserInput` before any statement has run."""
+        for child, _ in self.children:
+            child.source.values(reading)
+            child.source.variant(reading)
+            child.prepare(reading)
+
     def fetch(self, reading: Reading, keys: Sequence[Any]) -> Sequence[Row]:
         """Run the statement, built when this variant of it is first needed."""
         variant = self.source.variant(reading)
         if variant not in self._statements:
+            if len(self._statements) >= VARIANTS_KEPT:
+                self._statements.clear()
             self._statements[variant] = Statement(self.source.query(self, variant))
         return self._statements[variant].run({**reading.values(), **self.source.values(reading), "keys": keys})
 

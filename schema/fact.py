@@ -3,7 +3,7 @@
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Text, Values
+from schema.members import LinkedList, Text, Values
 
 
 @content_type(
@@ -32,3 +32,5 @@ class Fact(Entry):
     """Who published it."""
     year: int | None
     """The year it was published."""
+    tags: LinkedList
+    """Its topics."""

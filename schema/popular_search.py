@@ -3,7 +3,7 @@
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Text
+from schema.members import LinkedList, Text
 
 
 @content_type(
@@ -17,3 +17,9 @@ class PopularSearch(Entry):
 
     label: Text
     """The words searched for."""
+    schools: LinkedList
+    """The schools that it concerns."""
+    sdgs: LinkedList
+    """The goals that it concerns."""
+    tags: LinkedList
+    """Its topics."""

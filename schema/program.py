@@ -4,7 +4,7 @@ import models
 from models.degree import StudyLevel
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import LinkedList, Text
+from schema.members import LinkedList, Text, Values
 
 
 @content_type(
@@ -44,6 +44,8 @@ class Program(Entry):
     """The year in which its first students are expected."""
     first_intake_places: int | None
     """How many places there are in that year."""
+    alternate_names: Values
+    """Other names, former ones among them."""
     degrees: LinkedList
     """The degrees that it leads to."""
     schools: LinkedList

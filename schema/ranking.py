@@ -4,7 +4,7 @@ import models
 from models.ranking import ScopedRank as ScopedRankPart
 from schema.building import content_type, part_type
 from schema.entries import Entry
-from schema.members import Languages, Text, Values
+from schema.members import Languages, LinkedList, Text, Values
 
 
 @part_type(ScopedRankPart)
@@ -45,3 +45,7 @@ class Ranking(Entry):
     """Who made it, in their words."""
     scopes: Values
     """The places that are stated with their scope, in printed order."""
+    sdgs: LinkedList
+    """The goals that it concerns."""
+    tags: LinkedList
+    """Its topics."""

@@ -10,25 +10,29 @@ Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
 
 
+class ValueUnreadable(ValueError):
+    """A value that a scalar cannot read; the message is for clients."""
+
+
 def parse_instant(value: str) -> datetime:
-    """Read an ISO 8601 instant; raise `ValueError` for one without an offset, or no instant at all."""
+    """Read an ISO 8601 instant; raise `ValueUnreadable` for one without an offset, or no instant at all."""
     try:
         instant = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueError("DateTime must be text in ISO 8601, as in 2026-01-02T09:00:00+08:00.") from None
+        raise ValueUnreadable("DateTime must be text in ISO 8601, as in 2026-01-02T09:00:00+08:00.") from None
     if instant.tzinfo is None:
-        raise ValueError("DateTime needs an offset from UTC, as in 2026-01-02T09:00:00+08:00.")
+        raise ValueUnreadable("DateTime needs an offset from UTC, as in 2026-01-02T09:00:00+08:00.")
     return instant
 
 
 def parse_day(value: str) -> str:
-    """Check a day in ISO 8601; raise `ValueError` for what is none."""
+    """Check a day in ISO 8601; raise `ValueUnreadable` for what is none."""
     try:
         if date.fromisoformat(value).isoformat() == value:
             return value
     except (TypeError, ValueError):
         pass
-    raise ValueError("Date must be a day in ISO 8601, as in 2026-01-02.")
+    raise ValueUnreadable("Date must be a day in ISO 8601, as in 2026-01-02.")
 
 
 SCALARS: dict[object, ScalarDefinition] = {

@@ -10,7 +10,7 @@ from schema.members import Languages, Pages, Text, Values
 
 @part_type(AlternateNamePart)
 class AlternateName:
-    """Another name that a school is or was known by."""
+    """Another name that a school or program is or was known by."""
 
     name: Text
     """The name."""

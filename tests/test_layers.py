@@ -23,7 +23,7 @@ LIBRARIES = {
     "playhouse": {"models"},
     "yaml": {"fixtures"},
     "psycopg": set(),
-    "sqlite3": set(),
+    "sqlite3": {"models"},
 }
 
 

@@ -239,6 +239,9 @@ def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
 TYPES = ", ".join(model._meta.table_name for model in content_types())
 BASES = "mixed, general, inferred, conversion, translation, editorial"
 
+DAY = date(2026, 1, 2)
+ALL_DAY = {"is_all_day": True, "starts_at": None, "ends_at": None, "starts_on": DAY, "ends_on": DAY}
+
 BAD_FIELDS = {
     "unknown field": ("tag", {"colour": "red"}, "colour: is no field of this type"),
     "bookkeeping": ("tag", {"created_by": "me"}, "created_by: is no field of this type"),
@@ -253,7 +256,17 @@ BAD_FIELDS = {
     "missing link": ("department", {"school": None}, "school: is required"),
     "missing field of a part": ("award", {"competition": {"number": 11}}, "competition.name: is required"),
     "missing instant": ("event", {"ends_at": None}, "ends_at: is required"),
-    "missing day": ("event", {"is_all_day": True, "starts_on": date(2026, 1, 2)}, "ends_on: is required"),
+    "missing day": ("event", {**ALL_DAY, "ends_on": None}, "ends_on: is required"),
+    "instant of an all-day event": (
+        "event",
+        {**ALL_DAY, "starts_at": NINE},
+        "starts_at: follows from other fields; leave it out",
+    ),
+    "day of a timed event": (
+        "event",
+        {"ends_on": date(2026, 1, 2)},
+        "ends_on: follows from other fields; leave it out",
+    ),
     "slug": ("tag", {"slug": "Robots!"}, "slug: must be a-z, 0-9 and hyphens, not 'Robots!'"),
     "slug of another type": ("tag", {"slug": 9}, "slug: must be a-z, 0-9 and hyphens, not 9"),
     "not text": ("school", {"abbreviation": 9}, "abbreviation: must be text, not 9; put it in quotes"),
@@ -300,6 +313,12 @@ BAD_FIELDS = {
     "not a number": ("fact", {"value": "1900"}, "value: must be a number, not '1900'"),
     "not a finite number": ("fact", {"value": float("nan")}, "value: must be a number, not nan"),
     "infinite number": ("fact", {"value": float("inf")}, "value: must be a number, not inf"),
+    "number beyond all": ("fact", {"value": 10**309}, f"value: must be a number, not 1{'0' * 39}"),
+    "no colour": (
+        "sustainable_development_goal",
+        {"color": "#fd6925"},
+        "color: must be a colour as #C5192D, not '#fd6925'",
+    ),
     "not a day": ("news_story", {"published_on": "soon"}, "published_on: must be a day as 2026-01-02, not 'soon'"),
     "instant for a day": (
         "news_story",
@@ -317,12 +336,22 @@ BAD_FIELDS = {
         {"live_from": date(2026, 1, 2)},
         "live_from: must be an instant with an offset, as 2026-01-02T09:00:00+08:00, not datetime.date(2026, 1, 2)",
     ),
+    "instant before there were any": (
+        "tag",
+        {"live_from": datetime(1899, 12, 31, 23, 59, tzinfo=UTC)},
+        "live_from: must be from 1900 to 9998, not 1899-12-31T23:59:00+00:00",
+    ),
+    "instant at the end of time": (
+        "event",
+        {"ends_at": datetime(9999, 1, 1, tzinfo=UTC)},
+        "ends_at: must be from 1900 to 9998, not 9999-01-01T00:00:00+00:00",
+    ),
     "live until before live": ("tag", {"live_from": TEN, "live_until": NINE}, "live_until: must be after live_from"),
     "live for no time": ("tag", {"live_until": NINE}, "live_until: must be after live_from"),
     "end before start": ("event", {"starts_at": TEN, "ends_at": NINE}, "ends_at: it ends before it starts"),
     "last day before first": (
         "event",
-        {"is_all_day": True, "starts_on": date(2026, 1, 2), "ends_on": date(2025, 12, 31)},
+        {**ALL_DAY, "ends_on": date(2025, 12, 31)},
         "ends_at: it ends before it starts",
     ),
     "link to nothing": ("department", {"school": "smed"}, "school: there is no School 'smed'"),
@@ -372,7 +401,7 @@ BAD_FIELDS = {
 @pytest.mark.parametrize(("name", "changes", "problem"), BAD_FIELDS.values(), ids=BAD_FIELDS)
 def test_a_bad_field_is_refused_with_file_entry_and_field(sound, tmp_path, name, changes, problem):
     first, *others = VALID[name] if isinstance(VALID[name], list) else [VALID[name]]
-    entry = {**first, **changes}
+    entry = {name: value for name, value in {**first, **changes}.items() if value is not None}
     also = {"slug": "also", "live_from": NINE, "name": {"en": "Would be new"}}
     contents = {"tag": [also], "school": VALID["school"], name: [*([also] if name == "tag" else []), entry, *others]}
     assert refusal(write(tmp_path / "content", contents)) == [f"{name}.yaml: {entry['slug']}: {problem}"]
@@ -410,6 +439,7 @@ BAD_FILES = {
         "entries:\n  - slug: a\n    name: {en: A}\n    name: {en: B}\n",
         ["tag.yaml: line 4: 'name' is given twice"],
     ),
+    "key that is a list": ("tag", "entries:\n  - ? [a, b]\n    : c\n", ["tag.yaml: line 2: a key must be a word"]),
     "language given twice": (
         "tag",
         "entries:\n  - slug: a\n    name: {en: A, en: B}\n",
@@ -431,10 +461,7 @@ BAD_FILES = {
     "NUL in the file": (
         "tag",
         "entries: [{slug: a, name: {en: A\0}}]",
-        [
-            "tag.yaml: is not YAML in UTF-8: unacceptable character #x0000: control characters are not allowed",
-            '  in "<unicode string>", position 32',
-        ],
+        ["tag.yaml: is not YAML in UTF-8: unacceptable character #x0000: control characters are not allowed"],
     ),
     "half a character": (
         "tag",
@@ -467,6 +494,19 @@ BAD_FILES = {
 @pytest.mark.parametrize(("name", "content", "problems"), BAD_FILES.values(), ids=BAD_FILES)
 def test_a_bad_file_is_refused_with_its_place(sound, tmp_path, name, content, problems):
     assert refusal(write(tmp_path / "content", {**VALID, name: content})) == problems
+
+
+@pytest.mark.parametrize("name", ["tag.yml", "tag.json"])
+def test_a_file_that_looks_like_content_is_not_passed_over(sound, tmp_path, name):
+    folder = write(tmp_path / "content", VALID)
+    (folder / name).write_text("entries: []", encoding="utf-8")
+    assert refusal(folder) == [f"{name}: is not read; content files end in .yaml"]
+
+
+def test_other_files_may_stand_beside_content(sound, tmp_path):
+    folder = write(tmp_path / "content", VALID)
+    (folder / "README.md").write_text("entries: {", encoding="utf-8")
+    assert load_folder(ZONE, folder) == Report(unchanged=11)
 
 
 def test_bytes_that_are_no_utf8_are_refused(sound, tmp_path):
@@ -502,6 +542,24 @@ def test_every_file_that_cannot_be_read_is_told_at_once(sound, tmp_path):
         "school.yaml: must hold `entries:`",
         f"schools.yaml: no content type has this name; known are {TYPES}",
         "tag.yaml: line 1: did not find expected node content",
+    ]
+
+
+def test_an_entry_may_not_take_the_slug_of_another_in_the_database(sound, tmp_path):
+    other = {"slug": "primary", "location": "LEGAL", "items": []}
+    assert refusal(write(tmp_path / "content", {"menu": other})) == [
+        "menu.yaml: primary: slug: another entry of the database has it"
+    ]
+
+
+def test_entries_of_the_database_are_not_run_together(sound, tmp_path):
+    engineering, science = VALID["school"]
+    merged = {
+        "slug": "both",
+        "editions": [{**engineering, "live_from": NINE, "live_until": TEN}, {**science, "live_from": TEN}],
+    }
+    assert refusal(write(tmp_path / "content", {"school": merged})) == [
+        "school.yaml: both: slug: several entries of the files and the database meet here"
     ]
 
 

@@ -198,6 +198,18 @@ def up(migrator, db):
             indexes = ((('entry', 'version'), True),)
     db.create_tables([Fact])
 
+    class FactTags(Model):
+        edition = ForeignKeyField(Fact, column_name='edition', index=False, on_delete='CASCADE')
+        position = IntegerField()
+        target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        class Meta:
+            database = db
+            table_name = 'fact_tags'
+            primary_key = CompositeKey('edition', 'position')
+            indexes = ((('target', 'entry', 'edition'), False),)
+    db.create_tables([FactTags])
+
     class First(Model):
         edition = BigAutoField()
         entry = ForeignKeyField(Entry, field=Entry.entry, column_name='entry', index=False)
@@ -525,6 +537,42 @@ def up(migrator, db):
             indexes = ((('entry', 'version'), True),)
     db.create_tables([PopularSearch])
 
+    class PopularSearchSchools(Model):
+        edition = ForeignKeyField(PopularSearch, column_name='edition', index=False, on_delete='CASCADE')
+        position = IntegerField()
+        target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        class Meta:
+            database = db
+            table_name = 'popular_search_schools'
+            primary_key = CompositeKey('edition', 'position')
+            indexes = ((('target', 'entry', 'edition'), False),)
+    db.create_tables([PopularSearchSchools])
+
+    class PopularSearchSdgs(Model):
+        edition = ForeignKeyField(PopularSearch, column_name='edition', index=False, on_delete='CASCADE')
+        position = IntegerField()
+        target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        class Meta:
+            database = db
+            table_name = 'popular_search_sdgs'
+            primary_key = CompositeKey('edition', 'position')
+            indexes = ((('target', 'entry', 'edition'), False),)
+    db.create_tables([PopularSearchSdgs])
+
+    class PopularSearchTags(Model):
+        edition = ForeignKeyField(PopularSearch, column_name='edition', index=False, on_delete='CASCADE')
+        position = IntegerField()
+        target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        class Meta:
+            database = db
+            table_name = 'popular_search_tags'
+            primary_key = CompositeKey('edition', 'position')
+            indexes = ((('target', 'entry', 'edition'), False),)
+    db.create_tables([PopularSearchTags])
+
     class Program(Model):
         edition = BigAutoField()
         entry = ForeignKeyField(Entry, field=Entry.entry, column_name='entry', index=False)
@@ -544,6 +592,7 @@ def up(migrator, db):
         duration_years = IntegerField(null=True)
         first_intake_year = IntegerField(null=True)
         first_intake_places = IntegerField(null=True)
+        alternate_names = JSONField()
         class Meta:
             database = db
             table_name = 'program'
@@ -635,6 +684,30 @@ def up(migrator, db):
             indexes = ((('entry', 'version'), True),)
     db.create_tables([Ranking])
 
+    class RankingSdgs(Model):
+        edition = ForeignKeyField(Ranking, column_name='edition', index=False, on_delete='CASCADE')
+        position = IntegerField()
+        target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        class Meta:
+            database = db
+            table_name = 'ranking_sdgs'
+            primary_key = CompositeKey('edition', 'position')
+            indexes = ((('target', 'entry', 'edition'), False),)
+    db.create_tables([RankingSdgs])
+
+    class RankingTags(Model):
+        edition = ForeignKeyField(Ranking, column_name='edition', index=False, on_delete='CASCADE')
+        position = IntegerField()
+        target = ForeignKeyField(Entry, column_name='target', index=False)
+        entry = BigIntegerField()
+        class Meta:
+            database = db
+            table_name = 'ranking_tags'
+            primary_key = CompositeKey('edition', 'position')
+            indexes = ((('target', 'entry', 'edition'), False),)
+    db.create_tables([RankingTags])
+
     class School(Model):
         edition = BigAutoField()
         entry = ForeignKeyField(Entry, field=Entry.entry, column_name='entry', index=False)
@@ -723,6 +796,8 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('sustainable_development_goal'))
     migrator.migrate(migrator.drop_table('site'))
     migrator.migrate(migrator.drop_table('school'))
+    migrator.migrate(migrator.drop_table('ranking_tags'))
+    migrator.migrate(migrator.drop_table('ranking_sdgs'))
     migrator.migrate(migrator.drop_table('ranking'))
     migrator.migrate(migrator.drop_table('program_tags'))
     migrator.migrate(migrator.drop_table('program_sdgs'))
@@ -730,6 +805,9 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('program_departments'))
     migrator.migrate(migrator.drop_table('program_degrees'))
     migrator.migrate(migrator.drop_table('program'))
+    migrator.migrate(migrator.drop_table('popular_search_tags'))
+    migrator.migrate(migrator.drop_table('popular_search_sdgs'))
+    migrator.migrate(migrator.drop_table('popular_search_schools'))
     migrator.migrate(migrator.drop_table('popular_search'))
     migrator.migrate(migrator.drop_table('news_story_tags'))
     migrator.migrate(migrator.drop_table('news_story_sdgs'))
@@ -753,6 +831,7 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('first_category'))
     migrator.migrate(migrator.drop_table('first_categories'))
     migrator.migrate(migrator.drop_table('first'))
+    migrator.migrate(migrator.drop_table('fact_tags'))
     migrator.migrate(migrator.drop_table('fact'))
     migrator.migrate(migrator.drop_table('event_tags'))
     migrator.migrate(migrator.drop_table('event_sdgs'))

@@ -1,1 +1,0 @@
-SELECT 0, CAST("t1"."published_on" AS TEXT), "t1"."entry", COALESCE(("t1"."title" ->> %s), ("t1"."title" ->> %s), ("t1"."title" ->> %s)) FROM "news_story" AS "t1" WHERE ((("t1"."live_from" <= %s) AND ("t1"."live_until" > %s)) AND (("t1"."published_on" < %s) OR (("t1"."published_on" = %s) AND ("t1"."entry" < %s)))) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT %s;

@@ -1,1 +1,0 @@
-SELECT 0, "t1"."published_on", "t1"."entry", COALESCE(("t1"."title" ->> ?), ("t1"."title" ->> ?), ("t1"."title" ->> ?)) FROM "news_story" AS "t1" WHERE ((("t1"."live_from" <= ?) AND ("t1"."live_until" > ?)) AND (("t1"."published_on" < ?) OR (("t1"."published_on" = ?) AND ("t1"."entry" < ?)))) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT ?;
