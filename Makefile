@@ -10,7 +10,7 @@ SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
 EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
-.PHONY: help serve content test lint format schema clean
+.PHONY: help serve content test lint format schema bench-graph clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ format: $(VENV)/installed-for-test ## put the code in its usual form
 schema: $(VENV)/installed-for-sqlite ## write schema/schema.graphql
 	@$(BIN)/flask --app server schema > schema/schema.graphql.new
 	@mv schema/schema.graphql.new schema/schema.graphql
+
+bench-graph: $(VENV)/installed-for-test ## measure how answers grow with the content, at 10,000 and 1,000,000 stories
+	@$(BIN)/python benchmarks/graph.py
 
 clean: ## remove the environment and the SQLite database
 	@rm -rf $(VENV) *.egg-info build sundial.db sundial.db-wal sundial.db-shm

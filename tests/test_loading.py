@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 import yaml
 from conftest import ZONE, connection_to
+from peewee import IntegrityError
 
 from fixtures.files import CONTENT
 from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
 from models import Department, Event, NewsStory, School, Tag, schema_changes
 from models.edition import content_types
+from models.entry import Entry
+from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
 from models.states import stored_editions, write_edition
 
@@ -69,9 +72,8 @@ def states_of(model):
     return [(edition.version, edition.created_by, edition.state) for edition in stored_editions(model)]
 
 
-def refusal(folder):
+def refusal(before, folder):
     """Load a bad folder: return the lines that say why not, having seen that the database is as it was."""
-    before = stored()
     with pytest.raises(ContentInvalid) as caught:
         load_folder(ZONE, folder)
     assert stored() == before
@@ -89,17 +91,19 @@ def empty(blank):
 
 @pytest.fixture(scope="module")
 def shared(engine, tmp_path_factory):
-    """The address of a database with sound content, for tests that must not change it."""
+    """The address of a database with sound content, for tests that must not change it, and all it holds."""
     with connection_to(engine.create()) as url:
         schema_changes.upgrade()
         load_folder(ZONE, write(tmp_path_factory.mktemp("sound"), VALID))
-    return url
+        return url, stored()
 
 
 @pytest.fixture
 def sound(shared):
-    with connection_to(shared) as url:
-        yield url
+    """What is stored in the connected database, which has sound content."""
+    url, content = shared
+    with connection_to(url):
+        yield content
 
 
 def test_the_fixtures_loaded_again_change_nothing(copy):
@@ -239,6 +243,7 @@ def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
 TYPES = ", ".join(model._meta.table_name for model in content_types())
 BASES = "mixed, general, inferred, conversion, translation, editorial"
 
+INSTANT = "must be an instant with an offset, as 2026-01-02T09:00:00+08:00"
 DAY = date(2026, 1, 2)
 ALL_DAY = {"is_all_day": True, "starts_at": None, "ends_at": None, "starts_on": DAY, "ends_on": DAY}
 
@@ -322,19 +327,18 @@ BAD_FIELDS = {
     "not a day": ("news_story", {"published_on": "soon"}, "published_on: must be a day as 2026-01-02, not 'soon'"),
     "instant for a day": (
         "news_story",
-        {"published_on": datetime(2026, 1, 2, 9, tzinfo=UTC)},
-        "published_on: must be a day as 2026-01-02, not datetime.datetime(2026, 1, 2, 9, 0, tzinfo=datetime.timezone.utc)",
+        {"published_on": NINE},
+        f"published_on: must be a day as 2026-01-02, not {NINE!r}",
     ),
     "naive instant": (
         "event",
         {"starts_at": datetime(2026, 1, 2, 9)},  # noqa: DTZ001
-        "starts_at: must be an instant with an offset, as 2026-01-02T09:00:00+08:00,"
-        " not datetime.datetime(2026, 1, 2, 9, 0)",
+        f"starts_at: {INSTANT}, not datetime.datetime(2026, 1, 2, 9, 0)",
     ),
     "day for an instant": (
         "tag",
         {"live_from": date(2026, 1, 2)},
-        "live_from: must be an instant with an offset, as 2026-01-02T09:00:00+08:00, not datetime.date(2026, 1, 2)",
+        f"live_from: {INSTANT}, not datetime.date(2026, 1, 2)",
     ),
     "instant before there were any": (
         "tag",
@@ -404,7 +408,7 @@ def test_a_bad_field_is_refused_with_file_entry_and_field(sound, tmp_path, name,
     entry = {name: value for name, value in {**first, **changes}.items() if value is not None}
     also = {"slug": "also", "live_from": NINE, "name": {"en": "Would be new"}}
     contents = {"tag": [also], "school": VALID["school"], name: [*([also] if name == "tag" else []), entry, *others]}
-    assert refusal(write(tmp_path / "content", contents)) == [f"{name}.yaml: {entry['slug']}: {problem}"]
+    assert refusal(sound, write(tmp_path / "content", contents)) == [f"{name}.yaml: {entry['slug']}: {problem}"]
 
 
 TWINS = [{"slug": "a", "name": {"en": "A"}}, {"slug": "b", "name": {"en": "B"}}, {"slug": "a", "name": {"en": "C"}}]
@@ -493,14 +497,14 @@ BAD_FILES = {
 
 @pytest.mark.parametrize(("name", "content", "problems"), BAD_FILES.values(), ids=BAD_FILES)
 def test_a_bad_file_is_refused_with_its_place(sound, tmp_path, name, content, problems):
-    assert refusal(write(tmp_path / "content", {**VALID, name: content})) == problems
+    assert refusal(sound, write(tmp_path / "content", {**VALID, name: content})) == problems
 
 
 @pytest.mark.parametrize("name", ["tag.yml", "tag.json"])
 def test_a_file_that_looks_like_content_is_not_passed_over(sound, tmp_path, name):
     folder = write(tmp_path / "content", VALID)
     (folder / name).write_text("entries: []", encoding="utf-8")
-    assert refusal(folder) == [f"{name}: is not read; content files end in .yaml"]
+    assert refusal(sound, folder) == [f"{name}: is not read; content files end in .yaml"]
 
 
 def test_other_files_may_stand_beside_content(sound, tmp_path):
@@ -511,12 +515,12 @@ def test_other_files_may_stand_beside_content(sound, tmp_path):
 
 def test_bytes_that_are_no_utf8_are_refused(sound, tmp_path):
     (tmp_path / "tag.yaml").write_bytes("entries: [{slug: a, name: {en: Café}}]".encode("latin-1"))
-    [line] = refusal(tmp_path)
+    [line] = refusal(sound, tmp_path)
     assert line.startswith("tag.yaml: is not YAML in UTF-8: 'utf-8' codec can't decode byte 0xe9")
 
 
 def test_a_missing_folder_is_refused(sound, tmp_path):
-    assert refusal(tmp_path / "none") == [f"{tmp_path / 'none'}: there is no such folder"]
+    assert refusal(sound, tmp_path / "none") == [f"{tmp_path / 'none'}: there is no such folder"]
 
 
 def test_every_problem_of_every_file_is_told_at_once(sound, tmp_path):
@@ -526,7 +530,7 @@ def test_every_problem_of_every_file_is_told_at_once(sound, tmp_path):
         "school": {**VALID["school"][0], "kind": "FACULTY"},
     }
     kinds = "SCHOOL, ACADEMY, INSTITUTE, GRADUATE_SCHOOL, SISTER_UNIVERSITY"
-    assert sorted(refusal(write(tmp_path / "content", contents))) == [
+    assert sorted(refusal(sound, write(tmp_path / "content", contents))) == [
         "news_story.yaml: launch: schools: there is no School 'x'",
         "news_story.yaml: launch: schools: there is no School 'y'",
         "news_story.yaml: launch: tags: there is no Tag 'z'",
@@ -538,7 +542,7 @@ def test_every_problem_of_every_file_is_told_at_once(sound, tmp_path):
 
 def test_every_file_that_cannot_be_read_is_told_at_once(sound, tmp_path):
     contents = {"tag": "entries: }", "school": "", "schools": "entries: []", "event": VALID["event"]}
-    assert refusal(write(tmp_path / "content", contents)) == [
+    assert refusal(sound, write(tmp_path / "content", contents)) == [
         "school.yaml: must hold `entries:`",
         f"schools.yaml: no content type has this name; known are {TYPES}",
         "tag.yaml: line 1: did not find expected node content",
@@ -547,7 +551,7 @@ def test_every_file_that_cannot_be_read_is_told_at_once(sound, tmp_path):
 
 def test_an_entry_may_not_take_the_slug_of_another_in_the_database(sound, tmp_path):
     other = {"slug": "primary", "location": "LEGAL", "items": []}
-    assert refusal(write(tmp_path / "content", {"menu": other})) == [
+    assert refusal(sound, write(tmp_path / "content", {"menu": other})) == [
         "menu.yaml: primary: slug: another entry of the database has it"
     ]
 
@@ -558,9 +562,19 @@ def test_entries_of_the_database_are_not_run_together(sound, tmp_path):
         "slug": "both",
         "editions": [{**engineering, "live_from": NINE, "live_until": TEN}, {**science, "live_from": TEN}],
     }
-    assert refusal(write(tmp_path / "content", {"school": merged})) == [
+    assert refusal(sound, write(tmp_path / "content", {"school": merged})) == [
         "school.yaml: both: slug: several entries of the files and the database meet here"
     ]
+
+
+def test_a_load_that_fails_midway_leaves_nothing_behind(empty, tmp_path):
+    connected.obj.execute_sql("CREATE UNIQUE INDEX one_abbreviation ON school (abbreviation)")
+    first, second = VALID["school"]
+    twins = [first, {**second, "abbreviation": first["abbreviation"]}]
+    with pytest.raises(IntegrityError):
+        load_folder(ZONE, write(tmp_path / "content", {**VALID, "school": twins}))
+    assert not any(stored().values())
+    assert Entry.select().count() == 0
 
 
 def test_a_check_finds_what_a_load_would_without_a_database(tmp_path):

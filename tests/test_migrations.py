@@ -1,0 +1,161 @@
+"""Migrations, and databases that are not what the code needs."""
+
+import sqlite3
+
+import pytest
+from conftest import ZONE, connection_to
+
+from fixtures.loading import load_folder
+from models import database, schema_changes
+from models.edition import content_types
+from models.entry import database as connected
+from models.errors import DatabaseAddressInvalid, DatabaseUnreachable, SchemaOutdated, SchemaTooNew
+from models.states import stored_editions
+
+MIGRATIONS = sorted(path.stem for path in schema_changes.FOLDER.glob("[0-9]*.py"))
+CHECK = "Check that it is running, that SUNDIAL_DATABASE_URL names it, and that no other program holds it locked."
+
+
+def stored():
+    return {model.__name__: stored_editions(model) for model in content_types()}
+
+
+def tables():
+    return set(connected.obj.get_tables()) - {"schema_migration"}
+
+
+@pytest.fixture
+def short_wait(monkeypatch):
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
+
+
+def test_migrations_go_up_down_and_up_again(blank):
+    assert schema_changes.upgrade() == MIGRATIONS
+    first = tables()
+    assert first == {model._meta.table_name for model in schema_changes.tables()}
+    assert [schema_changes.downgrade() for _ in MIGRATIONS] == [[name] for name in reversed(MIGRATIONS)]
+    assert tables() == set()
+    assert schema_changes.downgrade() == []
+    assert schema_changes.upgrade() == MIGRATIONS
+    assert tables() == first
+    assert schema_changes.upgrade() == []
+    schema_changes.require_current()
+    assert not schema_changes.difference()
+
+
+def test_all_migrations_are_reverted_back_through_a_target_with_their_content(copy):
+    assert schema_changes.downgrade(MIGRATIONS[0]) == MIGRATIONS[::-1]
+    assert tables() == set()
+    schema_changes.upgrade()
+    assert not any(stored().values())
+
+
+def test_the_migrations_make_the_tables_of_the_models(blank):
+    schema_changes.upgrade()
+    assert not schema_changes.difference()
+    assert schema_changes.write_migration("nothing") is None
+
+
+def test_a_table_that_differs_from_its_model_is_seen(blank):
+    schema_changes.upgrade()
+    connected.obj.execute_sql("ALTER TABLE tag DROP COLUMN name")
+    assert schema_changes.difference()
+    connected.obj.execute_sql("ALTER TABLE tag ADD COLUMN name TEXT NOT NULL DEFAULT ''")
+    connected.obj.execute_sql("DROP TABLE program_tags")
+    assert schema_changes.difference()
+
+
+def test_a_written_migration_brings_back_what_is_missing(blank, tmp_path, monkeypatch):
+    schema_changes.upgrade()
+    connected.obj.execute_sql("DROP TABLE program_tags")
+    for path in schema_changes.FOLDER.glob("[0-9]*.py"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(schema_changes, "FOLDER", tmp_path)
+    written = schema_changes.write_migration("link programs")
+    assert written == tmp_path / f"{len(MIGRATIONS) + 1:04}_link_programs.py"
+    assert "models" not in written.read_text(encoding="utf-8")
+    with pytest.raises(SchemaOutdated) as caught:
+        schema_changes.require_current()
+    assert caught.value.pending == [written.stem]
+    assert schema_changes.upgrade() == [written.stem]
+    assert not schema_changes.difference()
+    assert schema_changes.downgrade() == [written.stem]
+    assert "program_tags" not in tables()
+
+
+def test_a_database_without_tables_is_told_what_to_run(blank):
+    with pytest.raises(SchemaOutdated) as caught:
+        schema_changes.require_current()
+    assert caught.value.pending == MIGRATIONS
+    assert str(caught.value) == (
+        f"The database lacks {len(MIGRATIONS)} migration(s), from {MIGRATIONS[0]} on. Run: flask --app server migrate"
+    )
+
+
+def test_a_database_of_a_later_version_is_told_what_to_do(blank):
+    schema_changes.upgrade()
+    schema_changes.require_current()
+    sql = (
+        "INSERT INTO schema_migration (name, applied) VALUES ('9998_later', '2027-01-01'), ('9999_last', '2027-01-02')"
+    )
+    connected.obj.execute_sql(sql)
+    with pytest.raises(SchemaTooNew) as caught:
+        schema_changes.require_current()
+    assert caught.value.unknown == ["9998_later", "9999_last"]
+    assert str(caught.value) == (
+        "The database has migrations that this version does not know: 9998_later, 9999_last. "
+        "Update the code, or use another database."
+    )
+
+
+def test_a_database_file_in_a_missing_folder_is_unreachable(tmp_path):
+    path = tmp_path / "missing" / "sundial.db"
+    with connection_to(f"sqlite:///{path}"), pytest.raises(DatabaseUnreachable) as caught:
+        schema_changes.require_current()
+    assert str(caught.value) == f"The database {path} cannot be used: unable to open database file. {CHECK}"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [schema_changes.require_current, schema_changes.upgrade, schema_changes.downgrade, schema_changes.difference],
+)
+def test_an_unreachable_server_is_named_without_the_password(action):
+    with connection_to("postgresql://editor:s3cret@127.0.0.1:1/sundial"), pytest.raises(DatabaseUnreachable) as caught:
+        action()
+    assert str(caught.value) == (
+        "The database postgresql://editor:***@127.0.0.1:1/sundial cannot be used: connection failed: "
+        'connection to server at "127.0.0.1", port 1 failed: Connection refused. ' + CHECK
+    )
+    assert caught.value.url == "postgresql://editor:***@127.0.0.1:1/sundial"
+
+
+def test_loading_into_an_unreachable_server_says_so():
+    with connection_to("postgres://editor:s3cret@127.0.0.1:1/sundial"), pytest.raises(DatabaseUnreachable) as caught:
+        load_folder(ZONE)
+    assert "postgres://editor:***@127.0.0.1:1/sundial" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["", "sundial.db", "sqlite:sundial.db", "mysql://host/sundial", "sqlite://sundial.db"])
+def test_an_address_of_another_kind_is_refused(url):
+    with pytest.raises(DatabaseAddressInvalid) as caught:
+        database.connect(url)
+    assert str(caught.value) == (
+        f"SUNDIAL_DATABASE_URL is {url!r}; it must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+    )
+
+
+def test_a_locked_sqlite_database_is_left_as_it_is(engines, tmp_path, short_wait):
+    with connection_to(engines("sqlite").create()) as url:
+        path = url.removeprefix("sqlite:///")
+        schema_changes.upgrade()
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseUnreachable) as caught:
+            load_folder(ZONE)
+        other.execute("ROLLBACK")
+        other.close()
+        assert str(caught.value) == f"The database {path} cannot be used: database is locked. {CHECK}"
+        assert not any(stored().values())
+        load_folder(ZONE)
+        assert all(stored().values())
