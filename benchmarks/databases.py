@@ -41,4 +41,6 @@ def run(url: str, *command: str) -> None:
     import os
 
     environment = {**os.environ, "SUNDIAL_DATABASE_URL": url}
-    subprocess.run([sys.executable, "-m", "flask", "--app", "server", *command], cwd=PROJECT, env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "server", *command], cwd=PROJECT, env=environment, check=True
+    )

@@ -51,7 +51,10 @@ class Subject:
 
     def cursor_of(self, page: int) -> str:
         """Walk to the cursor before a page."""
-        walk = 'query($after: String) { newsStories(first: 100, after: $after, asOf: "%s") { pageInfo { endCursor } } }' % AT
+        walk = (
+            'query($after: String) { newsStories(first: 100, after: $after, asOf: "%s") { pageInfo { endCursor } } }'
+            % AT
+        )
         cursor = None
         for _ in range((page - 1) * 20 // 100):
             answer = self.run(Operation(walk, {"after": cursor}))

@@ -46,10 +46,12 @@ class Edition(Record):
 
     @classmethod
     def validate_model(cls) -> None:
-        """Index the default order as soon as peewee has made the model."""
+        """Index the default order, and the ends of spans, as soon as peewee has made the model."""
         if cls.order:
             columns = (*(name.lstrip("-") for name in cls.order), "entry")
             cls._meta.indexes = [*cls._meta.indexes, (columns, False)]
+        if cls.span:
+            cls._meta.indexes = [*cls._meta.indexes, (cls.span[1:], False)]
 
     @classmethod
     def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)

@@ -94,7 +94,8 @@ def _(attribute: Several) -> list[StrawberryArgument]:
 @arguments.register
 def _(attribute: One) -> list[StrawberryArgument]:
     key = attribute.model.key
-    return [argument(key, output(getattr(attribute.model, key)), f"The {key} of the entry.")]
+    former = ", or one that it had before; the entry's own `slug` is the one to link to" if key == "slug" else ""
+    return [argument(key, output(getattr(attribute.model, key)), f"The {key} of the entry{former}.")]
 
 
 @arguments.register

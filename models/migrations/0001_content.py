@@ -131,7 +131,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'event'
-            indexes = ((('entry', 'version'), True), (('starts_at', 'entry'), False))
+            indexes = ((('entry', 'version'), True), (('starts_at', 'entry'), False), (('ends_at',), False))
     db.create_tables([Event])
 
     class EventSchools(Model):
