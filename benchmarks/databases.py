@@ -1,5 +1,6 @@
 """The databases that benchmarks run on: made once, of both kinds and any size, in a folder git ignores."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,9 +39,6 @@ def address(engine: str, scale: int) -> str:
 
 def run(url: str, *command: str) -> None:
     """Run a command of the project on a database."""
-    import os
-
     environment = {**os.environ, "SUNDIAL_DATABASE_URL": url}
-    subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "server", *command], cwd=PROJECT, env=environment, check=True
-    )
+    flask = [sys.executable, "-m", "flask", "--app", "server"]
+    subprocess.run([*flask, *command], cwd=PROJECT, env=environment, check=True)

@@ -1,27 +1,30 @@
 """Operations: answering one GraphQL request, from its text to the value that becomes JSON.
 
     text -> document    parsed and validated once, kept while it is in use
-         -> execution   every root field by its plan, kept with the document
+         -> execution   compiled, every root field by its plan, kept with the document; or, where
+                        plans do not cover it, under Strawberry's executor
          -> answer      `data`, and errors as clients see them
 
 All statements of an operation read one state of the database, at one instant.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, execute_sync, parse, validate
+from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema, execute_sync, parse, validate
 
 from delivery.errors import failed, failure, formatted
 from delivery.limits import limit_error
 from models.database import reachable, snapshot
 from models.errors import DatabaseError
 from models.schema_changes import diagnose
+from resolvers.compiling import Compiler
 from resolvers.execution import Plans
 from schema import Schema
 
@@ -43,13 +46,12 @@ class Operation:
     name: str | None = None
 
 
-@dataclass
 class Document:
-    """A document that was parsed and validated, or the errors that this found."""
+    """A document that was parsed and validated, with its compiler, or the errors that this found."""
 
-    node: DocumentNode | None
-    errors: list[GraphQLError]
-    plans: Plans = field(default_factory=Plans)
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode | None, errors: list[GraphQLError]) -> None:
+        self.node, self.errors, self.plans = node, errors, Plans()
+        self.compiler = Compiler(schema, node, self.plans) if node and not errors else None
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,16 @@ class Context:
 
 
 class Executor:
-    """Runs operations on a schema; *clock* tells the instant that is now."""
+    """Runs operations on a schema; *clock* tells the instant that is now.
 
-    def __init__(self, schema: Schema, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.schema, self.zone, self.clock = schema, zone, clock
+    `runs` counts which way they went; without *is_compiling* all go the way of the reference.
+    """
+
+    def __init__(
+        self, schema: Schema, zone: ZoneInfo, clock: Callable[[], datetime], *, is_compiling: bool = True
+    ) -> None:
+        self.schema, self.zone, self.clock, self.is_compiling = schema, zone, clock, is_compiling
+        self.runs: Counter[str] = Counter()
         self.document = lru_cache(maxsize=DOCUMENTS_KEPT)(self.prepare)
 
     def prepare(self, text: str) -> Document:
@@ -75,12 +83,14 @@ class Executor:
             errors = validate(self.schema._schema, node)
             if not errors and (beyond := limit_error(node)):
                 errors = [beyond]
-            return Document(node, errors)
+            return Document(self.schema._schema, node, errors)
         except GraphQLError as error:
-            return Document(None, [error])
+            return Document(self.schema._schema, None, [error])
         except RecursionError:
             code = {"code": "GRAPHQL_VALIDATION_FAILED"}
-            return Document(None, [GraphQLError("The document is nested too deeply.", extensions=code)])
+            return Document(
+                self.schema._schema, None, [GraphQLError("The document is nested too deeply.", extensions=code)]
+            )
 
     def run(self, operation: Operation) -> dict[str, Any]:
         """Answer an operation with `data` and `errors`; what went wrong on our side is logged, not told."""
@@ -101,13 +111,20 @@ class Executor:
         return answer
 
     def execute(self, document: Document, operation: Operation) -> ExecutionResult:
-        """Run an operation on graphql-core's executor, as Strawberry does."""
+        """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
+        now, variables = self.clock(), operation.variables or {}
+        if self.is_compiling and document.compiler:
+            result = document.compiler.run(operation.name, variables, now, self.zone)
+            if result is not None:
+                self.runs["compiled"] += 1
+                return result
+        self.runs["stock"] += 1
         assert document.node is not None
         return execute_sync(
             self.schema._schema,
             document.node,
-            context_value=Context(self.clock(), self.zone, document.plans),
-            variable_values=dict(operation.variables or {}),
+            context_value=Context(now, self.zone, document.plans),
+            variable_values=dict(variables),
             operation_name=operation.name,
             executor_class=self.schema.execution_context_class,
         )

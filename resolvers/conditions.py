@@ -32,7 +32,9 @@ class Writer:
                 return combined([self.write(each, table, type_name) for each in inner], lambda a, b: a & b)
             case ("or", inner):
                 branches = [self.write(each, table, type_name) for each in inner]
-                return FALSE if not branches else None if None in branches else combined(branches, lambda a, b: a | b)
+                if any(branch is None for branch in branches):
+                    return None
+                return combined(branches, lambda a, b: a | b) if branches else FALSE
             case ("not", inner):
                 return is_not_true(self.write(inner, table, type_name))
             case ("to_one", name, inner):

@@ -1,7 +1,8 @@
-"""Execution: answering a root field by its plan, once for all that is selected below it.
+"""Plans and how they are run: every root field is planned once and answered whole.
 
-Under Strawberry's executor the resolver of a root field runs the plan, and every field below
-reads its finished value from it by response key.
+Two ways lead through here. A compiled operation (`resolvers.compiling`) takes the answers of its
+plans as the response. Under Strawberry's executor, the reference, the resolver of a root field
+runs the same plan, and every field below reads its finished value from it by response key.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from graphql import DirectiveNode, Node, VariableNode, Visitor, visit
+from graphql import DirectiveNode, Node, OperationDefinitionNode, VariableNode, Visitor, visit
 from graphql.execution.values import VariableValues
 
 import resolvers.columns
@@ -35,11 +36,12 @@ class Plan:
     def __init__(self, selected: Selected) -> None:
         self.selected = selected
         self.top = Top()
-        self.shape: Shape = Planner().shape(selected.parent, [selected], self.top)
+        planner = Planner()
+        self.shape: Shape = planner.shape(selected.parent, [selected], self.top)
+        self.is_complete = planner.is_complete
 
-    def answer(self, variables: dict[str, Any], now: datetime, zone: ZoneInfo) -> Any:
-        """Run the plan with the operation's coerced *variables*; raise `BadUserInput` for arguments out of range."""
-        values = VariableValues({}, variables)
+    def answer(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Any:
+        """Run the plan with the operation's coerced variables; raise `BadUserInput` for arguments out of range."""
         reading = open_reading(self.selected.arguments_of(values), now, zone, values)
         self.top.prepare(reading)
         loaded = self.top.load(reading, (None,))
@@ -47,28 +49,37 @@ class Plan:
 
 
 class Plans:
-    """The plans of one document, made when first needed."""
+    """The plans of one document, made when first needed.
+
+    A plan holds for the values of the variables that switch parts of the selection on or off.
+    """
 
     def __init__(self) -> None:
         self._plans: dict[Any, Plan] = {}
         self._switches: dict[int, tuple[str, ...]] = {}
 
-    def of(self, info: Any) -> Plan:
-        """Return the plan of the root field that *info*, graphql-core's, is about.
-
-        A plan holds for the values of the variables that switch parts of the selection on or off.
-        """
-        operation = id(info.operation)
-        if operation not in self._switches:
-            self._switches[operation] = switches([info.operation, *info.fragments.values()])
-        values = tuple(info.variable_values.get(name) for name in self._switches[operation])
-        key = (operation, info.path.key, values)
+    def of(self, operation: OperationDefinitionNode, selected: Selected) -> Plan:
+        """Return the plan of a root field."""
+        key = (self.state(operation, selected.document), selected.key)
         if key not in self._plans:
             if len(self._plans) >= PLANS_KEPT:
                 self._plans.clear()
-            document = Document(info.schema, info.fragments, VariableValues({}, info.variable_values))
-            self._plans[key] = Plan(Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes)))
+            self._plans[key] = Plan(selected)
         return self._plans[key]
+
+    def state(self, operation: OperationDefinitionNode, document: Document) -> Any:
+        """Return the operation with the values of its switches: what plans are kept for."""
+        if id(operation) not in self._switches:
+            self._switches[id(operation)] = switches([operation, *document.fragments.values()])
+        return id(operation), tuple(document.variables.coerced.get(name) for name in self._switches[id(operation)])
+
+
+def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo) -> Any:
+    """Answer the root field that graphql-core's *info* is about; Strawberry put plain variables into it."""
+    values = VariableValues({}, info.variable_values)
+    document = Document(info.schema, info.fragments, values)
+    selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
+    return plans.of(info.operation, selected).answer(values, now, zone)
 
 
 def switches(nodes: Iterable[Node]) -> tuple[str, ...]:

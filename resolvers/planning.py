@@ -41,14 +41,17 @@ class Planner:
 
     def __init__(self) -> None:
         self.shared: dict[Any, Any] = {}
+        self.is_complete = True
 
     def shape(self, kind: GraphQLNamedType, fields: Sequence[Selected], target: Read | PartRows) -> Shape:
         """Plan an object of *kind* with *fields*.
 
-        Fields that no attribute stands for are left out: a resolver of their own answers them.
+        Fields that no attribute stands for are left out, and the plan is not complete: a resolver
+        of their own answers them.
         """
         attributes = {**OBJECT_TYPES[kind.name].attributes, "__typename": TypeName(kind.name)}
         read = [field for field in fields if field.name in attributes]
+        self.is_complete &= len(read) == len(fields)
         return object_shape([(field.key, self.field(attributes[field.name], field, target)) for field in read])
 
     def field(self, attribute: Any, field: Selected, target: Read | PartRows) -> Shape:

@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
+from resolvers.execution import answer_field
 from resolvers.nodes import Nodes
 from resolvers.roots import Group, One, Page
 from resolvers.types import ObjectType, register
@@ -21,7 +22,7 @@ from schema.members import member, output, type_of
 def answer(self: Any, info: strawberry.Info) -> Any:
     """Answer a root field by its plan, at the operation's instant unless the field names another."""
     context = info.context
-    return context.plans.of(info._raw_info).answer(info.variable_values, context.now, context.zone)
+    return answer_field(context.plans, info._raw_info, context.now, context.zone)
 
 
 def root_fields() -> dict[str, tuple[Any, str]]:

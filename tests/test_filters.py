@@ -146,6 +146,26 @@ def test_a_where_keeps_what_meets_it(generated, data, type_name, locale):
     assert [node["id"] for node in found["nodes"]] == wanted[:100]
 
 
+@pytest.mark.parametrize(
+    ("where", "total"),
+    [
+        ({"or": [{"code": {"eq": "CSE"}}]}, 1),
+        ({"or": [{"code": {"eq": "CSE"}}, {"code": {"eq": "ECE"}}]}, 2),
+        ({"or": [{"code": {"eq": "CSE"}}, {}]}, 29),
+        ({"or": []}, 0),
+        ({"and": []}, 29),
+        ({"and": [{"code": {"eq": "CSE"}}, {"code": {"eq": "ECE"}}]}, 0),
+        ({"not": {}}, 0),
+        ({"not": {"code": {"eq": "CSE"}}}, 28),
+        ({"code": {"isNull": True}}, 4),
+        ({"school": {"slug": {"eq": "seng"}}}, 6),
+    ],
+)
+def test_conditions_combine(ask, where, total):
+    query = "query($where: DepartmentFilter) { departments(where: $where) { totalCount } }"
+    assert ask(query, where=where)["departments"]["totalCount"] == total
+
+
 ORDERS = [
     (type_name, f"{name.upper()}_{direction}", name, direction == "DESC")
     for type_name in LISTS

@@ -1,0 +1,3 @@
+SELECT 0, "t1"."slug" FROM "event" AS "t1" WHERE ((("t1"."live_from" <= %s) AND ("t1"."live_until" > %s)) AND (CASE WHEN ("t1"."ends_at" <= %s) THEN 'PAST' WHEN ("t1"."starts_at" <= %s) THEN 'CURRENT' ELSE 'UPCOMING' END = ANY(%s::text[]))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT %s;
+SELECT 0, "t1"."slug", "t1"."starts_at", "t1"."ends_at" FROM "event" AS "t1" WHERE ((("t1"."live_from" <= %s) AND ("t1"."live_until" > %s)) AND (("t1"."ends_at" > %s) AND ("t1"."starts_at" < %s))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT %s;
+SELECT 0, COUNT("t1"."edition") FROM "event" AS "t1" WHERE ((("t1"."live_from" <= %s) AND ("t1"."live_until" > %s)) AND (("t1"."ends_at" > %s) AND ("t1"."starts_at" < %s)));

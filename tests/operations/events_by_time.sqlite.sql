@@ -1,0 +1,3 @@
+SELECT 0, "t1"."slug" FROM "event" AS "t1" WHERE ((("t1"."live_from" <= ?) AND ("t1"."live_until" > ?)) AND (CASE WHEN ("t1"."ends_at" <= ?) THEN 'PAST' WHEN ("t1"."starts_at" <= ?) THEN 'CURRENT' ELSE 'UPCOMING' END IN (SELECT value FROM json_each(?)))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT ?;
+SELECT 0, "t1"."slug", "t1"."starts_at", "t1"."ends_at" FROM "event" AS "t1" WHERE ((("t1"."live_from" <= ?) AND ("t1"."live_until" > ?)) AND (("t1"."ends_at" > ?) AND ("t1"."starts_at" < ?))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT ?;
+SELECT 0, COUNT("t1"."edition") FROM "event" AS "t1" WHERE ((("t1"."live_from" <= ?) AND ("t1"."live_until" > ?)) AND (("t1"."ends_at" > ?) AND ("t1"."starts_at" < ?)));
