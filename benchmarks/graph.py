@@ -36,7 +36,10 @@ NESTED = (
     "query($at: DateTime) { schools(asOf: $at) "
     "{ nodes { slug newsStories(first: 3) { TOTAL nodes { title sdgs { number } } } } } }"
 )
-WALK = "query($after: String, $at: DateTime) { newsStories(first: 100, after: $after, asOf: $at) { pageInfo { endCursor } } }"
+WALK = (
+    "query($after: String, $at: DateTime) "
+    "{ newsStories(first: 100, after: $after, asOf: $at) { pageInfo { endCursor } } }"
+)
 
 
 def operations(deep: str) -> dict[str, Operation]:

@@ -31,10 +31,7 @@ class Writer:
             case ("and", inner):
                 return combined([self.write(each, table, type_name) for each in inner], lambda a, b: a & b)
             case ("or", inner):
-                branches = [self.write(each, table, type_name) for each in inner]
-                if any(branch is None for branch in branches):
-                    return None
-                return combined(branches, lambda a, b: a | b) if branches else FALSE
+                return either([self.write(each, table, type_name) for each in inner])
             case ("not", inner):
                 return is_not_true(self.write(inner, table, type_name))
             case ("to_one", name, inner):
@@ -96,6 +93,13 @@ def combined(conditions: list[Any], join: Callable[[Any, Any], Any]) -> Any:
         if condition is not None:
             result = condition if result is None else join(result, condition)
     return result
+
+
+def either(branches: list[Any]) -> Any:
+    """Require one of several conditions; of none, nothing meets one, and one that always holds is met by all."""
+    if any(branch is None for branch in branches):
+        return None
+    return combined(branches, lambda a, b: a | b) if branches else FALSE
 
 
 def is_not_true(condition: Any) -> Any:

@@ -73,11 +73,11 @@ def meets(content, type_name, row, where, locale):
             attribute = OBJECT_TYPES[type_name].filters[name]
             if isinstance(attribute, Link | Links | Backlink):
                 target, rows = linked(attribute)
-                value = {"some": value} if isinstance(attribute, Link) else value
+                quantified = {"some": value} if isinstance(attribute, Link) else value
                 tests = {"some": any, "none": lambda found: not any(found), "every": all}
                 verdict = all(
                     tests[quantifier](meets(content, target, each, inner, locale) for each in rows)
-                    for quantifier, inner in value.items()
+                    for quantifier, inner in quantified.items()
                 )
             else:
                 verdict = all(OPERATORS[op](shown(row, attribute, locale), operand) for op, operand in value.items())
