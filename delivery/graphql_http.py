@@ -7,7 +7,7 @@ import orjson
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from delivery.errors import refused
+from delivery.errors import failed, refused
 from delivery.operations import Executor, Operation
 
 graphql = Blueprint("graphql", __name__, template_folder="templates")
@@ -22,7 +22,8 @@ class RequestInvalid(ValueError):
 @graphql.app_errorhandler(HTTPException)
 def refuse(error: HTTPException) -> Response:
     """Answer what is no request for this server as JSON, too."""
-    response = respond(refused(f"{error.name}."), error.code or 500)
+    is_ours = (error.code or 500) >= 500
+    response = respond(failed("INTERNAL_SERVER_ERROR") if is_ours else refused(f"{error.name}."), error.code or 500)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(error.valid_methods or ())
     return response

@@ -37,8 +37,7 @@ def connect(url: str) -> Database:
         )
         chosen: Database = PooledSqliteDatabase(
             url.removeprefix("sqlite:///"),
-            pragmas=SQLITE_PRAGMAS,
-            timeout=BUSY_TIMEOUT,
+            pragmas={**SQLITE_PRAGMAS, "busy_timeout": int(BUSY_TIMEOUT * 1000)},
             max_connections=None,
             check_same_thread=False,  # the pool hands a connection from thread to thread, one at a time
             cached_statements=1024,

@@ -15,7 +15,7 @@ class SundialError(Exception):
 
 def without_password(url: str) -> str:
     """Return an address that can be shown."""
-    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", url)
+    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", re.sub(r"(password=)[^&\s]*", r"\1***", url))
 
 
 class DatabaseError(SundialError):

@@ -46,7 +46,7 @@ class Event(Edition):
             last = (ends - MICROSECOND if ends > starts else ends).astimezone(zone).date()
             state |= {"starts_on": starts.astimezone(zone).date(), "ends_on": last}
         if ends < starts:
-            raise ValueError("ends_at: it ends before it starts")
+            raise ValueError(f"{'ends_on' if state.get('is_all_day') else 'ends_at'}: it ends before it starts")
         return state
 
     @classmethod

@@ -1,6 +1,6 @@
 """Facts and figures."""
 
-from peewee import FloatField, IntegerField, TextField
+from peewee import DoubleField, IntegerField, TextField
 
 from models.edition import Edition
 from models.links import Links
@@ -13,7 +13,7 @@ class Fact(Edition):
     """A figure with what it counts; or ranks, and then no value."""
 
     label = TranslatedField()
-    value = FloatField(null=True)
+    value = DoubleField(null=True)
     prefix = TextField(null=True)
     suffix = TextField(null=True)
     ranks = PartsField(ScopedRank)

@@ -52,7 +52,7 @@ class Compiled:
             try:
                 data[key] = plan.answer(values, now, zone)
             except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
-                errors.append(located_error(error, plan.selected.nodes, plan.selected.path))
+                errors.append(located_error(error, list(plan.selected.nodes), plan.selected.path))
                 if is_non_null_type(plan.selected.definition.type):
                     return ExecutionResult(None, errors)
                 data[key] = None

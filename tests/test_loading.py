@@ -362,7 +362,7 @@ BAD_FIELDS = {
     "last day before first": (
         "event",
         {**ALL_DAY, "ends_on": date(2025, 12, 31)},
-        "ends_at: it ends before it starts",
+        "ends_on: it ends before it starts",
     ),
     "link to nothing": ("department", {"school": "smed"}, "school: there is no School 'smed'"),
     "links to nothing": ("news_story", {"schools": ["seng", "x"]}, "schools: there is no School 'x'"),

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "*.db*", "__pycache__", ".*_cache", "node_modules", "*.egg-info")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", "*.db*", "__pycache__", ".*_cache", "node_modules", "*.egg-info", ".data"
+)
 
 
 @pytest.fixture

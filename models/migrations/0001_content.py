@@ -184,7 +184,7 @@ def up(migrator, db):
         created_by = TextField(null=True)
         basis = JSONField(null=True)
         label = JSONField()
-        value = FloatField(null=True)
+        value = DoubleField(null=True)
         prefix = TextField(null=True)
         suffix = TextField(null=True)
         ranks = JSONField()

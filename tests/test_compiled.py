@@ -1,0 +1,122 @@
+"""Compiled operations: the same answers as Strawberry's executor gives, errors included."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from conftest import SHOWN_AT, ZONE, connection_to
+from graphql import GraphQLField, GraphQLObjectType
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis_graphql import nodes as literals
+from hypothesis_graphql import queries
+
+from delivery.operations import Executor, Operation
+from schema import make_schema
+
+PROJECT = Path(__file__).parent.parent
+DOCUMENTS = sorted((PROJECT / "documents").glob("*.graphql"))
+OPERATIONS = [*DOCUMENTS, *sorted((PROJECT / "tests" / "operations").glob("*.graphql"))]
+EXAMPLES = int(os.environ.get("SUNDIAL_DIFFERENTIAL", "60"))
+SDL = (PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8")
+SCHEMA = make_schema()
+
+INSTANTS = [
+    "2026-01-02T09:00:00+08:00",
+    "2020-01-01T00:00:00Z",
+    "2025-11-19T00:00:00+08:00",
+    "2031-05-05T05:05:05-03:00",
+]
+CURSORS = ["WyJUYWciLDVd", "x"]
+SCALARS = {
+    "DateTime": st.sampled_from(INSTANTS).map(literals.String),
+    "Date": st.dates().map(str).map(literals.String),
+}
+
+
+@pytest.fixture(scope="module")
+def both(engine, loaded):
+    """The two ways of running operations, on one database."""
+    with connection_to(engine.create(loaded)) as url:
+        pass
+    compiled, stock = (Executor(SCHEMA, ZONE, lambda: SHOWN_AT, is_compiling=way) for way in (True, False))
+    return url, compiled, stock
+
+
+def canonical(answer):
+    return json.dumps(answer, sort_keys=False, ensure_ascii=False)
+
+
+def variables_of(path):
+    beside = path.with_suffix(".variables.json")
+    return json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+
+
+@pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.stem)
+def test_known_operations_are_compiled_and_answered_alike(both, path):
+    url, compiled, stock = both
+    operation = Operation(path.read_text(encoding="utf-8"), variables_of(path))
+    before = compiled.runs["compiled"]
+    with connection_to(url):
+        assert canonical(compiled.run(operation)) == canonical(stock.run(operation))
+    assert compiled.runs["compiled"] == before + 1
+
+
+TRICKY = {
+    "typename everywhere": "{ __typename t: __typename schools(first: 1) { __typename nodes { __typename name translation { __typename fallbackFields { __typename } } } edges { __typename } pageInfo { __typename } } }",
+    "introspection beside content": '{ __type(name: "School") { name } schools(first: 1) { nodes { slug } } }',
+    "fragments on interfaces": "{ homepage { news { ...e ... on Node { id } items { ...e } } } } fragment e on Entry { slug translation { locale } ... on NewsStory { title } ... on School { name } }",
+    "merged fields": "{ schools(first: 2) { nodes { slug } nodes { name slug } edges { node { kind } } edges { node { slug } cursor } } }",
+    "aliases": "{ a: schools(first: 1) { x: nodes { y: slug y2: slug } } b: schools(first: 1, locale: ZH_HANS) { x: nodes { y: name } } }",
+    "skip and include": "query($yes: Boolean! = true, $no: Boolean! = false) { schools(first: 1) { nodes @include(if: $yes) { slug name @skip(if: $yes) kind @include(if: $no) } edges @include(if: $no) { cursor } } }",
+    "errors at nullable and other roots": '{ a: node(id: "!") { id } b: school(slug: "seng") { slug } c: tag(slug: "x", asOf: "2026-01-01T00:00:00Z") { id } }',
+    "error at a root that must not be null": '{ a: node(id: "!") { id } b: schools(first: 1000) { totalCount } c: schools { totalCount } }',
+    "nodes with an error": '{ nodes(ids: ["U2Nob29sOjE=", "?"]) { id } }',
+    "repeated root": "{ homepage { site { name } } homepage { site { slug } } }",
+    "null arguments": "{ schools(first: null, after: null, last: null, where: null, orderBy: null, fallback: null, asOf: null) { totalCount } }",
+    "fallback with repeats": '{ tag(slug: "donation", locale: ZH_HANT, fallback: [ZH_HANT, EN, EN]) { name translation { locale isComplete } } }',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", TRICKY.values(), ids=TRICKY)
+def test_tricky_operations_are_answered_alike(both, query):
+    url, compiled, stock = both
+    with connection_to(url):
+        answers = [canonical(way.run(Operation(query))) for way in (compiled, stock)]
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_switched_selections_are_answered_alike(both, value):
+    url, compiled, stock = both
+    query = (
+        "query($on: Boolean!) { schools(first: 2) { nodes { ... @include(if: $on) { slug } name @skip(if: $on) } } }"
+    )
+    with connection_to(url):
+        answers = [canonical(way.run(Operation(query, {"on": value}))) for way in (compiled, stock)]
+    assert answers[0] == answers[1]
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(query=queries(SDL, custom_scalars=SCALARS, allow_x00=False, allow_null=True))
+def test_generated_operations_are_answered_alike(both, query):
+    url, compiled, stock = both
+    with connection_to(url):
+        answers = [canonical(way.run(Operation(query))) for way in (compiled, stock)]
+    assert answers[0] == answers[1]
+
+
+def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):
+    """A field that no attribute stands for makes the operation run under the executor, whole."""
+    url, compiled, stock = both
+    kind = SCHEMA._schema.type_map["School"]
+    assert isinstance(kind, GraphQLObjectType)
+    shout = GraphQLField(kind.fields["abbreviation"].type, resolve=lambda row, info: row["slug"].upper() + "!")
+    monkeypatch.setitem(kind.fields, "shout", shout)
+    operation = Operation('{ school(slug: "seng") { slug shout } }')
+    with connection_to(url):
+        answers = [way.run(operation) for way in (compiled, stock)]
+    assert answers == [{"data": {"school": {"slug": "seng", "shout": "SENG!"}}}] * 2
+    compiled.document.cache_clear()
+    stock.document.cache_clear()
