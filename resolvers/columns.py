@@ -5,14 +5,16 @@ offset of the site's time zone.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from peewee import BooleanField, Cast, DateField, Field, FloatField, IntegerField, ModelAlias, Node
 
 from models.database import is_postgresql
 from models.instants import FOREVER, InstantField, from_microseconds
-from resolvers.planning import Planner, attribute_shape
-from resolvers.reads import Loaded, Read, Shape
+from resolvers.planning import At, Planner, attribute_shape
+from resolvers.reads import Read, Shape
 from resolvers.selections import Selected
 
 PYTHON_TYPES: dict[type[Field], type] = {
@@ -40,7 +42,7 @@ def python_type(column: Field) -> type:
 @attribute_shape.register
 def plain_shape(attribute: Field, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Read a column whose value is JSON already: text, a number, the name of an enum."""
-    return value_at(target.column(attribute.name))
+    return At(target.column(attribute.name))
 
 
 @attribute_shape.register
@@ -53,25 +55,22 @@ def boolean_shape(attribute: BooleanField, selected: Selected, target: Read, pla
 @attribute_shape.register
 def day_shape(attribute: DateField, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Read a day as `YYYY-MM-DD`."""
-    return value_at(target.column(attribute.name, as_text(target.table, attribute)))
+    return At(target.column(attribute.name, as_text(target.table, attribute)))
 
 
 @attribute_shape.register
 def instant_shape(attribute: InstantField, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Read an instant as ISO 8601 with the site's offset; an open end is null."""
     place = target.column(attribute.name)
-
-    def instant(row: Any, loaded: Loaded) -> str | None:
-        if row[place] is None or row[place] == FOREVER:
-            return None
-        return from_microseconds(row[place]).astimezone(loaded.reading.zone).isoformat()
-
-    return instant
+    return lambda row, loaded: shown(row[place], loaded.reading.zone)
 
 
-def value_at(place: Any) -> Shape:
-    """Shape a row into the value at *place*."""
-    return lambda row, loaded: row[place]
+@lru_cache(maxsize=8192)
+def shown(microseconds: int | None, zone: ZoneInfo) -> str | None:
+    """Write an instant for clients; the same ones are shown again and again."""
+    if microseconds is None or microseconds == FOREVER:
+        return None
+    return from_microseconds(microseconds).astimezone(zone).isoformat()
 
 
 def as_text(table: ModelAlias, field: Field) -> Node:

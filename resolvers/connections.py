@@ -8,7 +8,7 @@ from models.links import Backlink
 from resolvers import cursors
 from resolvers.pages import PageSource, TotalSource
 from resolvers.paging import Connection
-from resolvers.planning import Planner, attribute_shape, constant, object_shape
+from resolvers.planning import Constant, Planner, attribute_shape, object_shape
 from resolvers.reads import Keys, Loaded, Read, Row, Shape, column_keys
 from resolvers.selections import Selected
 
@@ -69,13 +69,13 @@ class ConnectionPlan:
             return lambda page, child: [edge(row, child) for row in page.rows]
         if selected.name == "pageInfo":
             return object_shape([(inner.key, self.info_member(inner)) for inner in selected.fields()])
-        return self.total() if selected.name == "totalCount" else constant(selected.parent.name)
+        return self.total() if selected.name == "totalCount" else Constant(selected.parent.name)
 
     def edge_member(self, selected: Selected) -> Shape:
         """Plan one field of an edge, as a shape of its row."""
         if selected.name == "node":
             return self.planner.below(selected, self.read)
-        return self.cursor() if selected.name == "cursor" else constant(selected.parent.name)
+        return self.cursor() if selected.name == "cursor" else Constant(selected.parent.name)
 
     def info_member(self, selected: Selected) -> Shape:
         """Plan one field of the page's description, as a shape of the `PageRows`."""
@@ -84,7 +84,7 @@ class ConnectionPlan:
         if selected.name == "hasPreviousPage":
             return lambda page, child: page.has_previous
         if selected.name == "__typename":
-            return constant(selected.parent.name)
+            return Constant(selected.parent.name)
         cursor, end = self.cursor(), -1 if selected.name == "endCursor" else 0
         return lambda page, child: cursor(page.rows[end], child) if page.rows else None
 

@@ -24,7 +24,7 @@ import resolvers.texts  # noqa: F401  (each registers its mechanism)
 from resolvers.planning import Planner
 from resolvers.readings import open_reading
 from resolvers.reads import Shape, Top
-from resolvers.selections import Document, Selected
+from resolvers.selections import Collector, Document, Selected
 
 PLANS_KEPT = 50
 """Plans of one document that are kept, for different values of what switches its parts on."""
@@ -84,13 +84,14 @@ def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo) -> Any:
 
 def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
     """List the variables that `@include` and `@skip` read anywhere below *nodes*."""
-    found: dict[str, None] = {}
+    found: list[VariableNode] = []
 
     class Finder(Visitor):
+        """Looks for variables in directives."""
+
         def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            values = [argument.value for argument in node.arguments or ()]
-            found.update({value.name.value: None for value in values if isinstance(value, VariableNode)})
+            visit(node, Collector(found))
 
     for node in nodes:
         visit(node, Finder())
-    return tuple(found)
+    return tuple(dict.fromkeys(variable.name.value for variable in found))

@@ -51,7 +51,8 @@ def as_list(value: Any) -> list[dict[str, Any]]:
 @part_shape.register
 def plain_part_shape(attribute: Field, selected: Selected, target: PartRows, planner: Planner) -> Shape:
     """Take a plain value, which JSON holds as clients get it."""
-    return lambda part, loaded: part.get(attribute.name)
+    name = attribute.name
+    return lambda part, loaded: part.get(name)
 
 
 @part_shape.register

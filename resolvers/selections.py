@@ -22,10 +22,13 @@ from graphql import (
     InlineFragmentNode,
     SelectionNode,
     SelectionSetNode,
+    VariableNode,
+    Visitor,
     get_argument_values,
     get_directive_values,
     get_named_type,
     is_abstract_type,
+    visit,
 )
 
 from resolvers.errors import require_text
@@ -84,6 +87,18 @@ class Document:
         return condition is kind or (is_abstract_type(condition) and self.schema.is_sub_type(condition, kind))
 
 
+class Collector(Visitor):
+    """Collects the variables below a node."""
+
+    def __init__(self, found: list[VariableNode]) -> None:
+        super().__init__()
+        self.found = found
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        """Take down a variable."""
+        self.found.append(node)
+
+
 @dataclass(frozen=True)
 class Selected:
     """A field under one response key, with all the places that select it.
@@ -119,9 +134,19 @@ class Selected:
 
     def arguments(self, reading: Reading) -> dict[str, Any]:
         """Coerce the field's arguments, by their names in the schema; once a reading."""
+        if self.constants is not None:
+            return self.constants
         if id(self) not in reading.bound:
             reading.bound[id(self)] = self.arguments_of(reading.variables)
         return reading.bound[id(self)]
+
+    @cached_property
+    def constants(self) -> dict[str, Any] | None:
+        """The arguments where no variable is among them, and so the same for every reading."""
+        switches: list[VariableNode] = []
+        for argument in self.nodes[0].arguments or ():
+            visit(argument, Collector(switches))
+        return None if switches else self.arguments_of(None)
 
     def arguments_of(self, variables: Any) -> dict[str, Any]:
         """Coerce the field's arguments with *variables*, as graphql-core coerced them."""

@@ -10,8 +10,7 @@ from typing import Any
 from peewee import SQL, Case, Expression, Node, fn
 
 from models.translations import Locale, TranslatedField
-from resolvers.columns import value_at
-from resolvers.planning import Planner, attribute_shape, object_shape
+from resolvers.planning import At, Planner, attribute_shape, object_shape
 from resolvers.reads import Loaded, Read, Shape
 from resolvers.selections import Selected
 from resolvers.statements import Parameter
@@ -47,14 +46,14 @@ def served(column: Any) -> Node:
 @attribute_shape.register
 def text_shape(attribute: TranslatedField, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Read a text as it is shown."""
-    return value_at(target.column(attribute.name, text(getattr(target.table, attribute.name))))
+    return At(target.column(attribute.name, text(getattr(target.table, attribute.name))))
 
 
 @attribute_shape.register
 def translation_shape(attribute: Translation, selected: Selected, target: Read, planner: Planner) -> Shape:
     """Read the languages of all texts of the object, selected or not."""
     places = [
-        (name, value_at(target.column(f"{field.name} served", served(getattr(target.table, field.name)))))
+        (name, At(target.column(f"{field.name} served", served(getattr(target.table, field.name)))))
         for name, field in translated_attributes(selected.parent.name)
     ]
     return report_shape(selected, lambda row, loaded: [(name, place(row, loaded)) for name, place in places])

