@@ -10,7 +10,7 @@ SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
 EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
-.PHONY: help serve content test lint format schema bench-graph clean
+.PHONY: help serve content test lint format schema bench bench-graph bench-peers differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,15 @@ schema: $(VENV)/installed-for-sqlite ## write schema/schema.graphql
 
 bench-graph: $(VENV)/installed-for-test ## measure how answers grow with the content, at 10,000 and 1,000,000 stories
 	@$(BIN)/python benchmarks/graph.py
+
+bench: $(VENV)/installed-for-test ## measure how much of a bare Flask handler's speed is kept
+	@$(BIN)/python benchmarks/bench.py
+
+bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL servers (installs them; needs npm)
+	@$(BIN)/python benchmarks/bench_peers.py
+
+differential: $(VENV)/installed-for-test ## compare compiled and stock execution on 20,000 generated operations
+	@SUNDIAL_DIFFERENTIAL=10000 $(BIN)/pytest tests/test_compiled.py
 
 clean: ## remove the environment and the SQLite database
 	@rm -rf $(VENV) *.egg-info build sundial.db sundial.db-wal sundial.db-shm

