@@ -18,7 +18,7 @@ wsgi_app = "server:create_app()"
 bind = _address.removeprefix("http://")
 workers = int(_settings["WEB_CONCURRENCY"])
 worker_class = "gthread"  # a sync worker waits 30 s for a connection that is opened and left silent, as browsers do
-threads = 4
+threads = 4  # so that silent connections, held for 5 s each, leave threads to others; behind a proxy, 1 is faster
 control_socket_disable = True  # nobody uses it, and it would leave a file behind
 
 

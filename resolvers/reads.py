@@ -102,7 +102,8 @@ class Read:
         if variant not in self._statements:
             if len(self._statements) >= VARIANTS_KEPT:
                 self._statements.clear()
-            self._statements[variant] = Statement(self.source.query(self, variant))
+            query: Any = self.source.query(self, variant)
+            self._statements[variant] = Statement(query, len(query._returning))
         return self._statements[variant].run({**reading.values(), **self.source.values(reading), "keys": keys})
 
 

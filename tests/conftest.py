@@ -170,7 +170,9 @@ def statements() -> Iterator[list[str]]:
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if isinstance(record.msg, tuple) and record.msg[0].startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+            if isinstance(record.msg, tuple) and record.msg[0].startswith(
+                ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")
+            ):
                 texts.append(record.msg[0])
 
     logger, collector = logging.getLogger("peewee"), Collector()

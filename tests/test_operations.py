@@ -31,6 +31,7 @@ def test_operation_gives_its_golden_answer_by_its_golden_statements(client, engi
     variables = json.loads(variables_path.read_text(encoding="utf-8")) if variables_path.exists() else {}
     with statements() as texts:
         answer = post(client, path.read_text(encoding="utf-8"), **variables)
+    assert "errors" not in answer
     golden(path.with_suffix(".json"), json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     golden(path.with_suffix(f".{engine.name}.sql"), "".join(f"{text};\n" for text in texts))
 

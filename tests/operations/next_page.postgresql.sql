@@ -1,0 +1,1 @@
+SELECT 0, COALESCE(("t1"."title" ->> %s), ("t1"."title" ->> %s), ("t1"."title" ->> %s)), CAST("t1"."published_on" AS TEXT), CAST("t1"."published_on" AS TEXT), "t1"."entry" FROM "news_story" AS "t1" WHERE ((("t1"."live_from" <= %s) AND ("t1"."live_until" > %s)) AND (("t1"."published_on", "t1"."entry") < (%s, %s))) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT %s;
