@@ -60,7 +60,7 @@ def main() -> None:
         for peer in PEERS:
             started = peer.start()
             running.append(started)
-            subjects.append(Subject(peer.name, started.url, started.body, started.pids))
+            subjects.append(Subject(f"{peer.name}, {peer.engine}", started.url, started.body, started.pids))
         for subject in subjects:
             answer = json.loads(subject.ask(subject.connect()))
             assert b36.leaves(answer["data"]) == b36.LEAVES, subject.name
@@ -74,13 +74,13 @@ def main() -> None:
 def report(subjects: list[Subject]) -> None:
     """Print throughput and CPU time, and how many times Sundial's CPU time, round by round, each peer takes."""
     ours = subjects[:2]
-    print(f"\n{'':34} {'requests/s':>11} {'CPU s/1,000':>12} {'x Sundial SQLite':>24} {'x Sundial PostgreSQL':>24}")
+    print(f"\n{'':48} {'requests/s':>11} {'CPU s/1,000':>12} {'x Sundial SQLite':>24} {'x Sundial PostgreSQL':>24}")
     for subject in subjects:
         cells = []
         for reference in ours:
             ratios = sorted(theirs[1] / own[1] for theirs, own in zip(subject.rounds, reference.rounds, strict=True))
             cells.append(f"{median(ratios):.1f} ({ratios[0]:.1f}-{ratios[-1]:.1f})")
-        print(f"{subject.name:34} {subject.throughput():11.0f} {subject.cpu():12.2f} {cells[0]:>24} {cells[1]:>24}")
+        print(f"{subject.name:48} {subject.throughput():11.0f} {subject.cpu():12.2f} {cells[0]:>24} {cells[1]:>24}")
 
 
 if __name__ == "__main__":
