@@ -24,7 +24,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from resolvers.execution import Plan, Plans
+from resolvers.execution import PLANS_KEPT, Plan, Plans
 from resolvers.selections import Document
 from resolvers.types import OBJECT_TYPES
 
@@ -87,6 +87,8 @@ class Compiler:
         document = Document(self.schema, self.fragments, values)
         state = self.plans.state(operation, document)
         if state not in self._compiled:
+            if len(self._compiled) >= PLANS_KEPT:
+                self._compiled.clear()
             self._compiled[state] = self.compile(operation, document)
         return self._compiled[state]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL, Case, DateField, Expression, Field, FloatField, IntegerField, fn
+from peewee import SQL, Case, DateField, Expression, Field, FloatField, IntegerField, NodeList, fn
 
 from models.database import is_postgresql
 from models.edition import content_type
@@ -29,7 +29,7 @@ class Writer:
         """Build a condition on *table*, or None for one that always holds."""
         match form:
             case ("and", inner):
-                return combined([self.write(each, table, type_name) for each in inner], lambda a, b: a & b)
+                return joined([self.write(each, table, type_name) for each in inner], "AND")
             case ("or", inner):
                 return either([self.write(each, table, type_name) for each in inner])
             case ("not", inner):
@@ -86,20 +86,19 @@ class Writer:
         return OPERATORS[operator](shown, name, attribute)
 
 
-def combined(conditions: list[Any], join: Callable[[Any, Any], Any]) -> Any:
-    """Join conditions two by two; None stands for one that always holds."""
-    result = None
-    for condition in conditions:
-        if condition is not None:
-            result = condition if result is None else join(result, condition)
-    return result
+def joined(conditions: list[Any], operator: str) -> Any:
+    """Join conditions side by side, None among them left out; SQLite's parser takes few parentheses in each other."""
+    given = [condition for condition in conditions if condition is not None]
+    if len(given) < 2:
+        return given[0] if given else None
+    return NodeList((SQL("("), NodeList(given, glue=f" {operator} "), SQL(")")), glue="")
 
 
 def either(branches: list[Any]) -> Any:
     """Require one of several conditions; of none, nothing meets one, and one that always holds is met by all."""
     if any(branch is None for branch in branches):
         return None
-    return combined(branches, lambda a, b: a | b) if branches else FALSE
+    return joined(branches, "OR") if branches else FALSE
 
 
 def is_not_true(condition: Any) -> Any:

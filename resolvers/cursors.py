@@ -5,6 +5,7 @@ and the values of the sort keys. One that was made for another order, or by nobo
 """
 
 import binascii
+import sys
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import date
@@ -34,7 +35,7 @@ def decode(cursor: str, order: str, keys: Sequence[SortKey], place: Place) -> li
         raise BadUserInput("This cursor was made for another list or another order.", place)
     if len(values) != len(keys) or not all(map(fits, keys, values)):
         raise BadUserInput("This is not a cursor of Sundial.", place)
-    return list(values)
+    return [float(value) if key.kind is float else value for key, value in zip(keys, values, strict=True)]
 
 
 def fits(key: SortKey, value: Any) -> bool:
@@ -42,7 +43,7 @@ def fits(key: SortKey, value: Any) -> bool:
     if key.kind is int:
         return type(value) is int and abs(value) < 2**63
     if key.kind is float:
-        return type(value) in (int, float)
+        return type(value) in (int, float) and abs(value) <= sys.float_info.max
     if not isinstance(value, str) or "\x00" in value:
         return False
     try:

@@ -21,6 +21,12 @@ from resolvers.types import OBJECT_TYPES
 Form = tuple[Any, ...]
 Where = Mapping[str, Any]
 
+MOST_LEVELS = 8
+"""Conditions within conditions: SQLite's parser gives up at some 30 times as many parentheses."""
+
+MOST_CONDITIONS = 300
+"""Conditions of one `where`, each level counted."""
+
 NOTHING: Form = ("and", ())
 
 
@@ -46,10 +52,19 @@ class Reader:
 
     place: Place
     values: list[Any] = field(default_factory=list)
+    depth: int = 0
+    conditions: int = 0
 
     def read(self, where: Where, type_name: str) -> Form:
         """Read the conditions on one object: all of them must hold."""
-        return ("and", tuple(self.condition(name, value, type_name) for name, value in sorted(where.items())))
+        self.depth += 1
+        self.conditions += max(1, len(where))
+        if self.depth > MOST_LEVELS or self.conditions > MOST_CONDITIONS:
+            limits = f"{MOST_LEVELS} levels and {MOST_CONDITIONS} conditions"
+            raise BadUserInput(f"where is too large: {limits} are allowed.", self.place)
+        form = ("and", tuple(self.condition(name, value, type_name) for name, value in sorted(where.items())))
+        self.depth -= 1
+        return form
 
     def condition(self, name: str, value: Any, type_name: str) -> Form:
         """Read one entry of a `where`."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from peewee import ModelSelect, Node
+from peewee import FloatField, ModelSelect, Node
 
 from models.edition import Edition
 from resolvers.readings import Reading
@@ -103,8 +103,13 @@ class Read:
             if len(self._statements) >= VARIANTS_KEPT:
                 self._statements.clear()
             query: Any = self.source.query(self, variant)
-            self._statements[variant] = Statement(query, len(query._returning))
+            self._statements[variant] = Statement(query, 0 if has_floats(self.model) else len(query._returning))
         return self._statements[variant].run({**reading.values(), **self.source.values(reading), "keys": keys})
+
+
+def has_floats(model: type[Edition]) -> bool:
+    """Tell whether rows of *model* may hold floats, of which SQLite's JSON keeps 15 digits only."""
+    return any(isinstance(column, FloatField) for column in model._meta.fields.values())
 
 
 class Top(Read):

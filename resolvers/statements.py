@@ -59,12 +59,15 @@ MOST_ARGUMENTS = 100
 
 
 class Statement:
-    """A query's text with the order of its parameters."""
+    """A query's text with the order of its parameters.
+
+    *width* is the number of columns when SQLite may give all rows as one value, else 0.
+    """
 
     def __init__(self, query: ModelSelect, width: int) -> None:
         self.text, self.parameters = query.sql()
         self.encode_list = list if is_postgresql() else encode_json
-        self.is_one_value = not is_postgresql() and width <= MOST_ARGUMENTS
+        self.is_one_value = not is_postgresql() and 0 < width <= MOST_ARGUMENTS
         if self.is_one_value:
             self.text = as_one_value(self.text, width)
 

@@ -1,6 +1,7 @@
 """Filters and orders: what a `where` keeps and an `orderBy` sorts, held against plain Python."""
 
 import base64
+import json
 
 import pytest
 from conftest import SHOWN_AT, asker, connection_to, post, statements
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import Content
 
+import models
 from fixtures.generating import generate
 from models.edition import content_type
 from models.instants import to_microseconds
@@ -316,3 +318,59 @@ def test_characters_that_are_not_text_are_refused(client, text):
         client, "query($w: ProgramFilter) { programs(where: $w) { totalCount } }", w={"name": {"contains": text}}
     )
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
+
+
+DEEPEST = {
+    "links": lambda inner: {"schools": {"some": {"newsStories": {"some": inner}}}},
+    "not": lambda inner: {"not": {"not": inner}},
+    "or": lambda inner: {"or": [{"and": [inner]}]},
+    "every": lambda inner: {"sdgs": {"every": {"newsStories": {"none": inner}}}},
+}
+
+
+@pytest.mark.parametrize("kind", DEEPEST)
+@pytest.mark.parametrize(("levels", "is_allowed"), [(3, True), (4, False), (60, False)])
+def test_a_where_may_be_eight_levels_deep(client, kind, levels, is_allowed):
+    where = {"slug": {"eq": "x"}}
+    for _ in range(levels):
+        where = DEEPEST[kind](where)
+    answer = post(client, "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount nodes { id } } }", w=where)
+    codes = [error["extensions"]["code"] for error in answer.get("errors", ())]
+    assert codes == ([] if is_allowed else ["BAD_USER_INPUT"])
+
+
+@pytest.mark.parametrize("operator", ["and", "or"])
+@pytest.mark.parametrize(("number", "is_allowed"), [(100, True), (5000, False)])
+def test_a_where_may_have_many_conditions_and_not_too_many(client, operator, number, is_allowed):
+    where = {operator: [{"sdgs": {"some": {"number": {"eq": each}}}} for each in range(number)]}
+    answer = post(client, "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount nodes { id } } }", w=where)
+    codes = [error["extensions"]["code"] for error in answer.get("errors", ())]
+    assert codes == ([] if is_allowed else ["BAD_USER_INPUT"])
+
+
+def test_floats_keep_all_digits_in_answers_and_cursors(copy):
+    facts = [fact.edition for fact in models.Fact.select().order_by(models.Fact.entry)]
+    values = [0.1 + 0.2, 0.3, 0.3 + 5.6e-17 * 3, 1e15 / 3]
+    for edition, value in zip(facts, values, strict=True):
+        models.Fact.update(value=value).where(models.Fact.edition == edition).execute()
+    ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: SHOWN_AT).test_client())
+    query = """query($after: String) {
+      facts(first: 1, after: $after, orderBy: [VALUE_ASC]) { nodes { value } pageInfo { hasNextPage endCursor } }
+    }"""
+    found, after = [], None
+    while len(found) < 10:
+        page = ask(query, after=after)["facts"]
+        found += [node["value"] for node in page["nodes"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert found == sorted(values)
+
+
+def test_a_forged_cursor_of_a_float_is_read_or_refused(client):
+    for value in (9223372036854775808, 10**400, "1", None, True):
+        cursor = base64.urlsafe_b64encode(f'["Fact,value",0,{json.dumps(value)},53]'.encode()).decode()
+        answer = post(
+            client, "query($a: String) { facts(after: $a, orderBy: [VALUE_ASC]) { totalCount nodes { id } } }", a=cursor
+        )
+        assert all(error["extensions"]["code"] == "BAD_USER_INPUT" for error in answer.get("errors", ()))
