@@ -62,7 +62,12 @@ class Connection:
         return page_size(arguments.get(argument), argument, self.selected)
 
     def where(self, reading: Reading) -> tuple[Form, list[Any]]:
-        """Return the form and the values of the conditions."""
+        """Return the form and the values of the conditions; read once, however many parents there are."""
+        found: tuple[Form, list[Any]] = reading.once((id(self), "where"), lambda: self.read_where(reading))
+        return found
+
+    def read_where(self, reading: Reading) -> tuple[Form, list[Any]]:
+        """Split the `where` that is given."""
         where = self.selected.arguments(reading).get("where")
         if not where:
             return NOTHING, []
@@ -71,6 +76,11 @@ class Connection:
 
     def request(self, reading: Reading) -> Request:
         """Return what decides the SQL; raise `BadUserInput` for arguments that contradict each other."""
+        request: Request = reading.once((id(self), "request"), lambda: self.read_request(reading))
+        return request
+
+    def read_request(self, reading: Reading) -> Request:
+        """Read what decides the SQL out of the arguments."""
         arguments = self.selected.arguments(reading)
         after, before = (arguments.get(name) is not None for name in ("after", "before"))
         is_backward = arguments.get("last") is not None

@@ -3,7 +3,7 @@
 A reading belongs to a root field, not to the request, so two aliased fields can differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,14 +25,20 @@ FALLBACKS = {
 class Reading:
     """`at` in microseconds; `chain`, the locales in the order they are tried; the site's `zone`.
 
-    `variables` are the operation's; `bound` keeps the arguments that were made of them.
+    `variables` are the operation's; `made` keeps what was made of them, by what made it.
     """
 
     at: int
     chain: tuple[Locale, ...]
     zone: ZoneInfo
     variables: Any = None
-    bound: dict[int, dict[str, Any]] = field(default_factory=dict)
+    made: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what *make* makes, at most once in this reading; *key* names part of the plan, which outlives it."""
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
 
     def values(self) -> dict[str, Any]:
         """Give the parameters that every statement may use; a short chain repeats its last locale."""

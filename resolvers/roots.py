@@ -74,14 +74,10 @@ def by_key(model: type[Edition], column: str) -> ColumnSource:
 
 
 @dataclass(frozen=True)
-class SlugSource:
+class SlugSource(PlainSource):
     """The entry that has a slug, or failing that the one that had it last: links on the web keep working."""
 
     selected: Selected
-
-    def variant(self, reading: Reading) -> Hashable:
-        """There is one."""
-        return None
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the slug."""

@@ -136,9 +136,8 @@ class Selected:
         """Coerce the field's arguments, by their names in the schema; once a reading."""
         if self.constants is not None:
             return self.constants
-        if id(self) not in reading.bound:
-            reading.bound[id(self)] = self.arguments_of(reading.variables)
-        return reading.bound[id(self)]
+        arguments: dict[str, Any] = reading.once(id(self), lambda: self.arguments_of(reading.variables))
+        return arguments
 
     @cached_property
     def constants(self) -> dict[str, Any] | None:
