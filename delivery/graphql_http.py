@@ -46,13 +46,7 @@ def endpoint() -> Response:
         return respond(refused(str(error)), 400)
     executor: Executor = current_app.extensions["executor"]
     answer = executor.run(operation)
-    return respond(answer, status_of(answer))
-
-
-def status_of(answer: dict[str, Any]) -> int:
-    """Tell the status of an answer: 200 wherever the operation was understood."""
-    codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
-    return 503 if "SERVICE_UNAVAILABLE" in codes else 200
+    return Response(answer.body, status=503 if answer.is_unavailable else 200, content_type=JSON)
 
 
 def read_operation() -> Operation:
@@ -86,9 +80,5 @@ def parsed(text: bytes, what: str) -> Any:
 
 
 def respond(answer: dict[str, Any], status: int) -> Response:
-    """Write an answer as JSON."""
-    try:
-        body = orjson.dumps(answer)
-    except TypeError:
-        body = json.dumps(answer).encode()  # an error that quotes a lone surrogate: orjson refuses, JSON can escape it
-    return Response(body, status=status, content_type=JSON)
+    """Write the answer to what is no operation as JSON."""
+    return Response(orjson.dumps(answer), status=status, content_type=JSON)

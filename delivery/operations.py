@@ -1,13 +1,14 @@
 """Operations: answering one GraphQL request, from its text to the value that becomes JSON.
 
     text -> document    parsed and validated once, kept while it is in use
-         -> execution   compiled, every root field by its plan, kept with the document; or, where
-                        plans do not cover it, under Strawberry's executor
-         -> answer      `data`, and errors as clients see them
+         -> execution   compiled into one statement, kept with the document; or, where plans do
+                        not cover it, under Strawberry's executor
+         -> answer      JSON: `data`, and errors as clients see them
 
-All statements of an operation read one state of the database, at one instant.
+An operation reads one state of the database, at one instant.
 """
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -17,15 +18,16 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema, execute_sync, parse, validate
+import orjson
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute_sync, parse, validate
 
 from delivery.errors import failed, failure, formatted
 from delivery.limits import limit_error
-from models.database import reachable, snapshot
+from models.database import connection, reachable, snapshot
 from models.errors import DatabaseError
 from models.schema_changes import diagnose
-from resolvers.compiling import Compiler
-from resolvers.execution import Plans
+from resolvers.compiler.operations import Compiler, Result
+from resolvers.compiler.plans import Plans
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -44,6 +46,31 @@ class Operation:
     document: str
     variables: Mapping[str, Any] | None = None
     name: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to an operation as JSON; whether it says that the content cannot be reached."""
+
+    body: bytes
+    is_unavailable: bool = False
+
+
+def answer_of(data: str | None, errors: list[dict[str, Any]]) -> Answer:
+    """Put together an answer of the JSON of `data`, None for none, and formatted errors."""
+    members = [] if data is None else [f'"data":{data}'.encode()]
+    if errors:
+        members.append(b'"errors":' + dumped(errors))
+    is_unavailable = any(error["extensions"]["code"] == "SERVICE_UNAVAILABLE" for error in errors)
+    return Answer(b"{" + b",".join(members) + b"}", is_unavailable)
+
+
+def dumped(errors: list[dict[str, Any]]) -> bytes:
+    """Write errors as JSON; one that quotes a lone surrogate is escaped, which orjson refuses to do."""
+    try:
+        return orjson.dumps(errors)
+    except TypeError:
+        return json.dumps(errors).encode()
 
 
 class Document:
@@ -92,42 +119,47 @@ class Executor:
                 self.schema._schema, None, [GraphQLError("The document is nested too deeply.", extensions=code)]
             )
 
-    def run(self, operation: Operation) -> dict[str, Any]:
-        """Answer an operation with `data` and `errors`; what went wrong on our side is logged, not told."""
+    def run(self, operation: Operation) -> Answer:
+        """Answer an operation; what went wrong on our side is logged, not told."""
         document = self.document(operation.document)
         if document.errors or document.node is None:
-            return {"errors": [formatted(error, document.node, is_run=False) for error in document.errors]}
+            return answer_of(None, [formatted(error, document.node, is_run=False) for error in document.errors])
         try:
-            with reachable(), snapshot():
+            with reachable():
                 result = self.execute(document, operation)
         except DatabaseError as error:
             logger.error("%s", error)  # noqa: TRY400  (the message says what to do; the trace would bury it)
-            return failed("SERVICE_UNAVAILABLE")
-        errors = result.errors or []
-        is_run = result.data is not None or any(error.path for error in errors)
-        answer: dict[str, Any] = {"data": result.data} if is_run else {}
-        if errors:
-            answer["errors"] = [self.explained(error, document.node) for error in errors]
-        return answer
+            return Answer(orjson.dumps(failed("SERVICE_UNAVAILABLE")), is_unavailable=True)
+        is_run = result.data is not None or any(error.path for error in result.errors)
+        errors = [self.explained(error, document.node) for error in result.errors]
+        return answer_of(result.data or "null" if is_run else None, errors)
 
-    def execute(self, document: Document, operation: Operation) -> ExecutionResult:
+    def execute(self, document: Document, operation: Operation) -> Result:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
         now, variables = self.clock(), operation.variables or {}
         if self.is_compiling and document.compiler:
-            result = document.compiler.run(operation.name, variables, now, self.zone)
+            with connection():
+                result = document.compiler.run(operation.name, variables, now, self.zone)
             if result is not None:
                 self.runs["compiled"] += 1
                 return result
         self.runs["stock"] += 1
+        with snapshot():
+            return self.execute_stock(document, operation, now)
+
+    def execute_stock(self, document: Document, operation: Operation, now: datetime) -> Result:
+        """Run an operation as Strawberry does."""
         assert document.node is not None
-        return execute_sync(
+        result = execute_sync(
             self.schema._schema,
             document.node,
             context_value=Context(now, self.zone, document.plans),
-            variable_values=dict(variables),
+            variable_values=dict(operation.variables or {}),
             operation_name=operation.name,
             executor_class=self.schema.execution_context_class,
         )
+        data = None if result.data is None else orjson.dumps(result.data).decode()
+        return Result(data, result.errors or [])
 
     def explained(self, error: GraphQLError, document: DocumentNode) -> dict[str, Any]:
         """Format an error; log what operators must see: failures on our side, the database's with their remedy."""

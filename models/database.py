@@ -2,8 +2,9 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -23,6 +24,9 @@ OLDEST_SQLITE = (3, 38, 0)
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 MAX_CONNECTIONS = 20
 
+errors_translated: AbstractContextManager[None] = vars(peewee)["__exception_wrapper__"]
+"""Turns a driver's exceptions into peewee's, as every statement that peewee runs has it."""
+
 
 def connect(url: str) -> Database:
     """Make the database at *url* the one that all models use; nothing is opened yet.
@@ -35,21 +39,33 @@ def connect(url: str) -> Database:
             sqlite3.sqlite_version_info >= OLDEST_SQLITE,
             "this Python has an SQLite before 3.38, which cannot read JSON",
         )
-        chosen: Database = PooledSqliteDatabase(
+        chosen: Any = PooledSqliteDatabase(
             url.removeprefix("sqlite:///"),
             pragmas={**SQLITE_PRAGMAS, "busy_timeout": int(BUSY_TIMEOUT * 1000)},
             max_connections=None,
             check_same_thread=False,  # the pool hands a connection from thread to thread, one at a time
             cached_statements=1024,
         )
+        chosen.register_function(float_text, "float_text", 1)
     elif re.match(r"postgres(ql)?://", url):
         require(find_spec("psycopg") is not None, "its driver is not installed; run: pip install 'psycopg[binary]'")
-        chosen = PooledPostgresqlDatabase(url, max_connections=MAX_CONNECTIONS, prefer_psycopg3=True)
+        chosen = PooledPostgresqlDatabase(
+            url,
+            max_connections=MAX_CONNECTIONS,
+            prefer_psycopg3=True,
+            options="-c jit=off",  # compiling a statement takes longer than running it
+        )
     else:
         raise DatabaseAddressInvalid(url)
     disconnect()
     database.initialize(chosen)
-    return chosen
+    connected: Database = chosen
+    return connected
+
+
+def float_text(value: float | None) -> str | None:
+    """Write a number with all its digits, of which SQLite's own functions keep 15."""
+    return None if value is None else repr(value)
 
 
 def require(condition: bool, reason: str) -> None:  # noqa: FBT001
@@ -84,6 +100,49 @@ def reachable() -> Iterator[None]:
 def first_line(error: Exception) -> str:
     """Return the first line of a driver's complaint; the others repeat the address or the statement."""
     return str(error).strip().partition("\n")[0]
+
+
+def fetch_row(text: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Run a statement that gives one row; its places are numbered, `?1` on SQLite and `$1` on PostgreSQL.
+
+    psycopg reads the text for places anew at each run where they are of any other form, and these
+    texts are long.
+    """
+    if is_postgresql():
+        from psycopg import RawCursor
+
+        database.obj._log_query(text, values)
+        with errors_translated:
+            return RawCursor(database.connection()).execute(text, values).fetchone() or ()
+    row: Sequence[Any] = database.execute_sql(text, values).fetchone()
+    return row
+
+
+@cache
+def keeps_json_of_subqueries() -> bool:
+    """Tell whether SQLite still knows of JSON that comes out of a subquery that it is JSON: some builds do not."""
+    probe = "SELECT json_object('a', (SELECT json_object('b', x))) FROM (SELECT 1 AS x UNION SELECT 2)"
+    with closing(sqlite3.connect(":memory:")) as empty:
+        return all(row == f'{{"a":{{"b":{number}}}}}' for number, (row,) in enumerate(empty.execute(probe), 1))
+
+
+def can_parse(text: str, places: int) -> bool:
+    """Tell whether a statement with so many places is not nested too deep: SQLite before 3.46 has a fixed stack."""
+    if is_postgresql():
+        return True
+    try:
+        database.execute_sql(f"EXPLAIN {text}", [None] * places)
+    except peewee.OperationalError as error:
+        if "parser stack overflow" in str(error):
+            return False
+        raise
+    return True
+
+
+def connection() -> AbstractContextManager[Any]:
+    """Hold a connection; each statement inside reads a state of its own."""
+    held: AbstractContextManager[Any] = database.connection_context()
+    return held
 
 
 @contextmanager

@@ -13,9 +13,12 @@ from peewee import BooleanField, Cast, DateField, Field, FloatField, IntegerFiel
 
 from models.database import is_postgresql
 from models.instants import FOREVER, InstantField, from_microseconds
-from resolvers.planning import At, Planner, attribute_shape
-from resolvers.reads import Read, Shape
-from resolvers.selections import Selected
+from resolvers.compiler import writing as json
+from resolvers.compiler.late import Run
+from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.selections import Selected
+from resolvers.compiler.statements import sql
+from resolvers.compiler.writing import Rows
 
 PYTHON_TYPES: dict[type[Field], type] = {
     BooleanField: bool,
@@ -39,41 +42,35 @@ def python_type(column: Field) -> type:
     return next((kind for field, kind in PYTHON_TYPES.items() if isinstance(column, field)), str)
 
 
-@attribute_shape.register
-def plain_shape(attribute: Field, selected: Selected, target: Read, planner: Planner) -> Shape:
-    """Read a column whose value is JSON already: text, a number, the name of an enum."""
-    return At(target.column(attribute.name))
-
-
-@attribute_shape.register
-def boolean_shape(attribute: BooleanField, selected: Selected, target: Read, planner: Planner) -> Shape:
-    """Read a truth value, which SQLite keeps as 0 or 1."""
-    place = target.column(attribute.name)
-    return lambda row, loaded: None if row[place] is None else bool(row[place])
-
-
-@attribute_shape.register
-def day_shape(attribute: DateField, selected: Selected, target: Read, planner: Planner) -> Shape:
-    """Read a day as `YYYY-MM-DD`."""
-    return At(target.column(attribute.name, as_text(target.table, attribute)))
-
-
-@attribute_shape.register
-def instant_shape(attribute: InstantField, selected: Selected, target: Read, planner: Planner) -> Shape:
-    """Read an instant as ISO 8601 with the site's offset; an open end is null."""
-    place = target.column(attribute.name)
-    return lambda row, loaded: shown(row[place], loaded.reading.zone)
-
-
-@lru_cache(maxsize=8192)
-def shown(microseconds: int | None, zone: ZoneInfo) -> str | None:
-    """Write an instant for clients; the same ones are shown again and again."""
-    if microseconds is None or microseconds == FOREVER:
-        return None
-    return from_microseconds(microseconds).astimezone(zone).isoformat()
-
-
 def as_text(table: ModelAlias, field: Field) -> Node:
     """Select a column in the form that comparisons, cursors and clients share."""
     column: Node = getattr(table, field.name)
     return Cast(column, "TEXT") if is_postgresql() and isinstance(field, DateField) else column
+
+
+@attribute_json.register
+def column_json(attribute: Field, selected: Selected, rows: Rows, planner: Planner) -> Json:
+    """Read a column."""
+    value = sql(as_text(rows.table, attribute))
+    written = json.WRITERS.get(python_type(attribute), json.text)(value, nullable=attribute.null)
+    return lambda writing: written
+
+
+@attribute_json.register
+def instant_json(attribute: InstantField, selected: Selected, rows: Rows, planner: Planner) -> Json:
+    """Read an instant as ISO 8601 with the site's offset; an open end is null."""
+    value = rows.column(attribute.name)
+    return lambda writing: writing.late(shown, value)
+
+
+def shown(payload: str, run: Run) -> str:
+    """Write an instant for clients."""
+    return in_zone(payload, run.reading.zone)
+
+
+@lru_cache(maxsize=8192)
+def in_zone(microseconds: str, zone: ZoneInfo) -> str:
+    """Write an instant as JSON; the same ones are shown again and again."""
+    if int(microseconds) == FOREVER:
+        return "null"
+    return f'"{from_microseconds(int(microseconds)).astimezone(zone).isoformat()}"'

@@ -11,8 +11,8 @@ from models.edition import content_type
 from models.instants import InstantField
 from models.links import Backlink, Link, Links
 from models.translations import TranslatedField
+from resolvers.compiler.statements import AT, ListParameter, Parameter, among, live_rows
 from resolvers.filters import Form, Overlaps, Phase
-from resolvers.statements import AT, ListParameter, Parameter, among, live_rows
 from resolvers.texts import text
 from resolvers.types import OBJECT_TYPES
 
@@ -23,6 +23,7 @@ FALSE = SQL("1 = 0")
 class Writer:
     """Builds the SQL of a form; its parameters are numbered in the order in which `Reader` met the values."""
 
+    prefix: str
     numbers: Iterator[int]
 
     def write(self, form: Form, table: Any, type_name: str) -> Any:
@@ -75,7 +76,7 @@ class Writer:
 
     def compare(self, attribute: Any, operator: str, table: Any) -> Any:
         """Build one comparison."""
-        name = f"where_{next(self.numbers)}"
+        name = f"{self.prefix}{next(self.numbers)}"
         if isinstance(attribute, Overlaps):
             edge = getattr(table, attribute.ends if operator == "from" else attribute.starts)
             return edge > Parameter(name).place if operator == "from" else edge < Parameter(name).place

@@ -1,100 +1,133 @@
-"""Connections: a page's rows as `edges`, `nodes`, `pageInfo` and `totalCount`, each only when selected."""
+"""Connections: a page's rows as `edges`, `nodes`, `pageInfo` and `totalCount`, each only when selected.
+
+All that is selected of a page is aggregated from its rows in one pass. Where more than the rows is
+asked for, they are numbered, and one more than the page is read, to see whether another follows.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+
+import orjson
 
 from models.links import Backlink
 from resolvers import cursors
-from resolvers.pages import PageSource, TotalSource
+from resolvers.compiler import writing as json
+from resolvers.compiler.late import Run, unescaped
+from resolvers.compiler.planning import Json, Planner, attribute_json, typename
+from resolvers.compiler.selections import Selected
+from resolvers.compiler.statements import sql
+from resolvers.compiler.writing import Rows, Writing, array_of, gathered
+from resolvers.pages import NUMBER, ROWS, Page
 from resolvers.paging import Connection
-from resolvers.planning import Constant, Planner, attribute_shape, object_shape
-from resolvers.reads import Keys, Loaded, Read, Row, Shape, column_keys
-from resolvers.selections import Selected
 
 
-@dataclass
-class PageRows:
-    """The rows of one page, cut out of those of its key."""
-
-    rows: list[Row]
-    has_next: bool
-    has_previous: bool
-    key: Any
-    parents: Loaded
-
-
-@attribute_shape.register
-def backlink_shape(attribute: Backlink, selected: Selected, target: Read, planner: Planner) -> Shape:
+@attribute_json.register
+def backlink_json(attribute: Backlink, selected: Selected, rows: Rows, planner: Planner) -> Json:
     """Plan a page of what links here."""
-    key = target.column("entry")
-    connection = Connection(attribute.link.model, selected, attribute)
-    return ConnectionPlan(connection, target, planner, column_keys(key)).shape(lambda row: row[key])
+    write = connection_json(Connection(attribute.link.model, selected, attribute), planner)
+    return lambda writing: writing.below(write, rows.column("entry"))
+
+
+def connection_json(connection: Connection, planner: Planner) -> Callable[[Writing, str], str]:
+    """Plan a connection: what writes it, by the key of the entry that is linked to."""
+    page = Page(connection, planner.rows(connection.model))
+    planner.arguments.append(page)
+    return ConnectionPlan(connection, page, planner).json
+
+
+Member = Callable[[Writing, str], str]
+"""Writes a field of a connection, by the key of the entry that is linked to."""
 
 
 class ConnectionPlan:
-    """The reads of one connection below *target*: its page and, if selected, its total."""
+    """One connection planned: each of its fields."""
 
-    def __init__(self, connection: Connection, target: Read, planner: Planner, keys: Keys) -> None:
-        self.connection, self.target, self.planner, self.keys = connection, target, planner, keys
-        self.pages = PageSource(connection)
-        self.read = Read(connection.model, self.pages)
+    def __init__(self, connection: Connection, page: Page, planner: Planner) -> None:
+        self.connection, self.page, self.planner = connection, page, planner
+        selected = connection.selected.fields()
+        self.has_rows = any(member.name in ("nodes", "edges", "pageInfo") for member in selected)
+        self.is_described = any(member.name == "pageInfo" for member in selected)
+        self.members = [(member.key, self.member(member)) for member in selected]
 
-    def shape(self, key_of: Callable[[Row], Any]) -> Shape:
-        """Plan all that is selected of the connection; *key_of* finds the key in a parent's row."""
-        place = self.target.child(self.read, self.keys)
-        shape = object_shape([(member.key, self.member(member)) for member in self.connection.selected.fields()])
+    def json(self, writing: Writing, key: str) -> str:
+        """Write the connection below the entry *key*, SQL on the row above; of all entries where there is none."""
+        element = writing.object([(name, member(writing, key)) for name, member in self.members])
+        if not self.has_rows:
+            return element
+        rows = self.page.rows_sql(writing.reading, key, is_numbered=self.is_numbered(writing))
+        return json.nested(f'(SELECT {element} FROM ({rows}) AS "{self.page.rows.alias}")')
 
-        def connection(row: Row, loaded: Loaded) -> Any:
-            child, key = loaded.children[place], key_of(row)
-            return shape(self.cut(child.groups.get(key, []), key, loaded), child)
+    def is_numbered(self, writing: Writing) -> bool:
+        """Tell whether the rows are numbered: to describe the page, or to turn one that was walked from the end."""
+        return self.is_described or self.connection.request(writing.reading).is_backward
 
-        return connection
-
-    def cut(self, rows: list[Row], key: Any, parents: Loaded) -> PageRows:
-        """Cut the page out of its rows, of which there is one more if another page follows."""
-        size, request = self.connection.size(parents.reading), self.connection.request(parents.reading)
-        has_further, page = len(rows) > size, rows[:size]
-        if request.is_backward:
-            return PageRows(page[::-1], request.has_cursor, has_further, key, parents)
-        return PageRows(page, has_further, request.has_cursor, key, parents)
-
-    def member(self, selected: Selected) -> Shape:
-        """Plan one field of the connection, as a shape of the `PageRows`."""
+    def member(self, selected: Selected) -> Member:
+        """Plan one field of the connection, as an aggregate of the page's rows."""
         if selected.name == "nodes":
-            node = self.planner.below(selected, self.read)
-            return lambda page, child: [node(row, child) for row in page.rows]
+            return self.gathered(self.planner.below(selected, self.page.rows))
         if selected.name == "edges":
-            edge = object_shape([(inner.key, self.edge_member(inner)) for inner in selected.fields()])
-            return lambda page, child: [edge(row, child) for row in page.rows]
+            return self.gathered(self.object(selected, self.edge_member))
+        if selected.name == "totalCount":
+            return lambda writing, key: json.number(f"({self.page.total_sql(writing.reading, key)})", nullable=False)
         if selected.name == "pageInfo":
-            return object_shape([(inner.key, self.info_member(inner)) for inner in selected.fields()])
-        return self.total() if selected.name == "totalCount" else Constant(selected.parent.name)
+            value = self.object(selected, self.info_member)
+        else:
+            value = typename(selected.parent.name)
+        return lambda writing, key: value(writing)
 
-    def edge_member(self, selected: Selected) -> Shape:
-        """Plan one field of an edge, as a shape of its row."""
+    def gathered(self, element: Json) -> Member:
+        """List an element of each row of the page."""
+
+        def write(writing: Writing, key: str) -> str:
+            return gathered(element(writing), self.page.is_within if self.is_numbered(writing) else "")
+
+        return write
+
+    def object(self, selected: Selected, member: Callable[[Selected], Json]) -> Json:
+        """Plan an object that is part of the connection."""
+        members = [(inner.key, member(inner)) for inner in selected.fields()]
+        return lambda writing: writing.object([(key, value(writing)) for key, value in members])
+
+    def edge_member(self, selected: Selected) -> Json:
+        """Plan one field of an edge."""
         if selected.name == "node":
-            return self.planner.below(selected, self.read)
-        return self.cursor() if selected.name == "cursor" else Constant(selected.parent.name)
+            return self.planner.below(selected, self.page.rows)
+        return self.cursor if selected.name == "cursor" else typename(selected.parent.name)
 
-    def info_member(self, selected: Selected) -> Shape:
-        """Plan one field of the page's description, as a shape of the `PageRows`."""
+    def info_member(self, selected: Selected) -> Json:
+        """Plan one field of the page's description, as an aggregate."""
         if selected.name == "hasNextPage":
-            return lambda page, child: page.has_next
+            return lambda writing: json.boolean(self.follows(writing, is_backward=False), nullable=False)
         if selected.name == "hasPreviousPage":
-            return lambda page, child: page.has_previous
+            return lambda writing: json.boolean(self.follows(writing, is_backward=True), nullable=False)
         if selected.name == "__typename":
-            return Constant(selected.parent.name)
-        cursor, end = self.cursor(), -1 if selected.name == "endCursor" else 0
-        return lambda page, child: cursor(page.rows[end], child) if page.rows else None
+            return typename(selected.parent.name)
+        is_end = selected.name == "endCursor"
+        return lambda writing: self.cursor_at(writing, is_end=is_end)
 
-    def cursor(self) -> Shape:
-        """Plan the cursor of a row: the values that stand behind its columns."""
-        self.pages.has_cursors = True
-        connection, columns = self.connection, self.read.columns
-        return lambda row, child: cursors.encode(connection.cursor_name(child.reading), row[1 + len(columns) :])
+    def follows(self, writing: Writing, *, is_backward: bool) -> str:
+        """Write whether entries stand beyond the page: in the direction it was walked, or where its cursor is."""
+        request = self.connection.request(writing.reading)
+        if request.is_backward == is_backward:
+            return f"(COUNT(*) > {self.page.size.mark})"
+        return "(1 = 1)" if request.has_cursor else "(1 = 0)"
 
-    def total(self) -> Shape:
-        """Plan the number of all rows under the key; none where the database counted none."""
-        place = self.target.child(Read(self.connection.model, TotalSource(self.connection)), self.keys)
-        return lambda page, child: next((row[1] for row in page.parents.children[place].groups.get(page.key, ())), 0)
+    def cursor_at(self, writing: Writing, *, is_end: bool) -> str:
+        """Write the cursor of the first or the last entry of the page; null on an empty page."""
+        is_first_walked = is_end == self.connection.request(writing.reading).is_backward
+        size = self.page.size.mark
+        place = "1" if is_first_walked else f"CASE WHEN {ROWS} < {size} THEN {ROWS} ELSE {size} END"
+        here = f"{NUMBER} = {place} AND {self.page.is_within}"
+        return json.or_null(f"MAX({self.cursor(writing)}) FILTER (WHERE {here})")
+
+    def cursor(self, writing: Writing) -> str:
+        """Write the cursor of a row: what it is bound to, and the values that stand behind the order's columns."""
+        keys = self.connection.keys(self.page.rows.table, self.connection.request(writing.reading))
+        values = [json.WRITERS.get(key.kind, json.text)(sql(key.shown), nullable=False) for key in keys]
+        name = json.text(f"CAST({self.page.name.mark} AS TEXT)", nullable=False)
+        return writing.late(cursor, array_of([name, *values]), is_plain=False)
+
+
+def cursor(payload: str, run: Run) -> str:
+    """Finish a cursor."""
+    name, *values = orjson.loads(unescaped(payload))
+    return f'"{cursors.encode(name, values)}"'

@@ -6,10 +6,11 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 
+from resolvers.compiler.late import Run
+from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.selections import Selected
+from resolvers.compiler.writing import Rows
 from resolvers.errors import BadUserInput, Place
-from resolvers.planning import Planner, attribute_shape
-from resolvers.reads import Read, Shape
-from resolvers.selections import Selected
 
 LARGEST_ENTRY = 2**63 - 1
 FORM = re.compile(r"(?P<type>[A-Za-z]\w*):(?P<entry>[1-9][0-9]{0,18})")
@@ -41,8 +42,12 @@ def decode(identifier: str, place: Place) -> tuple[str, int]:
     return form["type"], int(form["entry"])
 
 
-@attribute_shape.register
-def identity_shape(attribute: Identity, selected: Selected, target: Read, planner: Planner) -> Shape:
+@attribute_json.register
+def identity_json(attribute: Identity, selected: Selected, rows: Rows, planner: Planner) -> Json:
     """Plan the id of each row."""
-    column, type_name = target.column("entry"), selected.parent.name
-    return lambda row, loaded: encode(type_name, row[column])
+    name, entry = selected.parent.name, rows.column("entry")
+
+    def finisher(payload: str, run: Run) -> str:
+        return f'"{encode(name, int(payload))}"'
+
+    return lambda writing: writing.late(finisher, entry)

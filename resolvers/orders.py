@@ -16,7 +16,7 @@ from models.database import is_postgresql
 from models.edition import Edition
 from models.translations import TranslatedField
 from resolvers.columns import as_text
-from resolvers.statements import Parameter
+from resolvers.compiler.statements import Parameter
 from resolvers.texts import text
 
 Order = tuple[str, ...]
@@ -86,12 +86,12 @@ def in_code_points(column: Any, kind: type) -> Any:
     return Expression(column, "COLLATE", SQL('"C"')) if kind is str and is_postgresql() else column
 
 
-def behind(keys: Sequence[SortKey]) -> Expression:
-    """Build the bound of a keyset: rows that stand behind the cursor's values `after_0`, `after_1`, ...
+def behind(keys: Sequence[SortKey], prefix: str) -> Expression:
+    """Build the bound of a keyset: rows that stand behind the cursor's values, parameters with a *prefix*.
 
     With one direction throughout it is one comparison of rows, which an index answers.
     """
-    places = [Parameter(f"after_{place}").place for place in range(len(keys))]
+    places = [Parameter(f"{prefix}{place}").place for place in range(len(keys))]
     if len({key.descends for key in keys}) == 1:
         operator = "<" if keys[0].descends else ">"
         return Expression(Tuple(*(key.compared for key in keys)), operator, Tuple(*places))

@@ -2,8 +2,7 @@
 
 Keyset pages: the cursor's values bound the next page, so an index finds it and nothing is
 counted or skipped. A page from the end is one from the start of the reversed order. Below several
-parents, each parent's page is limited on its own inside one statement. Totals are statements of
-their own, with the same conditions.
+parents, each parent's page is limited on its own. Totals have the same conditions.
 """
 
 from collections.abc import Hashable
@@ -11,135 +10,103 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from peewee import SQL, ModelSelect, fn
+from peewee import SQL, ModelSelect, NodeList, fn
 
-from models.database import is_postgresql
 from models.links import Backlink, Link
+from resolvers.compiler.statements import Parameter, live, live_rows, sql
+from resolvers.compiler.writing import Rows
 from resolvers.conditions import Writer
 from resolvers.filters import Form
-from resolvers.orders import SortKey, behind
+from resolvers.orders import behind
 from resolvers.paging import Connection, Request
 from resolvers.readings import Reading
-from resolvers.reads import Read
-from resolvers.statements import KEYS, Parameter, among, live, live_rows
 
-LIMIT = Parameter("limit")
-
-ALL = 0
-"""The one key under which a page of all entries is grouped."""
-
-PARENT = SQL('"parent"."value"')
-"""The key whose page is being found, in a statement that finds those of several."""
+NUMBER, ROWS = '"_number"', '"_rows"'
+"""Beside a page's columns: the place in which a row was found, from 1, and how many were."""
 
 
-@dataclass
-class PageSource:
-    """The page of each key; with *has_cursors*, each row ends in the values of its cursor."""
+@dataclass(frozen=True)
+class Page:
+    """The page of a connection, as the rows that stand in a statement under a name."""
 
     of: Connection
-    has_cursors: bool = False
+    rows: Rows
+
+    @property
+    def size(self) -> Parameter:
+        """How many entries the page may have."""
+        return Parameter(f"{self.rows.alias}_size")
+
+    @property
+    def name(self) -> Parameter:
+        """What the page's cursors are bound to."""
+        return Parameter(f"{self.rows.alias}_name")
+
+    @property
+    def is_within(self) -> str:
+        """Write that a numbered row is one of the page, not the one behind it."""
+        return f"{NUMBER} <= {self.size.mark}"
 
     def variant(self, reading: Reading) -> Hashable:
         """Tell what decides the SQL."""
         return self.of.request(reading)
 
     def values(self, reading: Reading) -> dict[str, Any]:
-        """Give all that is compared with, and the limit: one row more than the page, to see whether another follows."""
-        return {LIMIT: self.of.size(reading) + 1, **compared_with(self.of, reading)}
+        """Give the size, the cursor's name and values, and what is compared with."""
+        bound, compared = self.of.bound(reading), self.of.where(reading)[1]
+        return {
+            self.size: self.of.size(reading),
+            self.name: self.of.cursor_name(reading),
+            **{f"{self.rows.alias}_after_{place}": value for place, value in enumerate(bound)},
+            **{f"{self.rows.alias}_where_{place}": value for place, value in enumerate(compared)},
+        }
 
-    def query(self, read: Read, variant: Any) -> ModelSelect:
-        """Select the page of all, or each key's page beside the key."""
-        request: Request = variant
-        keys = self.of.keys(read.table, request)
-        columns = [*read.columns, *((key.shown for key in keys) if self.has_cursors else ())]
-        if self.of.link is None:
-            return self.limited(live_rows(read.table, SQL(str(ALL)), *columns), read.table, keys, request)
-        table = self.of.model.alias()
-        rows, sorted_table = linking(self.of.link, table, request)
-        page = self.limited(rows, table, self.of.keys(sorted_table, request), request)
-        return per_parent(read.table, columns, page, keys)
-
-    def limited(self, rows: ModelSelect, table: Any, keys: list[SortKey], request: Request) -> ModelSelect:
-        """Filter *rows*, put them in order, start them behind the cursor if there is one, and stop at the limit."""
-        limited: Any = filtered(rows, table, self.of, request.form)
+    def rows_sql(self, reading: Reading, key: str, *, is_numbered: bool) -> str:
+        """Write the page's rows; numbered, there is one more if another page follows."""
+        request = self.of.request(reading)
+        rows, sorted_table = linking(self.of.link, self.rows, key, request, self.rows.all)
+        rows = filtered(rows, self.rows.table, self.of, request.form, f"{self.rows.alias}_where_")
+        keys = self.of.keys(sorted_table, request)
         if request.has_cursor:
-            limited = limited.where(behind(keys))
-        result: ModelSelect = limited.order_by(*(key.ordering() for key in keys)).limit(LIMIT.place)
-        return result
+            rows = rows.where(behind(keys, f"{self.rows.alias}_after_"))
+        limit = NodeList((self.size.place, SQL("+ 1"))) if is_numbered else self.size.place
+        walked = sql(rows.order_by(*(each.ordering() for each in keys)).limit(limit))
+        return numbered(walked, self.rows.alias, request) if is_numbered else walked
+
+    def total_sql(self, reading: Reading, key: str) -> str:
+        """Write the number of all entries that the pages go through."""
+        request, everything = self.of.request(reading), Rows(self.of.model, f"{self.rows.alias}_all")
+        rows, _ = linking(self.of.link, everything, key, request, fn.COUNT(SQL("*")))
+        return sql(filtered(rows, everything.table, self.of, request.form, f"{self.rows.alias}_where_"))
 
 
-def compared_with(connection: Connection, reading: Reading) -> dict[str, Any]:
-    """Give the values of the cursor and of the conditions, by parameter name."""
-    bound, compared = connection.bound(reading), connection.where(reading)[1]
-    return {
-        **{f"after_{place}": value for place, value in enumerate(bound)},
-        **{f"where_{place}": value for place, value in enumerate(compared)},
-    }
-
-
-def filtered(rows: ModelSelect, table: Any, connection: Connection, form: Form) -> ModelSelect:
-    """Keep the *rows* of *table* that meet the conditions."""
-    condition = Writer(count()).write(form, table, connection.model.__name__)
-    kept: ModelSelect = rows if condition is None else rows.where(condition)
-    return kept
-
-
-def linking(link: Backlink, table: Any, request: Request) -> tuple[ModelSelect, Any]:
-    """Select the live editions in *table* that link to the parent, and say which table to sort them by.
+def linking(link: Backlink | None, linked: Rows, key: str, request: Request, column: Any) -> tuple[ModelSelect, Any]:
+    """Select the live editions that link to the entry *key*, or all, and say which table to sort them by.
 
     In the default order that is the table of links: its rows carry the order, and its index is
     walked until the page is full, however many rows there are.
     """
+    table = linked.table
+    rows: Any = live_rows(table, column)
+    if link is None:
+        return rows, table
     if isinstance(link.link, Link):
-        return live_rows(table, table.edition).where(getattr(table, link.link.name) == PARENT), table
-    through = link.link.table.alias()
-    rows = through.select(table.edition).join(table, on=(through.edition == table.edition))
-    rows = rows.where((through.target == PARENT) & live(table))
+        return rows.where(getattr(table, link.link.name) == SQL(key)), table
+    through = link.link.table.alias(f"{linked.alias}_links")
+    rows = through.select(column).join(table, on=(through.edition == table.edition))
+    rows = rows.where((through.target == SQL(key)) & live(table))
     return rows, through if request.order == link.link.model.order else table
 
 
-def per_parent(table: Any, columns: list[Any], page: ModelSelect, keys: list[SortKey]) -> ModelSelect:
-    """Find the *page* of each key, and select *columns* of the editions in it.
-
-    SQLite correlates a subquery with each key, PostgreSQL joins LATERAL; both walk an index and
-    stop at the limit, where a window function would number every row of every key first.
-    """
-    rows: Any = table.select(PARENT, *columns).order_by(PARENT, *(key.ordering() for key in keys))
-    result: ModelSelect
-    if is_postgresql():
-        parents = SQL('unnest(%s::bigint[]) AS "parent"("value")', [KEYS])
-        rows = rows.from_(parents, fn.LATERAL(page).alias("page"), table)
-        result = rows.where(table.edition == SQL('"page"."edition"'))
-    else:
-        result = rows.from_(SQL('json_each(?) AS "parent"', [KEYS]), table).where(table.edition.in_(page))
-    return result
+def filtered(rows: ModelSelect, table: Any, connection: Connection, form: Form, prefix: str) -> ModelSelect:
+    """Keep the *rows* of *table* that meet the conditions, whose values are parameters with a *prefix*."""
+    condition = Writer(prefix, count()).write(form, table, connection.model.__name__)
+    kept: ModelSelect = rows if condition is None else rows.where(condition)
+    return kept
 
 
-@dataclass(frozen=True)
-class TotalSource:
-    """How many live entries there are under each key; the count is the row's one column."""
-
-    of: Connection
-
-    def variant(self, reading: Reading) -> Hashable:
-        """Tell what decides the SQL: the conditions."""
-        return self.of.request(reading).form
-
-    def values(self, reading: Reading) -> dict[str, Any]:
-        """Give what is compared with."""
-        return compared_with(self.of, reading)
-
-    def query(self, read: Read, variant: Any) -> ModelSelect:
-        """Count all, or those linking to each key."""
-        table, total = read.table, fn.COUNT(read.table.edition)
-        if self.of.link is None:
-            return filtered(live_rows(table, SQL(str(ALL)), total), table, self.of, variant)
-        held, rows = self.of.link.link, live_rows(table, total)
-        if isinstance(held, Link):
-            key = getattr(table, held.name)
-        else:
-            through = held.table.alias()
-            key = through.target
-            rows = rows.join(through, on=(through.edition == table.edition))
-        counted: ModelSelect = rows.select(key, total).where(among(key)).group_by(key)
-        return filtered(counted, table, self.of, variant)
+def numbered(walked: str, alias: str, request: Request) -> str:
+    """Write rows with their number and how many they are; those walked from the end in the order of the list."""
+    columns = f"SELECT *, row_number() OVER () AS {NUMBER}, COUNT(*) OVER () AS {ROWS}"
+    direction = " DESC" if request.is_backward else ""
+    return f'{columns} FROM ({walked}) AS "{alias}" ORDER BY {NUMBER}{direction}'

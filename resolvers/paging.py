@@ -10,11 +10,11 @@ from models.edition import Edition
 from models.links import Backlink
 from models.translations import TranslatedField
 from resolvers import cursors
+from resolvers.compiler.selections import Selected
 from resolvers.errors import BadUserInput, Place
 from resolvers.filters import NOTHING, Form, Reader
 from resolvers.orders import Order, SortKey, sort_keys
 from resolvers.readings import Reading
-from resolvers.selections import Selected
 
 LARGEST_PAGE = 100
 DEFAULT_PAGE = 20

@@ -1,107 +1,205 @@
-"""Parts: values in the JSON of a row, shaped where they stand.
+"""Parts: values in the JSON of a row, shaped in Python where they stand.
 
-They need no statement of their own; only links inside them do, one for each, whatever the number
-of parts and the depth of the tree they form.
+SQL hands the JSON over as it is stored, with the entries that links inside it lead to, each by its
+id. The answer that is made of them is kept, so the same parts, met again in the next request,
+cost a look-up; making it again would cost a walk through a tree.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, singledispatch
 from typing import Any
 
 import orjson
-from peewee import Cast, Field
+from graphql import GraphQLNamedType
+from peewee import SQL, Cast, Field
 
+import models.edition
 from models.database import is_postgresql
 from models.links import Link
 from models.parts import PartField, PartsField
 from models.translations import TranslatedField
-from resolvers.planning import Planner, attribute_shape, part_shape, row_shape
-from resolvers.reads import Loaded, PartRows, Read, Row, Shape
-from resolvers.relations import entries_read
-from resolvers.selections import Selected
-from resolvers.texts import ABSENT, UNSERVED, Translation, report_shape, translated_attributes
+from resolvers.compiler.late import Run, finish, unescaped
+from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.selections import Selected
+from resolvers.compiler.statements import live_rows, sql
+from resolvers.compiler.writing import Rows, Writing
+from resolvers.texts import ABSENT, UNSERVED, Chain, Translation, present, report_shape, translated_attributes
+from resolvers.types import OBJECT_TYPES
+
+BETWEEN = "\x02"
+"""What stands between the parts and the entries that they link to."""
+
+LATE_WITHIN = "\\\\u0000"
+"""How the sign of a late value looks inside another one."""
+
+ANSWERS_KEPT = 512
 
 
-@lru_cache(maxsize=4096)
-def decode(text: str | None) -> Any:
-    """Parse the JSON of a column; the same text, met again in the next request, costs nothing.
+@dataclass
+class Parts:
+    """The parts of one column while they are planned, with the links that are found inside them."""
 
-    The result is shared between requests and must not be changed.
-    """
-    return None if text is None else orjson.loads(text)
+    rows: Rows
+    column: Any
+    planner: Planner
+    links: list[Json] = field(default_factory=list)
 
 
-@attribute_shape.register(PartsField)
-@attribute_shape.register(PartField)
-def column_of_parts_shape(attribute: Field, selected: Selected, target: Read, planner: Planner) -> Shape:
+@dataclass(frozen=True)
+class Found:
+    """What parts are shaped with: the languages, and by link the entries that it leads to, by id."""
+
+    chain: Chain
+    entries: Sequence[dict[str, Any]]
+
+
+Shape = Callable[[dict[str, Any], Found], Any]
+"""Makes a value of the response of a part."""
+
+
+@singledispatch
+def part_shape(attribute: Any, selected: Selected, parts: Parts) -> Shape:
+    """Plan the field *selected*, which reads *attribute*, on each of *parts*."""
+    raise NotImplementedError(f"no mechanism reads {attribute!r} within a part")
+
+
+@attribute_json.register(PartsField)
+@attribute_json.register(PartField)
+def column_of_parts_json(attribute: Field, selected: Selected, rows: Rows, planner: Planner) -> Json:
     """Plan the parts in a column of an edition."""
-    column = getattr(target.table, attribute.name)
-    place = target.column(attribute.name, Cast(column, "TEXT") if is_postgresql() else column)
-    inner = planner.below(selected, PartRows(target, lambda row: as_list(decode(row[place]))))
-    if isinstance(attribute, PartField):
-        return lambda row, loaded: None if row[place] is None else inner(decode(row[place]), loaded)
-    return lambda row, loaded: [inner(part, loaded) for part in decode(row[place])]
+    column = getattr(rows.table, attribute.name)
+    parts = Parts(rows, column, planner)
+    finisher = Answers(object_shape(selected.type, selected, parts)).finish
+    stored = sql(Cast(column, "TEXT"))
+
+    def write(writing: Writing) -> str:
+        between = "chr(2)" if is_postgresql() else "char(2)"
+        payload = f"||{between}||".join([stored, *(link(writing) for link in parts.links)])
+        return writing.late(finisher, payload, is_plain=False)
+
+    return write
 
 
-def as_list(value: Any) -> list[dict[str, Any]]:
-    """Give one part, several or none as a list."""
-    return value if isinstance(value, list) else [] if value is None else [value]
+class Answers:
+    """Makes answers of parts, and keeps the latest."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.kept = lru_cache(maxsize=ANSWERS_KEPT)(self.make)
+
+    def finish(self, payload: str, run: Run) -> str:
+        """Finish the parts of a row; entries that have late values of their own make an answer for one run."""
+        if LATE_WITHIN not in payload:
+            return self.kept(payload, run.reading.chain)
+        parts, *entries = unescaped(payload).split(BETWEEN)
+        return self.answer(parts, [finish(each, run) for each in entries], run.reading.chain)
+
+    def make(self, payload: str, chain: Chain) -> str:
+        """Make the answer of parts that stand escaped in a text."""
+        parts, *entries = unescaped(payload).split(BETWEEN)
+        return self.answer(parts, entries, chain)
+
+    def answer(self, parts: str, entries: Sequence[str], chain: Chain) -> str:
+        """Shape the parts, one or several."""
+        found = Found(chain, [orjson.loads(each) for each in entries])
+        value = orjson.loads(parts)
+        shaped = [self.shape(each, found) for each in value] if isinstance(value, list) else self.shape(value, found)
+        return orjson.dumps(shaped).decode()
+
+
+def object_shape(kind: GraphQLNamedType, selected: Selected, parts: Parts) -> Shape:
+    """Plan what is selected of a part."""
+    attributes = OBJECT_TYPES[kind.name].attributes
+    members: list[tuple[str, Shape]] = []
+    for each in selected.fields():
+        if each.name == "__typename":
+            members.append((each.key, lambda part, found: kind.name))
+        elif each.name in attributes:
+            members.append((each.key, part_shape(attributes[each.name], each, parts)))
+        else:
+            parts.planner.is_complete = False
+    return lambda part, found: {key: value(part, found) for key, value in members}
 
 
 @part_shape.register
-def plain_part_shape(attribute: Field, selected: Selected, target: PartRows, planner: Planner) -> Shape:
+def plain_part_shape(attribute: Field, selected: Selected, parts: Parts) -> Shape:
     """Take a plain value, which JSON holds as clients get it."""
     name = attribute.name
-    return lambda part, loaded: part.get(name)
+    return lambda part, found: part.get(name)
 
 
 @part_shape.register
-def nested_parts_shape(attribute: PartsField, selected: Selected, target: PartRows, planner: Planner) -> Shape:
+def nested_parts_shape(attribute: PartsField, selected: Selected, parts: Parts) -> Shape:
     """Plan the parts below a part."""
-    name = attribute.name
-
-    def values(row: Row) -> Iterator[dict[str, Any]]:
-        for part in target.values(row):
-            yield from part.get(name, ())
-
-    inner = planner.below(selected, PartRows(target.read, values))
-    return lambda part, loaded: [inner(child, loaded) for child in part.get(name, ())]
+    name, shape = attribute.name, object_shape(selected.type, selected, parts)
+    return lambda part, found: [shape(child, found) for child in part.get(name, ())]
 
 
 @part_shape.register
-def part_link_shape(attribute: Link, selected: Selected, target: PartRows, planner: Planner) -> Shape:
-    """Plan a link inside parts: one statement for those of all parts of all rows."""
-    read, shape = entries_read(attribute.target, selected, planner)
-    name = attribute.name
-    place = target.read.child(read, lambda row, _: (part.get(name) for part in target.values(row)))
-    linked = row_shape(place, name, shape)
-    return lambda part, loaded: linked(part, loaded) if part.get(name) else None
-
-
-@part_shape.register
-def part_text_shape(attribute: TranslatedField, selected: Selected, target: PartRows, planner: Planner) -> Shape:
+def part_text_shape(attribute: TranslatedField, selected: Selected, parts: Parts) -> Shape:
     """Take a text in the first language of the reading that has it."""
     name = attribute.name
 
-    def text(part: dict[str, Any], loaded: Loaded) -> str | None:
+    def text(part: dict[str, Any], found: Found) -> str | None:
         texts = part.get(name) or {}
-        return next((texts[locale.tag] for locale in loaded.reading.chain if locale.tag in texts), None)
+        return next((texts[locale.tag] for locale in found.chain if locale.tag in texts), None)
 
     return text
 
 
 @part_shape.register
-def part_translation_shape(attribute: Translation, selected: Selected, target: PartRows, planner: Planner) -> Shape:
+def part_translation_shape(attribute: Translation, selected: Selected, parts: Parts) -> Shape:
     """Tell the languages of the texts of a part."""
-    fields = translated_attributes(selected.parent.name)
-    return report_shape(
-        selected, lambda part, loaded: [(name, served_place(part.get(field.name), loaded)) for name, field in fields]
-    )
+    fields, report = translated_attributes(selected.parent.name), report_shape(selected)
+
+    def translation(part: dict[str, Any], found: Found) -> Any:
+        places = ((name, served_place(part.get(each.name), found.chain)) for name, each in fields)
+        return report(present(places), found.chain)
+
+    return translation
 
 
-def served_place(texts: dict[str, str] | None, loaded: Loaded) -> int:
+def served_place(texts: dict[str, str] | None, chain: Chain) -> str:
     """Find the place in the chain that a text of a part is served from, as `texts.served` does in SQL."""
     if texts is None:
         return ABSENT
-    places = (place for place, locale in enumerate(loaded.reading.chain) if locale.tag in texts)
-    return next(places, UNSERVED)
+    return next((str(place) for place, locale in enumerate(chain) if locale.tag in texts), UNSERVED)
+
+
+@part_shape.register
+def part_link_shape(attribute: Link, selected: Selected, parts: Parts) -> Shape:
+    """Plan a link inside parts: the entries that those of all parts of a row lead to are found at once."""
+    name, place = attribute.name, len(parts.links)
+    parts.links.append(linked_json(attribute, selected, parts))
+    return lambda part, found: found.entries[place].get(str(part.get(name)))
+
+
+def linked_json(attribute: Link, selected: Selected, parts: Parts) -> Json:
+    """Write the live entries that links of one name in a row's parts lead to, by id."""
+    linked = parts.planner.rows(models.edition.content_type(attribute.target))
+    element = parts.planner.below(selected, linked)
+    targets = SQL(targets_in(sql(parts.column), attribute.name))
+
+    def write(writing: Writing) -> str:
+        writing.room -= 1
+        rows = live_rows(linked.table, SQL(by_id(linked.column("entry"), element(writing))))
+        writing.room += 1
+        return f"({sql(rows.where(linked.table.entry.in_(targets)))})"
+
+    return write
+
+
+def targets_in(column: str, name: str) -> str:
+    """Select the ids that stand under a name anywhere in a column of parts."""
+    if is_postgresql():
+        path = f"""'$.**."{name}" ? (@.type() == "number")'"""
+        return f"(SELECT CAST(jsonb_path_query({column}, {path}) AS bigint))"
+    return f"(SELECT value FROM json_tree({column}) WHERE key = '{name}' AND type = 'integer')"
+
+
+def by_id(entry: str, element: str) -> str:
+    """Write an object that holds each row's element under the row's id, as an aggregate."""
+    if is_postgresql():
+        return f"""'{{'||COALESCE(string_agg('"'||{entry}||'":'||{element},','),'')||'}}'"""
+    return f"json_group_object({entry},{element})"

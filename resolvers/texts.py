@@ -3,23 +3,31 @@
 The languages are parameters, so a statement is the same for all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from peewee import SQL, Case, Expression, Node, fn
 
 from models.translations import Locale, TranslatedField
-from resolvers.planning import At, Planner, attribute_shape, object_shape
-from resolvers.reads import Loaded, Read, Shape
-from resolvers.selections import Selected
-from resolvers.statements import Parameter
+from resolvers.compiler import writing as json
+from resolvers.compiler.late import Run
+from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.selections import Selected
+from resolvers.compiler.statements import Parameter, sql
+from resolvers.compiler.writing import Rows
 from resolvers.types import OBJECT_TYPES
 
 CHAIN = tuple(Parameter(f"locale_{place}") for place in range(len(Locale)))
 
-ABSENT, UNSERVED = -1, len(Locale)
-"""Beside the place in the chain: no text in any language; a text, but in none that may be served."""
+ABSENT, UNSERVED = "-", str(len(Locale))
+"""Beside the place in the chain, a digit: no text in any language; a text, but in none that may be served."""
+
+Chain = tuple[Locale, ...]
+Served = Sequence[tuple[str, str]]
+"""The texts of an object that are there, by field name, with the place in the chain that each is served from."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +47,33 @@ def text(column: Node) -> Node:
 
 def served(column: Any) -> Node:
     """Select the place in the chain of the language that `text` takes."""
-    found = [(candidate.is_null(is_null=False), SQL(str(place))) for place, candidate in enumerate(in_locales(column))]
-    return Case(None, [(column.is_null(), SQL(str(ABSENT))), *found], SQL(str(UNSERVED)))
+    places = enumerate(in_locales(column))
+    found = [(candidate.is_null(is_null=False), SQL(f"'{place}'")) for place, candidate in places]
+    return Case(None, [(column.is_null(), SQL(f"'{ABSENT}'")), *found], SQL(f"'{UNSERVED}'"))
 
 
-@attribute_shape.register
-def text_shape(attribute: TranslatedField, selected: Selected, target: Read, planner: Planner) -> Shape:
+@attribute_json.register
+def text_json(attribute: TranslatedField, selected: Selected, rows: Rows, planner: Planner) -> Json:
     """Read a text as it is shown."""
-    return At(target.column(attribute.name, text(getattr(target.table, attribute.name))))
+    written = json.text(sql(text(getattr(rows.table, attribute.name))))
+    return lambda writing: written
 
 
-@attribute_shape.register
-def translation_shape(attribute: Translation, selected: Selected, target: Read, planner: Planner) -> Shape:
+@attribute_json.register
+def translation_json(attribute: Translation, selected: Selected, rows: Rows, planner: Planner) -> Json:
     """Read the languages of all texts of the object, selected or not."""
-    places = [
-        (name, At(target.column(f"{field.name} served", served(getattr(target.table, field.name)))))
-        for name, field in translated_attributes(selected.parent.name)
-    ]
-    return report_shape(selected, lambda row, loaded: [(name, place(row, loaded)) for name, place in places])
+    texts = translated_attributes(selected.parent.name)
+    places = "||".join(f"({sql(served(getattr(rows.table, field.name)))})" for _, field in texts)
+    names, report = [name for name, _ in texts], report_shape(selected)
+
+    @lru_cache(maxsize=1024)
+    def reported(payload: str, chain: Chain) -> str:
+        return orjson.dumps(report(present(zip(names, payload, strict=True)), chain)).decode()
+
+    def finisher(payload: str, run: Run) -> str:
+        return reported(payload, run.reading.chain)
+
+    return lambda writing: writing.late(finisher, places)
 
 
 def translated_attributes(type_name: str) -> list[tuple[str, TranslatedField]]:
@@ -65,36 +82,38 @@ def translated_attributes(type_name: str) -> list[tuple[str, TranslatedField]]:
     return [(name, value) for name, value in attributes.items() if isinstance(value, TranslatedField)]
 
 
-def report_shape(selected: Selected, places: Callable[[Any, Loaded], list[tuple[str, int]]]) -> Shape:
-    """Shape `translation { locale isComplete fallbackFields { field locale } }`."""
-    shape = object_shape([(field.key, REPORT[field.name](field)) for field in selected.fields()])
-
-    def report(row: Any, loaded: Loaded) -> Any:
-        texts = [(name, place) for name, place in places(row, loaded) if place != ABSENT]
-        return shape(texts, loaded)
-
-    return report
+def present(places: Any) -> Served:
+    """Leave out the texts that are in no language."""
+    return [(name, place) for name, place in places if place != ABSENT]
 
 
-def locale_at(place: int, loaded: Loaded) -> Locale | None:
+def report_shape(selected: Selected) -> Callable[[Served, Chain], dict[str, Any]]:
+    """Plan `translation { locale isComplete fallbackFields { field locale } }`."""
+    members = [(field.key, REPORT[field.name](field)) for field in selected.fields()]
+    return lambda texts, chain: {key: value(texts, chain) for key, value in members}
+
+
+def locale_at(place: str, chain: Chain) -> Locale | None:
     """Name the language at *place* of the chain; None beyond its end."""
-    return loaded.reading.chain[place] if place < len(loaded.reading.chain) else None
+    return chain[int(place)] if int(place) < len(chain) else None
 
 
-def fallbacks_shape(selected: Selected) -> Shape:
-    """Shape the list of texts that were not served in the language asked for."""
-    values: dict[str, Shape] = {
-        "__typename": lambda text, loaded: "FallbackField",
-        "field": lambda text, loaded: text[0],
-        "locale": lambda text, loaded: locale_at(text[1], loaded),
+def fallbacks_shape(selected: Selected) -> Callable[[Served, Chain], list[dict[str, Any]]]:
+    """Plan the list of texts that were not served in the language asked for."""
+    values: dict[str, Callable[[str, str, Chain], Any]] = {
+        "__typename": lambda name, place, chain: "FallbackField",
+        "field": lambda name, place, chain: name,
+        "locale": lambda name, place, chain: locale_at(place, chain),
     }
-    shape = object_shape([(field.key, values[field.name]) for field in selected.fields()])
-    return lambda texts, loaded: [shape(text, loaded) for text in texts if text[1]]
+    members = [(field.key, values[field.name]) for field in selected.fields()]
+    return lambda texts, chain: [
+        {key: value(name, place, chain) for key, value in members} for name, place in texts if place != "0"
+    ]
 
 
-REPORT: dict[str, Callable[[Selected], Shape]] = {
-    "__typename": lambda selected: lambda texts, loaded: "Translation",
-    "locale": lambda selected: lambda texts, loaded: locale_at(texts[0][1], loaded) if texts else None,
-    "isComplete": lambda selected: lambda texts, loaded: not any(place for _, place in texts),
+REPORT: dict[str, Callable[[Selected], Callable[[Served, Chain], Any]]] = {
+    "__typename": lambda selected: lambda texts, chain: "Translation",
+    "locale": lambda selected: lambda texts, chain: locale_at(texts[0][1], chain) if texts else None,
+    "isComplete": lambda selected: lambda texts, chain: all(place == "0" for _, place in texts),
     "fallbackFields": fallbacks_shape,
 }

@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
-from resolvers.execution import answer_field
+from resolvers.compiler.plans import answer_field
 from resolvers.nodes import Nodes
 from resolvers.roots import Group, One, Page
 from resolvers.types import ObjectType, register

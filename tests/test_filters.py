@@ -249,7 +249,7 @@ def test_the_same_link_under_two_aliases_keeps_its_own_arguments(ask):
     }"""
     with statements() as texts:
         school = ask(query)["school"]
-    assert len(texts) == 6
+    assert len(texts) == 1
     codes = [p["code"] for p in school["all"]["nodes"] if p["level"] == "UNDERGRADUATE"]
     research = [p["slug"] for p in school["all"]["nodes"] if p["level"] == "RESEARCH_POSTGRADUATE"]
     first_two = [{"code": code} for code in sorted(filter(None, codes))[:2]]

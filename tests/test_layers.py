@@ -22,7 +22,7 @@ LIBRARIES = {
     "peewee": {"models", "resolvers", "fixtures"},
     "playhouse": {"models"},
     "yaml": {"fixtures"},
-    "psycopg": set(),
+    "psycopg": {"models"},
     "sqlite3": {"models"},
 }
 

@@ -1,4 +1,4 @@
-"""Compiled operations: from plans straight to the response, with no executor in between.
+"""Operations: all root fields answered by one statement, whose values are the response.
 
 An operation is compiled when plans cover all that it selects. What they do not cover
 (introspection, a resolver written by hand) makes the whole operation run under Strawberry's
@@ -6,57 +6,85 @@ executor, which gives the same answers with the same plans.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from graphql import (
     DocumentNode,
-    ExecutionResult,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    is_non_null_type,
-    located_error,
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from resolvers.execution import PLANS_KEPT, Plan, Plans
-from resolvers.selections import Document
+from resolvers.compiler.plans import PLANS_KEPT, Opened, Plan, Plans, Statements
+from resolvers.compiler.selections import Document
 from resolvers.types import OBJECT_TYPES
 
 
 @dataclass(frozen=True)
+class Result:
+    """The answer to an operation: `data` as JSON text, None for null or for none, and the errors."""
+
+    data: str | None
+    errors: list[GraphQLError] = field(default_factory=list)
+
+
 class Compiled:
     """An operation for some values of its switches: its root fields in response order, planned.
 
     A root that is text is the value of `__typename`.
     """
 
-    roots: tuple[tuple[str, Plan | str], ...]
+    def __init__(self, roots: Mapping[str, Plan | str]) -> None:
+        self.roots = roots
+        self.plans = {key: plan for key, plan in roots.items() if isinstance(plan, Plan)}
+        self.statements = Statements()
 
-    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> ExecutionResult:
-        """Answer the root fields one after the other, as the specification has it.
+    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
+        """Answer the root fields by one statement, as the specification has it.
 
         A field that fails is null; one that must not be null makes `data` null and ends the run.
         """
-        data: dict[str, Any] = {}
+        opened: dict[str, Opened] = {}
         errors: list[GraphQLError] = []
-        for key, plan in self.roots:
-            if isinstance(plan, str):
-                data[key] = plan
-                continue
+        for key, plan in self.plans.items():
             try:
-                data[key] = plan.answer(values, now, zone)
+                opened[key] = plan.open(values, now, zone)
             except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
-                errors.append(located_error(error, list(plan.selected.nodes), plan.selected.path))
-                if is_non_null_type(plan.selected.definition.type):
-                    return ExecutionResult(None, errors)
-                data[key] = None
-        return ExecutionResult(data, errors or None)
+                errors.append(plan.located(error))
+                if plan.must_not_be_null:
+                    return Result(None, errors)
+        try:
+            answers = self.statements.answers(list(opened.values())) if opened else []
+        except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
+            return self.run_each(values, now, zone)
+        return Result(self.joined(dict(zip(opened, answers, strict=True))), errors)
+
+    def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
+        """Answer the root fields one after the other: one that fails leaves the others their answers."""
+        answers: dict[str, str] = {}
+        errors: list[GraphQLError] = []
+        for key, plan in self.plans.items():
+            try:
+                answers[key] = plan.open(values, now, zone).answer()
+            except Exception as error:  # noqa: BLE001  (the same)
+                errors.append(plan.located(error))
+                if plan.must_not_be_null:
+                    return Result(None, errors)
+        return Result(self.joined(answers), errors)
+
+    def joined(self, answers: Mapping[str, str]) -> str:
+        """Put the answers of the root fields under their keys."""
+        members = (
+            f'"{key}":{answers.get(key, "null")}' if isinstance(plan, Plan) else f'"{key}":"{plan}"'
+            for key, plan in self.roots.items()
+        )
+        return "{" + ",".join(members) + "}"
 
 
 class Compiler:
@@ -69,16 +97,14 @@ class Compiler:
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self._compiled: dict[Any, Compiled | None] = {}
 
-    def run(
-        self, name: str | None, variables: Mapping[str, Any], now: datetime, zone: ZoneInfo
-    ) -> ExecutionResult | None:
+    def run(self, name: str | None, variables: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> Result | None:
         """Run an operation, or return None for one that is not compiled, or that is not there."""
         found = [node for node in self.operations if name is None or (node.name and node.name.value == name)]
         if len(found) != 1 or found[0].operation is not OperationType.QUERY:
             return None
         values = get_variable_values(self.schema, found[0].variable_definitions or (), dict(variables))
         if not isinstance(values, VariableValues):
-            return ExecutionResult(None, values)
+            return Result(None, values)
         compiled = self.compiled(found[0], values)
         return compiled.run(values, now, zone) if compiled else None
 
@@ -96,15 +122,15 @@ class Compiler:
         """Plan every root field; None when one of them is not covered whole."""
         query = self.schema.query_type
         assert query is not None
-        roots: list[tuple[str, Plan | str]] = []
+        roots: dict[str, Plan | str] = {}
         for selected in document.fields(query, [operation.selection_set], ()):
             if selected.name == "__typename":
-                roots.append((selected.key, query.name))
+                roots[selected.key] = query.name
             elif selected.name not in OBJECT_TYPES[query.name].attributes:
                 return None
             else:
                 plan = self.plans.of(operation, selected)
                 if not plan.is_complete:
                     return None
-                roots.append((selected.key, plan))
-        return Compiled(tuple(roots))
+                roots[selected.key] = plan
+        return Compiled(roots)

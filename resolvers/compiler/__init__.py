@@ -1,0 +1,12 @@
+"""The compiler: from a GraphQL operation to one SQL statement that gives its answer as JSON.
+
+    operations.py   an operation's root fields, written as one statement and run
+    plans.py        a root field, planned once for its document
+    selections.py   what is selected on a type: fragments merged, in response order
+    planning.py     each field by the mechanism of the attribute that it reads
+    writing.py      JSON written in SQL, on both databases
+    statements.py   SQL with places for values, and the one predicate of visibility
+    late.py         values that SQL leaves to Python, finished in the text of the answer
+
+The mechanisms themselves are modules of their own around this package.
+"""

@@ -1,0 +1,80 @@
+"""Planning: from what a client selected to JSON written in SQL.
+
+`attribute_json` is the table of mechanisms: each registers how fields of its kind are read. It is
+given the *rows* that the value is read from, and returns what writes the SQL of the value.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import singledispatch
+from itertools import count
+from typing import Any, Protocol
+
+from graphql import GraphQLNamedType
+
+from resolvers.compiler.selections import Selected
+from resolvers.compiler.writing import Rows, Writing, constant
+from resolvers.readings import Reading
+from resolvers.types import OBJECT_TYPES
+
+Json = Callable[[Writing], str]
+"""Writes the SQL of one value of the response, for the arguments that the writing holds."""
+
+
+class Arguments(Protocol):
+    """What the arguments of a field mean for the statement; reading them raises `BadUserInput`."""
+
+    def variant(self, reading: Reading) -> Hashable:
+        """Tell runs apart that need different SQL, by whether a cursor was given, say."""
+
+    def values(self, reading: Reading) -> dict[str, Any]:
+        """Give what is bound, by parameter name."""
+
+
+@singledispatch
+def attribute_json(attribute: Any, selected: Selected, rows: Rows, planner: "Planner") -> Json:
+    """Plan the field *selected*, which reads *attribute*, on *rows*."""
+    raise NotImplementedError(f"no mechanism reads {attribute!r}")
+
+
+class Planner:
+    """Plans the selections below one root field, and gathers whose arguments decide the statement."""
+
+    def __init__(self) -> None:
+        self.numbers = count(1)
+        self.arguments: list[Arguments] = []
+        self.is_complete = True
+
+    def rows(self, model: Any) -> Rows:
+        """Name rows of *model* that stand in the statement once more."""
+        return Rows(model, f"r{next(self.numbers)}")
+
+    def object(self, kind: GraphQLNamedType, fields: Sequence[Selected], rows: Rows) -> Json:
+        """Plan an object of *kind* with *fields*.
+
+        Fields that no attribute stands for are left out, and the plan is not complete: a resolver
+        of their own answers them.
+        """
+        attributes = OBJECT_TYPES[kind.name].attributes
+        members: list[tuple[str, Json]] = []
+        for field in fields:
+            if field.name == "__typename":
+                members.append((field.key, typename(kind.name)))
+            elif field.name in attributes:
+                members.append((field.key, attribute_json(attributes[field.name], field, rows, self)))
+            else:
+                self.is_complete = False
+        return object_json(members)
+
+    def below(self, selected: Selected, rows: Rows) -> Json:
+        """Plan the objects that *selected* leads to, on *rows*."""
+        return self.object(selected.type, selected.fields(), rows)
+
+
+def object_json(members: Sequence[tuple[str, Json]]) -> Json:
+    """Write an object whose members are planned."""
+    return lambda writing: writing.object([(key, member(writing)) for key, member in members])
+
+
+def typename(name: str) -> Json:
+    """Write the name of a type."""
+    return lambda writing: constant(name)

@@ -1,0 +1,116 @@
+r"""Statements: SQL built once, with named places for what each run binds.
+
+SQL is text in which a place for a value is a mark, `\0name\0`; so pieces of it are put together as
+text. Rows are queries of peewee's, turned into such text by `sql`. Every table of editions enters
+a query through `live_rows`, which adds the one predicate of visibility. So nothing that is not
+live can be counted, listed, linked to or found.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from peewee import SQL, Expression, ModelSelect, Node, Value
+
+from models.database import can_parse, fetch_row, is_postgresql
+from models.entry import database
+
+MARK = "\0"
+"""What stands around the name of a place; no SQL has it."""
+
+
+class Parameter(str):
+    """The name of a value that is bound when the statement runs."""
+
+    __slots__ = ()
+
+    @property
+    def place(self) -> Value:
+        """The node that stands for it in a query."""
+        return Value(self, converter=False)
+
+    @property
+    def mark(self) -> str:
+        """The text that stands for it in SQL."""
+        return f"{MARK}{self}{MARK}"
+
+
+class ListParameter(Parameter):
+    """A list bound as one parameter, so that the text does not depend on its length."""
+
+    __slots__ = ()
+
+    @property
+    def mark(self) -> str:
+        """The text that stands for it in SQL."""
+        return f"{MARK}*{self}{MARK}"
+
+
+AT = Parameter("at")
+
+
+def live_rows(table: Any, *columns: Node) -> ModelSelect:
+    """Select *columns* of the editions in *table* that are live at the reading's instant."""
+    rows: ModelSelect = table.select(*columns).where(live(table))
+    return rows
+
+
+def live(table: Any) -> Expression:
+    """Build the predicate of visibility: drafts have no `live_from`, so they never pass it."""
+    condition: Expression = (table.live_from <= AT.place) & (table.live_until > AT.place)
+    return condition
+
+
+def among(column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
+    """Build `column IN (values)` with all values in one parameter."""
+    if is_postgresql():
+        return Expression(column, "=", SQL(f"ANY(%s::{kind}[])", [values]))
+    return Expression(column, "IN", SQL("(SELECT value FROM json_each(?))", [values]))
+
+
+def sql(node: Node) -> str:
+    """Write a query or an expression as text, its parameters as marks."""
+    text, parameters = database.obj.get_sql_context().sql(node).query()
+    first, *others = str(text).split("%s" if is_postgresql() else "?")
+    marks = [given.mark if isinstance(given, Parameter) else literal(given) for given in parameters]
+    return first + "".join(mark + other for mark, other in zip(marks, others, strict=True))
+
+
+def literal(value: str | float) -> str:
+    """Write a value that is part of a statement for good."""
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
+
+
+class Statement:
+    """One row of values, each written as SQL with marks of its own; a value that is met again is bound once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        sign = "$" if is_postgresql() else "?"
+        self.encode_list: Callable[[Any], Any] = list if is_postgresql() else encode_json
+        numbers: dict[tuple[int, str], str] = {}
+        written = []
+        for number, text in enumerate(texts):
+            pieces = text.split(MARK)
+            for place in range(1, len(pieces), 2):
+                known = numbers.setdefault((number, pieces[place]), f"{sign}{len(numbers) + 1}")
+                pieces[place] = known
+            written.append("".join(pieces))
+        self.text = f"SELECT {', '.join(written)}"
+        self.places = [(number, name.removeprefix("*"), name.startswith("*")) for number, name in numbers]
+
+    def is_parsed(self) -> bool:
+        """Tell whether the database can parse it, nested as it is."""
+        return can_parse(self.text, len(self.places))
+
+    def run(self, values: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
+        """Execute with the values of each text by parameter name; return the row."""
+        bound = [
+            self.encode_list(values[number][name]) if is_list else values[number][name]
+            for number, name, is_list in self.places
+        ]
+        return fetch_row(self.text, bound)
+
+
+def encode_json(values: Iterable[Any]) -> str:
+    """Write a list as the JSON text that `json_each` reads."""
+    return orjson.dumps(list(values)).decode()
