@@ -56,9 +56,9 @@ class Answer:
     is_unavailable: bool = False
 
 
-def answer_of(data: str | None, errors: list[dict[str, Any]]) -> Answer:
+def answer_of(data: bytes | None, errors: list[dict[str, Any]]) -> Answer:
     """Put together an answer of the JSON of `data`, None for none, and formatted errors."""
-    members = [] if data is None else [f'"data":{data}'.encode()]
+    members = [] if data is None else [b'"data":' + data]
     if errors:
         members.append(b'"errors":' + dumped(errors))
     is_unavailable = any(error["extensions"]["code"] == "SERVICE_UNAVAILABLE" for error in errors)
@@ -132,7 +132,7 @@ class Executor:
             return Answer(orjson.dumps(failed("SERVICE_UNAVAILABLE")), is_unavailable=True)
         is_run = result.data is not None or any(error.path for error in result.errors)
         errors = [self.explained(error, document.node) for error in result.errors]
-        return answer_of(result.data or "null" if is_run else None, errors)
+        return answer_of(result.data or b"null" if is_run else None, errors)
 
     def execute(self, document: Document, operation: Operation) -> Result:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
@@ -158,7 +158,7 @@ class Executor:
             operation_name=operation.name,
             executor_class=self.schema.execution_context_class,
         )
-        data = None if result.data is None else orjson.dumps(result.data).decode()
+        data = None if result.data is None else orjson.dumps(result.data)
         return Result(data, result.errors or [])
 
     def explained(self, error: GraphQLError, document: DocumentNode) -> dict[str, Any]:

@@ -102,19 +102,25 @@ def first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0]
 
 
-def fetch_row(text: str, values: Sequence[Any]) -> Sequence[Any]:
-    """Run a statement that gives one row; its places are numbered, `?1` on SQLite and `$1` on PostgreSQL.
+def fetch_row(text: str, values: Sequence[Any]) -> Sequence[bytes | None]:
+    """Run a statement that gives one row of texts, and return them in UTF-8, as they are sent on.
 
-    psycopg reads the text for places anew at each run where they are of any other form, and these
-    texts are long.
+    Its places are numbered, `?1` on SQLite and `$1` on PostgreSQL. psycopg would read a long text for
+    places of any other form at each run.
     """
     if is_postgresql():
         from psycopg import RawCursor
 
         database.obj._log_query(text, values)
         with errors_translated:
-            return RawCursor(database.connection()).execute(text, values).fetchone() or ()
-    row: Sequence[Any] = database.execute_sql(text, values).fetchone()
+            result: Any = RawCursor(database.connection()).execute(text, values).pgresult
+            return [result.get_value(0, place) for place in range(result.nfields)]
+    connection = database.connection()
+    connection.text_factory = bytes
+    try:
+        row: Sequence[bytes | None] = database.execute_sql(text, values).fetchone()
+    finally:
+        connection.text_factory = str
     return row
 
 

@@ -63,14 +63,14 @@ def instant_json(attribute: InstantField, selected: Selected, rows: Rows, planne
     return lambda writing: writing.late(shown, value)
 
 
-def shown(payload: str, run: Run) -> str:
+def shown(payload: bytes, run: Run) -> bytes:
     """Write an instant for clients."""
     return in_zone(payload, run.reading.zone)
 
 
 @lru_cache(maxsize=8192)
-def in_zone(microseconds: str, zone: ZoneInfo) -> str:
+def in_zone(microseconds: bytes, zone: ZoneInfo) -> bytes:
     """Write an instant as JSON; the same ones are shown again and again."""
     if int(microseconds) == FOREVER:
-        return "null"
-    return f'"{from_microseconds(int(microseconds)).astimezone(zone).isoformat()}"'
+        return b"null"
+    return f'"{from_microseconds(int(microseconds)).astimezone(zone).isoformat()}"'.encode()

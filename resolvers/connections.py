@@ -53,12 +53,8 @@ class ConnectionPlan:
         element = writing.object([(name, member(writing, key)) for name, member in self.members])
         if not self.has_rows:
             return element
-        rows = self.page.rows_sql(writing.reading, key, is_numbered=self.is_numbered(writing))
+        rows = self.page.rows_sql(writing.reading, key, element, is_numbered=self.is_described)
         return json.nested(f'(SELECT {element} FROM ({rows}) AS "{self.page.rows.alias}")')
-
-    def is_numbered(self, writing: Writing) -> bool:
-        """Tell whether the rows are numbered: to describe the page, or to turn one that was walked from the end."""
-        return self.is_described or self.connection.request(writing.reading).is_backward
 
     def member(self, selected: Selected) -> Member:
         """Plan one field of the connection, as an aggregate of the page's rows."""
@@ -76,11 +72,8 @@ class ConnectionPlan:
 
     def gathered(self, element: Json) -> Member:
         """List an element of each row of the page."""
-
-        def write(writing: Writing, key: str) -> str:
-            return gathered(element(writing), self.page.is_within if self.is_numbered(writing) else "")
-
-        return write
+        condition = self.page.is_within if self.is_described else ""
+        return lambda writing, key: gathered(element(writing), condition)
 
     def object(self, selected: Selected, member: Callable[[Selected], Json]) -> Json:
         """Plan an object that is part of the connection."""
@@ -127,7 +120,7 @@ class ConnectionPlan:
         return writing.late(cursor, array_of([name, *values]), is_plain=False)
 
 
-def cursor(payload: str, run: Run) -> str:
+def cursor(payload: bytes, run: Run) -> bytes:
     """Finish a cursor."""
     name, *values = orjson.loads(unescaped(payload))
-    return f'"{cursors.encode(name, values)}"'
+    return b'"%b"' % cursors.encode(name, values).encode()

@@ -47,7 +47,7 @@ def identity_json(attribute: Identity, selected: Selected, rows: Rows, planner: 
     """Plan the id of each row."""
     name, entry = selected.parent.name, rows.column("entry")
 
-    def finisher(payload: str, run: Run) -> str:
-        return f'"{encode(name, int(payload))}"'
+    def finisher(payload: bytes, run: Run) -> bytes:
+        return b'"%b"' % encode(name, int(payload)).encode()
 
     return lambda writing: writing.late(finisher, entry)

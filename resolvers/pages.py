@@ -61,17 +61,21 @@ class Page:
             **{f"{self.rows.alias}_where_{place}": value for place, value in enumerate(compared)},
         }
 
-    def rows_sql(self, reading: Reading, key: str, *, is_numbered: bool) -> str:
-        """Write the page's rows; numbered, there is one more if another page follows."""
+    def rows_sql(self, reading: Reading, key: str, element: str, *, is_numbered: bool) -> str:
+        """Write what *element* reads of the page's rows; numbered, there is one more if another page follows."""
         request = self.of.request(reading)
-        rows, sorted_table = linking(self.of.link, self.rows, key, request, self.rows.all)
+        turned = ", ".join(sql(each.reversed().ordering()) for each in self.of.keys(self.rows.table, request))
+        columns = self.rows.named_in(f"{element} {turned if request.is_backward else ''}")
+        rows, sorted_table = linking(self.of.link, self.rows, key, request, columns)
         rows = filtered(rows, self.rows.table, self.of, request.form, f"{self.rows.alias}_where_")
         keys = self.of.keys(sorted_table, request)
         if request.has_cursor:
             rows = rows.where(behind(keys, f"{self.rows.alias}_after_"))
         limit = NodeList((self.size.place, SQL("+ 1"))) if is_numbered else self.size.place
         walked = sql(rows.order_by(*(each.ordering() for each in keys)).limit(limit))
-        return numbered(walked, self.rows.alias, request) if is_numbered else walked
+        if is_numbered:
+            return numbered(walked, self.rows.alias, request)
+        return f'SELECT * FROM ({walked}) AS "{self.rows.alias}" ORDER BY {turned}' if request.is_backward else walked
 
     def total_sql(self, reading: Reading, key: str) -> str:
         """Write the number of all entries that the pages go through."""

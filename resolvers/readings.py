@@ -6,6 +6,7 @@ A reading belongs to a root field, not to the request, so two aliased fields can
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,11 @@ class Reading:
     variables: Any = None
     made: dict[Hashable, Any] = field(default_factory=dict)
 
+    @cached_property
+    def languages(self) -> str:
+        """The chain as one word, under which answers are kept: hashing names of an enum takes longer than look-ups."""
+        return ",".join(self.chain)
+
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what *make* makes, at most once in this reading; *key* names part of the plan, which outlives it."""
         if key not in self.made:
@@ -45,6 +51,11 @@ class Reading:
         tags = [locale.tag for locale in self.chain]
         tags += tags[-1:] * (len(Locale) - len(tags))
         return {"at": self.at, **{f"locale_{place}": tag for place, tag in enumerate(tags)}}
+
+
+def chain_of(languages: str) -> tuple[Locale, ...]:
+    """Return the chain that `Reading.languages` names."""
+    return tuple(map(Locale, languages.split(",")))
 
 
 def open_reading(arguments: Mapping[str, Any], now: datetime, zone: ZoneInfo, variables: Any = None) -> Reading:

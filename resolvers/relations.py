@@ -50,15 +50,18 @@ def links_json(attribute: Links, selected: Selected, rows: Rows, planner: Planne
     element = planner.below(selected, linked)
 
     def write(writing: Writing, key: str) -> str:
-        return list_of(element(writing), sql(targets(attribute, linked, key)), linked.alias)
+        text = element(writing)
+        return list_of(text, sql(targets(attribute, linked, key, text)), linked.alias)
 
     return lambda writing: writing.below(write, rows.column("edition"))
 
 
-def targets(links: Links, linked: Rows, edition: str) -> ModelSelect:
-    """Select the live targets of an edition's links, in their order."""
+def targets(links: Links, linked: Rows, edition: str, element: str) -> ModelSelect:
+    """Select what *element* reads of the live targets of an edition's links, in their order."""
     through = links.table.alias(f"{linked.alias}_links")
-    rows: Any = live_rows(linked.table, linked.all).join(through, on=(through.target == linked.table.entry))
+    rows: Any = live_rows(linked.table, linked.named_in(element)).join(
+        through, on=(through.target == linked.table.entry)
+    )
     found: ModelSelect = rows.where(through.edition == SQL(edition)).order_by(through.position)
     return found
 
@@ -99,7 +102,8 @@ def narrowed_json(attribute: NarrowedLinks, selected: Selected, rows: Rows, plan
     planner.arguments.append(argument)
 
     def write(writing: Writing, key: str) -> str:
-        found = argument.narrowed(targets(attribute.links, linked, key), linked, writing.reading)
-        return list_of(element(writing), sql(found), linked.alias)
+        text = element(writing)
+        found = argument.narrowed(targets(attribute.links, linked, key, text), linked, writing.reading)
+        return list_of(text, sql(found), linked.alias)
 
     return lambda writing: writing.below(write, rows.column("edition"))

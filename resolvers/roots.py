@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL, Case, IntegerField, ModelSelect, NodeList
+from peewee import SQL, Case, IntegerField, NodeList
 
 from models.edition import Edition
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -92,19 +92,18 @@ def one_json(attribute: One, selected: Selected, rows: Rows, planner: Planner) -
     element = planner.below(selected, found)
 
     if name == "slug":
-        return lambda writing: first_of(element(writing), with_slug(found, key.parameter), found.alias)
+        return lambda writing: first_with_slug(element(writing), found, key.parameter)
     is_key = getattr(found.table, name) == key.parameter.place
     return lambda writing: one_of(live_rows(found.table, SQL(element(writing))).where(is_key))
 
 
-def with_slug(found: Rows, parameter: Parameter) -> ModelSelect:
-    """Select the entry that has a slug, then those that had it by the reading's instant: old links keep working."""
+def first_with_slug(element: str, found: Rows, parameter: Parameter) -> str:
+    """Write the entry that has a slug, or the latest that had it by the reading's instant: old links keep working."""
     slug, past = parameter.place, found.model.alias()
     had = past.select(past.entry).where((past.slug == slug) & (past.live_from <= AT.place))
     is_former = Case(None, [(found.table.slug == slug, SQL("0"))], SQL("1"))
-    rows: Any = live_rows(found.table, found.all).where(found.table.entry.in_(had))
-    ordered: ModelSelect = rows.order_by(is_former, found.table.entry.desc())
-    return ordered
+    rows: Any = live_rows(found.table, found.named_in(element)).where(found.table.entry.in_(had))
+    return first_of(element, rows.order_by(is_former, found.table.entry.desc()), found.alias)
 
 
 @attribute_json.register
@@ -153,7 +152,8 @@ def several_json(attribute: Several, selected: Selected, rows: Rows, planner: Pl
     element = planner.below(selected, found)
 
     def write(writing: Writing) -> str:
-        live: Any = live_rows(found.table, found.all)
+        text = element(writing)
+        live: Any = live_rows(found.table, found.named_in(text))
         if keys.variant(writing.reading):
             column = getattr(found.table, attribute.model.key)
             kind = "bigint" if isinstance(column.field, IntegerField) else "text"
@@ -161,7 +161,7 @@ def several_json(attribute: Several, selected: Selected, rows: Rows, planner: Pl
             live = live.from_(given.node, found.table).where(column == SQL(given.value)).order_by(SQL(given.place))
         else:
             live = live.order_by(*default_order(found))
-        return list_of(element(writing), sql(live), found.alias)
+        return list_of(text, sql(live), found.alias)
 
     return write
 
@@ -199,9 +199,13 @@ def upcoming_json(attribute: Upcoming, selected: Selected, rows: Rows, planner: 
     planner.arguments.append(first)
     element = planner.below(selected, found)
     unindexed = [NodeList((SQL("+"), ordering), glue="") for ordering in default_order(found)]
-    rows_ahead: Any = live_rows(found.table, found.all).where(getattr(found.table, attribute.ends) > AT.place)
-    listed = sql(rows_ahead.order_by(*unindexed).limit(first.parameter.place))
-    return lambda writing: list_of(element(writing), listed, found.alias)
+
+    def write(writing: Writing) -> str:
+        text = element(writing)
+        ahead: Any = live_rows(found.table, found.named_in(text)).where(getattr(found.table, attribute.ends) > AT.place)
+        return list_of(text, sql(ahead.order_by(*unindexed).limit(first.parameter.place)), found.alias)
+
+    return write
 
 
 @attribute_json.register

@@ -18,6 +18,7 @@ from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.statements import Parameter, sql
 from resolvers.compiler.writing import Rows
+from resolvers.readings import chain_of
 from resolvers.types import OBJECT_TYPES
 
 CHAIN = tuple(Parameter(f"locale_{place}") for place in range(len(Locale)))
@@ -67,11 +68,11 @@ def translation_json(attribute: Translation, selected: Selected, rows: Rows, pla
     names, report = [name for name, _ in texts], report_shape(selected)
 
     @lru_cache(maxsize=1024)
-    def reported(payload: str, chain: Chain) -> str:
-        return orjson.dumps(report(present(zip(names, payload, strict=True)), chain)).decode()
+    def reported(payload: bytes, languages: str) -> bytes:
+        return orjson.dumps(report(present(zip(names, payload.decode(), strict=True)), chain_of(languages)))
 
-    def finisher(payload: str, run: Run) -> str:
-        return reported(payload, run.reading.chain)
+    def finisher(payload: bytes, run: Run) -> bytes:
+        return reported(payload, run.reading.languages)
 
     return lambda writing: writing.late(finisher, places)
 

@@ -10,7 +10,7 @@ Nothing else can be mistaken for the opening, as no content holds NUL, nor for t
 JSON string a quote has a backslash before it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ import orjson
 from resolvers.compiler.statements import ListParameter, Statement
 from resolvers.readings import Reading
 
-OPENING, CLOSING = '"\\u0000', '\\u0001"'
+OPENING, CLOSING = b'"\\u0000', b'\\u0001"'
 
 
 @dataclass
@@ -28,12 +28,13 @@ class Run:
 
     reading: Reading
     values: dict[str, Any]
-    finishers: Sequence["Finisher"] = ()
-    fetched: dict[Any, dict[str, str]] = field(default_factory=dict)
+    finishers: Mapping[bytes, "Finisher"] = field(default_factory=dict)
+    has_cuts: bool = False
+    fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
 
 
-Finisher = Callable[[str, Run], str]
-"""Makes JSON text of what stands between the signs, still escaped as a JSON string."""
+Finisher = Callable[[bytes, Run], bytes]
+"""Makes JSON of what stands between the signs, still escaped as a JSON string."""
 
 
 @dataclass(frozen=True)
@@ -46,61 +47,54 @@ class Cut:
     statement: Statement
     keys: ListParameter
 
-    def __call__(self, payload: str, run: Run) -> str:
+    def __call__(self, payload: bytes, run: Run) -> bytes:
         """Give what was fetched for a key."""
         return run.fetched[id(self)][payload]
 
-    def fetch(self, payloads: Sequence[str], run: Run) -> None:
+    def fetch(self, payloads: Sequence[bytes], run: Run) -> None:
         """Run the statement for the keys that *payloads* are."""
         known = dict.fromkeys(payloads)
         (text,) = self.statement.run([{**run.values, self.keys: list(map(int, known))}])
-        answers = orjson.loads(finish(text, run))
-        texts = (orjson.dumps(answer).decode() for answer in answers)
-        run.fetched.setdefault(id(self), {}).update(zip(known, texts, strict=True))
+        answers = orjson.loads(finish(text or b"[]", run))
+        run.fetched.setdefault(id(self), {}).update(zip(known, map(orjson.dumps, answers), strict=True))
 
 
-def finish(text: str, run: Run) -> str:
+def finish(text: bytes, run: Run) -> bytes:
     """Put the late values into the text of an answer."""
     first, *marked = text.split(OPENING)
-    if not marked:
-        return text
+    if run.has_cuts:
+        fetch_cuts(marked, run)
     pieces = [first]
-    values = [split(each) for each in marked]
-    fetch_cuts(values, run)
-    for number, payload, plain in values:
-        pieces.append(run.finishers[number](payload, run))
-        pieces.append(plain)
-    return "".join(pieces)
+    finishers = run.finishers
+    for piece in marked:
+        value, _, plain = piece.partition(CLOSING)
+        number, _, payload = value.partition(b":")
+        pieces += (finishers[number](payload, run), plain)
+    return b"".join(pieces)
 
 
-def split(piece: str) -> tuple[int, str, str]:
-    """Take apart the number of a finisher, what it needs, and the text behind."""
-    name, _, rest = piece.partition(":")
-    payload, _, plain = rest.partition(CLOSING)
-    return int(name), payload, plain
-
-
-def fetch_cuts(values: Sequence[tuple[int, str, str]], run: Run) -> None:
+def fetch_cuts(marked: Sequence[bytes], run: Run) -> None:
     """Fetch what was left to statements of their own."""
-    wanted: dict[int, list[str]] = {}
-    for number, payload, _ in values:
+    wanted: dict[bytes, list[bytes]] = {}
+    for piece in marked:
+        number, _, rest = piece.partition(b":")
         if isinstance(run.finishers[number], Cut):
-            wanted.setdefault(number, []).append(payload)
+            wanted.setdefault(number, []).append(rest.partition(CLOSING)[0])
     for number, payloads in wanted.items():
         cut = run.finishers[number]
         assert isinstance(cut, Cut)
         cut.fetch(payloads, run)
 
 
-def unescaped(payload: str) -> str:
+def unescaped(payload: bytes) -> bytes:
     """Give the text that stands escaped between the signs."""
-    text: str = orjson.loads(f'"{payload}"')
-    return text
+    text: str = orjson.loads(b'"%b"' % payload)
+    return text.encode()
 
 
-def merged(payload: str, run: Run) -> str:
+def merged(payload: bytes, run: Run) -> bytes:
     """Finish a wide object, which comes as a list of objects."""
     whole: dict[str, Any] = {}
     for piece in orjson.loads(finish(unescaped(payload), run)):
         whole |= piece
-    return orjson.dumps(whole).decode()
+    return orjson.dumps(whole)

@@ -28,9 +28,9 @@ from resolvers.types import OBJECT_TYPES
 
 @dataclass(frozen=True)
 class Result:
-    """The answer to an operation: `data` as JSON text, None for null or for none, and the errors."""
+    """The answer to an operation: `data` as JSON, None for null or for none, and the errors."""
 
-    data: str | None
+    data: bytes | None
     errors: list[GraphQLError] = field(default_factory=list)
 
 
@@ -43,6 +43,7 @@ class Compiled:
     def __init__(self, roots: Mapping[str, Plan | str]) -> None:
         self.roots = roots
         self.plans = {key: plan for key, plan in roots.items() if isinstance(plan, Plan)}
+        self.openings = [(b"," if number else b"{") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
     def run(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
@@ -67,7 +68,7 @@ class Compiled:
 
     def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
         """Answer the root fields one after the other: one that fails leaves the others their answers."""
-        answers: dict[str, str] = {}
+        answers: dict[str, bytes] = {}
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
@@ -78,13 +79,12 @@ class Compiled:
                     return Result(None, errors)
         return Result(self.joined(answers), errors)
 
-    def joined(self, answers: Mapping[str, str]) -> str:
+    def joined(self, answers: Mapping[str, bytes]) -> bytes:
         """Put the answers of the root fields under their keys."""
-        members = (
-            f'"{key}":{answers.get(key, "null")}' if isinstance(plan, Plan) else f'"{key}":"{plan}"'
-            for key, plan in self.roots.items()
-        )
-        return "{" + ",".join(members) + "}"
+        pieces: list[bytes] = []
+        for opening, (key, plan) in zip(self.openings, self.roots.items(), strict=True):
+            pieces += (opening, answers.get(key, b"null") if isinstance(plan, Plan) else b'"%b"' % plan.encode())
+        return b"".join(pieces) + b"}"
 
 
 class Compiler:

@@ -6,9 +6,9 @@ alone, and every field below reads its value from the answer by response key.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -89,42 +89,61 @@ class Opened:
     run: Run
     variant: tuple[Hashable, ...]
 
-    def answer(self) -> str:
+    def answer(self) -> bytes:
         """Run the plan alone; return its JSON."""
         return self.plan.alone.answers([self])[0]
+
+
+@dataclass(frozen=True)
+class Written:
+    """Plans as one statement, with the finishers of each."""
+
+    statement: Statement
+    finishers: list[dict[bytes, Finisher]]
+
+    @cached_property
+    def has_cuts(self) -> bool:
+        """Tell whether relations are left to statements of their own."""
+        return any(isinstance(finisher, Cut) for known in self.finishers for finisher in known.values())
+
+    def answers(self, opened: Sequence[Opened]) -> list[bytes]:
+        """Run the statement; return the JSON of each plan."""
+        texts = self.statement.run([each.run.values for each in opened])
+        answers = []
+        for text, each, finishers in zip(texts, opened, self.finishers, strict=True):
+            each.run.finishers, each.run.has_cuts = finishers, self.has_cuts
+            answers.append(b"null" if text is None else finish(text, each.run))
+        return answers
 
 
 class Statements:
     """The statements that answer the same plans together, made when first needed."""
 
     def __init__(self) -> None:
-        self._written: dict[Any, tuple[Statement, list[list[Finisher]]]] = {}
+        self._written: dict[Any, Written] = {}
 
-    def answers(self, opened: Sequence[Opened]) -> list[str]:
-        """Answer the plans by one statement; return the JSON of each."""
+    def answers(self, opened: Sequence[Opened]) -> list[bytes]:
+        """Answer the plans by one statement; by several, of one state of the database, where it is cut."""
         variant = tuple(each.variant for each in opened)
         if variant not in self._written:
             if len(self._written) >= STATEMENTS_KEPT:
                 self._written.clear()
             self._written[variant] = write(opened)
-        statement, finishers = self._written[variant]
-        is_cut = any(isinstance(finisher, Cut) for known in finishers for finisher in known)
-        with snapshot() if is_cut else nullcontext():
-            row = statement.run([each.run.values for each in opened])
-            for each, known in zip(opened, finishers, strict=True):
-                each.run.finishers = known
-            return ["null" if text is None else finish(text, each.run) for text, each in zip(row, opened, strict=True)]
+        written = self._written[variant]
+        if not written.has_cuts:
+            return written.answers(opened)
+        with snapshot():
+            return written.answers(opened)
 
 
-def write(opened: Sequence[Opened]) -> tuple[Statement, list[list[Finisher]]]:
-    """Write the statement of plans, and the finishers of each; nested no deeper than the database can parse."""
+def write(opened: Sequence[Opened]) -> Written:
+    """Write the statement of plans, nested no deeper than the database can parse."""
     for room in ROOM:
         writings = [Writing(each.run.reading, room) for each in opened]
-        texts = [each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)]
-        statement = Statement(texts)
+        statement = Statement([each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)])
         if statement.is_parsed():
             break
-    return statement, [writing.finishers for writing in writings]
+    return Written(statement, [writing.finishers for writing in writings])
 
 
 class Plans:

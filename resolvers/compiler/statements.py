@@ -82,7 +82,7 @@ def literal(value: str | float) -> str:
 
 
 class Statement:
-    """One row of values, each written as SQL with marks of its own; a value that is met again is bound once."""
+    """One row of texts, each written as SQL with marks of its own; a value that is met again is bound once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         sign = "$" if is_postgresql() else "?"
@@ -102,8 +102,8 @@ class Statement:
         """Tell whether the database can parse it, nested as it is."""
         return can_parse(self.text, len(self.places))
 
-    def run(self, values: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
-        """Execute with the values of each text by parameter name; return the row."""
+    def run(self, values: Sequence[Mapping[str, Any]]) -> Sequence[bytes | None]:
+        """Execute with the values of each text by parameter name; return the row, in UTF-8."""
         bound = [
             self.encode_list(values[number][name]) if is_list else values[number][name]
             for number, name, is_list in self.places

@@ -5,6 +5,7 @@ values become JSON there, and what is JSON already keeps its form. On PostgreSQL
 the JSON, which is put together faster than its functions do it; so it is never NULL.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,10 +35,10 @@ class Rows:
         """The table of the rows, for queries."""
         return self.model.alias(self.alias)
 
-    @property
-    def all(self) -> SQL:
-        """All columns."""
-        return SQL(f'"{self.alias}".*')
+    def named_in(self, text: str) -> SQL:
+        """Select the columns of these rows that SQL text names; SQLite would copy all others, too, row by row."""
+        found = dict.fromkeys(re.findall(rf'"{self.alias}"\."\w+"', text))
+        return SQL(", ".join(found) or "1")
 
     def column(self, name: str) -> str:
         """Write a column."""
@@ -53,12 +54,12 @@ class Writing:
 
     reading: Reading
     room: int
-    finishers: list[Finisher] = field(default_factory=list)
+    finishers: dict[bytes, Finisher] = field(default_factory=dict)
 
     def late(self, finisher: Finisher, payload: str, *, is_plain: bool = True) -> str:
         """Leave a value to *finisher*, with what it needs; a *payload* of digits and letters is plain."""
-        self.finishers.append(finisher)
-        name = len(self.finishers) - 1
+        name = len(self.finishers)
+        self.finishers[b"%d" % name] = finisher
         if not is_postgresql():
             return f"char(0)||'{name}:'||{payload}||char(1)"
         escaped = f"{payload}||'\\u0001\"'" if is_plain else f"substr(to_json({payload}||chr(1))::text,2)"
