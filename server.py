@@ -14,6 +14,7 @@ from flask_cors import CORS
 import schema
 from delivery.documents import document
 from delivery.graphql_http import graphql
+from delivery.known_requests import KnownRequests
 from delivery.operations import Executor
 from delivery.settings import read_settings, time_zone
 from fixtures import exporting, files, generating, loading
@@ -44,6 +45,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     }
     app.register_blueprint(graphql)
     CORS(app, resources={"/graphql": {"origins": "*"}}, methods=["GET", "POST"], send_wildcard=True)
+    app.wsgi_app = KnownRequests(app.wsgi_app, "/graphql")  # type: ignore[method-assign]
     for command in (content, migrate, print_schema):
         app.cli.add_command(command)
     return app

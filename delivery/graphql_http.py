@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from delivery.errors import failed, refused
+from delivery.known_requests import AGAIN
 from delivery.operations import Executor, Operation
 
 graphql = Blueprint("graphql", __name__, template_folder="templates")
@@ -46,6 +47,7 @@ def endpoint() -> Response:
         return respond(refused(str(error)), 400)
     executor: Executor = current_app.extensions["executor"]
     answer = executor.run(operation)
+    request.environ[AGAIN] = answer.again
     return Response(answer.body, status=503 if answer.is_unavailable else 200, content_type=JSON)
 
 

@@ -12,9 +12,9 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,10 +50,14 @@ class Operation:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to an operation as JSON; whether it says that the content cannot be reached."""
+    """The answer to an operation as JSON; whether it says that the content cannot be reached.
+
+    *again* makes the body anew for the same request, as of when it is called.
+    """
 
     body: bytes
     is_unavailable: bool = False
+    again: Callable[[], bytes] | None = None
 
 
 def answer_of(data: bytes | None, errors: list[dict[str, Any]]) -> Answer:
@@ -132,7 +136,15 @@ class Executor:
             return Answer(orjson.dumps(failed("SERVICE_UNAVAILABLE")), is_unavailable=True)
         is_run = result.data is not None or any(error.path for error in result.errors)
         errors = [self.explained(error, document.node) for error in result.errors]
-        return answer_of(result.data or b"null" if is_run else None, errors)
+        answer = answer_of(result.data or b"null" if is_run else None, errors)
+        return replace(answer, again=partial(self.run_again, result.again)) if result.again else answer
+
+    def run_again(self, again: Callable[[datetime], bytes]) -> bytes:
+        """Answer a request that was answered before, at the instant that is now."""
+        with connection():
+            data = again(self.clock())
+        self.runs["compiled"] += 1
+        return b'{"data":' + data + b"}"
 
     def execute(self, document: Document, operation: Operation) -> Result:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""

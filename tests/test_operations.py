@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ def golden(request):
     return compare
 
 
+def laid_out(sql: str) -> str:
+    """Put every subquery on a line of its own, by its depth, for readers."""
+    depth, lines = 0, []
+    for piece in re.split(r"(?=\(SELECT )", sql):
+        lines.append("  " * depth + piece)
+        depth += piece.count("(") - piece.count(")")
+    return "\n".join(lines)
+
+
 @pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.stem)
 def test_operation_gives_its_golden_answer_by_its_golden_statements(client, engine, golden, path):
     variables_path = path.with_suffix(".variables.json")
@@ -33,7 +43,7 @@ def test_operation_gives_its_golden_answer_by_its_golden_statements(client, engi
         answer = post(client, path.read_text(encoding="utf-8"), **variables)
     assert "errors" not in answer
     golden(path.with_suffix(".json"), json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
-    golden(path.with_suffix(f".{engine.name}.sql"), "".join(f"{text};\n" for text in texts))
+    golden(path.with_suffix(f".{engine.name}.sql"), "".join(f"{laid_out(text)};\n" for text in texts))
 
 
 def test_the_homepage_is_asked_at_the_instant_that_the_fixtures_show():

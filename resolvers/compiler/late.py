@@ -12,6 +12,7 @@ JSON string a quote has a backslash before it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -29,8 +30,12 @@ class Run:
     reading: Reading
     values: dict[str, Any]
     finishers: Mapping[bytes, "Finisher"] = field(default_factory=dict)
-    has_cuts: bool = False
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
+
+    @cached_property
+    def has_cuts(self) -> bool:
+        """Tell whether relations are left to statements of their own."""
+        return any(isinstance(finisher, Cut) for finisher in self.finishers.values())
 
 
 Finisher = Callable[[bytes, Run], bytes]
@@ -54,7 +59,7 @@ class Cut:
     def fetch(self, payloads: Sequence[bytes], run: Run) -> None:
         """Run the statement for the keys that *payloads* are."""
         known = dict.fromkeys(payloads)
-        (text,) = self.statement.run([{**run.values, self.keys: list(map(int, known))}])
+        (text,) = self.statement.run(self.statement.bind([{**run.values, self.keys: list(map(int, known))}]))
         answers = orjson.loads(finish(text or b"[]", run))
         run.fetched.setdefault(id(self), {}).update(zip(known, map(orjson.dumps, answers), strict=True))
 

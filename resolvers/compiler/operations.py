@@ -5,7 +5,7 @@ An operation is compiled when plans cover all that it selects. What they do not 
 executor, which gives the same answers with the same plans.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,10 +28,14 @@ from resolvers.types import OBJECT_TYPES
 
 @dataclass(frozen=True)
 class Result:
-    """The answer to an operation: `data` as JSON, None for null or for none, and the errors."""
+    """The answer to an operation: `data` as JSON, None for null or for none, and the errors.
+
+    *again* gives the `data` that the same request has at another instant, with nothing left to find out.
+    """
 
     data: bytes | None
     errors: list[GraphQLError] = field(default_factory=list)
+    again: Callable[[datetime], bytes] | None = None
 
 
 class Compiled:
@@ -60,11 +64,18 @@ class Compiled:
                 errors.append(plan.located(error))
                 if plan.must_not_be_null:
                     return Result(None, errors)
+        if not opened:
+            return Result(self.joined({}), errors)
         try:
-            answers = self.statements.answers(list(opened.values())) if opened else []
+            bound = self.statements.bind(list(opened.values()))
+            data = self.joined(dict(zip(opened, bound.answers(), strict=True)))
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
             return self.run_each(values, now, zone)
-        return Result(self.joined(dict(zip(opened, answers, strict=True))), errors)
+
+        def again(now: datetime) -> bytes:
+            return self.joined(dict(zip(opened, bound.answers_at(now), strict=True)))
+
+        return Result(data, errors, None if errors or bound.is_cut else again)
 
     def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
         """Answer the root fields one after the other: one that fails leaves the others their answers."""

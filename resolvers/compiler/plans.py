@@ -5,10 +5,10 @@ statement. Under Strawberry's executor, the reference, the resolver of a root fi
 alone, and every field below reads its value from the answer by response key.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,10 +35,11 @@ import resolvers.relations
 import resolvers.roots
 import resolvers.texts
 from models.database import snapshot
-from resolvers.compiler.late import Cut, Finisher, Run, finish
+from models.instants import to_microseconds
+from resolvers.compiler.late import Finisher, Run, finish
 from resolvers.compiler.planning import Planner, attribute_json
 from resolvers.compiler.selections import Collector, Document, Selected
-from resolvers.compiler.statements import Statement
+from resolvers.compiler.statements import AT, Statement
 from resolvers.compiler.writing import Writing
 from resolvers.readings import open_reading
 from resolvers.types import OBJECT_TYPES
@@ -78,72 +79,79 @@ class Plan:
         for each in self.arguments:
             values.update(each.values(reading))
             variant.append(each.variant(reading))
-        return Opened(self, Run(reading, values), tuple(variant))
+        return Opened(self, Run(reading, values), tuple(variant), follows_now=arguments.get("asOf") is None)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A plan with what one request asks of it: what is bound, and what decides the SQL."""
+    """A plan with what one request asks of it: what is bound, and what decides the SQL.
+
+    It *follows_now* unless the request names an instant.
+    """
 
     plan: Plan
     run: Run
     variant: tuple[Hashable, ...]
+    follows_now: bool
 
     def answer(self) -> bytes:
         """Run the plan alone; return its JSON."""
-        return self.plan.alone.answers([self])[0]
+        return self.plan.alone.bind([self]).answers()[0]
 
 
-@dataclass(frozen=True)
-class Written:
-    """Plans as one statement, with the finishers of each."""
+class Bound:
+    """Plans as one statement, with the values that are bound and the run of each plan."""
 
-    statement: Statement
-    finishers: list[dict[bytes, Finisher]]
+    def __init__(
+        self, statement: Statement, finishers: Sequence[Mapping[bytes, Finisher]], opened: Sequence[Opened]
+    ) -> None:
+        self.statement = statement
+        self.values = statement.bind([each.run.values for each in opened])
+        self.instants = [place for place, number in statement.places_of(AT).items() if opened[number].follows_now]
+        self.runs = [replace(each.run, finishers=known) for each, known in zip(opened, finishers, strict=True)]
+        self.is_cut = any(run.has_cuts for run in self.runs)
 
-    @cached_property
-    def has_cuts(self) -> bool:
-        """Tell whether relations are left to statements of their own."""
-        return any(isinstance(finisher, Cut) for known in self.finishers for finisher in known.values())
+    def answers(self) -> list[bytes]:
+        """Run the statement, and those that were cut off, on one state of the database; return each plan's JSON."""
+        with snapshot() if self.is_cut else nullcontext():
+            return self.finished(self.statement.run(self.values))
 
-    def answers(self, opened: Sequence[Opened]) -> list[bytes]:
-        """Run the statement; return the JSON of each plan."""
-        texts = self.statement.run([each.run.values for each in opened])
-        answers = []
-        for text, each, finishers in zip(texts, opened, self.finishers, strict=True):
-            each.run.finishers, each.run.has_cuts = finishers, self.has_cuts
-            answers.append(b"null" if text is None else finish(text, each.run))
-        return answers
+    def answers_at(self, now: datetime) -> list[bytes]:
+        """Run the statement again, at another instant; it must not be cut."""
+        values = self.values.copy()
+        for place in self.instants:
+            values[place] = to_microseconds(now)
+        return self.finished(self.statement.run(values))
+
+    def finished(self, texts: Sequence[bytes | None]) -> list[bytes]:
+        """Finish what each plan's SQL gave."""
+        return [b"null" if text is None else finish(text, run) for text, run in zip(texts, self.runs, strict=True)]
 
 
 class Statements:
     """The statements that answer the same plans together, made when first needed."""
 
     def __init__(self) -> None:
-        self._written: dict[Any, Written] = {}
+        self._written: dict[Any, tuple[Statement, list[dict[bytes, Finisher]]]] = {}
 
-    def answers(self, opened: Sequence[Opened]) -> list[bytes]:
-        """Answer the plans by one statement; by several, of one state of the database, where it is cut."""
+    def bind(self, opened: Sequence[Opened]) -> Bound:
+        """Bind what a request asks to the statement for it."""
         variant = tuple(each.variant for each in opened)
         if variant not in self._written:
             if len(self._written) >= STATEMENTS_KEPT:
                 self._written.clear()
             self._written[variant] = write(opened)
-        written = self._written[variant]
-        if not written.has_cuts:
-            return written.answers(opened)
-        with snapshot():
-            return written.answers(opened)
+        return Bound(*self._written[variant], opened)
 
 
-def write(opened: Sequence[Opened]) -> Written:
-    """Write the statement of plans, nested no deeper than the database can parse."""
+def write(opened: Sequence[Opened]) -> tuple[Statement, list[dict[bytes, Finisher]]]:
+    """Write the statement of plans, nested no deeper than the database can parse, and the finishers of each."""
     for room in ROOM:
         writings = [Writing(each.run.reading, room) for each in opened]
         statement = Statement([each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)])
         if statement.is_parsed():
             break
-    return Written(statement, [writing.finishers for writing in writings])
+    return statement, [writing.finishers for writing in writings]
 
 
 class Plans:

@@ -102,12 +102,19 @@ class Statement:
         """Tell whether the database can parse it, nested as it is."""
         return can_parse(self.text, len(self.places))
 
-    def run(self, values: Sequence[Mapping[str, Any]]) -> Sequence[bytes | None]:
-        """Execute with the values of each text by parameter name; return the row, in UTF-8."""
-        bound = [
+    def bind(self, values: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """List what is bound, out of the values of each text by parameter name."""
+        return [
             self.encode_list(values[number][name]) if is_list else values[number][name]
             for number, name, is_list in self.places
         ]
+
+    def places_of(self, name: str) -> dict[int, int]:
+        """Tell where a parameter of this name is bound, and for which text."""
+        return {place: number for place, (number, found, _) in enumerate(self.places) if found == name}
+
+    def run(self, bound: Sequence[Any]) -> Sequence[bytes | None]:
+        """Execute; return the row, in UTF-8."""
         return fetch_row(self.text, bound)
 
 
