@@ -6,6 +6,7 @@ and the ratio of the large to the small.
 """
 
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
@@ -76,7 +77,7 @@ class Subject:
     def run(self, operation: Operation) -> dict[str, Any]:
         """Answer an operation on this database."""
         connected.initialize(self.database)
-        answer = self.executor.run(operation)
+        answer: dict[str, Any] = json.loads(self.executor.run(operation).body)
         assert "errors" not in answer, answer
         return answer
 

@@ -1,6 +1,7 @@
 """Connecting to the content database, SQLite or PostgreSQL, and reading one consistent state of it."""
 
 import re
+import select
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -28,6 +29,21 @@ errors_translated: AbstractContextManager[None] = vars(peewee)["__exception_wrap
 """Turns a driver's exceptions into peewee's, as every statement that peewee runs has it."""
 
 
+class PostgresqlPool(PooledPostgresqlDatabase):  # type: ignore[misc]
+    """Connections that are kept; whether one still stands is seen from its socket.
+
+    peewee's pool asks the server each time, a round trip before every request. A server that went
+    away has closed the socket, which can then be read; on a connection at rest it otherwise cannot.
+    """
+
+    def _is_closed(self, conn: Any) -> bool:
+        if conn.closed:
+            return True
+        socket = select.poll()
+        socket.register(conn.fileno(), select.POLLIN)
+        return bool(socket.poll(0))
+
+
 def connect(url: str) -> Database:
     """Make the database at *url* the one that all models use; nothing is opened yet.
 
@@ -49,7 +65,7 @@ def connect(url: str) -> Database:
         chosen.register_function(float_text, "float_text", 1)
     elif re.match(r"postgres(ql)?://", url):
         require(find_spec("psycopg") is not None, "its driver is not installed; run: pip install 'psycopg[binary]'")
-        chosen = PooledPostgresqlDatabase(
+        chosen = PostgresqlPool(
             url,
             max_connections=MAX_CONNECTIONS,
             prefer_psycopg3=True,
