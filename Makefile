@@ -64,8 +64,8 @@ bench: $(VENV)/installed-for-test ## measure how much of a bare Flask handler's 
 bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL servers (installs them; needs npm)
 	@$(BIN)/python benchmarks/bench_peers.py
 
-differential: $(VENV)/installed-for-test ## compare compiled and stock execution on 20,000 generated operations
-	@SUNDIAL_DIFFERENTIAL=10000 $(BIN)/pytest tests/test_compiled.py
+differential: $(VENV)/installed-for-test ## compare 20,000 generated operations, compiled and stock, on both databases
+	@SUNDIAL_DIFFERENTIAL=20000 $(BIN)/pytest tests/test_differential.py
 
 clean: ## remove the environment and the SQLite database
 	@rm -rf $(VENV) *.egg-info build sundial.db sundial.db-wal sundial.db-shm

@@ -44,8 +44,10 @@ class ConnectionPlan:
     def __init__(self, connection: Connection, page: Page, planner: Planner) -> None:
         self.connection, self.page, self.planner = connection, page, planner
         selected = connection.selected.fields()
-        self.has_rows = any(member.name in ("nodes", "edges", "pageInfo") for member in selected)
-        self.is_described = any(member.name == "pageInfo" for member in selected)
+        self.is_described = any(
+            inner.name != "__typename" for member in selected if member.name == "pageInfo" for inner in member.fields()
+        )
+        self.has_rows = self.is_described or any(member.name in ("nodes", "edges") for member in selected)
         self.members = [(member.key, self.member(member)) for member in selected]
 
     def json(self, writing: Writing, key: str) -> str:
@@ -102,7 +104,7 @@ class ConnectionPlan:
         request = self.connection.request(writing.reading)
         if request.is_backward == is_backward:
             return f"(COUNT(*) > {self.page.size.mark})"
-        return "(1 = 1)" if request.has_cursor else "(1 = 0)"
+        return f"(COUNT(*) {'>=' if request.has_cursor else '<'} 0)"  # an aggregate: a page without rows has one, too
 
     def cursor_at(self, writing: Writing, *, is_end: bool) -> str:
         """Write the cursor of the first or the last entry of the page; null on an empty page."""

@@ -34,6 +34,19 @@ ZONE = ZoneInfo("Asia/Hong_Kong")
 SHOWN_AT = shown_at()
 
 
+REMARKS = pytest.StashKey[list[str]]()
+"""What tests have to say at the end."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[REMARKS] = []
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    for remark in config.stash[REMARKS]:
+        terminalreporter.write_line(remark)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden answers and SQL anew")
 

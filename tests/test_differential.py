@@ -1,0 +1,101 @@
+"""Generated operations: compiled and stock execution, SQLite and PostgreSQL, all give one answer.
+
+The compiled answer is compared as text with its keys in order. `make differential` compares 20,000.
+"""
+
+import json
+import os
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+from conftest import REMARKS, SHOWN_AT, ZONE, connection_to
+from disguising import disguised
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis_graphql import nodes as literals
+from hypothesis_graphql import queries
+from strawberry.utils.str_converters import to_camel_case
+
+from delivery.operations import Executor, Operation
+from fixtures.loading import load_folder
+from models import schema_changes
+from schema import make_schema
+from schema.building import FIELD_NAMES
+
+PROJECT = Path(__file__).parent.parent
+EXAMPLES = int(os.environ.get("SUNDIAL_DIFFERENTIAL", "120"))
+SDL = (PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8")
+SCHEMA = make_schema()
+
+INSTANTS = [
+    "2026-01-02T09:00:00+08:00",
+    "2020-01-01T00:00:00Z",
+    "2025-11-19T00:00:00+08:00",
+    "2026-01-08T15:00:00.000001+08:00",
+    "2031-05-05T05:05:05-03:00",
+]
+SCALARS = {
+    "DateTime": st.sampled_from(INSTANTS).map(literals.String),
+    "Date": st.dates().map(str).map(literals.String),
+}
+
+
+@pytest.fixture(scope="module")
+def databases(engines):
+    """A loaded database of each kind, with the two ways of running operations on it."""
+    made = {}
+    for kind in ("sqlite", "postgresql"):
+        with connection_to(engines(kind).create()) as url:
+            schema_changes.upgrade()
+            load_folder(ZONE)
+        ways = [Executor(SCHEMA, ZONE, lambda: SHOWN_AT, is_compiling=way) for way in (True, False)]
+        made[kind] = (url, *ways)
+    return made
+
+
+@pytest.fixture(scope="module")
+def count(databases, request):
+    """Count the answers; how many operations were compiled is said with the summary."""
+    counted = Counter()
+    yield counted
+    runs = databases["sqlite"][1].runs
+    request.config.stash[REMARKS].append(
+        f"{runs.total()} generated operations, {runs['compiled']} of them compiled; "
+        f"{counted['errors']} answers with errors, {counted['bytes'] // max(1, runs.total())} bytes on average"
+    )
+
+
+@pytest.fixture(scope="module")
+def known(databases):
+    """Some slugs, ids and cursors of every type."""
+    url, compiled, _ = databases["sqlite"]
+    found = defaultdict(list)
+    for _, plural in FIELD_NAMES.values():
+        name = to_camel_case(plural)
+        query = f"{{ {name}(first: 3) {{ nodes {{ id slug }} edges {{ cursor }} }} }}"
+        with connection_to(url):
+            page = json.loads(compiled.run(Operation(query)).body)["data"][name]
+        found["id"] += [node["id"] for node in page["nodes"]]
+        found["slug"] += [node["slug"] for node in page["nodes"]]
+        found[name] += [edge["cursor"] for edge in page["edges"]]
+    return dict(found)
+
+
+PHASES = tuple(phase for phase in Phase if phase is not Phase.explain)
+GENERATED = queries(SDL, custom_scalars=SCALARS, allow_x00=False, allow_null=True)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@given(query=GENERATED, random=st.randoms(use_true_random=False))
+def test_generated_operations_have_one_answer(databases, known, count, query, random):
+    operation = Operation(*disguised(query, SCHEMA._schema, random, known))
+    answers = {}
+    for kind, (url, compiled, stock) in databases.items():
+        with connection_to(url):
+            for way, executor in (("compiled", compiled), ("stock", stock)):
+                answers[f"{kind}, {way}"] = json.dumps(json.loads(executor.run(operation).body), ensure_ascii=False)
+    answer, *others = dict.fromkeys(answers.values())
+    assert not others, (operation.variables, answers)
+    count["errors"] += '"errors":' in answer
+    count["bytes"] += len(answer)
