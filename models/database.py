@@ -37,11 +37,12 @@ class PostgresqlPool(PooledPostgresqlDatabase):  # type: ignore[misc]
     """
 
     def _is_closed(self, conn: Any) -> bool:
-        if conn.closed:
-            return True
-        socket = select.poll()
-        socket.register(conn.fileno(), select.POLLIN)
-        return bool(socket.poll(0))
+        if not conn.closed:
+            socket = select.poll()
+            socket.register(conn.fileno(), select.POLLIN)
+            if socket.poll(0):
+                conn.close()
+        return bool(conn.closed)
 
 
 def connect(url: str) -> Database:

@@ -94,3 +94,66 @@ def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):
     assert answers == [{"data": {"school": {"slug": "seng", "shout": "SENG!"}}}] * 2
     compiled.document.cache_clear()
     stock.document.cache_clear()
+
+
+DEEP = """{
+  schools(first: 3) { nodes { slug newsStories(first: 2) { totalCount edges { cursor node { title translation { locale } tags {
+    slug newsStories(first: 2, orderBy: [TITLE_ASC]) { nodes { id schools { name programs(last: 1) { pageInfo { startCursor } nodes {
+      liveFrom alternateNames { name } departments { school { abbreviation } }
+    } } } } }
+  } } } } } }
+  menus { nodes { items { label children { school { id programs(first: 1) { nodes { code } } } } } } }
+}"""
+
+
+@pytest.mark.parametrize("room", [0, 1, 2, 3])
+def test_a_statement_that_is_cut_gives_the_same_answer(both, monkeypatch, room):
+    """SQLite before 3.46 parses only so many subqueries inside each other; the rest is fetched by key."""
+    from resolvers.compiler import plans
+
+    url, *_ = both
+    answers = []
+    for rooms in ((25, 5, 4, 3, 2, 1), (room,)):
+        monkeypatch.setattr(plans, "ROOM", rooms)
+        executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT)
+        with connection_to(url):
+            if rooms != (room,) or not url.startswith("postgresql"):
+                answers.append(canonical(executor.run(Operation(DEEP))))
+    assert len(set(answers)) == 1
+    assert "errors" not in json.loads(answers[0])
+
+
+def test_the_deepest_operation_that_is_allowed_is_answered(both):
+    url, compiled, _ = both
+    inner = "id"
+    for _ in range(4):
+        inner = f"schools {{ newsStories(first: 2) {{ pageInfo {{ endCursor }} edges {{ node {{ id tags {{ slug }} {inner} }} }} }} }}"
+    where = '{schools: {some: {newsStories: {some: {schools: {some: {slug: {eq: "seng"}}}}}}}}'
+    query = f"{{ homepage {{ news {{ items {{ {inner} }} }} }} newsStories(where: {where}) {{ nodes {{ {inner} }} }} }}"
+    with connection_to(url):
+        answer = json.loads(compiled.run(Operation(query)).body)
+    assert "errors" not in answer
+    assert answer["data"]["homepage"]["news"]["items"][0]["schools"][0]["newsStories"]["edges"]
+
+
+def test_an_object_of_many_members_is_answered_alike(both):
+    url, compiled, stock = both
+    members = " ".join(f"a{number}: slug b{number}: liveFrom c{number}: name" for number in range(60))
+    with connection_to(url):
+        answers = [
+            canonical(way.run(Operation(f"{{ schools {{ nodes {{ {members} }} }} }}"))) for way in (compiled, stock)
+        ]
+    assert answers[0] == answers[1]
+    school = json.loads(answers[0])["data"]["schools"]["nodes"][0]
+    assert list(school) == [f"{letter}{number}" for number in range(60) for letter in "abc"]
+
+
+def test_a_sqlite_that_forgets_what_is_json_gives_the_same_answer(both, monkeypatch):
+    from resolvers.compiler import writing
+
+    url, compiled, _ = both
+    monkeypatch.setattr(writing, "keeps_json_of_subqueries", lambda: False)
+    forgetful = Executor(SCHEMA, ZONE, lambda: SHOWN_AT)
+    operation = Operation(DOCUMENTS[0].read_text(encoding="utf-8"), variables_of(DOCUMENTS[0]))
+    with connection_to(url):
+        assert canonical(forgetful.run(operation)) == canonical(compiled.run(operation))

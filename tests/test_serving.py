@@ -131,3 +131,18 @@ def test_a_database_that_is_gone_is_503_without_details(client, tmp_path, caplog
     assert "missing/folder.db" not in response.text
     assert "missing/folder.db" in caplog.text
     assert "errors" not in post(client, "{ schools { totalCount } }")
+
+
+def test_connections_that_the_server_closed_are_replaced(engines, client, engine):
+    from conftest import post
+
+    if engine.name != "postgresql":
+        pytest.skip("SQLite has no server")
+    import psycopg
+
+    query = "{ schools { totalCount } }"
+    before = post(client, query)
+    with psycopg.connect(engine.server.get_uri(), autocommit=True) as other:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname LIKE 'sundial_%'"
+        assert other.execute(ended).rowcount > 0
+    assert post(client, query) == before

@@ -1,0 +1,99 @@
+"""Known requests: answered from their bytes, with the same answers as those that are met first."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from conftest import SHOWN_AT
+
+import models
+from models import database
+from models.instants import to_microseconds
+from server import create_app
+
+QUERY = {"query": '{ school(slug: "seng") { name liveFrom } schools { totalCount } }'}
+
+
+@pytest.fixture
+def application(copy):
+    return create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: SHOWN_AT)
+
+
+def known(application):
+    return application.wsgi_app.known
+
+
+def send(application, body, **options):
+    return application.test_client().post("/graphql", data=json.dumps(body), **options)
+
+
+def test_a_request_that_was_met_before_has_the_same_response(application):
+    first, second = (send(application, QUERY, content_type="application/json") for _ in range(2))
+    assert len(known(application)) == 1
+    assert first.data == second.data
+    assert dict(first.headers) == dict(second.headers)
+    assert first.status == second.status
+
+
+def test_a_known_request_sees_what_was_written_since(application):
+    send(application, QUERY, content_type="application/json")
+    with database.writing():
+        ended = models.School.update(live_until=to_microseconds(SHOWN_AT)).where(models.School.slug == "seng").execute()
+    assert ended
+    again = send(application, QUERY, content_type="application/json").json["data"]
+    assert again == {"school": None, "schools": {"totalCount": 8}}
+
+
+def test_a_known_request_is_answered_as_of_its_own_instant(copy):
+    instants = iter([datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)])
+    application = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: next(instants))
+    totals = [
+        send(application, QUERY, content_type="application/json").json["data"]["schools"]["totalCount"]
+        for _ in range(2)
+    ]
+    assert totals == [0, 9]
+
+
+def test_a_named_instant_stays(copy):
+    instants = iter([datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)])
+    application = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: next(instants))
+    query = {"query": '{ a: schools(asOf: "2025-01-01T00:00:00Z") { totalCount } b: schools { totalCount } }'}
+    answers = [send(application, query, content_type="application/json").json["data"] for _ in range(2)]
+    assert [(answer["a"]["totalCount"], answer["b"]["totalCount"]) for answer in answers] == [(0, 0), (0, 9)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"query": "{ nothing }"},
+        {"query": '{ node(id: "!") { id } }'},
+        {"query": "{ __schema { queryType { name } } }"},
+        {"query": "{ __typename }"},
+    ],
+)
+def test_only_answers_of_statements_without_errors_are_known(application, body):
+    answers = [send(application, body, content_type="application/json").data for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert not known(application)
+
+
+def test_requests_of_other_origins_and_types_are_others(application):
+    for origin in ("https://a.example", "https://b.example"):
+        response = send(application, QUERY, content_type="application/json", headers={"Origin": origin})
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+    send(application, QUERY, content_type="application/json; charset=utf-8")
+    assert len(known(application)) == 3
+
+
+def test_a_long_body_is_answered_and_not_kept(application):
+    body = QUERY | {"extensions": {"padding": "x" * 20_000}}
+    assert send(application, body, content_type="application/json").json["data"]["schools"]["totalCount"] == 9
+    assert not known(application)
+
+
+def test_a_known_request_on_a_database_that_is_gone_is_503(application, tmp_path):
+    from conftest import connection_to
+
+    assert send(application, QUERY, content_type="application/json").status_code == 200
+    with connection_to(f"sqlite:///{tmp_path}/missing/folder.db"):
+        assert send(application, QUERY, content_type="application/json").status_code == 503
