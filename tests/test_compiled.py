@@ -55,6 +55,7 @@ TRICKY = {
     "errors at nullable and other roots": '{ a: node(id: "!") { id } b: school(slug: "seng") { slug } c: tag(slug: "x", asOf: "2026-01-01T00:00:00Z") { id } }',
     "error at a root that must not be null": '{ a: node(id: "!") { id } b: schools(first: 1000) { totalCount } c: schools { totalCount } }',
     "nodes with an error": '{ nodes(ids: ["U2Nob29sOjE=", "?"]) { id } }',
+    "nothing at all": "{ schools @skip(if: true) { totalCount } }",
     "repeated root": "{ homepage { site { name } } homepage { site { slug } } }",
     "pages described by constants": '{ sdgs { pageInfo { hasPreviousPage } } a: sdgs(asOf: "2000-01-01T00:00:00Z") { pageInfo { hasPreviousPage } } b: sdgs(last: 1) { pageInfo { hasNextPage __typename } } c: sdgs(asOf: "2000-01-01T00:00:00Z") { pageInfo { __typename } } d: sdgs { __typename pageInfo { hasPreviousPage @skip(if: true) } } }',
     "null arguments": "{ schools(first: null, after: null, last: null, where: null, orderBy: null, fallback: null, asOf: null) { totalCount } }",

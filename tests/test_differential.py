@@ -24,7 +24,7 @@ from schema import make_schema
 from schema.building import FIELD_NAMES
 
 PROJECT = Path(__file__).parent.parent
-EXAMPLES = int(os.environ.get("SUNDIAL_DIFFERENTIAL", "120"))
+EXAMPLES = int(os.environ.get("SUNDIAL_DIFFERENTIAL", "300"))
 SDL = (PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8")
 SCHEMA = make_schema()
 

@@ -47,7 +47,7 @@ class Compiled:
     def __init__(self, roots: Mapping[str, Plan | str]) -> None:
         self.roots = roots
         self.plans = {key: plan for key, plan in roots.items() if isinstance(plan, Plan)}
-        self.openings = [(b"," if number else b"{") + f'"{key}":'.encode() for number, key in enumerate(roots)]
+        self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
     def run(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
@@ -95,7 +95,7 @@ class Compiled:
         pieces: list[bytes] = []
         for opening, (key, plan) in zip(self.openings, self.roots.items(), strict=True):
             pieces += (opening, answers.get(key, b"null") if isinstance(plan, Plan) else b'"%b"' % plan.encode())
-        return b"".join(pieces) + b"}"
+        return b"{" + b"".join(pieces) + b"}"
 
 
 class Compiler:

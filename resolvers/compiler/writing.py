@@ -95,7 +95,6 @@ class Keyed:
     """A list parameter as rows: the text for FROM, and the columns of the value and its place in the list."""
 
     text: str
-    values: list[ListParameter]
     value: str
     place: str
 
@@ -111,7 +110,7 @@ def keyed(values: ListParameter, alias: str, kind: str) -> Keyed:
         text = f'unnest({values.mark}::{kind}[]) WITH ORDINALITY AS "{alias}"("value", "key")'
     else:
         text = f'json_each({values.mark}) AS "{alias}"'
-    return Keyed(text, [values], f'"{alias}"."value"', f'"{alias}"."key"')
+    return Keyed(text, f'"{alias}"."value"', f'"{alias}"."key"')
 
 
 def nothing() -> str:
