@@ -1,6 +1,6 @@
 SELECT 
 (SELECT json_object('nodes',json_group_array(json_object('number',"r2"."number",'programs',
-        (SELECT json_object('nodes',json_group_array(json_object('name',COALESCE(("r3"."name" ->> ?1), ("r3"."name" ->> ?2), ("r3"."name" ->> ?3)))) FILTER (WHERE "_number" <= ?4),'pageInfo',json_object('hasPreviousPage',json(CASE (COUNT(*) > ?4) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),'hasNextPage',json(CASE (1 = 0) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))) FROM 
+        (SELECT json_object('nodes',json_group_array(json_object('name',COALESCE(("r3"."name" ->> ?1), ("r3"."name" ->> ?2), ("r3"."name" ->> ?3)))) FILTER (WHERE "_number" <= ?4),'pageInfo',json_object('hasPreviousPage',json(CASE (COUNT(*) > ?4) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),'hasNextPage',json(CASE (COUNT(*) < 0) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))) FROM 
           (SELECT *, row_number() OVER () AS "_number", COUNT(*) OVER () AS "_rows" FROM 
             (SELECT "r3"."name", "r3"."entry" FROM "program_sdgs" AS "r3_links" INNER JOIN "program" AS "r3" ON ("r3_links"."edition" = "r3"."edition") WHERE (("r3_links"."target" = "r2"."entry") AND (("r3"."live_from" <= ?5) AND ("r3"."live_until" > ?5))) ORDER BY CASE WHEN (COALESCE(("r3"."name" ->> ?1), ("r3"."name" ->> ?2), ("r3"."name" ->> ?3)) IS NULL) THEN 1 ELSE 0 END DESC, COALESCE(COALESCE(("r3"."name" ->> ?1), ("r3"."name" ->> ?2), ("r3"."name" ->> ?3)), '') DESC, "r3"."entry" DESC LIMIT ?4 + 1) AS "r3" ORDER BY "_number" DESC) AS "r3")))) FROM 
   (SELECT * FROM 
