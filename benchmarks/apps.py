@@ -20,6 +20,13 @@ def floor() -> Flask:
     return app
 
 
+def unread() -> Flask:
+    """Make Sundial's application so that it reads every request as if it had not met it before."""
+    app = create_app()
+    app.wsgi_app = app.wsgi_app.app
+    return app
+
+
 def stock() -> Flask:
     """Make Sundial's application without compiled operations: all run under Strawberry's executor."""
     app = create_app()
