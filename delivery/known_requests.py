@@ -20,7 +20,7 @@ AGAIN = "sundial.again"
 LONGEST = 16_384
 """Bytes of a body that is remembered; documents of known clients have a few thousand."""
 
-KEPT = 1_000
+KEPT = 500
 """Requests that are remembered."""
 
 Environment = dict[str, Any]
