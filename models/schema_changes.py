@@ -1,6 +1,7 @@
 """Migrations: bringing the tables of a database to those of the models, and back."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from peewee import InterfaceError, Model, OperationalError, PeeweeException
@@ -12,6 +13,7 @@ from models.edition import content_types
 from models.entry import Entry, database
 from models.errors import DatabaseError, DatabaseUnreachable, MigrationUnknown, SchemaOutdated, SchemaTooNew
 from models.links import links_of
+from models.revisions import Revision, count_everything, start_counting, stop_counting
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -28,9 +30,9 @@ STORAGE_TYPES = {
 
 
 def tables() -> list[type[Model]]:
-    """List the models of every table: entries, editions and links."""
+    """List the models of every table: entries, editions, links and revisions."""
     kinds = list(content_types())
-    return [Entry, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
+    return [Entry, Revision, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
 
 
 def runner() -> Runner:
@@ -41,18 +43,34 @@ def runner() -> Runner:
 
 
 def upgrade() -> list[str]:
-    """Apply what is pending; return the names applied."""
+    """Apply what is pending; return the names applied. From then on every table counts its changes."""
     with reachable():
-        return list(runner().up())
+        migrations = runner()
+        if not any(migration.path and not migration.applied for migration in migrations.status()):
+            start_counting()
+            return []
+        return change(migrations.up)
 
 
 def downgrade(target: str | None = None) -> list[str]:
     """Revert the newest migration, or all back through *target*; return the names reverted."""
     try:
         with reachable():
-            return list(runner().down(target))
+            return change(lambda: runner().down(target))
     except MigrationError as error:
         raise MigrationUnknown(str(error)) from None
+
+
+def change(migrate: Callable[[], list[str]]) -> list[str]:
+    """Let migrations change the tables, which count nothing meanwhile; return the names of those that ran."""
+    database.connect(reuse_if_open=True)
+    stop_counting()
+    try:
+        return list(migrate())
+    finally:
+        if "revision" in database.get_tables():
+            start_counting()
+            count_everything()
 
 
 def require_current() -> None:

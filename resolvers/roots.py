@@ -8,12 +8,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL, Case, IntegerField, NodeList
+from peewee import SQL, Case, IntegerField
 
 from models.edition import Edition
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import Selected
-from resolvers.compiler.statements import AT, ListParameter, Parameter, live_rows, sql
+from resolvers.compiler.statements import AT, ListParameter, Parameter, live_rows, sql, unindexed
 from resolvers.compiler.writing import Rows, Writing, first_of, keyed, list_of, one_of
 from resolvers.connections import connection_json
 from resolvers.orders import sort_keys
@@ -198,12 +198,12 @@ def upcoming_json(attribute: Upcoming, selected: Selected, rows: Rows, planner: 
     first = First(selected, Parameter(f"{found.alias}_limit"))
     planner.arguments.append(first)
     element = planner.below(selected, found)
-    unindexed = [NodeList((SQL("+"), ordering), glue="") for ordering in default_order(found)]
+    order = [unindexed(ordering) for ordering in default_order(found)]
 
     def write(writing: Writing) -> str:
         text = element(writing)
         ahead: Any = live_rows(found.table, found.named_in(text)).where(getattr(found.table, attribute.ends) > AT.place)
-        return list_of(text, sql(ahead.order_by(*unindexed).limit(first.parameter.place)), found.alias)
+        return list_of(text, sql(ahead.order_by(*order).limit(first.parameter.place)), found.alias)
 
     return write
 
