@@ -4,25 +4,42 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
-from flask_cors import CORS
+from flask.cli import AppGroup, ScriptInfo, with_appcontext
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import schema
-from delivery.documents import document
+from delivery.browser_security import secure
+from delivery.documents import Documents, document
 from delivery.graphql_http import graphql
+from delivery.health import health
 from delivery.known_requests import KnownRequests
+from delivery.metrics import Metrics
 from delivery.operations import Executor
-from delivery.settings import read_settings, time_zone
+from delivery.rate_limits import RateLimits
+from delivery.request_log import RequestLog
+from delivery.response_cache import NoResponseCache, ResponseCache
+from delivery.settings import (
+    SettingInvalid,
+    Settings,
+    choice,
+    limits,
+    number,
+    origins,
+    read_settings,
+    switch,
+    time_zone,
+)
+from delivery.wsgi import Application
 from fixtures import exporting, files, generating, loading
 from models import database, schema_changes
 from models.errors import SundialError
 
-LARGEST_BODY = 1_000_000
-"""Bytes of a request: a document and the values of its variables are far smaller."""
+MEGABYTE = 1_000_000
 
 
 def now() -> datetime:
@@ -33,22 +50,72 @@ def now() -> datetime:
 def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[], datetime] = now) -> Flask:
     """Make the application from the settings in *environment*; nothing is connected to yet."""
     settings = read_settings(environment)
-    app = Flask("sundial")
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app = Flask("sundial", static_folder=None)
     with told_to_operator():
-        database.connect(settings["SUNDIAL_DATABASE_URL"])
-        zone = time_zone(settings)
-    app.extensions["executor"] = Executor(schema.make_schema(), zone, clock)
+        app.config["MAX_CONTENT_LENGTH"] = number(settings, "SUNDIAL_MAX_BODY")
+        database.connect(settings["SUNDIAL_DATABASE_URL"], number(settings, "SUNDIAL_STATEMENT_TIMEOUT"))
+        app.extensions |= parts(settings, clock)
+        secure(app, origins(settings))
+        app.extensions["known_requests"] = known_requests(app.wsgi_app, settings, app.extensions)
+        app.wsgi_app = around(app.extensions["known_requests"], settings, app.extensions["metrics"])  # type: ignore[method-assign, assignment]
+    app.extensions["settings"] = settings
     app.extensions["first_tab"] = {
         "query": document("homepage"),
         "variables": {"asOf": files.shown_at().isoformat()},
     }
     app.register_blueprint(graphql)
-    CORS(app, resources={"/graphql": {"origins": "*"}}, methods=["GET", "POST"], send_wildcard=True)
-    app.wsgi_app = KnownRequests(app.wsgi_app, "/graphql")  # type: ignore[method-assign]
+    app.register_blueprint(health)
     for command in (content, migrate, print_schema):
         app.cli.add_command(command)
     return app
+
+
+def parts(settings: Settings, clock: Callable[[], datetime]) -> dict[str, Any]:
+    """Make what answers requests, by the names under which it is found."""
+    metrics = Metrics(is_counting=bool(settings["SUNDIAL_METRICS_TOKEN"]))
+    executor = Executor(
+        schema.make_schema(),
+        time_zone(settings),
+        clock,
+        limits=limits(settings),
+        is_open=switch(settings, "SUNDIAL_INTROSPECTION"),
+        on_run=metrics.ran,
+    )
+    caching = ResponseCache if number(settings, "SUNDIAL_CACHE") else NoResponseCache
+    return {
+        "executor": executor,
+        "cache": caching(executor, number(settings, "SUNDIAL_MAX_AGE")),
+        "documents": Documents(only_trusted=choice(settings, "SUNDIAL_DOCUMENTS", "open", "trusted") == "trusted"),
+        "rates": RateLimits(settings["SUNDIAL_RATE_LIMIT"], settings["SUNDIAL_RATE_STORAGE"]),
+        "metrics": metrics,
+        "metrics_token": settings["SUNDIAL_METRICS_TOKEN"],
+    }
+
+
+def known_requests(app: Application, settings: Settings, parts: Mapping[str, Any]) -> KnownRequests:
+    """Put around Flask's application what answers known requests."""
+    largest = number(settings, "SUNDIAL_CACHE") * MEGABYTE
+    return KnownRequests(app, "/graphql", parts["cache"], parts["rates"], largest=largest)
+
+
+def around(app: Application, settings: Settings, metrics: Metrics) -> Application:
+    """Put around the application what every request passes."""
+    is_written, slow = switch(settings, "SUNDIAL_REQUEST_LOG"), number(settings, "SUNDIAL_SLOW")
+    app = RequestLog(app, metrics, is_written=is_written, slow=slow)
+    if switch(settings, "SUNDIAL_TRACING"):
+        app = traced(app)
+    proxies = number(settings, "SUNDIAL_PROXIES")
+    return ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else app
+
+
+def traced(app: Application) -> Application:
+    """Trace every request with OpenTelemetry, which its own variables set up; raise `SettingInvalid` without it."""
+    try:
+        from opentelemetry.instrumentation.wsgi import OpenTelemetryMiddleware
+    except ImportError:
+        raise SettingInvalid("SUNDIAL_TRACING", "on", "install `sundial[tracing]` first") from None
+    traced: Application = OpenTelemetryMiddleware(app)
+    return traced
 
 
 @contextmanager
@@ -66,6 +133,8 @@ class Commands(AppGroup):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; exit with 1 and the message of what went wrong."""
         with told_to_operator():
+            settings = ctx.ensure_object(ScriptInfo).load_app().extensions["settings"]
+            database.connect(settings["SUNDIAL_DATABASE_URL"])  # without a limit on how long a statement may take
             return super().invoke(ctx)
 
 

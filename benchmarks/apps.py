@@ -20,15 +20,20 @@ def floor() -> Flask:
     return app
 
 
+def uncached() -> Flask:
+    """Make Sundial's application so that it reads every answer from the database."""
+    return create_app({**os.environ, "SUNDIAL_CACHE": "0"})
+
+
 def unread() -> Flask:
     """Make Sundial's application so that it reads every request as if it had not met it before."""
-    app = create_app()
-    app.wsgi_app = app.wsgi_app.app
+    app = uncached()
+    app.extensions["known_requests"].may_know = False
     return app
 
 
 def stock() -> Flask:
     """Make Sundial's application without compiled operations: all run under Strawberry's executor."""
-    app = create_app()
+    app = uncached()
     app.extensions["executor"].is_compiling = False
     return app

@@ -1,12 +1,56 @@
-"""The GraphQL documents of known clients, kept with the project."""
+"""Documents by their SHA-256: those of known clients, kept with the project, and those that clients register.
 
+A client that sends the hash in place of the text can ask by GET, so that its answer is cached on the way.
+"""
+
+from collections import OrderedDict
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 DOCUMENTS = Path(__file__).resolve().parent.parent / "documents"
+
+LONGEST = 16_384
+"""Bytes of a document that clients may register."""
+
+KEPT = 500
+"""Documents of clients that are kept, in each worker process; one that is gone is registered again."""
 
 
 @cache
 def document(name: str) -> str:
     """Read a document by its name."""
     return (DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+def hash_of(text: str) -> str:
+    """Return the SHA-256 of a document, in hexadecimal digits."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Documents:
+    """What hashes stand for; where *only_trusted*, nothing but the project's own documents may be run."""
+
+    def __init__(self, *, only_trusted: bool) -> None:
+        self.only_trusted = only_trusted
+        names = sorted(path.stem for path in DOCUMENTS.glob("*.graphql"))
+        self.trusted = {hash_of(document(name)): document(name) for name in names}
+        self.registered: OrderedDict[str, str] = OrderedDict()
+
+    def find(self, digest: str) -> str | None:
+        """Return the document that has a hash, None where it is not known."""
+        digest = digest.lower()
+        if digest in self.registered:
+            self.registered.move_to_end(digest)
+        return self.trusted.get(digest) or self.registered.get(digest)
+
+    def is_allowed(self, text: str) -> bool:
+        """Tell whether a document may be run."""
+        return not self.only_trusted or hash_of(text) in self.trusted
+
+    def register(self, text: str) -> None:
+        """Keep a document of a client, in place of the one that was not asked for the longest."""
+        if len(text) <= LONGEST and not self.only_trusted:
+            self.registered[hash_of(text)] = text
+            if len(self.registered) > KEPT:
+                self.registered.popitem(last=False)

@@ -18,6 +18,7 @@ from schema.scalars import ValueUnreadable
 
 MASKED = {
     "INTERNAL_SERVER_ERROR": "Something went wrong on the server.",
+    "OPERATION_TIMED_OUT": "The operation took too long. Ask for less at once.",
     "SERVICE_UNAVAILABLE": "The content database is not available. The server's log says what to do.",
 }
 """What clients are told instead of what happened."""
@@ -31,16 +32,16 @@ def failed(code: str) -> dict[str, Any]:
     return {"errors": [{"message": MASKED[code], "extensions": {"code": code}}]}
 
 
-def refused(message: str) -> dict[str, Any]:
+def refused(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:
     """Make the answer to a request that is no operation."""
-    return {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
+    return {"errors": [{"message": message, "extensions": {"code": code}}]}
 
 
 def formatted(
-    error: GraphQLError, document: DocumentNode | None, *, is_run: bool, is_unavailable: bool = False
+    error: GraphQLError, document: DocumentNode | None, *, is_run: bool, code: str | None = None
 ) -> dict[str, Any]:
-    """Format an error; one found before any field was run gets the path of the field it is about."""
-    code = "SERVICE_UNAVAILABLE" if is_unavailable else code_of(error, is_run=is_run)
+    """Format an error, of a *code* that is known or its own; one found before any field was run gets its path."""
+    code = code or code_of(error, is_run=is_run)
     shown: dict[str, Any] = {"message": MASKED.get(code) or message_of(error), "extensions": {"code": code}}
     if error.locations:
         shown["locations"] = [location.formatted for location in error.locations]

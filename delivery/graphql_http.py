@@ -1,32 +1,49 @@
-"""GraphQL over HTTP: `/graphql` takes operations by POST or GET, and shows GraphiQL to browsers."""
+"""GraphQL over HTTP: `/graphql` takes operations by POST or GET, and shows GraphiQL to browsers.
 
-import json
+What status an answer has depends on the form the client asks for: as `application/json` every
+well-formed request has 200, as `application/graphql-response+json` only one that was run has.
+"""
+
 from typing import Any
 
 import orjson
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from delivery.answers import Answer, Outcome
+from delivery.documents import hash_of
 from delivery.errors import failed, refused
-from delivery.known_requests import AGAIN
+from delivery.known_requests import KNOWN
+from delivery.media_types import GRAPHQL, JSON, content_type, response_type
+from delivery.operation_requests import RequestRefused, read_operation
 from delivery.operations import Executor, Operation
+from delivery.request_log import CODES, OPERATION, Logged
+from delivery.response_cache import Kept
 
 graphql = Blueprint("graphql", __name__, template_folder="templates")
 
-JSON = "application/json; charset=utf-8"
+METHODS = ["GET", "HEAD", "POST"]
 
-
-class RequestInvalid(ValueError):
-    """A request that holds no operation; the message is for its sender."""
+VARIES = {"Vary": "Accept, Accept-Encoding"}
 
 
 @graphql.app_errorhandler(HTTPException)
 def refuse(error: HTTPException) -> Response:
     """Answer what is no request for this server as JSON, too."""
-    is_ours = (error.code or 500) >= 500
-    response = respond(failed("INTERNAL_SERVER_ERROR") if is_ours else refused(f"{error.name}."), error.code or 500)
+    status = error.code or 500
+    answer = failed("INTERNAL_SERVER_ERROR") if status >= 500 else refused(f"{error.name}.")
+    response = respond(orjson.dumps(answer), status)
     if isinstance(error, MethodNotAllowed):
-        response.headers["Allow"] = ", ".join(error.valid_methods or ())
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response
+
+
+@graphql.app_errorhandler(RequestRefused)
+def refuse_request(error: RequestRefused) -> Response:
+    """Answer a request that holds no operation."""
+    request.environ[CODES] = (error.code,)
+    response = respond(orjson.dumps(refused(error.message, error.code)), error.status)
+    response.headers.update(error.headers)
     return response
 
 
@@ -36,51 +53,46 @@ def start() -> Response:
     return Response(status=302, headers={"Location": "/graphql"})
 
 
-@graphql.route("/graphql", methods=["GET", "POST"])
+@graphql.route("/graphql", methods=METHODS)
 def endpoint() -> Response:
     """Answer an operation; show GraphiQL where a browser asks without one."""
-    if request.method == "GET" and "query" not in request.args and "text/html" in request.headers.get("Accept", ""):
+    if request.method == "GET" and not request.args and "text/html" in request.headers.get("Accept", ""):
         return Response(render_template("graphiql.html", tab=current_app.extensions["first_tab"]), mimetype="text/html")
-    try:
-        operation = read_operation()
-    except RequestInvalid as error:
-        return respond(refused(str(error)), 400)
+    if response_type(request.headers.get("Accept")) is None:
+        raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
+    operation = read_operation(request, current_app.extensions["documents"])
     executor: Executor = current_app.extensions["executor"]
-    answer = executor.run(operation)
-    request.environ[AGAIN] = answer.again
-    return Response(answer.body, status=503 if answer.is_unavailable else 200, content_type=JSON)
+    if operation.is_tagged and executor.is_mutation(operation):
+        raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
+    logged = Logged(operation.name, hash_of(operation.document), executor.cost(operation), operation.document)
+    request.environ[OPERATION] = logged
+    if seconds := current_app.extensions["rates"].wait(request.remote_addr, logged.cost or 1):
+        raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
+    answer, kept = answered(operation)
+    request.environ[CODES] = answer.codes
+    if kept is not None:
+        request.environ[KNOWN] = answer.known, kept, logged
+    return respond(answer.body, status_of(answer.outcome))
 
 
-def read_operation() -> Operation:
-    """Read the operation out of the request; raise `RequestInvalid`."""
-    if request.method == "GET":
-        given: Any = {name: value for name, value in request.args.items() if value}
-        if "variables" in given:
-            given["variables"] = parsed(given["variables"].encode(), "variables")
-    else:
-        given = parsed(request.get_data(), "the body")
-    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
-        raise RequestInvalid("A request is a JSON object with the document as text in `query`.")
-    variables, name = given.get("variables"), given.get("operationName")
-    if not isinstance(variables, dict | None):
-        raise RequestInvalid("`variables` must be a JSON object.")
-    if not isinstance(name, str | None):
-        raise RequestInvalid("`operationName` must be text.")
-    return Operation(given["query"], variables, name)
+def answered(operation: Operation) -> tuple[Answer, Kept | None]:
+    """Answer an operation; one that comes with a token is not kept for others."""
+    if "Authorization" in request.headers:
+        return current_app.extensions["executor"].run(operation), None
+    first: tuple[Answer, Kept | None] = current_app.extensions["cache"].first(operation)
+    return first
 
 
-def parsed(text: bytes, what: str) -> Any:
-    """Parse JSON; raise `RequestInvalid` saying what was none.
-
-    The standard parser is used for what clients send: it also takes lone surrogates, which then
-    are refused with the path of the field, and integers beyond 64 bits.
-    """
-    try:
-        return json.loads(text.decode("utf-8"))
-    except (ValueError, RecursionError):
-        raise RequestInvalid(f"{what.capitalize()} must be JSON in UTF-8.") from None
+def status_of(outcome: Outcome) -> int:
+    """Choose the status of an answer."""
+    if outcome is Outcome.UNAVAILABLE:
+        return 503
+    is_told = response_type(request.headers.get("Accept")) == GRAPHQL
+    return 400 if is_told and outcome is Outcome.REFUSED else 200
 
 
-def respond(answer: dict[str, Any], status: int) -> Response:
-    """Write the answer to what is no operation as JSON."""
-    return Response(orjson.dumps(answer), status=status, content_type=JSON)
+def respond(body: bytes, status: int) -> Response:
+    """Send JSON in the form that the client asks for; nobody is to keep it, unless it is said otherwise later."""
+    media_type = response_type(request.headers.get("Accept")) or JSON
+    headers: dict[str, Any] = {**VARIES, "Cache-Control": "no-store"}
+    return Response(body, status=status, content_type=content_type(media_type), headers=headers)

@@ -1,79 +1,137 @@
 """Known requests: one that was answered before is answered again without reading it.
 
 Frontends send the same few requests over and over. Of these nothing is left to find out but the
-content: the body says the document, the variables and so the statement and its values. Such a
-request goes from its bytes to SQL; all others, and all that can go wrong, are Flask's.
+content: the bytes say the document, the variables and so the statement and its values.
 
-    POST /graphql, body met before    the statement runs, under the headers that Flask gave the first time
-    anything else                     Flask; what it answered without errors is known from then on
-
-It is no cache of answers: each is read from the database, as of its own instant.
+    GET or POST /graphql, met before    the response cache says what stands, or the statement runs
+      ├ If-None-Match names that answer   304
+      └ else                              200, in a content coding that the client takes
+    anything else                       Flask; what it answered without errors is known from then on
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-AGAIN = "sundial.again"
+from delivery.answers import KnownOperation
+from delivery.http_caching import is_met, lifetime, representation, surrogate_keys
+from delivery.media_types import response_type
+from delivery.rate_limits import RateLimits
+from delivery.request_log import CACHE, OPERATION, Logged
+from delivery.response_cache import Kept, ResponseCache
+from delivery.wsgi import Application, Environment, Headers, StartResponse
+
+KNOWN = "sundial.known"
 """Where the endpoint leaves, in the request's environment, what answers the same request again."""
 
 LONGEST = 16_384
-"""Bytes of a body that is remembered; documents of known clients have a few thousand."""
+"""Bytes of a request that is remembered; documents of known clients have a few thousand."""
 
 KEPT = 500
 """Requests that are remembered."""
 
-Environment = dict[str, Any]
-StartResponse = Callable[..., Any]
-Headers = list[tuple[str, str]]
+FLEETING = ("Content-Length", "Vary", "Cache-Control")
+"""Headers of a first answer that are written anew for each other one."""
+
+
+@dataclass
+class KnownRequest:
+    """A request that was answered: how it is answered again, the latest answer, and the headers that Flask gave it."""
+
+    operation: KnownOperation
+    kept: Kept
+    logged: Logged
+    headers: Headers
 
 
 class KnownRequests:
-    """A WSGI application around Flask's."""
+    """A WSGI application around Flask's, for requests to *path*.
 
-    def __init__(self, app: Callable[[Environment, StartResponse], Iterable[bytes]], path: str) -> None:
-        self.app, self.path = app, path
-        self.known: dict[Any, tuple[Callable[[], bytes], Headers]] = {}
+    It answers from *cache*, charges clients what they read to *rates*, and keeps *largest* bytes of answers at most.
+    """
+
+    def __init__(self, app: Application, path: str, cache: ResponseCache, rates: RateLimits, *, largest: int) -> None:
+        self.app, self.path, self.cache, self.rates, self.largest = app, path, cache, rates, largest
+        self.known: dict[Any, KnownRequest] = {}
+        self.may_know = True
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a known request, or let Flask answer it and get to know it."""
-        if not self.may_know(environ):
+        key = self.key(environ)
+        if key is None:
             return self.app(environ, start_response)
-        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-        key = (body, environ["CONTENT_TYPE"], environ.get("HTTP_ORIGIN"))
-        if key in self.known:
-            again, headers = self.known[key]
-            try:
-                answer = again()
-            except Exception:  # noqa: BLE001  (Flask's way tells what failed, and logs it)
-                del self.known[key]
-            else:
-                start_response("200 OK", [*headers, ("Content-Length", str(len(answer)))])
-                return [answer]
-        environ["wsgi.input"] = BytesIO(body)
-        return self.app(environ, self.learning(key, environ, start_response))
+        known = self.known.pop(key, None)
+        if known is None:
+            return self.meet(key, environ, start_response)
+        if self.rates.wait(environ.get("REMOTE_ADDR"), self.cache.charge(known.operation)):
+            self.known[key] = known
+            return self.app(environ, start_response)
+        kept = known.kept
+        try:
+            known.kept = self.cache.again(known.operation, kept)
+        except Exception:  # noqa: BLE001  (Flask's way tells what failed, and logs it)
+            return self.app(environ, start_response)
+        self.known[key] = known  # the last of all, as the latest that was sent
+        environ[OPERATION], environ[CACHE] = known.logged, "kept" if known.kept is kept else "read"
+        return self.respond(known, environ, start_response)
 
-    def may_know(self, environ: Environment) -> bool:
-        """Tell whether a request is of the kind that is remembered."""
+    def key(self, environ: Environment) -> Any:
+        """Return what tells requests apart that are remembered; None for one of another kind."""
+        method, query = environ["REQUEST_METHOD"], environ.get("QUERY_STRING", "")
+        if (
+            not self.may_know
+            or environ["PATH_INFO"] != self.path
+            or "HTTP_AUTHORIZATION" in environ
+            or len(query) > LONGEST
+        ):
+            return None
+        shared = (response_type(environ.get("HTTP_ACCEPT")), environ.get("HTTP_ORIGIN"), query)
+        if method in ("GET", "HEAD"):
+            return ("GET", *shared)
         length = environ.get("CONTENT_LENGTH", "")
-        return (
-            environ["REQUEST_METHOD"] == "POST"
-            and environ["PATH_INFO"] == self.path
-            and not environ.get("QUERY_STRING")
-            and "CONTENT_TYPE" in environ
-            and length.isdecimal()
-            and int(length) <= LONGEST
-        )
+        if method != "POST" or not length.isdecimal() or int(length) > LONGEST:
+            return None
+        body = environ["wsgi.input"].read(int(length))
+        environ["wsgi.input"] = BytesIO(body)
+        return (body, *shared, environ.get("CONTENT_TYPE"))
 
-    def learning(self, key: Any, environ: Environment, start_response: StartResponse) -> StartResponse:
-        """Start Flask's response, and remember how the request is answered again."""
+    def meet(self, key: Any, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Let Flask answer, and remember how the request is answered again."""
+        started: list[Any] = []
+        answered = self.app(environ, lambda *response: started.extend(response))
+        if KNOWN not in environ:
+            start_response(*started)
+            return answered
+        operation, kept, logged = environ[KNOWN]
+        known = KnownRequest(operation, kept, logged, lasting(started[1]))
+        self.remember(key, known)
+        return self.respond(known, environ, start_response)
 
-        def start(status: str, headers: Headers, *failure: Any) -> Any:
-            again = environ.get(AGAIN)
-            if again and status == "200 OK":
-                if len(self.known) >= KEPT:
-                    self.known.clear()
-                self.known[key] = again, [each for each in headers if each[0] != "Content-Length"]
-            return start_response(status, headers, *failure)
+    def remember(self, key: Any, known: KnownRequest) -> None:
+        """Keep a request; those that were not sent for the longest time make room for it."""
+        self.known[key] = known
+        while len(self.known) > KEPT or sum(known.kept.size for known in self.known.values()) > self.largest:
+            self.known.pop(next(iter(self.known)), None)
 
-        return start
+    def respond(self, known: KnownRequest, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with what is kept: not at all where the client has it, and in a coding that the client takes."""
+        kept, headers = known.kept, known.headers
+        body = kept.body
+        if not kept.can_stand:
+            headers = [*headers, ("Cache-Control", "no-store")]
+        else:
+            body, described, tag = representation(kept, environ.get("HTTP_ACCEPT_ENCODING"))
+            lasts = lifetime(kept, self.cache.now(), self.cache.max_age)
+            headers = [*headers, *described, *lasts, *surrogate_keys(kept)]
+            if is_met(environ.get("HTTP_IF_NONE_MATCH"), tag):
+                start_response("304 Not Modified", headers)
+                return []
+        start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def lasting(headers: Headers) -> Headers:
+    """Keep the headers that hold for the next answer as well; what an answer varies by is said in one."""
+    varies = ", ".join(value for name, value in headers if name == "Vary")
+    return [each for each in headers if each[0] not in FLEETING] + [("Vary", varies)]

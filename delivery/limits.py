@@ -1,8 +1,13 @@
-"""Limits on documents, found in one pass in which each fragment is visited once.
+"""Limits on documents, found in one pass before validation, in which each fragment is visited once.
 
-They keep a small document from making the server work without end; they are far above what known
-clients send.
+They keep a small document from making the server work without end. A field that a fragment selects
+counts as often as the fragment is spread. What is asked of the schema itself is not content: its depth
+has a limit of its own, graphql-core's.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from functools import reduce
 
 from graphql import (
     DocumentNode,
@@ -15,45 +20,119 @@ from graphql import (
     SelectionSetNode,
 )
 
-MAX_DEPTH = 25
-"""Fields inside fields. Each level costs a few frames of Python's stack wherever it is walked."""
 
-MAX_FIELDS = 2_000
-"""Fields of an operation with its fragments written out: each may be a relation, and so a statement."""
+@dataclass(frozen=True)
+class Limits:
+    """What an operation may have at most; known clients stay far below."""
+
+    tokens: int = 1_000
+    """Names, values and signs of a document."""
+    depth: int = 12
+    """Fields inside fields."""
+    aliases: int = 30
+    """Fields under names of the client's choice."""
+    directives: int = 20
+    """Directives."""
+    root_fields: int = 20
+    """Fields of the query itself."""
+    fields: int = 2_000
+    """Fields, with fragments written out."""
+    cost: int = 5_000
+    """Entries that it could read: the product of page sizes, all the way down."""
 
 
-def limit_error(document: DocumentNode) -> GraphQLError | None:
-    """Return the error of a valid document that asks for too much at once, or None."""
-    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-    known: dict[str, tuple[int, int]] = {}
+NAMES = {
+    "depth": "is {} fields deep",
+    "aliases": "has {} aliases",
+    "directives": "has {} directives",
+    "root_fields": "has {} root fields",
+    "fields": "selects {} fields",
+}
 
-    def measure(selections: SelectionSetNode | None) -> tuple[int, int]:
-        """Measure the depth of a selection set and the number of its fields."""
-        deepest = total = 0
-        for node in selections.selections if selections else ():
-            if isinstance(node, FragmentSpreadNode):
-                name = node.name.value
-                if name not in known:
-                    known[name] = measure(fragments[name].selection_set)
-                depth, fields = known[name]
-            else:
-                assert isinstance(node, FieldNode | InlineFragmentNode)
-                depth, fields = measure(node.selection_set)
-                if isinstance(node, FieldNode):
-                    depth, fields = depth + 1, fields + 1
-            deepest, total = max(deepest, depth), total + fields
-        return deepest, total
 
+@dataclass(frozen=True)
+class Measure:
+    """What a selection set has."""
+
+    depth: int = 0
+    aliases: int = 0
+    directives: int = 0
+    root_fields: int = 0
+    fields: int = 0
+
+    def __add__(self, other: "Measure") -> "Measure":
+        return Measure(
+            max(self.depth, other.depth),
+            self.aliases + other.aliases,
+            self.directives + other.directives,
+            self.root_fields + other.root_fields,
+            self.fields + other.fields,
+        )
+
+
+class Measuring:
+    """Measures the operations of one document; a fragment that spreads itself has no end, which validation tells."""
+
+    def __init__(self, document: DocumentNode) -> None:
+        definitions = document.definitions
+        self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
+        self.known: dict[str, Measure] = {}
+
+    def operation(self, node: OperationDefinitionNode) -> Measure:
+        """Measure an operation."""
+        return self.directed(node, self.selections(node.selection_set))
+
+    def selections(self, selections: SelectionSetNode | None) -> Measure:
+        """Measure a selection set."""
+        return total(self.selection(node) for node in selections.selections) if selections else Measure()
+
+    def selection(self, node: object) -> Measure:
+        """Measure one selection."""
+        if isinstance(node, FieldNode):
+            below = self.selections(node.selection_set)
+            depth = 1 if node.name.value.startswith("__") else below.depth + 1
+            aliases = below.aliases + (node.alias is not None)
+            return self.directed(node, Measure(depth, aliases, below.directives, 1, below.fields + 1))
+        if isinstance(node, FragmentSpreadNode):
+            return self.directed(node, self.fragment(node.name.value))
+        assert isinstance(node, InlineFragmentNode)
+        return self.directed(node, self.selections(node.selection_set))
+
+    def fragment(self, name: str) -> Measure:
+        """Measure a fragment, once."""
+        if name not in self.known:
+            self.known[name] = Measure()
+            found = self.fragments.get(name)
+            self.known[name] = self.directed(found, self.selections(found.selection_set)) if found else Measure()
+        return self.known[name]
+
+    def directed(
+        self,
+        node: FieldNode | FragmentSpreadNode | InlineFragmentNode | FragmentDefinitionNode | OperationDefinitionNode,
+        measure: Measure,
+    ) -> Measure:
+        """Add the directives of a node."""
+        return replace(measure, directives=measure.directives + len(node.directives)) if node.directives else measure
+
+
+def total(measures: Iterable[Measure]) -> Measure:
+    """Add measures up."""
+    return reduce(Measure.__add__, measures, Measure())
+
+
+def limit_error(document: DocumentNode, limits: Limits) -> GraphQLError | None:
+    """Return the error of a document that asks for too much at once, or None."""
+    measuring = Measuring(document)
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
-            depth, fields = measure(operation.selection_set)
-            if depth > MAX_DEPTH:
-                return refused(operation, f"The operation is {depth} fields deep; {MAX_DEPTH} are allowed.")
-            if fields > MAX_FIELDS:
-                return refused(operation, f"The operation selects {fields} fields; {MAX_FIELDS} are allowed.")
+            measure = measuring.operation(operation)
+            for each in fields(Measure):
+                found, allowed = getattr(measure, each.name), getattr(limits, each.name)
+                if found > allowed:
+                    return beyond(operation, f"{NAMES[each.name].format(found)}; {allowed} are allowed.")
     return None
 
 
-def refused(operation: OperationDefinitionNode, message: str) -> GraphQLError:
+def beyond(operation: OperationDefinitionNode, complaint: str) -> GraphQLError:
     """Make the error of an operation that is beyond a limit."""
-    return GraphQLError(message, operation, extensions={"code": "GRAPHQL_VALIDATION_FAILED"})
+    return GraphQLError(f"The operation {complaint}", operation, extensions={"code": "LIMIT_EXCEEDED"})

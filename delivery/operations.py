@@ -1,88 +1,54 @@
-"""Operations: answering one GraphQL request, from its text to the value that becomes JSON.
+"""Operations: answering one GraphQL request, from its text to the JSON that is sent.
 
-    text -> document    parsed and validated once, kept while it is in use
+    text -> document    prepared once, kept while it is in use
+         -> cost        refused where it is too high
          -> execution   compiled into one statement, kept with the document; or, where plans do
                         not cover it, under Strawberry's executor
-         -> answer      JSON: `data`, and errors as clients see them
+         -> answer      JSON: `data`, errors as clients see them, and the cost
 
 An operation reads one state of the database, at one instant.
 """
 
-import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute_sync, parse, validate
+from graphql import DocumentNode, GraphQLError, execute_sync
 
-from delivery.errors import failed, failure, formatted
-from delivery.limits import limit_error
+from delivery.answers import Answer, KnownOperation, answer_of, unavailable
+from delivery.errors import failure, formatted
+from delivery.limits import Limits
+from delivery.preparing import Document, Preparer
 from models.database import connection, reachable, snapshot
 from models.errors import DatabaseError
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import Compiler, Result
+from resolvers.compiler.operations import Known, Result
 from resolvers.compiler.plans import Plans
 from schema import Schema
 
 logger = logging.getLogger(__name__)
 
 DOCUMENTS_KEPT = 500
-"""Documents that stay parsed and planned; clients that send others in between pay for parsing again."""
-
-MAX_TOKENS = 10_000
-"""Tokens of a document: far above the largest of known clients, far below what exhausts the parser."""
+"""Documents that stay prepared; clients that send others in between pay for preparing again."""
 
 
 @dataclass(frozen=True)
 class Operation:
-    """A GraphQL request: a document, the values of its variables and the operation to run."""
+    """A GraphQL request: a document, the values of its variables and the operation to run.
+
+    If it *is_tagged*, its answer says what it depends on.
+    """
 
     document: str
     variables: Mapping[str, Any] | None = None
     name: str | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer to an operation as JSON; whether it says that the content cannot be reached.
-
-    *again* makes the body anew for the same request, as of when it is called.
-    """
-
-    body: bytes
-    is_unavailable: bool = False
-    again: Callable[[], bytes] | None = None
-
-
-def answer_of(data: bytes | None, errors: list[dict[str, Any]]) -> Answer:
-    """Put together an answer of the JSON of `data`, None for none, and formatted errors."""
-    members = [] if data is None else [b'"data":' + data]
-    if errors:
-        members.append(b'"errors":' + dumped(errors))
-    is_unavailable = any(error["extensions"]["code"] == "SERVICE_UNAVAILABLE" for error in errors)
-    return Answer(b"{" + b",".join(members) + b"}", is_unavailable)
-
-
-def dumped(errors: list[dict[str, Any]]) -> bytes:
-    """Write errors as JSON; one that quotes a lone surrogate is escaped, which orjson refuses to do."""
-    try:
-        return orjson.dumps(errors)
-    except TypeError:
-        return json.dumps(errors).encode()
-
-
-class Document:
-    """A document that was parsed and validated, with its compiler, or the errors that this found."""
-
-    def __init__(self, schema: GraphQLSchema, node: DocumentNode | None, errors: list[GraphQLError]) -> None:
-        self.node, self.errors, self.plans = node, errors, Plans()
-        self.compiler = Compiler(schema, node, self.plans) if node and not errors else None
+    is_tagged: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,65 +63,87 @@ class Context:
 class Executor:
     """Runs operations on a schema; *clock* tells the instant that is now.
 
-    `runs` counts which way they went; without *is_compiling* all go the way of the reference.
+    `runs` counts which way each went, `compiled` or `stock`, which is the way of all without *is_compiling*; *on_run*
+    is told, too.
+    The schema is told about, and names are suggested, where it *is_open*.
     """
 
-    def __init__(
-        self, schema: Schema, zone: ZoneInfo, clock: Callable[[], datetime], *, is_compiling: bool = True
+    def __init__(  # noqa: PLR0913  (what an operation depends on, told by name)
+        self,
+        schema: Schema,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        *,
+        limits: Limits | None = None,
+        is_open: bool = True,
+        is_compiling: bool = True,
+        on_run: Callable[[str], None] = lambda way: None,
     ) -> None:
-        self.schema, self.zone, self.clock, self.is_compiling = schema, zone, clock, is_compiling
+        self.schema, self.zone, self.clock, self.is_compiling, self.on_run = schema, zone, clock, is_compiling, on_run
+        self.limits = limits or Limits()
         self.runs: Counter[str] = Counter()
-        self.document = lru_cache(maxsize=DOCUMENTS_KEPT)(self.prepare)
+        self.document = lru_cache(maxsize=DOCUMENTS_KEPT)(Preparer(schema._schema, self.limits, is_open).prepare)
 
-    def prepare(self, text: str) -> Document:
-        """Parse and validate a document."""
-        try:
-            node = parse(text, max_tokens=MAX_TOKENS)
-            errors = validate(self.schema._schema, node)
-            if not errors and (beyond := limit_error(node)):
-                errors = [beyond]
-            return Document(self.schema._schema, node, errors)
-        except GraphQLError as error:
-            return Document(self.schema._schema, None, [error])
-        except RecursionError:
-            code = {"code": "GRAPHQL_VALIDATION_FAILED"}
-            return Document(
-                self.schema._schema, None, [GraphQLError("The document is nested too deeply.", extensions=code)]
-            )
+    def ran(self, way: str) -> None:
+        """Count an operation that ran."""
+        self.runs[way] += 1
+        self.on_run(way)
 
-    def run(self, operation: Operation) -> Answer:
-        """Answer an operation; what went wrong on our side is logged, not told."""
-        document = self.document(operation.document)
-        if document.errors or document.node is None:
-            return answer_of(None, [formatted(error, document.node, is_run=False) for error in document.errors])
+    def cost(self, operation: Operation) -> int | None:
+        """Return how many entries an operation could read; None for one that cannot be run."""
+        costs = self.document(operation.document).costs
+        return costs.of(operation.name, operation.variables or {}) if costs else None
+
+    def is_mutation(self, operation: Operation) -> bool:
+        """Tell whether an operation changes something."""
+        return self.document(operation.document).is_mutation(operation.name)
+
+    def run(self, operation: Operation, now: datetime | None = None) -> Answer:
+        """Answer an operation at an instant, now unless told; what went wrong on our side is logged, not told."""
+        document, cost = self.document(operation.document), self.cost(operation)
+        if document.node is None or cost is None:
+            return answer_of(None, [formatted(each, document.node, is_run=False) for each in document.errors], None)
+        if cost > self.limits.cost:
+            message = f"The operation could read {cost} entries; {self.limits.cost} are allowed. Ask for smaller pages."
+            error = GraphQLError(message, document.operation(operation.name), extensions={"code": "LIMIT_EXCEEDED"})
+            return answer_of(None, [formatted(error, document.node, is_run=False)], cost)
         try:
             with reachable():
-                result = self.execute(document, operation)
-        except DatabaseError as error:
-            logger.error("%s", error)  # noqa: TRY400  (the message says what to do; the trace would bury it)
-            return Answer(orjson.dumps(failed("SERVICE_UNAVAILABLE")), is_unavailable=True)
+                result = self.execute(document, operation, now or self.clock())
+        except DatabaseError as failed:
+            return unavailable(failed)
+        return self.answer(result, document.node, cost)
+
+    def answer(self, result: Result, document: DocumentNode, cost: int) -> Answer:
+        """Make an answer of what the execution gave."""
         is_run = result.data is not None or any(error.path for error in result.errors)
-        errors = [self.explained(error, document.node) for error in result.errors]
-        answer = answer_of(result.data or b"null" if is_run else None, errors)
-        return replace(answer, again=partial(self.run_again, result.again)) if result.again else answer
+        errors = [self.explained(error, document) for error in result.errors]
+        answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
+        known = result.known and not errors and self.known(result.known, cost)
+        return replace(answer, known=known or None, keys=result.keys)
 
-    def run_again(self, again: Callable[[datetime], bytes]) -> bytes:
-        """Answer a request that was answered before, at the instant that is now."""
-        with connection():
-            data = again(self.clock())
-        self.runs["compiled"] += 1
-        return b'{"data":' + data + b"}"
+    def known(self, known: Known, cost: int) -> KnownOperation:
+        """Let an operation that was answered be answered again, at another instant."""
+        closing = b',"extensions":{"cost":%d}}' % cost
 
-    def execute(self, document: Document, operation: Operation) -> Result:
+        def read(now: datetime) -> tuple[bytes, Sequence[str]]:
+            data, keys = known.read(now)
+            if known.types:
+                self.ran("compiled")
+            return b'{"data":' + data + closing, keys
+
+        return KnownOperation(known.types, known.follows_now, cost, read)
+
+    def execute(self, document: Document, operation: Operation, now: datetime) -> Result:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
-        now, variables = self.clock(), operation.variables or {}
         if self.is_compiling and document.compiler:
+            variables, is_tagged = operation.variables or {}, operation.is_tagged
             with connection():
-                result = document.compiler.run(operation.name, variables, now, self.zone)
+                result = document.compiler.run(operation.name, variables, now, self.zone, is_tagged=is_tagged)
             if result is not None:
-                self.runs["compiled"] += 1
+                self.ran("compiled")
                 return result
-        self.runs["stock"] += 1
+        self.ran("stock")
         with snapshot():
             return self.execute_stock(document, operation, now)
 
@@ -170,8 +158,12 @@ class Executor:
             operation_name=operation.name,
             executor_class=self.schema.execution_context_class,
         )
-        data = None if result.data is None else orjson.dumps(result.data)
-        return Result(data, result.errors or [])
+        if result.data is None:
+            return Result(None, result.errors or [])
+        data = orjson.dumps(result.data)
+        is_known = self.is_compiling and document.asks_of_schema(operation.name)
+        known = Known(frozenset(), follows_now=False, read=lambda now: (data, ())) if is_known else None
+        return Result(data, result.errors or [], known)
 
     def explained(self, error: GraphQLError, document: DocumentNode) -> dict[str, Any]:
         """Format an error; log what operators must see: failures on our side, the database's with their remedy."""
@@ -181,4 +173,4 @@ class Executor:
             logger.error("%s", remedy)
         elif cause is not None:
             logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
-        return formatted(error, document, is_run=True, is_unavailable=remedy is not None)
+        return formatted(error, document, is_run=True, code=remedy.code if remedy else None)

@@ -1,11 +1,13 @@
 """Settings: the one table of what can be configured, read by the server and by the documentation's test."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from delivery.limits import Limits
 from models.errors import SundialError
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -37,10 +39,37 @@ SETTINGS = (
         "The content database: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
     ),
     Setting("SUNDIAL_TIME_ZONE", "Asia/Hong_Kong", "The time zone of the site, in which instants are shown."),
+    Setting(
+        "SUNDIAL_ORIGINS",
+        "http://localhost:*,http://127.0.0.1:*",
+        "The origins whose pages may ask, separated by commas; `*` stands for any part of one.",
+    ),
+    Setting("SUNDIAL_DOCUMENTS", "open", "Which documents run: all (`open`), or those in `documents/` (`trusted`)."),
+    Setting("SUNDIAL_INTROSPECTION", "on", "Whether clients may ask for the schema, and get names suggested."),
+    Setting("SUNDIAL_CACHE", "64", "Megabytes of answers that each worker keeps; `0` keeps none."),
+    Setting("SUNDIAL_MAX_AGE", "5", "Seconds for which browsers and proxies may keep an answer unasked."),
+    Setting("SUNDIAL_MAX_BODY", "100000", "Bytes of a request's body."),
+    Setting("SUNDIAL_MAX_TOKENS", "1000", "Names, values and signs of a document."),
+    Setting("SUNDIAL_MAX_DEPTH", "12", "Fields inside fields."),
+    Setting("SUNDIAL_MAX_ALIASES", "30", "Aliases of an operation."),
+    Setting("SUNDIAL_MAX_DIRECTIVES", "20", "Directives of an operation."),
+    Setting("SUNDIAL_MAX_ROOT_FIELDS", "20", "Root fields of an operation."),
+    Setting("SUNDIAL_MAX_COST", "5000", "Entries that an operation could read: the product of page sizes."),
+    Setting("SUNDIAL_STATEMENT_TIMEOUT", "5", "Seconds that a statement may take."),
+    Setting("SUNDIAL_RATE_LIMIT", "", "What a client may read in a time, in units of cost: `50000 per minute`, say."),
+    Setting("SUNDIAL_RATE_STORAGE", "memory://", "Where that is counted: in each worker, or an address of `limits`."),
+    Setting("SUNDIAL_PROXIES", "0", "How many proxies stand before the server, whose word on clients is taken."),
+    Setting("SUNDIAL_REQUEST_LOG", "on", "Whether a line of JSON is written for each request."),
+    Setting("SUNDIAL_SLOW", "500", "Milliseconds from which an operation is written to the log whole."),
+    Setting("SUNDIAL_METRICS_TOKEN", "", "The token by which `/metrics` is read; without one it is not there."),
+    Setting("SUNDIAL_TRACING", "off", "Whether requests are traced with OpenTelemetry, if it is installed."),
     Setting("HOST", "127.0.0.1", "The address that gunicorn listens on."),
     Setting("PORT", "8000", "The port that gunicorn listens on."),
     Setting("WEB_CONCURRENCY", "1", "How many worker processes gunicorn runs."),
 )
+
+
+Settings = Mapping[str, str]
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -49,10 +78,44 @@ def read_settings(environment: Mapping[str, str] | None = None) -> dict[str, str
     return {setting.name: given.get(setting.name) or setting.default for setting in SETTINGS}
 
 
-def time_zone(settings: Mapping[str, str]) -> ZoneInfo:
+def time_zone(settings: Settings) -> ZoneInfo:
     """Return the site's time zone; raise `SettingInvalid` for a name that is none."""
     name = settings["SUNDIAL_TIME_ZONE"]
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         raise SettingInvalid("SUNDIAL_TIME_ZONE", name, "there is no time zone of this name") from None
+
+
+def number(settings: Settings, name: str) -> int:
+    """Return a setting that is a whole number; raise `SettingInvalid` for one that is none."""
+    text = settings[name]
+    if not text.isdecimal():
+        raise SettingInvalid(name, text, "it must be a whole number")
+    return int(text)
+
+
+def choice(settings: Settings, name: str, *allowed: str) -> str:
+    """Return a setting that is one of several words; raise `SettingInvalid` for any other."""
+    if settings[name] not in allowed:
+        raise SettingInvalid(name, settings[name], f"it must be {' or '.join(allowed)}")
+    return settings[name]
+
+
+def switch(settings: Settings, name: str) -> bool:
+    """Tell whether a setting is on; raise `SettingInvalid` for what is neither on nor off."""
+    return choice(settings, name, "on", "off") == "on"
+
+
+def limits(settings: Settings) -> Limits:
+    """Return what an operation may have at most."""
+    given = ("tokens", "depth", "aliases", "directives", "root_fields", "cost")
+    return Limits(**{name: number(settings, f"SUNDIAL_MAX_{name.upper()}") for name in given})
+
+
+def origins(settings: Settings) -> list[str | re.Pattern[str]]:
+    """Return the origins whose pages may ask, as flask-cors takes them."""
+    found = [text.strip() for text in settings["SUNDIAL_ORIGINS"].split(",") if text.strip()]
+    if "*" in found:
+        return ["*"]
+    return [re.compile(re.escape(text).replace(r"\*", "[^/]*") + "$") if "*" in text else text for text in found]

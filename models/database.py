@@ -14,7 +14,8 @@ from peewee import Database, PostgresqlDatabase
 from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
 
 from models.entry import database
-from models.errors import DatabaseAddressInvalid, DatabaseUnreachable, without_password
+from models.errors import DatabaseAddressInvalid, DatabaseUnreachable, StatementTimedOut, without_password
+from models.metering import STEPS, Metered, is_timeout, meter
 
 BUSY_TIMEOUT = 5
 """Seconds that a SQLite statement waits for another process's write to end."""
@@ -29,7 +30,16 @@ errors_translated: AbstractContextManager[None] = vars(peewee)["__exception_wrap
 """Turns a driver's exceptions into peewee's, as every statement that peewee runs has it."""
 
 
-class PostgresqlPool(PooledPostgresqlDatabase):  # type: ignore[misc]
+class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
+    """Connections that are kept, each of which looks at the clock while a statement runs."""
+
+    def _add_conn_hooks(self, conn: Any) -> None:
+        super()._add_conn_hooks(conn)
+        if self.statement_timeout:
+            conn.set_progress_handler(meter.is_over, STEPS)
+
+
+class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     """Connections that are kept; whether one still stands is seen from its socket.
 
     peewee's pool asks the server each time, a round trip before every request. A server that went
@@ -45,18 +55,18 @@ class PostgresqlPool(PooledPostgresqlDatabase):  # type: ignore[misc]
         return bool(conn.closed)
 
 
-def connect(url: str) -> Database:
+def connect(url: str, statement_timeout: float | None = None) -> Database:
     """Make the database at *url* the one that all models use; nothing is opened yet.
 
     *url* is `sqlite:///FILE` (a relative file is relative to the working directory) or a
-    `postgresql://` connection URI of libpq.
+    `postgresql://` connection URI of libpq. Statements may take *statement_timeout* seconds.
     """
     if url.startswith("sqlite:///"):
         require(
             sqlite3.sqlite_version_info >= OLDEST_SQLITE,
             "this Python has an SQLite before 3.38, which cannot read JSON",
         )
-        chosen: Any = PooledSqliteDatabase(
+        chosen: Any = SqlitePool(
             url.removeprefix("sqlite:///"),
             pragmas={**SQLITE_PRAGMAS, "busy_timeout": int(BUSY_TIMEOUT * 1000)},
             max_connections=None,
@@ -70,10 +80,12 @@ def connect(url: str) -> Database:
             url,
             max_connections=MAX_CONNECTIONS,
             prefer_psycopg3=True,
-            options="-c jit=off",  # compiling a statement takes longer than running it
+            # compiling a statement takes longer than running it; a timeout of 0 is none
+            options=f"-c jit=off -c statement_timeout={int((statement_timeout or 0) * 1000)}",
         )
     else:
         raise DatabaseAddressInvalid(url)
+    chosen.statement_timeout = statement_timeout
     disconnect()
     database.initialize(chosen)
     connected: Database = chosen
@@ -107,6 +119,8 @@ def reachable() -> Iterator[None]:
     try:
         yield
     except (peewee.OperationalError, peewee.InterfaceError) as error:
+        if is_timeout(error):
+            raise StatementTimedOut(database.statement_timeout) from error
         raise DatabaseUnreachable(address(), first_line(error)) from error
     except peewee.DatabaseError as error:
         if type(error) is not peewee.DatabaseError:  # a statement's own fault: a constraint, say
@@ -122,16 +136,32 @@ def first_line(error: Exception) -> str:
 def fetch_row(text: str, values: Sequence[Any]) -> Sequence[bytes | None]:
     """Run a statement that gives one row of texts, and return them in UTF-8, as they are sent on.
 
-    Its places are numbered, `?1` on SQLite and `$1` on PostgreSQL. psycopg would read a long text for
-    places of any other form at each run.
+    Its places are numbered, `?1` on SQLite and `$1` on PostgreSQL. Raise `StatementTimedOut` where it takes too long.
     """
-    if is_postgresql():
-        from psycopg import RawCursor
+    try:
+        return (fetch_postgresql_row if is_postgresql() else fetch_sqlite_row)(text, values)
+    except peewee.OperationalError as error:
+        if is_timeout(error):
+            raise StatementTimedOut(database.statement_timeout) from error
+        raise
 
-        database.obj._log_query(text, values)
+
+def fetch_postgresql_row(text: str, values: Sequence[Any]) -> Sequence[bytes | None]:
+    """Run it on PostgreSQL; psycopg would read a long text for places of any other form at each run."""
+    from psycopg import RawCursor
+
+    database.obj._log_query(text, values)
+    started = meter.start(None)
+    try:
         with errors_translated:
             result: Any = RawCursor(database.connection()).execute(text, values).pgresult
             return [result.get_value(0, place) for place in range(result.nfields)]
+    finally:
+        meter.stop(started)
+
+
+def fetch_sqlite_row(text: str, values: Sequence[Any]) -> Sequence[bytes | None]:
+    """Run it on SQLite, which would decode texts that are sent on as they are."""
     connection = database.connection()
     connection.text_factory = bytes
     try:

@@ -45,6 +45,16 @@ class DatabaseUnreachable(DatabaseError):
         self.url, self.reason = url, reason
 
 
+class StatementTimedOut(DatabaseError):
+    """A statement took longer than statements may take."""
+
+    code = "OPERATION_TIMED_OUT"
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__(f"A statement was ended after {seconds} s, as SUNDIAL_STATEMENT_TIMEOUT says.")
+        self.seconds = seconds
+
+
 class MigrationUnknown(DatabaseError):
     """A migration that was never applied, or whose file is gone."""
 

@@ -27,6 +27,11 @@ class One:
 
     model: type[Edition]
 
+    @property
+    def namings(self) -> int:
+        """How often its statement names the table of *model*: once more to find who had a slug before."""
+        return 2 if self.model.key == "slug" else 1
+
 
 @dataclass(frozen=True)
 class Fixed:

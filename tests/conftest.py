@@ -24,6 +24,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from delivery.limits import Limits
 from fixtures.files import shown_at
 from fixtures.loading import load_folder
 from models import database, schema_changes
@@ -33,6 +34,20 @@ from server import create_app
 ZONE = ZoneInfo("Asia/Hong_Kong")
 SHOWN_AT = shown_at()
 
+
+FAR = Limits(tokens=10_000, depth=25, aliases=1_000, directives=1_000, root_fields=100, cost=10**9)
+"""Limits so far that they hide no difference between two ways; what they do has tests of its own."""
+
+PLAIN = {
+    "SUNDIAL_CACHE": "0",
+    "SUNDIAL_REQUEST_LOG": "off",
+    "SUNDIAL_MAX_BODY": "1000000",
+    "SUNDIAL_MAX_TOKENS": "10000",
+    "SUNDIAL_MAX_DEPTH": "25",
+    "SUNDIAL_MAX_ALIASES": "100",
+    "SUNDIAL_MAX_COST": "1000000000",
+}
+"""Settings under which every request is answered from content alone, and asks for as much as it likes."""
 
 REMARKS = pytest.StashKey[list[str]]()
 """What tests have to say at the end."""
@@ -133,7 +148,7 @@ def loaded(engine: Any) -> str:
 @pytest.fixture(scope="session")
 def app(engine: Any, loaded: str) -> Iterator[Flask]:
     with connection_to(engine.create(loaded)) as url:
-        yield create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT)
+        yield create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}, clock=lambda: SHOWN_AT)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import SHOWN_AT, ZONE, connection_to
+from conftest import FAR, SHOWN_AT, ZONE, connection_to
 from graphql import GraphQLField, GraphQLObjectType
 
 from delivery.operations import Executor, Operation
@@ -21,7 +21,7 @@ def both(engine, loaded):
     """The two ways of running operations, on one database."""
     with connection_to(engine.create(loaded)) as url:
         pass
-    compiled, stock = (Executor(SCHEMA, ZONE, lambda: SHOWN_AT, is_compiling=way) for way in (True, False))
+    compiled, stock = (Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_compiling=way) for way in (True, False))
     return url, compiled, stock
 
 
@@ -92,7 +92,7 @@ def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):
     operation = Operation('{ school(slug: "seng") { slug shout } }')
     with connection_to(url):
         answers = [json.loads(way.run(operation).body) for way in (compiled, stock)]
-    assert answers == [{"data": {"school": {"slug": "seng", "shout": "SENG!"}}}] * 2
+    assert answers == [{"data": {"school": {"slug": "seng", "shout": "SENG!"}}, "extensions": {"cost": 1}}] * 2
     compiled.document.cache_clear()
     stock.document.cache_clear()
 
@@ -116,7 +116,7 @@ def test_a_statement_that_is_cut_gives_the_same_answer(both, monkeypatch, room):
     answers = []
     for rooms in ((25, 5, 4, 3, 2, 1), (room,)):
         monkeypatch.setattr(plans, "ROOM", rooms)
-        executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT)
+        executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
         with connection_to(url):
             if rooms != (room,) or not url.startswith("postgresql"):
                 answers.append(canonical(executor.run(Operation(DEEP))))
@@ -154,7 +154,7 @@ def test_a_sqlite_that_forgets_what_is_json_gives_the_same_answer(both, monkeypa
 
     url, compiled, _ = both
     monkeypatch.setattr(writing, "keeps_json_of_subqueries", lambda: False)
-    forgetful = Executor(SCHEMA, ZONE, lambda: SHOWN_AT)
+    forgetful = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
     operation = Operation(DOCUMENTS[0].read_text(encoding="utf-8"), variables_of(DOCUMENTS[0]))
     with connection_to(url):
         assert canonical(forgetful.run(operation)) == canonical(compiled.run(operation))

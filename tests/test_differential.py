@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from conftest import REMARKS, SHOWN_AT, ZONE, connection_to
+from conftest import FAR, REMARKS, SHOWN_AT, ZONE, connection_to
 from disguising import disguised
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -49,7 +49,7 @@ def databases(engines):
         with connection_to(engines(kind).create()) as url:
             schema_changes.upgrade()
             load_folder(ZONE)
-        ways = [Executor(SCHEMA, ZONE, lambda: SHOWN_AT, is_compiling=way) for way in (True, False)]
+        ways = [Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_compiling=way) for way in (True, False)]
         made[kind] = (url, *ways)
     return made
 

@@ -39,11 +39,11 @@ def test_every_setting_is_documented_with_its_default():
     rows = re.findall(
         r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", (PROJECT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
     )
-    in_this_folder = f"sqlite:///{SETTINGS_PROJECT}/sundial.db"
+    shown = {f"sqlite:///{SETTINGS_PROJECT}/sundial.db": "`sqlite:///sundial.db` in this folder", "": "none"}
     described = [
         (
             setting.name,
-            "`sqlite:///sundial.db` in this folder" if setting.default == in_this_folder else f"`{setting.default}`",
+            shown.get(setting.default, f"`{setting.default}`"),
             setting.help,
         )
         for setting in SETTINGS

@@ -4,7 +4,7 @@ import base64
 import json
 
 import pytest
-from conftest import SHOWN_AT, asker, connection_to, post, statements
+from conftest import PLAIN, SHOWN_AT, asker, connection_to, post, statements
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import Content
@@ -45,7 +45,7 @@ OPERATORS = {
 def generated(engine, loaded):
     with connection_to(engine.create(loaded)) as url:
         generate(60, 11)
-        return url, create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT).test_client(), Content()
+        return url, create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}, clock=lambda: SHOWN_AT).test_client(), Content()
 
 
 def shown(row, field, locale):
@@ -353,7 +353,7 @@ def test_floats_keep_all_digits_in_answers_and_cursors(copy):
     values = [0.1 + 0.2, 0.3, 0.3 + 5.6e-17 * 3, 1e15 / 3]
     for edition, value in zip(facts, values, strict=True):
         models.Fact.update(value=value).where(models.Fact.edition == edition).execute()
-    ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: SHOWN_AT).test_client())
+    ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}, clock=lambda: SHOWN_AT).test_client())
     query = """query($after: String) {
       facts(first: 1, after: $after, orderBy: [VALUE_ASC]) { nodes { value } pageInfo { hasNextPage endCursor } }
     }"""

@@ -20,7 +20,11 @@ def application(copy):
 
 
 def known(application):
-    return application.wsgi_app.known
+    return application.extensions["known_requests"].known
+
+
+def lasting(response):
+    return {name: value for name, value in response.headers.items() if name not in ("X-Request-Id", "Server-Timing")}
 
 
 def send(application, body, **options):
@@ -31,7 +35,7 @@ def test_a_request_that_was_met_before_has_the_same_response(application):
     first, second = (send(application, QUERY, content_type="application/json") for _ in range(2))
     assert len(known(application)) == 1
     assert first.data == second.data
-    assert dict(first.headers) == dict(second.headers)
+    assert lasting(first) == lasting(second)
     assert first.status == second.status
 
 
@@ -45,20 +49,24 @@ def test_a_known_request_sees_what_was_written_since(application):
 
 
 def test_a_known_request_is_answered_as_of_its_own_instant(copy):
-    instants = iter([datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)])
-    application = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: next(instants))
-    totals = [
-        send(application, QUERY, content_type="application/json").json["data"]["schools"]["totalCount"]
-        for _ in range(2)
-    ]
+    instants = [datetime(2025, 1, 1, tzinfo=UTC)]
+    application = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: instants[-1])
+    totals = []
+    for year in (2025, 2026):
+        instants.append(datetime(year, 1, 1, tzinfo=UTC))
+        answer = send(application, QUERY, content_type="application/json").json
+        totals.append(answer["data"]["schools"]["totalCount"])
     assert totals == [0, 9]
 
 
 def test_a_named_instant_stays(copy):
-    instants = iter([datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)])
-    application = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: next(instants))
+    instants = [datetime(2025, 1, 1, tzinfo=UTC)]
+    application = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: instants[-1])
     query = {"query": '{ a: schools(asOf: "2025-01-01T00:00:00Z") { totalCount } b: schools { totalCount } }'}
-    answers = [send(application, query, content_type="application/json").json["data"] for _ in range(2)]
+    answers = []
+    for year in (2025, 2026):
+        instants.append(datetime(year, 1, 1, tzinfo=UTC))
+        answers.append(send(application, query, content_type="application/json").json["data"])
     assert [(answer["a"]["totalCount"], answer["b"]["totalCount"]) for answer in answers] == [(0, 0), (0, 9)]
 
 
@@ -67,20 +75,19 @@ def test_a_named_instant_stays(copy):
     [
         {"query": "{ nothing }"},
         {"query": '{ node(id: "!") { id } }'},
-        {"query": "{ __schema { queryType { name } } }"},
-        {"query": "{ __typename }"},
+        {"query": "{ schools(first: 1000) { totalCount } }"},
     ],
 )
-def test_only_answers_of_statements_without_errors_are_known(application, body):
+def test_answers_with_errors_are_not_known(application, body):
     answers = [send(application, body, content_type="application/json").data for _ in range(2)]
     assert answers[0] == answers[1]
     assert not known(application)
 
 
 def test_requests_of_other_origins_and_types_are_others(application):
-    for origin in ("https://a.example", "https://b.example"):
+    for origin in ("http://localhost:5173", "http://localhost:8080"):
         response = send(application, QUERY, content_type="application/json", headers={"Origin": origin})
-        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.headers["Access-Control-Allow-Origin"] == origin
     send(application, QUERY, content_type="application/json; charset=utf-8")
     assert len(known(application)) == 3
 

@@ -3,7 +3,7 @@
 from itertools import islice
 
 import pytest
-from conftest import SHOWN_AT, asker, connection_to
+from conftest import PLAIN, SHOWN_AT, asker, connection_to
 from oracle import Content, followed
 from strawberry.utils.str_converters import to_camel_case
 
@@ -27,7 +27,7 @@ def generated(engine, loaded):
     """A client of a database with generated content, and all that is in it."""
     with connection_to(engine.create(loaded)) as url:
         generate(60, 7)
-        return url, create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT).test_client(), Content()
+        return url, create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}, clock=lambda: SHOWN_AT).test_client(), Content()
 
 
 def lists() -> dict[str, tuple[str, str | None, Backlink | None]]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from conftest import asker, connection_to, post
+from conftest import PLAIN, asker, connection_to, post
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import Content, everything, expect_everything
@@ -23,7 +23,7 @@ START = to_microseconds(datetime(2026, 1, 1, tzinfo=UTC))
 def shuffled(engine, loaded):
     """A loaded database whose spans the test sets anew for each example, and a client of it."""
     with connection_to(engine.create(loaded)) as url:
-        return url, create_app({"SUNDIAL_DATABASE_URL": url}).test_client()
+        return url, create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}).test_client()
 
 
 def spread(random: Random) -> None:
@@ -53,7 +53,7 @@ def test_an_edition_is_live_from_its_first_instant_to_before_its_last(copy):
     models.NewsStory.update(live_from=starts, live_until=ends).where(
         models.NewsStory.edition == story.edition
     ).execute()
-    ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy}).test_client())
+    ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}).test_client())
     query = 'query($at: DateTime) { newsStory(slug: "new-medical-school", asOf: $at) { slug liveFrom liveUntil } }'
     tick = timedelta(microseconds=1)
     seen = [ask(query, at=at.isoformat())["newsStory"] for at in (starts - tick, starts, ends - tick, ends)]
@@ -67,7 +67,7 @@ def test_an_edition_is_live_from_its_first_instant_to_before_its_last(copy):
 
 def test_without_an_instant_the_answer_is_as_of_now(copy):
     instants = iter([datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)])
-    client = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: next(instants)).test_client()
+    client = create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}, clock=lambda: next(instants)).test_client()
     totals = [post(client, "{ schools { totalCount } }")["data"]["schools"]["totalCount"] for _ in range(2)]
     assert totals == [0, 9]
 

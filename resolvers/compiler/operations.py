@@ -5,7 +5,7 @@ An operation is compiled when plans cover all that it selects. What they do not 
 executor, which gives the same answers with the same plans.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,8 +21,10 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from resolvers.compiler.plans import PLANS_KEPT, Opened, Plan, Plans, Statements
+from models.errors import StatementTimedOut
+from resolvers.compiler.plans import PLANS_KEPT, Bound, Opened, Plan, Plans, Statements
 from resolvers.compiler.selections import Document
+from resolvers.compiler.tags import keys_of, untagged
 from resolvers.types import OBJECT_TYPES
 
 
@@ -30,12 +32,26 @@ from resolvers.types import OBJECT_TYPES
 class Result:
     """The answer to an operation: `data` as JSON, None for null or for none, and the errors.
 
-    *again* gives the `data` that the same request has at another instant, with nothing left to find out.
+    *known* is the same request once more, *keys* what the answer depends on, where that was asked for.
     """
 
     data: bytes | None
     errors: list[GraphQLError] = field(default_factory=list)
-    again: Callable[[datetime], bytes] | None = None
+    known: "Known | None" = None
+    keys: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """A request of which nothing is left to find out but the content.
+
+    Its answer depends on the content of *types*, and on the instant at which it is given if it *follows_now*.
+    *read* gives the `data` at an instant, and its keys.
+    """
+
+    types: frozenset[str]
+    follows_now: bool
+    read: Callable[[datetime], tuple[bytes, Sequence[str]]]
 
 
 class Compiled:
@@ -50,7 +66,7 @@ class Compiled:
         self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
-    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
+    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, *, is_tagged: bool) -> Result:
         """Answer the root fields by one statement, as the specification has it.
 
         A field that fails is null; one that must not be null makes `data` null and ends the run.
@@ -67,15 +83,29 @@ class Compiled:
         if not opened:
             return Result(self.joined({}), errors)
         try:
-            bound = self.statements.bind(list(opened.values()))
-            data = self.joined(dict(zip(opened, bound.answers(), strict=True)))
+            bound = self.statements.bind(list(opened.values()), is_tagged=is_tagged)
+            data, keys = self.finished(opened, bound.answers(), bound, is_tagged=is_tagged)
+        except StatementTimedOut:
+            raise  # it would take as long again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
             return self.run_each(values, now, zone)
 
-        def again(now: datetime) -> bytes:
-            return self.joined(dict(zip(opened, bound.answers_at(now), strict=True)))
+        def read(now: datetime) -> tuple[bytes, Sequence[str]]:
+            return self.finished(opened, bound.answers_at(now), bound, is_tagged=is_tagged)
 
-        return Result(data, errors, None if errors or bound.is_cut else again)
+        is_known = not errors and not bound.is_cut
+        known = Known(bound.statement.types, bool(bound.instants), read) if is_known else None
+        return Result(data, errors, known, keys)
+
+    def finished(
+        self, opened: Iterable[str], answers: Iterable[bytes], bound: Bound, *, is_tagged: bool
+    ) -> tuple[bytes, Sequence[str]]:
+        """Put the answers of a statement together; return them with what they depend on, if they are tagged."""
+        data = self.joined(dict(zip(opened, answers, strict=True)))
+        if not is_tagged:
+            return data, ()
+        data, shown = untagged(data)
+        return data, keys_of(shown, bound.statement.types, bound.looked_up())
 
     def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
         """Answer the root fields one after the other: one that fails leaves the others their answers."""
@@ -84,6 +114,8 @@ class Compiled:
         for key, plan in self.plans.items():
             try:
                 answers[key] = plan.open(values, now, zone).answer()
+            except StatementTimedOut:
+                raise
             except Exception as error:  # noqa: BLE001  (the same)
                 errors.append(plan.located(error))
                 if plan.must_not_be_null:
@@ -108,7 +140,9 @@ class Compiler:
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self._compiled: dict[Any, Compiled | None] = {}
 
-    def run(self, name: str | None, variables: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> Result | None:
+    def run(
+        self, name: str | None, variables: Mapping[str, Any], now: datetime, zone: ZoneInfo, *, is_tagged: bool = False
+    ) -> Result | None:
         """Run an operation, or return None for one that is not compiled, or that is not there."""
         found = [node for node in self.operations if name is None or (node.name and node.name.value == name)]
         if len(found) != 1 or found[0].operation is not OperationType.QUERY:
@@ -117,7 +151,7 @@ class Compiler:
         if not isinstance(values, VariableValues):
             return Result(None, values)
         compiled = self.compiled(found[0], values)
-        return compiled.run(values, now, zone) if compiled else None
+        return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
 
     def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
         """Compile an operation for the values of its switches; None when plans do not cover it."""

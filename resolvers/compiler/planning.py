@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from graphql import GraphQLNamedType
 
 from resolvers.compiler.selections import Selected
-from resolvers.compiler.writing import Rows, Writing, constant
+from resolvers.compiler.writing import Rows, Writing, constant, number
 from resolvers.readings import Reading
 from resolvers.types import OBJECT_TYPES
 
@@ -54,7 +54,7 @@ class Planner:
         Fields that no attribute stands for are left out, and the plan is not complete: a resolver
         of their own answers them.
         """
-        attributes = OBJECT_TYPES[kind.name].attributes
+        attributes, model = OBJECT_TYPES[kind.name].attributes, OBJECT_TYPES[kind.name].model
         members: list[tuple[str, Json]] = []
         for field in fields:
             if field.name == "__typename":
@@ -63,7 +63,12 @@ class Planner:
                 members.append((field.key, attribute_json(attributes[field.name], field, rows, self)))
             else:
                 self.is_complete = False
-        return object_json(members)
+        if model is None or rows.model is not model:
+            return object_json(members)
+        tag = f"#{model.__name__}", number(rows.column("entry"), nullable=False)
+        return lambda writing: writing.object(
+            [*([tag] if writing.is_tagged else ()), *((key, member(writing)) for key, member in members)]
+        )
 
     def below(self, selected: Selected, rows: Rows) -> Json:
         """Plan the objects that *selected* leads to, on *rows*."""

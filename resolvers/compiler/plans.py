@@ -5,6 +5,7 @@ statement. Under Strawberry's executor, the reference, the resolver of a root fi
 alone, and every field below reads its value from the answer by response key.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -63,6 +64,7 @@ class Plan:
         attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
         self.json = attribute_json(attribute, selected, planner.rows(None), planner)
         self.arguments, self.is_complete = planner.arguments, planner.is_complete
+        self.lookup = attribute if isinstance(attribute, resolvers.roots.One) else None
         self.must_not_be_null = is_non_null_type(selected.definition.type)
         self.alone = Statements()
 
@@ -110,6 +112,16 @@ class Bound:
         self.instants = [place for place, number in statement.places_of(AT).items() if opened[number].follows_now]
         self.runs = [replace(each.run, finishers=known) for each, known in zip(opened, finishers, strict=True)]
         self.is_cut = any(run.has_cuts for run in self.runs)
+        self.lookups = [each.plan.lookup for each in opened if each.plan.lookup]
+
+    def looked_up(self) -> dict[str, int]:
+        """Count the look-ups of one entry by content types that the statement reads for nothing else."""
+        named, lookups = self.statement.named, Counter(self.lookups)
+        return {
+            lookup.model.__name__: number
+            for lookup, number in lookups.items()
+            if named[lookup.model._meta.table_name] == number * lookup.namings
+        }
 
     def answers(self) -> list[bytes]:
         """Run the statement, and those that were cut off, on one state of the database; return each plan's JSON."""
@@ -134,20 +146,20 @@ class Statements:
     def __init__(self) -> None:
         self._written: dict[Any, tuple[Statement, list[dict[bytes, Finisher]]]] = {}
 
-    def bind(self, opened: Sequence[Opened]) -> Bound:
+    def bind(self, opened: Sequence[Opened], *, is_tagged: bool = False) -> Bound:
         """Bind what a request asks to the statement for it."""
-        variant = tuple(each.variant for each in opened)
+        variant = (is_tagged, *(each.variant for each in opened))
         if variant not in self._written:
             if len(self._written) >= STATEMENTS_KEPT:
                 self._written.clear()
-            self._written[variant] = write(opened)
+            self._written[variant] = write(opened, is_tagged=is_tagged)
         return Bound(*self._written[variant], opened)
 
 
-def write(opened: Sequence[Opened]) -> tuple[Statement, list[dict[bytes, Finisher]]]:
+def write(opened: Sequence[Opened], *, is_tagged: bool) -> tuple[Statement, list[dict[bytes, Finisher]]]:
     """Write the statement of plans, nested no deeper than the database can parse, and the finishers of each."""
     for room in ROOM:
-        writings = [Writing(each.run.reading, room) for each in opened]
+        writings = [Writing(each.run.reading, room, is_tagged) for each in opened]
         statement = Statement([each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)])
         if statement.is_parsed():
             break

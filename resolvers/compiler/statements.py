@@ -6,6 +6,8 @@ a query through `live_rows`, which adds the one predicate of visibility. So noth
 live can be counted, listed, linked to or found.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,9 +16,14 @@ from peewee import SQL, Expression, ModelSelect, Node, NodeList, Value
 
 from models.database import can_parse, fetch_row, is_postgresql
 from models.entry import database
+from models.revisions import types_by_table
 
 MARK = "\0"
 """What stands around the name of a place; no SQL has it."""
+
+
+TABLE = re.compile(r'(?<!\.)"(\w+)"')
+"""What may be the name of a table: columns stand behind the name of their rows and a dot."""
 
 
 class Parameter(str):
@@ -106,7 +113,13 @@ class Statement:
                 pieces[place] = known
             written.append("".join(pieces))
         self.text = f"SELECT {', '.join(written)}"
+        self.named = Counter(name for name in TABLE.findall(self.text) if name in types_by_table())
         self.places = [(number, name.removeprefix("*"), name.startswith("*")) for number, name in numbers]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Name the content types whose content the row is made of: a statement reads no table that it does not name."""
+        return frozenset(types_by_table()[table] for table in self.named)
 
     def is_parsed(self) -> bool:
         """Tell whether the database can parse it, nested as it is."""

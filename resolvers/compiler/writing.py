@@ -50,10 +50,12 @@ class Writing:
     """The writing of one statement, for the form of the arguments that *reading* holds.
 
     *room* is how many relations may still be written inside each other; `finishers` are of what is late.
+    Where it *is_tagged*, entries tell which they are.
     """
 
     reading: Reading
     room: int
+    is_tagged: bool = False
     finishers: dict[bytes, Finisher] = field(default_factory=dict)
 
     def late(self, finisher: Finisher, payload: str, *, is_plain: bool = True) -> str:
@@ -85,7 +87,7 @@ class Writing:
         """Write the statement that fetches a relation for many keys."""
         keys = ListParameter("keys")
         source = keyed(keys, "cut", "bigint")
-        inner = Writing(self.reading, 1, self.finishers)
+        inner = Writing(self.reading, 1, self.is_tagged, self.finishers)
         element = write(inner, source.value)
         return Cut(Statement([list_of(element, f"SELECT * FROM {source.text} ORDER BY {source.place}", "cut")]), keys)
 

@@ -1,0 +1,91 @@
+"""Answers: what came of an operation, as the JSON that is sent and what is known about it."""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import orjson
+
+from delivery.errors import failed
+from models.schema_changes import diagnose
+
+logger = logging.getLogger(__name__)
+
+MOST_ERRORS = 5
+"""Errors that come back at most."""
+
+
+UNAVAILABLE = ("SERVICE_UNAVAILABLE", "OPERATION_TIMED_OUT")
+"""Codes of errors that are no fault of the operation's, so that it may be sent again."""
+
+
+class Outcome(Enum):
+    """What became of an operation."""
+
+    REFUSED = "REFUSED"
+    """It was not run: the document, its variables or what it asks for are not right."""
+    RUN = "RUN"
+    """It was run; fields may have failed."""
+    UNAVAILABLE = "UNAVAILABLE"
+    """The content cannot be reached."""
+
+
+@dataclass(frozen=True)
+class KnownOperation:
+    """An operation that can be answered again, at a *cost*; its answer depends on the content of *types*.
+
+    It *follows_now* unless it names its instants. *read* gives the body at an instant, and its keys.
+    """
+
+    types: frozenset[str]
+    follows_now: bool
+    cost: int
+    read: Callable[[datetime], tuple[bytes, Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to an operation, as JSON, with the *codes* of its errors.
+
+    *keys* name what it depends on, where that was asked for.
+    """
+
+    body: bytes
+    outcome: Outcome
+    codes: Sequence[str] = ()
+    known: KnownOperation | None = None
+    keys: Sequence[str] = ()
+
+
+def answer_of(data: bytes | None, errors: list[dict[str, Any]], cost: int | None) -> Answer:
+    """Put together an answer: the JSON of `data`, None for an operation that was not run, its errors and its cost."""
+    members = [] if data is None else [b'"data":' + data]
+    if errors:
+        members.append(b'"errors":' + dumped(errors[:MOST_ERRORS]))
+    if cost is not None:
+        members.append(b'"extensions":{"cost":%d}' % cost)
+    body, codes = b"{" + b",".join(members) + b"}", [error["extensions"]["code"] for error in errors[:MOST_ERRORS]]
+    if any(code in UNAVAILABLE for code in codes):
+        return Answer(body, Outcome.UNAVAILABLE, codes)
+    return Answer(body, Outcome.REFUSED if data is None else Outcome.RUN, codes)
+
+
+def unavailable(error: Exception) -> Answer:
+    """Answer that the content cannot be reached, and log why and what to do; raise an error that is another's fault."""
+    remedy = diagnose(error)
+    if remedy is None:
+        raise error
+    logger.error("%s", remedy)
+    return Answer(orjson.dumps(failed(remedy.code)), Outcome.UNAVAILABLE, [remedy.code])
+
+
+def dumped(errors: list[dict[str, Any]]) -> bytes:
+    """Write errors as JSON; one that quotes a lone surrogate is escaped, which orjson refuses to do."""
+    try:
+        return orjson.dumps(errors)
+    except TypeError:
+        return json.dumps(errors).encode()

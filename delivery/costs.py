@@ -1,0 +1,188 @@
+"""Costs: how many entries an operation could read, known before anything is read.
+
+    newsStories(first: 12) { nodes { schools { name } } }     12 stories, each with 10 schools: 132
+
+A page counts as what it may have, a list of links as ten, whatever is there. The fields of a
+document are walked once, each fragment once; what is left to do for a request is to put the page
+sizes in that are its variables.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
+    is_list_type,
+)
+
+from models.edition import Edition
+from resolvers.paging import DEFAULT_PAGE, LARGEST_PAGE
+from resolvers.types import OBJECT_TYPES
+
+LINKS = 10
+"""Entries that a list of links is taken to have: few have more."""
+
+TOTAL = 10
+"""What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
+
+Values = Mapping[str, Any]
+Cost = Callable[[Values], int]
+"""Gives a cost for the values of an operation's variables."""
+
+
+def constant(cost: int) -> Cost:
+    """Make a cost that is the same always."""
+    return lambda values: cost
+
+
+NOTHING = constant(0)
+
+
+class Costs:
+    """The costs of the operations of one document, which is valid."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
+        self.schema = schema
+        definitions = document.definitions
+        self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
+        self.known: dict[str, Cost] = {}
+        self.operations = {
+            node.name.value if node.name else None: self.operation(node)
+            for node in definitions
+            if isinstance(node, OperationDefinitionNode)
+        }
+
+    def of(self, name: str | None, variables: Values) -> int:
+        """Return the cost of an operation; 0 where the document has no such operation."""
+        if name is None and len(self.operations) == 1:
+            (cost,) = self.operations.values()
+        else:
+            cost = self.operations.get(name, NOTHING)
+        return cost(variables)
+
+    def operation(self, node: OperationDefinitionNode) -> Cost:
+        """Find the cost of an operation, in which variables that are not given have their defaults."""
+        root = self.schema.get_root_type(node.operation)
+        if root is None:
+            return NOTHING
+        cost = self.selections(root, node.selection_set)
+        defaults = {
+            each.variable.name.value: int(each.default_value.value)
+            for each in node.variable_definitions or ()
+            if isinstance(each.default_value, IntValueNode)
+        }
+        return lambda values: cost({**defaults, **values})
+
+    def selections(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
+        """Add up the costs of a selection set."""
+        found = [self.selection(parent, node) for node in (selections.selections if selections else ())]
+        costs = [cost for cost in found if cost is not NOTHING]
+        return (lambda values: sum(cost(values) for cost in costs)) if costs else NOTHING
+
+    def selection(self, parent: Any, node: Any) -> Cost:
+        """Find the cost of one selection."""
+        if isinstance(node, FragmentSpreadNode):
+            return self.fragment(node.name.value)
+        if isinstance(node, InlineFragmentNode):
+            condition = node.type_condition
+            kind = self.schema.type_map[condition.name.value] if condition else parent
+            return self.selections(kind, node.selection_set)
+        return self.field(parent, node)
+
+    def fragment(self, name: str) -> Cost:
+        """Find the cost of a fragment, once; a request adds it up once, too."""
+        if name not in self.known:
+            node = self.fragments[name]
+            kind = self.schema.type_map[node.type_condition.name.value]
+            self.known[name] = added_once(self.selections(kind, node.selection_set))
+        return self.known[name]
+
+    def field(self, parent: Any, node: FieldNode) -> Cost:
+        """Find the cost of a field: of what it leads to, as often as it may lead there."""
+        name = node.name.value
+        if name.startswith("__"):
+            return NOTHING
+        definition = parent.fields[name]
+        kind = get_named_type(definition.type)
+        if not is_composite_type(kind):
+            return constant(TOTAL) if name == "totalCount" else NOTHING
+        own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
+        if own == 0 and below is NOTHING:
+            return NOTHING
+        size = size_of(parent, node, definition, is_entry=bool(own))
+        return lambda values: size(values) * (own + below(values))
+
+
+def added_once(cost: Cost) -> Cost:
+    """Let a cost be worked out once for the same values."""
+    latest: tuple[Values | None, int] = (None, 0)
+
+    def known(values: Values) -> int:
+        nonlocal latest
+        given, found = latest
+        if given is not values:
+            found = cost(values)
+            latest = values, found
+        return found
+
+    return known
+
+
+def is_entry(kind: Any) -> bool:
+    """Tell whether objects of a type are entries, each a row to be read."""
+    if isinstance(kind, GraphQLInterfaceType):
+        return True
+    model = OBJECT_TYPES[kind.name].model if isinstance(kind, GraphQLObjectType) and kind.name in OBJECT_TYPES else None
+    return model is not None and issubclass(model, Edition)
+
+
+def size_of(parent: Any, node: FieldNode, definition: GraphQLField, *, is_entry: bool) -> Cost:
+    """Find how many objects a field may lead to."""
+    given = {each.name.value: each.value for each in node.arguments or ()}
+    if "first" in definition.args:
+        return page_size(given.get("last") or given.get("first"))
+    if "ids" in definition.args:
+        return length(given.get("ids"))
+    is_list = is_list_type(get_nullable_type(definition.type)) and is_entry
+    return constant(LINKS if is_list and not parent.name.endswith("Connection") else 1)
+
+
+def page_size(node: Any) -> Cost:
+    """Find the size of a page; what is no size, which is refused later, counts as the largest."""
+    if isinstance(node, VariableNode):
+        name = node.name.value
+
+        def size(values: Values) -> int:
+            given = values.get(name)
+            if given is None:
+                return DEFAULT_PAGE
+            return min(max(given, 0), LARGEST_PAGE) if isinstance(given, int) else LARGEST_PAGE
+
+        return size
+    return constant(min(max(int(node.value), 0), LARGEST_PAGE) if isinstance(node, IntValueNode) else DEFAULT_PAGE)
+
+
+def length(node: Any) -> Cost:
+    """Find the length of a list of ids."""
+    if isinstance(node, ListValueNode):
+        return constant(len(node.values))
+    if isinstance(node, VariableNode):
+        name = node.name.value
+        return lambda values: len(values[name]) if isinstance(values.get(name), list) else 1
+    return constant(1)

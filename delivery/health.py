@@ -1,0 +1,41 @@
+"""Health: whether the process lives, whether it can answer, and what it has counted."""
+
+import hmac
+
+import orjson
+from flask import Blueprint, Response, abort, current_app, request
+
+from delivery.answers import unavailable
+from models.errors import DatabaseError
+from models.schema_changes import require_current
+
+health = Blueprint("health", __name__)
+
+HEADERS = {"Cache-Control": "no-store"}
+
+
+@health.get("/livez")
+def live() -> Response:
+    """Say that the process answers; nothing else is looked at."""
+    return Response(orjson.dumps({"status": "ok"}), content_type="application/json", headers=HEADERS)
+
+
+@health.get("/readyz")
+def ready() -> Response:
+    """Say whether operations can be answered: the database is there, and its tables are those of this version."""
+    try:
+        require_current()
+    except DatabaseError as error:
+        return Response(unavailable(error).body, 503, content_type="application/json", headers=HEADERS)
+    return live()
+
+
+@health.get("/metrics")
+def metrics() -> Response:
+    """Show what was counted to those who have the token."""
+    token = current_app.extensions["metrics_token"]
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not token or not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+        abort(404)
+    body, content_type = current_app.extensions["metrics"].exposition()
+    return Response(body, content_type=content_type, headers=HEADERS)

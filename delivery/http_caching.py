@@ -1,0 +1,58 @@
+"""HTTP caching: validators, content codings and lifetimes, as headers say them (RFC 9110, RFC 9111).
+
+`Surrogate-Key` is how content delivery networks are told what to purge an answer by.
+"""
+
+from functools import lru_cache
+
+from werkzeug.http import parse_accept_header
+
+from delivery.response_cache import ENCODERS, SMALLEST_ENCODED, Kept
+from delivery.wsgi import Headers
+from models.instants import FOREVER
+
+IDENTITY = "identity"
+
+LONGEST_KEYS = 2_000
+"""Bytes of a `Surrogate-Key` header: a proxy's buffer for all headers has some 4,000."""
+
+SECOND = 1_000_000
+
+
+@lru_cache(maxsize=256)
+def coding_of(accept: str | None) -> str:
+    """Choose a content coding by an `Accept-Encoding` header; the identity for clients that have no wish."""
+    if not accept:
+        return IDENTITY
+    wanted = parse_accept_header(accept)
+    found = max(ENCODERS, key=wanted.quality)
+    return found if wanted.quality(found) > 0 else IDENTITY
+
+
+def is_met(condition: str | None, tag: str) -> bool:
+    """Tell whether an `If-None-Match` header names the entity tag; a proxy that compressed it has weakened it."""
+    if condition is None:
+        return False
+    return condition.strip() == "*" or tag in (each.strip().removeprefix("W/") for each in condition.split(","))
+
+
+def representation(kept: Kept, accept_encoding: str | None) -> tuple[bytes, Headers, str]:
+    """Choose the form of an answer that a client gets: its bytes, what describes them, and their entity tag."""
+    coding = coding_of(accept_encoding) if len(kept.body) >= SMALLEST_ENCODED else IDENTITY
+    body, tag = kept.coded(coding)
+    described = [("ETag", tag)]
+    return body, described if coding == IDENTITY else [*described, ("Content-Encoding", coding)], tag
+
+
+def lifetime(kept: Kept, at: int, longest: int) -> Headers:
+    """Write for how long others may keep an answer: *longest* seconds, but not past its next change by time."""
+    left = longest if kept.until == FOREVER else min(longest, (kept.until - at) // SECOND)
+    return [("Cache-Control", f"public, max-age={left}" if left > 0 else "public, no-cache")]
+
+
+def surrogate_keys(kept: Kept) -> Headers:
+    """Write what an answer is purged by: types and entries, or types alone where the list would be too long."""
+    if not kept.keys:
+        return []
+    keys = " ".join(kept.keys)
+    return [("Surrogate-Key", keys if len(keys) <= LONGEST_KEYS else " ".join(sorted(kept.types)))]

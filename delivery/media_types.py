@@ -1,0 +1,26 @@
+"""Media types: in which of the two forms of GraphQL over HTTP a client wants its answer."""
+
+from functools import lru_cache
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+GRAPHQL = "application/graphql-response+json"
+"""The form in which the status tells whether an operation was run."""
+
+JSON = "application/json"
+"""The form in which every well-formed request has the status 200."""
+
+
+@lru_cache(maxsize=256)
+def response_type(accept: str | None) -> str | None:
+    """Choose the form by an `Accept` header; JSON for clients that have no wish, None where neither will do."""
+    if not accept:
+        return JSON
+    wanted = parse_accept_header(accept, MIMEAccept)
+    return wanted.best_match([JSON, GRAPHQL])
+
+
+def content_type(media_type: str) -> str:
+    """Write a `Content-Type` header."""
+    return f"{media_type}; charset=utf-8"

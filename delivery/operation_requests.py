@@ -1,0 +1,121 @@
+"""Requests: reading an operation out of one, by POST or GET, whole, by its hash, or as a persisted query.
+
+{query, variables, operationName, extensions}                       the operation itself
+{documentId: "sha256:...", variables, ...}                          a document by its hash
+{extensions: {persistedQuery: {version: 1, sha256Hash}}, ...}       the same, as Apollo's clients ask; with
+                                                                    `query` beside it the document is registered
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from werkzeug.wrappers import Request
+
+from delivery.documents import Documents, hash_of
+from delivery.operations import Operation
+
+TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
+"""The parameters of a request, and what they must be, unless they are null."""
+
+NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
+
+
+class RequestRefused(ValueError):
+    """A request that holds no operation that can be run; the message, code, status and headers are for its sender."""
+
+    def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST", **headers: object) -> None:
+        super().__init__(message)
+        self.message, self.status, self.code = message, status, code
+        self.headers = {name.replace("_", "-").title(): str(value) for name, value in headers.items()}
+
+
+def read_operation(request: Request, documents: Documents) -> Operation:
+    """Read the operation; raise `RequestRefused`. What is asked by GET is tagged, for caches on the way."""
+    given = read_query(request) if request.method in ("GET", "HEAD") else read_body(request)
+    for name, kind in TYPES.items():
+        if not isinstance(given.get(name), kind | None):
+            raise RequestRefused(f"`{name}` must be {'text' if kind is str else 'a JSON object'}.")
+    text = read_document(given, documents)
+    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged=request.method != "POST")
+
+
+def read_query(request: Request) -> dict[str, Any]:
+    """Read the parameters of a query string, of which two are JSON; one without a value is not there."""
+    given: dict[str, Any] = {name: value for name, value in request.args.items() if value}
+    for name in ("variables", "extensions"):
+        if name in given:
+            given[name] = parsed(given[name].encode("utf-8", "surrogatepass"), f"`{name}`")
+    return given
+
+
+def read_body(request: Request) -> dict[str, Any]:
+    """Read the parameters of a body, which must be one JSON object."""
+    if request.mimetype != "application/json" or request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
+        raise RequestRefused("A request is sent as application/json, in UTF-8.", 415, "UNSUPPORTED_MEDIA_TYPE")
+    given = parsed(request.get_data(), "The body")
+    if not isinstance(given, dict):
+        raise RequestRefused("A request is one JSON object, with the document as text in `query`.")
+    return given
+
+
+def parsed(text: bytes, what: str) -> Any:
+    """Parse JSON; raise `RequestRefused` saying what was none.
+
+    The standard parser is used for what clients send: it also takes lone surrogates, which then
+    are refused with the path of the field, and integers beyond 64 bits.
+    """
+    try:
+        return json.loads(text.decode("utf-8"), parse_constant=refuse_constant)
+    except (ValueError, RecursionError):
+        raise RequestRefused(f"{what} must be JSON in UTF-8.") from None
+
+
+def refuse_constant(name: str) -> NoReturn:
+    """Raise `ValueError` for NaN and the infinities, which are no JSON."""
+    raise ValueError(name)
+
+
+def read_document(given: Mapping[str, Any], documents: Documents) -> str:
+    """Return the text of the document that is given or named."""
+    text, named = given.get("query"), given.get("documentId")
+    persisted = (given.get("extensions") or {}).get("persistedQuery")
+    if named is not None and text is not None:
+        raise RequestRefused("`documentId` stands in place of `query`.")
+    if persisted is not None and named is None:
+        return read_persisted(persisted, text, documents)
+    if named is not None:
+        return found(named.removeprefix("sha256:"), documents)
+    if text is None:
+        raise RequestRefused("A request has the document as text in `query`, or its hash in `documentId`.")
+    return allowed(text, documents)
+
+
+def read_persisted(persisted: Any, text: str | None, documents: Documents) -> str:
+    """Return the document of a persisted query; register one that comes with its text."""
+    digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(digest, str) or persisted.get("version") != 1:
+        raise RequestRefused("`persistedQuery` has `version` 1 and the document's `sha256Hash`.")
+    if text is None:
+        return found(digest, documents)
+    if hash_of(text) != digest.lower():
+        raise RequestRefused("`sha256Hash` is not the hash of `query`.")
+    documents.register(allowed(text, documents))
+    return text
+
+
+def found(digest: str, documents: Documents) -> str:
+    """Return the document that has a hash."""
+    text = documents.find(digest)
+    if text is None:
+        if documents.only_trusted:
+            raise RequestRefused("No trusted document has this hash.", 400, "PERSISTED_QUERY_NOT_SUPPORTED")
+        raise RequestRefused("PersistedQueryNotFound", 200, NOT_FOUND)  # the message by which clients know it
+    return text
+
+
+def allowed(text: str, documents: Documents) -> str:
+    """Return a document that may be run."""
+    if not documents.is_allowed(text):
+        raise RequestRefused("Only trusted documents are run here.", 403, "DOCUMENT_NOT_TRUSTED")
+    return text

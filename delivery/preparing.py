@@ -1,0 +1,86 @@
+"""Preparing: what is done once for a document, however often it is sent.
+
+text -> parsed, held against the limits, validated against the schema -> compiler and costs
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from graphql import (
+    ASTValidationRule,
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    specified_rules,
+    validate,
+)
+
+from delivery.answers import MOST_ERRORS
+from delivery.costs import Costs
+from delivery.limits import Limits, limit_error
+from resolvers.compiler.operations import Compiler
+from resolvers.compiler.plans import Plans
+
+
+class Document:
+    """A document that is ready to be run, or the errors that were found in it."""
+
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode | None, errors: list[GraphQLError]) -> None:
+        self.node, self.errors, self.plans = node, errors, Plans()
+        self.is_sound = node is not None and not errors
+        self.compiler = Compiler(schema, node, self.plans) if node and self.is_sound else None
+        self.costs = Costs(schema, node) if node and self.is_sound else None
+
+    @cached_property
+    def operations(self) -> list[OperationDefinitionNode]:
+        """The operations of the document."""
+        definitions = self.node.definitions if self.node else ()
+        return [each for each in definitions if isinstance(each, OperationDefinitionNode)]
+
+    def operation(self, name: str | None) -> OperationDefinitionNode | None:
+        """Return the operation of a name, or the only one; None where it is not there."""
+        found = [each for each in self.operations if name is None or (each.name and each.name.value == name)]
+        return found[0] if len(found) == 1 else None
+
+    def is_mutation(self, name: str | None) -> bool:
+        """Tell whether an operation changes something."""
+        operation = self.operation(name)
+        return operation is not None and operation.operation is OperationType.MUTATION
+
+    def asks_of_schema(self, name: str | None) -> bool:
+        """Tell whether an operation asks of nothing but the schema, which stays as it is."""
+        operation = self.operation(name)
+        selections = operation.selection_set.selections if operation else ()
+        return all(isinstance(each, FieldNode) and each.name.value.startswith("__") for each in selections)
+
+
+@dataclass(frozen=True)
+class Preparer:
+    """Prepares documents for a schema; where it *is_open*, the schema itself may be asked for, too."""
+
+    schema: GraphQLSchema
+    limits: Limits
+    is_open: bool = True
+
+    def prepare(self, text: str) -> Document:
+        """Parse and validate a document, and see that it keeps within the limits."""
+        try:
+            node = parse(text, max_tokens=self.limits.tokens)
+            beyond = limit_error(node, self.limits)
+            errors = [beyond] if beyond else validate(self.schema, node, self.rules, MOST_ERRORS, not self.is_open)
+            return Document(self.schema, node, errors)
+        except GraphQLError as error:
+            return Document(self.schema, None, [error])
+        except RecursionError:
+            code = {"code": "LIMIT_EXCEEDED"}
+            return Document(self.schema, None, [GraphQLError("The document is nested too deeply.", extensions=code)])
+
+    @cached_property
+    def rules(self) -> list[type[ASTValidationRule]]:
+        """The rules that documents must meet."""
+        return [*specified_rules, *([] if self.is_open else [NoSchemaIntrospectionCustomRule])]
