@@ -12,7 +12,7 @@ from flask.cli import AppGroup, with_appcontext
 from flask_cors import CORS
 
 import schema
-from delivery.documents import document
+from delivery.graphiql import graphiql
 from delivery.graphql_http import graphql
 from delivery.known_requests import KnownRequests
 from delivery.operations import Executor
@@ -39,11 +39,8 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
         database.connect(settings["SUNDIAL_DATABASE_URL"])
         zone = time_zone(settings)
     app.extensions["executor"] = Executor(schema.make_schema(), zone, clock)
-    app.extensions["first_tab"] = {
-        "query": document("homepage"),
-        "variables": {"asOf": files.shown_at().isoformat()},
-    }
     app.register_blueprint(graphql)
+    app.register_blueprint(graphiql)
     CORS(app, resources={"/graphql": {"origins": "*"}}, methods=["GET", "POST"], send_wildcard=True)
     app.wsgi_app = KnownRequests(app.wsgi_app, "/graphql")  # type: ignore[method-assign]
     for command in (content, migrate, print_schema):

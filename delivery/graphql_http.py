@@ -1,17 +1,18 @@
-"""GraphQL over HTTP: `/graphql` takes operations by POST or GET, and shows GraphiQL to browsers."""
+"""GraphQL over HTTP: `/graphql` takes operations by POST or GET; browsers get the page of `delivery.graphiql`."""
 
 import json
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from delivery import graphiql
 from delivery.errors import failed, refused
 from delivery.known_requests import AGAIN
 from delivery.operations import Executor, Operation
 
-graphql = Blueprint("graphql", __name__, template_folder="templates")
+graphql = Blueprint("graphql", __name__)
 
 JSON = "application/json; charset=utf-8"
 
@@ -39,8 +40,8 @@ def start() -> Response:
 @graphql.route("/graphql", methods=["GET", "POST"])
 def endpoint() -> Response:
     """Answer an operation; show GraphiQL where a browser asks without one."""
-    if request.method == "GET" and "query" not in request.args and "text/html" in request.headers.get("Accept", ""):
-        return Response(render_template("graphiql.html", tab=current_app.extensions["first_tab"]), mimetype="text/html")
+    if graphiql.is_wanted():
+        return graphiql.page()
     try:
         operation = read_operation()
     except RequestInvalid as error:
