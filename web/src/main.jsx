@@ -10,23 +10,25 @@ import "@graphiql/plugin-history/style.css";
 import "graphiql/graphiql.css";
 import "./style.css";
 
-import { createGraphiQLFetcher, createLocalStorage } from "@graphiql/toolkit";
+import { createGraphiQLFetcher, createLocalStorage, StorageAPI } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
 
+import { AnyScript } from "./any-script.js";
 import { Reading } from "./reading.jsx";
+import { withDefaults } from "./variables.js";
 
 const opening = JSON.parse(document.getElementById("opening").textContent);
 const tabs = opening.tabs.map(({ query, variables }) => ({
   query,
-  variables: variables && JSON.stringify(variables, null, 2),
+  variables: JSON.stringify(withDefaults(query, variables), null, 2),
 }));
 const storage = createLocalStorage({ namespace: "sundial" });
 
 // The tab to open with: the one in which the browser was left, or the first.
 function openingTab() {
   try {
-    const left = JSON.parse(storage.getItem("tabState"));
+    const left = JSON.parse(new StorageAPI(storage).get("tabState"));
     return left.tabs[left.activeTabIndex] ?? tabs[0];
   } catch {
     return tabs[0];
@@ -49,5 +51,6 @@ createRoot(document.getElementById("graphiql")).render(
     <GraphiQL.Logo>
       <Reading zone={opening.timeZone} />
     </GraphiQL.Logo>
+    <AnyScript />
   </GraphiQL>,
 );

@@ -1,4 +1,5 @@
 // What the text of a variables editor says, and changes to it that leave everything else as it stands.
+import { parse as parseDocument, valueFromASTUntyped } from "graphql";
 import { applyEdits, modify, parse } from "jsonc-parser";
 
 const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2 } };
@@ -13,7 +14,8 @@ export function readVariables(text) {
 
 // The text with one variable set, or taken out where the value is undefined.
 export function withVariable(text, name, value) {
-  return applyEdits(text, modify(text.trim() ? text : "{}", [name], value, FORMAT));
+  const object = text.trim() ? text : "{}";
+  return applyEdits(object, modify(object, [name], value, FORMAT));
 }
 
 // An instant as a clock shows it and the offset of that clock from UTC, both empty where it is none.
@@ -34,4 +36,13 @@ export function offsetIn(zone, time) {
     format.formatToParts(at).find((part) => part.type === "timeZoneName").value.match(/[+-]\d\d:\d\d/)?.[0] ?? "+00:00";
   const near = offsetAt(new Date(`${time}Z`));
   return offsetAt(new Date(instantOf(time, near))); // across a change of the clocks, the guess may be the other side's
+}
+
+// Variables with the defaults that the document declares. GraphiQL takes one that is left out for missing if its type
+// is not null, default or not.
+export function withDefaults(query, variables) {
+  const declared = parseDocument(query).definitions.flatMap((definition) => definition.variableDefinitions ?? []);
+  const defaults = declared.filter(({ defaultValue }) => defaultValue);
+  const values = defaults.map(({ variable, defaultValue }) => [variable.name.value, valueFromASTUntyped(defaultValue)]);
+  return { ...Object.fromEntries(values), ...variables };
 }
