@@ -38,7 +38,7 @@ web: web/dist/.vite/manifest.json ## build GraphiQL into web/dist (needs npm)
 
 web/dist/.vite/manifest.json: web/package.json web/package-lock.json web/vite.config.js $(wildcard web/src/*)
 	@echo "== building GraphiQL"
-	@cd web && npm ci --no-progress --loglevel=error && npm run --silent build
+	@cd web && npm ci --no-progress --loglevel=error > /dev/null && npm run --silent build
 	@touch $@
 
 # Serving does without, rather than fail: /graphql then shows the build of before, or loads GraphiQL from the network.

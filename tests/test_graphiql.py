@@ -161,8 +161,8 @@ def browser(tmp_path_factory):
 @pytest.fixture
 def page(browser, served):
     """The page as it is on a first visit; in the end it must have asked only its own host, without a complaint."""
-    browser.get(f"{served}/graphiql/none")
-    browser.execute_script("localStorage.clear()")
+    browser.get("about:blank")
+    browser.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": served, "storageTypes": "local_storage"})
     browser.get_log("browser")
     page = Page(browser, f"{served}/graphql").ready()
     yield page
