@@ -10,7 +10,7 @@ SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
 EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
-.PHONY: help serve content test lint format schema bench bench-graph bench-peers differential clean
+.PHONY: help serve web web-if-possible content test lint format schema bench bench-graph bench-peers differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,8 +30,21 @@ $(VENV)/installed-for-test: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) '.[test]'
 	@touch $@ $(VENV)/installed-for-sqlite $(VENV)/installed-for-postgresql
 
-serve: content ## serve the homepage's content on HOST:PORT (127.0.0.1:8000)
+serve: web-if-possible content ## serve the homepage's content on HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/gunicorn
+
+web: web/dist/.vite/manifest.json ## build GraphiQL into web/dist (needs npm)
+	@:
+
+web/dist/.vite/manifest.json: web/package.json web/package-lock.json web/vite.config.js $(wildcard web/src/*)
+	@echo "== building GraphiQL"
+	@cd web && npm ci --no-progress --loglevel=error > /dev/null && npm run --silent build
+	@touch $@
+
+# Serving does without, rather than fail: /graphql then shows the build of before, or loads GraphiQL from the network.
+web-if-possible:
+	@if ! command -v npm > /dev/null; then echo "== going without a build of GraphiQL: npm is not installed"; \
+	elif ! $(MAKE) --no-print-directory web 2> /dev/null; then echo "== going without a build of GraphiQL: make web says why"; fi
 
 content: $(VENV)/installed-for-$(SERVE) ## bring the database's tables and fixtures up to date
 	@echo "== preparing the database"
@@ -67,5 +80,5 @@ bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL 
 differential: $(VENV)/installed-for-test ## compare 20,000 generated operations, compiled and stock, on both databases
 	@SUNDIAL_DIFFERENTIAL=20000 $(BIN)/pytest tests/test_differential.py
 
-clean: ## remove the environment and the SQLite database
-	@rm -rf $(VENV) *.egg-info build sundial.db sundial.db-wal sundial.db-shm
+clean: ## remove the environment, the built GraphiQL and the SQLite database
+	@rm -rf $(VENV) *.egg-info build web/dist web/node_modules sundial.db sundial.db-wal sundial.db-shm

@@ -14,7 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import schema
 from delivery.browser_security import secure
-from delivery.documents import Documents, document
+from delivery.documents import Documents
+from delivery.graphiql import graphiql
 from delivery.graphql_http import graphql
 from delivery.health import health
 from delivery.known_requests import KnownRequests
@@ -59,11 +60,8 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
         app.extensions["known_requests"] = known_requests(app.wsgi_app, settings, app.extensions)
         app.wsgi_app = around(app.extensions["known_requests"], settings, app.extensions["metrics"])  # type: ignore[method-assign, assignment]
     app.extensions["settings"] = settings
-    app.extensions["first_tab"] = {
-        "query": document("homepage"),
-        "variables": {"asOf": files.shown_at().isoformat()},
-    }
     app.register_blueprint(graphql)
+    app.register_blueprint(graphiql)
     app.register_blueprint(health)
     for command in (content, migrate, print_schema):
         app.cli.add_command(command)

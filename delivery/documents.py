@@ -3,10 +3,12 @@
 A client that sends the hash in place of the text can ask by GET, so that its answer is cached on the way.
 """
 
+import json
 from collections import OrderedDict
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 DOCUMENTS = Path(__file__).resolve().parent.parent / "documents"
 
@@ -23,6 +25,19 @@ def document(name: str) -> str:
     return (DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8")
 
 
+@cache
+def variables(name: str) -> dict[str, Any] | None:
+    """Read the variables that a document is shown with; `None` where it has none."""
+    path = DOCUMENTS / f"{name}.variables.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+@cache
+def names() -> list[str]:
+    """List the names of all documents, sorted."""
+    return sorted(path.stem for path in DOCUMENTS.glob("*.graphql"))
+
+
 def hash_of(text: str) -> str:
     """Return the SHA-256 of a document, in hexadecimal digits."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -33,8 +48,7 @@ class Documents:
 
     def __init__(self, *, only_trusted: bool) -> None:
         self.only_trusted = only_trusted
-        names = sorted(path.stem for path in DOCUMENTS.glob("*.graphql"))
-        self.trusted = {hash_of(document(name)): document(name) for name in names}
+        self.trusted = {hash_of(document(name)): document(name) for name in names()}
         self.registered: OrderedDict[str, str] = OrderedDict()
 
     def find(self, digest: str) -> str | None:

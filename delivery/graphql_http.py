@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: `/graphql` takes operations by POST or GET, and shows GraphiQL to browsers.
+"""GraphQL over HTTP: `/graphql` takes operations by POST or GET; browsers get the page of `delivery.graphiql`.
 
 What status an answer has depends on the form the client asks for: as `application/json` every
 well-formed request has 200, as `application/graphql-response+json` only one that was run has.
@@ -7,9 +7,10 @@ well-formed request has 200, as `application/graphql-response+json` only one tha
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from delivery import graphiql
 from delivery.answers import Answer, Outcome
 from delivery.documents import hash_of
 from delivery.errors import failed, refused
@@ -20,7 +21,7 @@ from delivery.operations import Executor, Operation
 from delivery.request_log import CODES, OPERATION, Logged
 from delivery.response_cache import Kept
 
-graphql = Blueprint("graphql", __name__, template_folder="templates")
+graphql = Blueprint("graphql", __name__)
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -56,8 +57,8 @@ def start() -> Response:
 @graphql.route("/graphql", methods=METHODS)
 def endpoint() -> Response:
     """Answer an operation; show GraphiQL where a browser asks without one."""
-    if request.method == "GET" and not request.args and "text/html" in request.headers.get("Accept", ""):
-        return Response(render_template("graphiql.html", tab=current_app.extensions["first_tab"]), mimetype="text/html")
+    if graphiql.is_wanted():
+        return graphiql.page()
     if response_type(request.headers.get("Accept")) is None:
         raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
     operation = read_operation(request, current_app.extensions["documents"])

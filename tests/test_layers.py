@@ -59,6 +59,11 @@ def test_libraries_stay_in_their_layers(path):
     assert {library for library in tops & LIBRARIES.keys() if package not in LIBRARIES[library]} == set()
 
 
+def test_what_is_built_for_browsers_has_no_python():
+    web = PROJECT / "web"
+    assert [*web.glob("*.py"), *(web / "src").rglob("*.py")] == []
+
+
 def test_modules_do_not_import_each_other_in_a_circle():
     names = {
         ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path for path in modules()

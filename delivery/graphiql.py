@@ -1,0 +1,109 @@
+"""GraphiQL: the page that `/graphql` shows to browsers, and the files under `/graphiql/` that it loads.
+
+The files are what `make web` builds. Where they are not there, the page loads GraphiQL from a CDN.
+"""
+
+import json
+import secrets
+from pathlib import Path, PurePath
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, request, send_from_directory, url_for
+
+from delivery import documents
+from delivery.settings import PROJECT
+
+graphiql = Blueprint("graphiql", __name__, template_folder="templates")
+
+BUILT = PROJECT / "web" / "dist"
+"""Where the build is looked for, unless the application's configuration names another folder as GRAPHIQL."""
+
+ENTRY = "src/main.jsx"
+"""The source of the build's first script; the build's manifest says its file and its styles."""
+
+CONTENT_TYPES = {".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf"}
+"""Of files by their ending, because what Python knows of them differs from machine to machine."""
+
+A_YEAR = 31_536_000
+"""Seconds for which a file is kept by browsers: its name changes with its content."""
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    # monaco sets its themes by `style` elements and places each line by a `style` attribute, without a nonce
+    "style-src": "'self' 'unsafe-inline'",
+    "connect-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+}
+"""What the page may load, and nothing else."""
+
+
+def is_wanted() -> bool:
+    """Tell whether a browser asks for the page: by GET, for HTML, without an operation."""
+    return request.method == "GET" and not request.args and "text/html" in request.headers.get("Accept", "")
+
+
+def page() -> Response:
+    """Show GraphiQL with a tab for each known document: what is built here, or else the CDN's."""
+    opening = {"tabs": tabs(), "timeZone": current_app.extensions["executor"].zone.key}
+    build = read_build()
+    if build:
+        files = {"script": address(build["file"]), "styles": [address(name) for name in build.get("css", ())]}
+        return guarded(html("graphiql.html", opening=opening, **files), POLICY)
+    nonce = secrets.token_urlsafe(16)
+    scripts = {"script-src": f"'nonce-{nonce}'", "style-src": "https://unpkg.com 'unsafe-inline'"}
+    return guarded(html("graphiql_cdn.html", opening=opening, nonce=nonce), POLICY | scripts)
+
+
+@graphiql.get("/graphiql/<path:name>")
+def file(name: str) -> Response:
+    """Send a file of the build, to be kept for good; one that is not there is not found."""
+    content_type = CONTENT_TYPES.get(PurePath(name).suffix)
+    response = send_from_directory(folder() / "assets", name, mimetype=content_type, max_age=A_YEAR)
+    response.cache_control.immutable = True
+    return guarded(response, POLICY)  # a worker obeys the policy that comes with its own script
+
+
+def tabs() -> list[dict[str, Any]]:
+    """Make a tab of each known document, the homepage's first; variables are `None` where there are none."""
+    names = sorted(documents.names(), key=lambda name: (name != "homepage", name))
+    return [{"query": documents.document(name), "variables": documents.variables(name)} for name in names]
+
+
+def read_build() -> dict[str, Any] | None:
+    """Read which script and styles the page starts with; `None` without a build."""
+    try:
+        manifest = json.loads((folder() / ".vite" / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    entry: dict[str, Any] = manifest[ENTRY]
+    return entry
+
+
+def folder() -> Path:
+    """Return the folder of the build."""
+    return Path(current_app.config.get("GRAPHIQL", BUILT))
+
+
+def address(name: str) -> str:
+    """Return where a file of the manifest is served."""
+    return url_for("graphiql.file", name=name.removeprefix("assets/"))
+
+
+def html(template: str, **values: Any) -> Response:
+    """Write a page; a browser asks each time whether it has changed, as its files do with every build."""
+    response = Response(render_template(template, **values), mimetype="text/html")
+    response.cache_control.no_cache = True
+    response.vary.add("Accept")
+    return response
+
+
+def guarded(response: Response, policy: dict[str, str]) -> Response:
+    """Tell browsers what a response may load; `delivery.browser_security` adds what all responses say."""
+    response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
+    return response

@@ -1,0 +1,145 @@
+"""A real Chromium without a screen, and GraphiQL's page as a person sees and uses it."""
+
+import json
+import os
+import shutil
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",  # tests may run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-US",  # decides in which order a date is typed
+    "--window-size=1400,900",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # a page that needs another host shows it
+]
+PATIENCE = 30
+"""Seconds that anything on the page may take."""
+
+
+def require(is_there, missing):
+    """Skip a test for what this machine has not got; in CI it fails."""
+    if not is_there:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+
+
+@contextmanager
+def chromium(folder):
+    """Run Chromium with a profile of its own in *folder*."""
+    require(CHROMIUM and DRIVER, "the browser is missing: install chromium and chromium-driver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in [*ARGUMENTS, f"--user-data-dir={folder}"]:
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+class Page:
+    """GraphiQL in a browser."""
+
+    def __init__(self, driver, address):
+        self.driver = driver
+        driver.get_log("performance")  # what the browser did before is not the page's
+        driver.get(address)
+
+    def ready(self):
+        """Wait until the schema is known and the reading can be chosen."""
+        self.until(
+            lambda: self.all(".reading select:enabled") and self.all("[aria-label='Show Documentation Explorer']")
+        )
+        return self
+
+    def until(self, condition):
+        """Wait for a condition; return what it gave."""
+        wait = WebDriverWait(self.driver, PATIENCE, 0.1, ignored_exceptions=[StaleElementReferenceException])
+        return wait.until(lambda _: condition())
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.until(lambda: self.all(selector))[0]
+
+    def click(self, label):
+        """Click the button with this name."""
+        self.until(lambda: [each for each in self.all("button") if each.accessible_name.startswith(label)])[0].click()
+
+    def lines(self, place):
+        """Read what an editor shows, in one line."""
+        return " ".join(self.one(f"{place} .view-lines").text.replace("\N{MIDDLE DOT}", " ").split())
+
+    @property
+    def query(self):
+        return self.lines("[aria-label='Operation Editor']")
+
+    @property
+    def variables(self):
+        """What the editor of variables says; `None` while it is no JSON."""
+        try:
+            return json.loads(self.lines("[aria-label='Variables']"))
+        except ValueError:
+            return None
+
+    def write_variables(self, text):
+        """Put a text into the editor of variables, as pasting does; typing would close brackets and complete names."""
+        models = "__MONACO.editor.getModels()"
+        self.driver.execute_script(
+            f"{models}.find(({{ uri }}) => uri.path.endsWith('variables.json')).setValue(arguments[0])", text
+        )
+
+    @property
+    def answer(self):
+        return self.lines(".graphiql-response")
+
+    def shows(self, text):
+        """Wait until the answer shows a text."""
+        return self.until(lambda: text in self.answer)
+
+    def type(self, *keys):
+        """Press keys where the focus is."""
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def complete(self):
+        """Ask the editor for completions, and take the first one."""
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(Keys.SPACE).key_up(Keys.CONTROL).perform()
+        self.one(".suggest-widget.visible .monaco-list-row.focused")
+        self.type(Keys.ENTER)
+
+    def choose_locale(self, locale):
+        Select(self.one(".reading select")).select_by_visible_text(locale)
+
+    def choose_time(self, keys):
+        field = self.one(".reading input")
+        field.click()
+        field.send_keys(keys)
+
+    def hosts(self):
+        """List the hosts that the browser has asked since the page was opened."""
+        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+        return {urlsplit(url).netloc for url in urls if urlsplit(url).scheme not in {"data", "blob", "chrome"}}
+
+    def complaints(self):
+        """List what the console says that is no information."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] in {"WARNING", "SEVERE"}]

@@ -1,0 +1,52 @@
+"""A real gunicorn on a loopback port, as `make serve` runs it, and how to ask it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+GUNICORN = [sys.executable, "-m", "gunicorn"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(url, **more):
+    """Run gunicorn on a database until it answers; stop it afterwards."""
+    environment = {**os.environ, "SUNDIAL_DATABASE_URL": url, "PORT": free_port(), "PYTHONUNBUFFERED": "1", **more}
+    lines = []
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(GUNICORN, cwd=PROJECT, env=environment, **output) as server:
+        try:
+            while not any("curl " in line for line in lines):
+                lines.append(server.stdout.readline())
+                assert lines[-1], "".join(lines)
+            yield f"http://127.0.0.1:{environment['PORT']}", lines
+        finally:
+            server.terminate()
+            lines += server.stdout.read().splitlines(keepends=True)
+
+
+def fetch(address, body=None, **headers):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json", **headers})
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(request, timeout=10) as response:
+                return response.read()
+        except urllib.error.URLError as error:
+            if isinstance(error, urllib.error.HTTPError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")

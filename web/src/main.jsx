@@ -1,0 +1,56 @@
+// GraphiQL as Sundial serves it: what the page hands over, the tabs that were left in the browser, and the reading.
+import "./workers.js";
+
+// Not graphiql/style.css, which holds all of monaco's styles and icons a second time.
+import "@graphiql/react/font/fira-code.css";
+import "@graphiql/react/font/roboto.css";
+import "@graphiql/react/style.css";
+import "@graphiql/plugin-doc-explorer/style.css";
+import "@graphiql/plugin-history/style.css";
+import "graphiql/graphiql.css";
+import "./style.css";
+
+import { createGraphiQLFetcher, createLocalStorage, StorageAPI } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import { createRoot } from "react-dom/client";
+
+import { AnyScript } from "./any-script.js";
+import { Reading } from "./reading.jsx";
+import { withDefaults } from "./variables.js";
+
+const opening = JSON.parse(document.getElementById("opening").textContent);
+const tabs = opening.tabs.map(({ query, variables }) => ({
+  query,
+  variables: JSON.stringify(withDefaults(query, variables), null, 2),
+}));
+const storage = createLocalStorage({ namespace: "sundial" });
+
+// The tab to open with: the one in which the browser was left, or the first.
+function openingTab() {
+  try {
+    const left = JSON.parse(new StorageAPI(storage).get("tabState"));
+    return left.tabs[left.activeTabIndex] ?? tabs[0];
+  } catch {
+    return tabs[0];
+  }
+}
+
+// Without these the editor of variables stays empty until the tab is changed: https://github.com/graphql/graphiql/issues/3392
+const { query, variables } = openingTab();
+
+createRoot(document.getElementById("graphiql")).render(
+  <GraphiQL
+    fetcher={createGraphiQLFetcher({ url: location.pathname })}
+    storage={storage}
+    defaultTabs={tabs}
+    initialQuery={query ?? undefined}
+    initialVariables={variables ?? undefined}
+    defaultEditorToolsVisibility="variables"
+    inputValueDeprecation
+  >
+    <GraphiQL.Logo>
+      <Reading zone={opening.timeZone} />
+    </GraphiQL.Logo>
+    <AnyScript />
+  </GraphiQL>,
+);
