@@ -134,7 +134,8 @@ def test_without_a_build_the_page_comes_from_the_cdn(client, unbuilt):
 
 
 def test_who_asks_with_a_query_or_for_json_gets_no_page(client, built):
-    assert client.get("/graphql?query={__typename}", headers=BROWSER).json == {"data": {"__typename": "Query"}}
+    asked = client.get("/graphql?query={__typename}", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert asked.json["data"] == {"__typename": "Query"}
     assert client.get("/graphql", headers={"Accept": "application/json"}).status_code == 400
 
 
