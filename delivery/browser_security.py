@@ -38,11 +38,12 @@ def secure(app: Flask, origins: Sequence[str | re.Pattern[str]]) -> None:
         supports_credentials=False,
         send_wildcard=True,
     )
-    app.after_request(with_headers)
 
-
-def with_headers(response: Response) -> Response:
-    """Add what is not said yet."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+    @app.after_request
+    def with_headers(response: Response) -> Response:
+        """Add what is not said yet: also that an answer depends on the origin, where none was sent."""
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if "*" not in origins:
+            response.vary.add("Origin")
+        return response

@@ -133,5 +133,5 @@ class KnownRequests:
 
 def lasting(headers: Headers) -> Headers:
     """Keep the headers that hold for the next answer as well; what an answer varies by is said in one."""
-    varies = ", ".join(value for name, value in headers if name == "Vary")
-    return [each for each in headers if each[0] not in FLEETING] + [("Vary", varies)]
+    varies = dict.fromkeys(each.strip() for name, value in headers if name == "Vary" for each in value.split(","))
+    return [each for each in headers if each[0] not in FLEETING] + [("Vary", ", ".join(varies))]

@@ -97,7 +97,7 @@ class Kept:
     @property
     def size(self) -> int:
         """Bytes that it holds."""
-        return len(self.body) + sum(len(body) for body, _ in self.encoded.values())
+        return len(self.body) + sum(len(body) for body, _ in self.encoded.values() if body is not self.body)
 
 
 class ResponseCache:
