@@ -10,7 +10,7 @@ SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
 EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web web-if-possible content test lint format schema bench bench-graph bench-peers differential clean
+.PHONY: help serve web web-if-possible content test lint format schema bench bench-graph bench-peers audit differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -76,6 +76,10 @@ bench: $(VENV)/installed-for-test ## measure how much of a bare Flask handler's 
 
 bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL servers (installs them; needs npm)
 	@$(BIN)/python benchmarks/bench_peers.py
+
+audit: $(VENV)/installed-for-test ## hold the server against the specification of GraphQL over HTTP (needs npm)
+	@cd tests/audit && npm ci --no-progress --loglevel=error > /dev/null
+	@$(BIN)/pytest tests/test_audit.py
 
 differential: $(VENV)/installed-for-test ## compare 20,000 generated operations, compiled and stock, on both databases
 	@SUNDIAL_DIFFERENTIAL=20000 $(BIN)/pytest tests/test_differential.py

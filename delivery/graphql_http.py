@@ -18,7 +18,7 @@ from delivery.known_requests import KNOWN
 from delivery.media_types import GRAPHQL, JSON, content_type, response_type
 from delivery.operation_requests import RequestRefused, read_operation
 from delivery.operations import Executor, Operation
-from delivery.request_log import CODES, OPERATION, Logged
+from delivery.request_log import CACHE, CODES, OPERATION, Logged
 from delivery.response_cache import Kept
 
 graphql = Blueprint("graphql", __name__)
@@ -72,6 +72,7 @@ def endpoint() -> Response:
     answer, kept = answered(operation)
     request.environ[CODES] = answer.codes
     if kept is not None:
+        request.environ[CACHE] = "met"
         request.environ[KNOWN] = answer.known, kept, logged
     return respond(answer.body, status_of(answer.outcome))
 

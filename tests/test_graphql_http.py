@@ -1,0 +1,399 @@
+"""GraphQL over HTTP: requests in every form, and the status and type of what comes back."""
+
+import json
+
+import pytest
+from conftest import PLAIN
+
+from delivery.documents import document, hash_of
+from server import create_app
+
+GRAPHQL, JSON = "application/graphql-response+json", "application/json"
+QUERY = '{ school(slug: "seng") { slug } }'
+ANSWER = {"data": {"school": {"slug": "seng"}}, "extensions": {"cost": 1}}
+
+
+def application_with(url, **settings):
+    return create_app({"SUNDIAL_DATABASE_URL": url, "SUNDIAL_REQUEST_LOG": "off", **settings})
+
+
+@pytest.fixture
+def application(copy):
+    return application_with(copy)
+
+
+def code_of(response):
+    [error] = response.json["errors"]
+    return error["extensions"]["code"]
+
+
+def refusal(response):
+    return response.status_code, code_of(response)
+
+
+@pytest.mark.parametrize(
+    ("accept", "content_type"),
+    [
+        (None, JSON), ("*/*", JSON), ("application/*", JSON), (JSON, JSON), (GRAPHQL, GRAPHQL),
+        (f"{GRAPHQL}, {JSON};q=0.9", GRAPHQL), (f"{GRAPHQL};q=0.1, {JSON}", JSON), ("text/html, */*;q=0.1", JSON),
+    ],
+)  # fmt: skip
+def test_the_answer_has_the_form_that_the_client_asks_for(client, accept, content_type):
+    response = client.post("/graphql", json={"query": QUERY}, headers={"Accept": accept} if accept else {})
+    assert response.json == ANSWER
+    assert response.content_type == f"{content_type}; charset=utf-8"
+
+
+def test_a_client_that_takes_neither_form_is_told_so(client):
+    response = client.post("/graphql", json={"query": QUERY}, headers={"Accept": "text/plain"})
+    assert refusal(response) == (406, "NOT_ACCEPTABLE")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"query": "{"}, 400, "GRAPHQL_PARSE_FAILED"),
+        ({"query": "{ nothing }"}, 400, "GRAPHQL_VALIDATION_FAILED"),
+        ({"query": "query($a: Int!) { schools(first: $a) { totalCount } }"}, 400, "BAD_USER_INPUT"),
+        ({"query": "query a { __typename } query b { __typename }"}, 400, "BAD_USER_INPUT"),
+        ({"query": "query a { __typename }", "operationName": "b"}, 400, "BAD_USER_INPUT"),
+        ({"query": "{ schools { nodes { newsStories(first: 100) { nodes { tags { newsStories { totalCount } } } } } } }"}, 400, "LIMIT_EXCEEDED"),
+        ({"query": '{ a: node(id: "!") { id } }'}, 200, "BAD_USER_INPUT"),
+        ({"query": "{ schools(first: 101) { totalCount } }"}, 200, "BAD_USER_INPUT"),
+    ],
+)  # fmt: skip
+def test_the_status_tells_whether_an_operation_was_run_in_the_form_that_says_so(copy, body, status, code):
+    client = application_with(copy).test_client()
+    for accept, expected in ((GRAPHQL, status), (JSON, 200)):
+        response = client.post("/graphql", json=body, headers={"Accept": accept})
+        assert refusal(response) == (expected, code)
+        assert ("data" in response.json) == (status == 200)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
+def test_other_methods_are_told_which_there_are(client, method):
+    response = client.open("/graphql", method=method)
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS, POST"
+    assert code_of(response) == "BAD_REQUEST"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/jsonx", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/json; charset=utf-16", "json"],
+)  # fmt: skip
+def test_a_body_of_another_type_is_not_read(client, content_type):
+    response = client.post("/graphql", data=json.dumps({"query": QUERY}), content_type=content_type)
+    assert refusal(response) == (415, "UNSUPPORTED_MEDIA_TYPE")
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/json", "application/json; charset=UTF-8", "Application/JSON;charset=utf-8"]
+)
+def test_json_in_utf_8_is_read(client, content_type):
+    assert client.post("/graphql", data=json.dumps({"query": QUERY}), content_type=content_type).json == ANSWER
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"query": "{ __typename }", "variables": {"a": NaN}}',
+        "{}".encode("utf-16"),
+        b"\xef\xbb\xbf{}",
+        b'[{"query": "{ __typename }"}]',
+    ],
+)
+def test_what_is_no_json_object_in_utf_8_is_refused(client, body):
+    assert refusal(client.post("/graphql", data=body, content_type=JSON)) == (400, "BAD_REQUEST")
+
+
+def test_a_body_that_is_too_large_is_not_read(copy):
+    client = application_with(copy, SUNDIAL_MAX_BODY="1000").test_client()
+    response = client.post("/graphql", json={"query": QUERY + " " * 1_000})
+    assert refusal(response) == (413, "BAD_REQUEST")
+
+
+def test_parameters_of_a_query_string_are_those_of_a_body(client):
+    query = {
+        "query": "query a($s: String!) { school(slug: $s) { slug } } query b { __typename }",
+        "variables": '{"s": "seng"}',
+        "operationName": "a",
+        "extensions": "{}",
+    }
+    assert client.get("/graphql", query_string=query).json == ANSWER
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"query": ""}, {"query": QUERY, "variables": "["}, {"query": QUERY, "variables": "[]"}, {"query": QUERY, "extensions": "1"}],
+)  # fmt: skip
+def test_a_query_string_that_holds_no_operation_is_refused(client, query):
+    assert refusal(client.get("/graphql", query_string=query)) == (400, "BAD_REQUEST")
+
+
+def test_null_parameters_are_not_there(client):
+    body = {"query": QUERY, "variables": None, "operationName": None, "extensions": None, "documentId": None}
+    assert client.post("/graphql", json=body).json == ANSWER
+
+
+@pytest.mark.parametrize("text", ["mutation { __typename }", "query a { __typename } mutation b { __typename }"])
+def test_a_mutation_is_not_taken_by_get(client, text):
+    name = {"operationName": "b"} if "b" in text else {}
+    response = client.get("/graphql", query_string={"query": text, **name})
+    assert response.status_code in (400, 405)
+    assert "data" not in response.json
+
+
+# Documents by their hash
+
+
+def test_a_document_of_the_project_is_found_by_its_hash(client):
+    digest = hash_of(document("homepage"))
+    for named in (digest, f"sha256:{digest}", digest.upper()):
+        response = client.post("/graphql", json={"documentId": named})
+        assert response.json["data"]["homepage"]["site"]
+    persisted = {"persistedQuery": {"version": 1, "sha256Hash": digest}}
+    assert client.get("/graphql", query_string={"extensions": json.dumps(persisted)}).json == response.json
+
+
+def test_a_persisted_query_is_registered_and_found_from_then_on(client):
+    query = "{ persisted: schools { totalCount } }"
+    extensions = {"persistedQuery": {"version": 1, "sha256Hash": hash_of(query)}}
+    missed = client.get("/graphql", query_string={"extensions": json.dumps(extensions)})
+    assert refusal(missed) == (200, "PERSISTED_QUERY_NOT_FOUND")
+    assert missed.json["errors"][0]["message"] == "PersistedQueryNotFound"
+    assert missed.headers["Cache-Control"] == "no-store"
+    registered = client.post("/graphql", json={"query": query, "extensions": extensions})
+    found = client.get("/graphql", query_string={"extensions": json.dumps(extensions)})
+    assert found.json == registered.json
+    assert found.json["data"]["persisted"]["totalCount"] == 9
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"documentId": "sha256:00"}, 200),
+        ({"documentId": "", "query": None}, 200),
+        ({"documentId": "00", "query": QUERY}, 400),
+        ({"query": QUERY, "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "00"}}}, 400),
+        ({"query": QUERY, "extensions": {"persistedQuery": {"version": 2, "sha256Hash": hash_of(QUERY)}}}, 400),
+        ({"query": QUERY, "extensions": {"persistedQuery": []}}, 400),
+        ({"query": QUERY, "extensions": {"persistedQuery": {"version": 1, "sha256Hash": 1}}}, 400),
+    ],
+)  # fmt: skip
+def test_a_hash_that_names_nothing_is_refused(client, body, status):
+    response = client.post("/graphql", json=body)
+    assert response.status_code == status
+    assert code_of(response) == ("PERSISTED_QUERY_NOT_FOUND" if status == 200 else "BAD_REQUEST")
+
+
+def test_no_more_documents_of_clients_are_kept_than_allowed(application):
+    documents = application.extensions["documents"]
+    for number in range(600):
+        documents.register(f"{{ a{number}: __typename }}")
+    assert len(documents.registered) == 500
+    documents.register("{ long: __typename }" + " " * 20_000)
+    assert len(documents.registered) == 500
+
+
+def test_where_documents_must_be_trusted_no_other_is_run(copy):
+    client = application_with(copy, SUNDIAL_DOCUMENTS="trusted").test_client()
+    persisted = {"persistedQuery": {"version": 1, "sha256Hash": hash_of(QUERY)}}
+    assert refusal(client.post("/graphql", json={"query": QUERY})) == (403, "DOCUMENT_NOT_TRUSTED")
+    assert refusal(client.post("/graphql", json={"query": QUERY, "extensions": persisted})) == (
+        403,
+        "DOCUMENT_NOT_TRUSTED",
+    )
+    assert refusal(client.post("/graphql", json={"extensions": persisted})) == (400, "PERSISTED_QUERY_NOT_SUPPORTED")
+    assert client.post("/graphql", json={"query": document("homepage")}).json["data"]
+    assert client.post("/graphql", json={"documentId": hash_of(document("homepage"))}).json["data"]
+
+
+# Browsers
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:5173", "http://127.0.0.1:8080"])
+def test_pages_of_known_origins_may_ask(client, origin):
+    response = client.post("/graphql", json={"query": QUERY}, headers={"Origin": origin})
+    assert response.headers["Access-Control-Allow-Origin"] == origin
+    assert "Access-Control-Allow-Credentials" not in response.headers
+    leave = client.options(
+        "/graphql",
+        headers={
+            "Origin": origin,
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "content-type",
+        },
+    )
+    assert leave.headers["Access-Control-Allow-Headers"] == "content-type"
+    assert set(leave.headers["Access-Control-Allow-Methods"].split(", ")) == {"GET", "HEAD", "POST"}
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "http://localhost.evil.example", "http://localhost:1/x", "null", "xhttp://localhost:1"],
+)
+def test_pages_of_other_origins_get_no_leave(client, origin):
+    response = client.post("/graphql", json={"query": QUERY}, headers={"Origin": origin})
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert "Origin" in response.headers["Vary"]
+
+
+def test_origins_can_be_named(copy):
+    client = application_with(copy, SUNDIAL_ORIGINS="https://www.ust.hk, https://*.ust.hk").test_client()
+    for origin, is_allowed in (
+        ("https://www.ust.hk", True),
+        ("https://seng.ust.hk", True),
+        ("https://ust.hk.evil.example", False),
+        ("http://localhost:1", False),
+    ):
+        response = client.get("/graphql", query_string={"query": QUERY}, headers={"Origin": origin})
+        assert ("Access-Control-Allow-Origin" in response.headers) == is_allowed, origin
+    anyone = application_with(copy, SUNDIAL_ORIGINS="*").test_client()
+    assert anyone.get("/graphql", query_string={"query": QUERY}).headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/graphql?query={__typename}", "/nothing", "/livez", "/graphql"])
+def test_every_response_says_what_browsers_may_do_with_it(client, path):
+    headers = client.get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+# Limits
+
+
+LIMITED = {
+    "depth": ("{ newsStories { nodes { schools { newsStories { nodes { schools { newsStories { nodes { schools { newsStories { nodes { schools { id } } } } } } } } } } } } }", "is 13 fields deep; 12 are allowed"),
+    "depth by fragments": ("{ newsStories { nodes { ...a } } } fragment a on NewsStory { schools { newsStories { nodes { ...b } } } } fragment b on NewsStory { schools { newsStories { nodes { ...c } } } } fragment c on NewsStory { schools { newsStories { nodes { ...d } } } } fragment d on NewsStory { schools { id } }", "is 13 fields deep"),
+    "aliases": ("{ " + " ".join(f"a{number}: __typename" for number in range(31)) + " }", "has 31 aliases; 30 are allowed"),
+    "directives": ("{ __typename " + "@skip(if: false) " * 21 + "}", "has 21 directives; 20 are allowed"),
+    "root fields": ("{ " + "__typename " * 21 + "}", "has 21 root fields; 20 are allowed"),
+    "fields": ("{ ...f0 }" + " ".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(12)) + " fragment f12 on Query { __typename }", "has 4096 root fields"),
+    "tokens": ("{ " + "__typename " * 1_000 + "}", "Document contains more than 1000 tokens"),
+    "cost": ("{ schools(first: 100) { nodes { newsStories(first: 100) { nodes { id } } } } }", "could read 10100 entries; 5000 are allowed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "complaint"), LIMITED.values(), ids=LIMITED)
+def test_what_asks_for_too_much_is_refused_before_it_runs(copy, query, complaint):
+    response = application_with(copy).test_client().post("/graphql", json={"query": query}, headers={"Accept": GRAPHQL})
+    assert response.status_code == 400
+    assert complaint in response.json["errors"][0]["message"]
+    assert code_of(response) == ("GRAPHQL_PARSE_FAILED" if "tokens" in complaint else "LIMIT_EXCEEDED")
+    assert "data" not in response.json
+
+
+def test_limits_can_be_set(copy):
+    settings = {name: value for name, value in PLAIN.items() if name.startswith("SUNDIAL_MAX")}
+    client = application_with(copy, **settings).test_client()
+    assert client.post("/graphql", json={"query": LIMITED["depth"][0].replace("{ nodes", "(first: 1) { nodes")}).json[
+        "data"
+    ]
+    tight = application_with(copy, SUNDIAL_MAX_COST="8").test_client()
+    assert code_of(tight.post("/graphql", json={"query": "{ schools(first: 9) { nodes { id } } }"})) == "LIMIT_EXCEEDED"
+
+
+COSTS = {
+    "one entry": (QUERY, {}, 1),
+    "a page": ("{ schools(first: 7) { nodes { id } } }", {}, 7),
+    "a page by default": ("{ schools { nodes { id } } }", {}, 20),
+    "a total": ("{ schools { totalCount } }", {}, 200),
+    "a variable": ("query($n: Int) { schools(first: $n) { nodes { id } } }", {"n": 3}, 3),
+    "a variable that is not given": ("query($n: Int) { schools(first: $n) { nodes { id } } }", {}, 20),
+    "a variable with a default": ("query($n: Int = 5) { schools(first: $n) { nodes { id } } }", {}, 5),
+    "a variable that is no size": ("query($n: Int) { schools(first: $n) { nodes { id } } }", {"n": 10**9}, 100),
+    "pages in pages": ("{ schools(first: 3) { nodes { newsStories(last: 4) { edges { node { tags { id } } } } } } }", {}, 3 + 12 + 120),
+    "nodes": ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a", "b"]}, 2),
+    "a fragment": ("{ a: schools(first: 2) { ...f } b: schools(first: 3) { ...f } } fragment f on SchoolConnection { nodes { id } }", {}, 5),
+    "an interface": ('{ node(id: "x") { ... on School { departments { nodes { id } } } } }', {}, 21),
+    "a tree of parts": ("{ menus { nodes { items { children { children { label } } } } } }", {}, 20),
+    "the schema": ("{ __schema { types { name } } }", {}, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "variables", "cost"), COSTS.values(), ids=COSTS)
+def test_the_cost_is_what_could_be_read(client, query, variables, cost):
+    response = client.post("/graphql", json={"query": query, "variables": variables})
+    assert response.json["extensions"]["cost"] == cost
+
+
+def test_the_homepage_keeps_far_from_the_limits(client):
+    cost = client.post("/graphql", json={"query": document("homepage")}).json["extensions"]["cost"]
+    assert 100 < cost < 2_500
+
+
+def test_a_client_that_reads_too_much_has_to_wait(copy):
+    client = application_with(copy, SUNDIAL_RATE_LIMIT="100 per hour").test_client()
+    body = {"query": "query a($n: Int!) { schools(first: $n) { nodes { id } } }", "variables": {"n": 60}}
+    assert client.post("/graphql", json=body).status_code == 200
+    assert client.post("/graphql", json={"query": "{ nothing }"}).status_code == 200
+    refused = client.post("/graphql", json={**body, "variables": {"n": 61}})
+    assert refusal(refused) == (429, "RATE_LIMITED")
+    assert 0 < int(refused.headers["Retry-After"]) <= 3_600
+    other = client.post("/graphql", json=body, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    assert other.status_code == 200
+
+
+def test_what_is_kept_costs_a_client_little_and_not_nothing(copy):
+    client = application_with(copy, SUNDIAL_RATE_LIMIT="12 per hour").test_client()
+    statuses = [
+        client.post("/graphql", json={"query": "{ schools(first: 9) { nodes { id } } }"}).status_code for _ in range(5)
+    ]
+    assert statuses == [200, 200, 200, 200, 429]
+
+
+def test_clients_behind_a_proxy_are_told_apart(copy):
+    client = application_with(copy, SUNDIAL_RATE_LIMIT="1 per hour", SUNDIAL_PROXIES="1").test_client()
+    for address, status in (
+        ("192.0.2.1", 200),
+        ("192.0.2.2", 200),
+        ("192.0.2.1", 429),
+        ("6.6.6.6, 192.0.2.2", 429),
+        ("2001:db8::1", 200),
+        ("2001:db8::2", 429),
+    ):
+        response = client.post("/graphql", json={"query": QUERY}, headers={"X-Forwarded-For": address})
+        assert response.status_code == status, address
+
+
+def test_no_more_than_five_errors_come_back(client):
+    wrong = client.post("/graphql", json={"query": "{ " + " ".join(f"nothing{number}" for number in range(20)) + " }"})
+    failed = client.post(
+        "/graphql", json={"query": "{ " + " ".join(f'a{number}: node(id: "!") {{ id }}' for number in range(20)) + " }"}
+    )
+    assert len(wrong.json["errors"]) == len(failed.json["errors"]) == 5
+
+
+def test_the_schema_can_be_closed(copy):
+    client = application_with(copy, SUNDIAL_INTROSPECTION="off").test_client()
+    closed = client.post("/graphql", json={"query": "{ __schema { queryType { name } } }"}).json["errors"]
+    assert {error["extensions"]["code"] for error in closed} == {"GRAPHQL_VALIDATION_FAILED"}
+    near = client.post("/graphql", json={"query": '{ school(slug: "seng") { nme } }'}).json["errors"][0]["message"]
+    assert "Did you mean" not in near
+    assert client.post("/graphql", json={"query": "{ __typename }"}).json["data"] == {"__typename": "Query"}
+
+
+def test_a_statement_that_takes_too_long_is_ended(copy):
+    application = application_with(copy, SUNDIAL_CACHE="0")
+    from models.entry import database as connected
+
+    slow = "SELECT count(*) FROM entry a, entry b, entry c, entry d"
+    connected.obj.statement_timeout = 0.05
+    if "postgresql" in copy:
+        connected.obj.connect_params["options"] = "-c statement_timeout=50"
+    executor = application.extensions["executor"]
+    document = executor.document(QUERY)
+    [operation] = document.operations
+    assert application.test_client().post("/graphql", json={"query": QUERY}).json == ANSWER
+    compiled = next(iter(document.compiler._compiled.values()))
+    [(statement, _)] = compiled.statements._written.values()
+    statement.text = statement.text.replace(
+        "SELECT ", f"SELECT ({slow})::text, " if "postgresql" in copy else f"SELECT ({slow}), ", 1
+    )
+    application.extensions["known_requests"].known.clear()
+    response = application.test_client().post("/graphql", json={"query": QUERY})
+    assert refusal(response) == (503, "OPERATION_TIMED_OUT")
+    assert operation
