@@ -103,10 +103,9 @@ class Page:
 
     def write_variables(self, text):
         """Put a text into the editor of variables, as pasting does; typing would close brackets and complete names."""
-        models = "__MONACO.editor.getModels()"
-        self.driver.execute_script(
-            f"{models}.find(({{ uri }}) => uri.path.endsWith('variables.json')).setValue(arguments[0])", text
-        )
+        model = "window.__MONACO?.editor.getModels().find(({ uri }) => uri.path.endsWith('variables.json'))"
+        self.until(lambda: self.driver.execute_script(f"return Boolean({model})"))
+        self.driver.execute_script(f"{model}.setValue(arguments[0])", text)
 
     @property
     def answer(self):
