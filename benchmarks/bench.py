@@ -30,8 +30,8 @@ def database(name: str, fill: Callable[[str], None]) -> str:
     """Return the address of a SQLite database, filled when first asked for."""
     DATA.mkdir(parents=True, exist_ok=True)
     url, mark = f"sqlite:///{DATA / name}.db", DATA / f"{name}.made"
+    run(url, "migrate")
     if not mark.exists():
-        run(url, "migrate")
         fill(url)
         mark.touch()
     return url
@@ -64,28 +64,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--only", default="", help="measure those whose names have this text")
     options = parser.parse_args()
     nested = database("b36", fill_b36)
     pages = database("homepage", lambda url: run(url, "content", "load"))
     homepage = request(document("homepage"), AT)
     cases = [
-        ("B36", "server:create_app()", nested, request(b36.QUERY)),
+        ("B36", "benchmarks.apps:uncached()", nested, request(b36.QUERY)),
         ("B36, read anew each time", "benchmarks.apps:unread()", nested, request(b36.QUERY)),
         ("B36, stock executor", "benchmarks.apps:stock()", nested, request(b36.QUERY)),
-        ("homepage", "server:create_app()", pages, homepage),
+        ("homepage", "benchmarks.apps:uncached()", pages, homepage),
         ("homepage, read anew each time", "benchmarks.apps:unread()", pages, homepage),
         ("homepage, stock executor", "benchmarks.apps:stock()", pages, homepage),
-        ("one entry by slug", "server:create_app()", pages, request(STORY, AT)),
+        ("one entry by slug", "benchmarks.apps:uncached()", pages, request(STORY, AT)),
+        ("homepage, kept", "server:create_app()", pages, homepage),
+        ("homepage, not modified", "server:create_app()", pages, homepage),
     ]
     servers: list[Gunicorn] = []
     subjects: list[tuple[Subject, Subject]] = []
     try:
-        for name, app, url, body in cases:
+        for name, app, url, body in [case for case in cases if options.only in case[0]]:
             server = Gunicorn(app, {"SUNDIAL_DATABASE_URL": url}).start()
             servers.append(server)
             subject = Subject(name, server.url, body, server.pids)
             answer = subject.ask(subject.connect())
             check(name, json.loads(answer))
+            if name.endswith("not modified"):
+                subject.headers, subject.status = {"If-None-Match": subject.entity_tag()}, 304
             path = DATA / f"floor-{len(servers)}.json"
             path.write_bytes(answer)
             bare = Gunicorn("benchmarks.apps:floor()", {"FLOOR_BODY": str(path), "SUNDIAL_DATABASE_URL": url}).start()

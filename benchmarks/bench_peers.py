@@ -35,11 +35,11 @@ def sundial(engine: str) -> tuple[Gunicorn, Callable[[], list[int]]]:
     """Start Sundial on one database with the content of B36; return it, and what lists its processes."""
     url, database = (f"sqlite:///{DATA / 'b36.db'}", None) if engine == "SQLite" else postgresql()
     mark = DATA / ("b36.made" if database is None else "b36-postgresql.made")
+    run(url, "migrate")
     if not mark.exists():
-        run(url, "migrate")
         fill_b36(url)
         mark.touch()
-    server = Gunicorn("server:create_app()", {"SUNDIAL_DATABASE_URL": url}).start()
+    server = Gunicorn("benchmarks.apps:uncached()", {"SUNDIAL_DATABASE_URL": url}).start()
     return server, lambda: [*server.pids(), *([database] if database else [])]
 
 

@@ -29,8 +29,8 @@ def address(engine: str, scale: int) -> str:
     name = f"stories_{scale}"
     url = f"sqlite:///{DATA / name}.db" if engine == "sqlite" else postgresql_address(name)
     mark = DATA / f"{engine}-{scale}.made"
+    run(url, "migrate")
     if not mark.exists():
-        run(url, "migrate")
         run(url, "content", "load")
         run(url, "content", "generate", "--scale", str(scale))
         mark.touch()

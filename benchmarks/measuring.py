@@ -38,15 +38,24 @@ class Subject:
     url: str
     body: bytes
     pids: Callable[[], Iterable[int]]
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 200
     rounds: list[tuple[float, float]] = field(default_factory=list)
 
     def ask(self, connection: http.client.HTTPConnection) -> bytes:
         """Send the request; return the answer's body."""
-        connection.request("POST", urlsplit(self.url).path, self.body, {"Content-Type": "application/json"})
+        headers = {"Content-Type": "application/json", **self.headers}
+        connection.request("POST", urlsplit(self.url).path, self.body, headers)
         response = connection.getresponse()
         answer = response.read()
-        assert response.status == 200, (self.name, response.status, answer[:500])
+        assert response.status == self.status, (self.name, response.status, answer[:500])
         return answer
+
+    def entity_tag(self) -> str:
+        """Ask once; return the entity tag of the answer."""
+        connection = self.connect()
+        connection.request("POST", urlsplit(self.url).path, self.body, {"Content-Type": "application/json"})
+        return str(connection.getresponse().headers["ETag"])
 
     def connect(self) -> http.client.HTTPConnection:
         """Open a connection that is kept."""

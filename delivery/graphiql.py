@@ -106,4 +106,5 @@ def html(template: str, **values: Any) -> Response:
 def guarded(response: Response, policy: dict[str, str]) -> Response:
     """Tell browsers what a response may load; `delivery.browser_security` adds what all responses say."""
     response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response

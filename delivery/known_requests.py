@@ -19,7 +19,7 @@ from delivery.http_caching import is_met, lifetime, representation, surrogate_ke
 from delivery.media_types import response_type
 from delivery.rate_limits import RateLimits
 from delivery.request_log import CACHE, OPERATION, Logged
-from delivery.response_cache import Kept, ResponseCache
+from delivery.response_cache import Kept, ResponseCache, unkept
 from delivery.wsgi import Application, Environment, Headers, StartResponse
 
 KNOWN = "sundial.known"
@@ -33,6 +33,10 @@ KEPT = 500
 
 FLEETING = ("Content-Length", "Vary", "Cache-Control")
 """Headers of a first answer that are written anew for each other one."""
+
+
+NOTHING = unkept(b"")
+"""What is kept where answers are not."""
 
 
 @dataclass
@@ -67,14 +71,14 @@ class KnownRequests:
         if self.rates.wait(environ.get("REMOTE_ADDR"), self.cache.charge(known.operation)):
             self.known[key] = known
             return self.app(environ, start_response)
-        kept = known.kept
         try:
-            known.kept = self.cache.again(known.operation, kept)
+            kept = self.cache.again(known.operation, known.kept)
         except Exception:  # noqa: BLE001  (Flask's way tells what failed, and logs it)
             return self.app(environ, start_response)
         self.known[key] = known  # the last of all, as the latest that was sent
         environ[OPERATION], environ[CACHE] = known.logged, "kept" if known.kept is kept else "read"
-        return self.respond(known, environ, start_response)
+        known.kept = kept if kept.can_stand else NOTHING
+        return self.respond(known, kept, environ, start_response)
 
     def key(self, environ: Environment) -> Any:
         """Return what tells requests apart that are remembered; None for one of another kind."""
@@ -104,9 +108,9 @@ class KnownRequests:
             start_response(*started)
             return answered
         operation, kept, logged = environ[KNOWN]
-        known = KnownRequest(operation, kept, logged, lasting(started[1]))
+        known = KnownRequest(operation, kept if kept.can_stand else NOTHING, logged, lasting(started[1]))
         self.remember(key, known)
-        return self.respond(known, environ, start_response)
+        return self.respond(known, kept, environ, start_response)
 
     def remember(self, key: Any, known: KnownRequest) -> None:
         """Keep a request; those that were not sent for the longest time make room for it."""
@@ -114,10 +118,11 @@ class KnownRequests:
         while len(self.known) > KEPT or sum(known.kept.size for known in self.known.values()) > self.largest:
             self.known.pop(next(iter(self.known)), None)
 
-    def respond(self, known: KnownRequest, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with what is kept: not at all where the client has it, and in a coding that the client takes."""
-        kept, headers = known.kept, known.headers
-        body = kept.body
+    def respond(
+        self, known: KnownRequest, kept: Kept, environ: Environment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer: not at all where the client has the answer, and in a coding that the client takes."""
+        body, headers = kept.body, known.headers
         if not kept.can_stand:
             headers = [*headers, ("Cache-Control", "no-store")]
         else:
