@@ -11,6 +11,7 @@ from peewee import Model, fn
 
 from models.database import is_postgresql, writing
 from models.entry import database
+from models.revisions import count_everything, start_counting, stop_counting
 
 CACHE_KIB = 512 * 1024
 """SQLite's page cache while writing in bulk: indexes of a million rows stay in memory."""
@@ -18,12 +19,21 @@ CACHE_KIB = 512 * 1024
 
 @contextmanager
 def bulk_writing() -> Iterator[None]:
-    """Write much inside one transaction."""
+    """Write much inside one transaction.
+
+    SQLite would count every row, which takes as long as writing it; a change to everything is counted instead.
+    """
     database.connect(reuse_if_open=True)
-    if not is_postgresql():
-        database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+    if is_postgresql():
+        with writing():
+            yield
+        return
+    database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
     with writing():
+        stop_counting()
         yield
+        start_counting()
+        count_everything()
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -7,6 +7,7 @@ from conftest import SHOWN_AT, connection_to
 
 import models
 from models import database, schema_changes
+from models.bulk import bulk_writing, insert_rows
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
 from models.revisions import next_change, numbers_of, read_revisions
@@ -62,6 +63,17 @@ def test_a_write_is_counted_for_others_once_it_is_committed(copy):
         assert raised(before) == {"Tag"}
     with connection_to(copy):
         assert raised(before) == {"Tag"}
+
+
+def test_writing_in_bulk_counts_as_a_change_of_what_is_written_at_least(copy):
+    before = numbers()
+    with bulk_writing():
+        rows = [(entry, 99, "bulk", FOREVER, 0, "{}") for entry in (models.Tag.get().entry_id,)]
+        insert_rows(models.Tag, ("entry", "version", "slug", "live_until", "created_at", "name"), rows)
+    assert "Tag" in raised(before)
+    before = numbers()
+    models.Tag.update(slug=models.Tag.slug).execute()
+    assert raised(before) == {"Tag"}
 
 
 def test_an_upgrade_that_changes_nothing_counts_nothing_and_brings_back_what_is_missing(copy, engine):
