@@ -9,7 +9,9 @@ content: the bytes say the document, the variables and so the statement and its 
     anything else                       Flask; what it answered without errors is known from then on
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -57,7 +59,7 @@ class KnownRequests:
 
     def __init__(self, app: Application, path: str, cache: ResponseCache, rates: RateLimits, *, largest: int) -> None:
         self.app, self.path, self.cache, self.rates, self.largest = app, path, cache, rates, largest
-        self.known: dict[Any, KnownRequest] = {}
+        self.known: OrderedDict[Any, KnownRequest] = OrderedDict()
         self.may_know = True
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
@@ -65,17 +67,17 @@ class KnownRequests:
         key = self.key(environ)
         if key is None:
             return self.app(environ, start_response)
-        known = self.known.pop(key, None)
+        known = self.known.get(key)
         if known is None:
             return self.meet(key, environ, start_response)
         if self.rates.wait(environ.get("REMOTE_ADDR"), self.cache.charge(known.operation)):
-            self.known[key] = known
             return self.app(environ, start_response)
         try:
             kept = self.cache.again(known.operation, known.kept)
         except Exception:  # noqa: BLE001  (Flask's way tells what failed, and logs it)
+            self.known.pop(key, None)
             return self.app(environ, start_response)
-        self.known[key] = known  # the last of all, as the latest that was sent
+        self.remember(key, known)
         environ[OPERATION], environ[CACHE] = known.logged, "kept" if known.kept is kept else "read"
         known.kept = kept if kept.can_stand else NOTHING
         return self.respond(known, kept, environ, start_response)
@@ -103,20 +105,32 @@ class KnownRequests:
     def meet(self, key: Any, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Let Flask answer, and remember how the request is answered again."""
         started: list[Any] = []
-        answered = self.app(environ, lambda *response: started.extend(response))
+        answered = self.app(environ, lambda *response: started.__setitem__(slice(None), response))
         if KNOWN not in environ:
             start_response(*started)
             return answered
+        answered.close()  # type: ignore[attr-defined]
         operation, kept, logged = environ[KNOWN]
         known = KnownRequest(operation, kept if kept.can_stand else NOTHING, logged, lasting(started[1]))
         self.remember(key, known)
+        self.make_room()
         return self.respond(known, kept, environ, start_response)
 
     def remember(self, key: Any, known: KnownRequest) -> None:
-        """Keep a request; those that were not sent for the longest time make room for it."""
+        """Keep a request, as the latest that was sent."""
         self.known[key] = known
-        while len(self.known) > KEPT or sum(known.kept.size for known in self.known.values()) > self.largest:
-            self.known.pop(next(iter(self.known)), None)
+        with suppress(KeyError):  # another thread may have made room
+            self.known.move_to_end(key)
+
+    def make_room(self) -> None:
+        """Forget the requests that were not sent for the longest time."""
+        sizes = [(key, known.kept.size) for key, known in list(self.known.items())]
+        number, size = len(sizes), sum(size for _, size in sizes)
+        for key, held in sizes:
+            if number <= KEPT and size <= self.largest:
+                return
+            self.known.pop(key, None)
+            number, size = number - 1, size - held
 
     def respond(
         self, known: KnownRequest, kept: Kept, environ: Environment, start_response: StartResponse

@@ -30,10 +30,12 @@ from resolvers.compiler.plans import Plans
 class Document:
     """A document that is ready to be run, or the errors that were found in it."""
 
-    def __init__(self, schema: GraphQLSchema, node: DocumentNode | None, errors: list[GraphQLError]) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, node: DocumentNode | None, errors: list[GraphQLError], *, is_open: bool = True
+    ) -> None:
         self.node, self.errors, self.plans = node, errors, Plans()
         self.is_sound = node is not None and not errors
-        self.compiler = Compiler(schema, node, self.plans) if node and self.is_sound else None
+        self.compiler = Compiler(schema, node, self.plans, is_open=is_open) if node and self.is_sound else None
         self.costs = Costs(schema, node) if node and self.is_sound else None
 
     @cached_property
@@ -73,7 +75,7 @@ class Preparer:
             node = parse(text, max_tokens=self.limits.tokens)
             beyond = limit_error(node, self.limits)
             errors = [beyond] if beyond else validate(self.schema, node, self.rules, MOST_ERRORS, not self.is_open)
-            return Document(self.schema, node, errors)
+            return Document(self.schema, node, errors, is_open=self.is_open)
         except GraphQLError as error:
             return Document(self.schema, None, [error])
         except RecursionError:

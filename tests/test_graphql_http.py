@@ -371,6 +371,8 @@ def test_the_schema_can_be_closed(copy):
     assert {error["extensions"]["code"] for error in closed} == {"GRAPHQL_VALIDATION_FAILED"}
     near = client.post("/graphql", json={"query": '{ school(slug: "seng") { nme } }'}).json["errors"][0]["message"]
     assert "Did you mean" not in near
+    body = {"query": "query($l: Locale!) { schools(locale: $l) { totalCount } }", "variables": {"l": "ZH_HAN"}}
+    assert "Did you mean" not in client.post("/graphql", json=body).json["errors"][0]["message"]
     assert client.post("/graphql", json={"query": "{ __typename }"}).json["data"] == {"__typename": "Query"}
 
 

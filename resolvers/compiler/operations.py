@@ -131,10 +131,10 @@ class Compiled:
 
 
 class Compiler:
-    """Compiles the operations of one document, and keeps them."""
+    """Compiles the operations of one document, and keeps them; where it *is_open*, errors suggest names."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, plans: Plans) -> None:
-        self.schema, self.plans = schema, plans
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, plans: Plans, *, is_open: bool = True) -> None:
+        self.schema, self.plans, self.is_open = schema, plans, is_open
         definitions = document.definitions
         self.operations = [node for node in definitions if isinstance(node, OperationDefinitionNode)]
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
@@ -147,7 +147,8 @@ class Compiler:
         found = [node for node in self.operations if name is None or (node.name and node.name.value == name)]
         if len(found) != 1 or found[0].operation is not OperationType.QUERY:
             return None
-        values = get_variable_values(self.schema, found[0].variable_definitions or (), dict(variables))
+        definitions = found[0].variable_definitions or ()
+        values = get_variable_values(self.schema, definitions, dict(variables), hide_suggestions=not self.is_open)
         if not isinstance(values, VariableValues):
             return Result(None, values)
         compiled = self.compiled(found[0], values)
