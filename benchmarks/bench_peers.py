@@ -1,6 +1,7 @@
 """Sundial beside other GraphQL servers, on B36: `make bench-peers`.
 
-One worker each, asked in turns over kept connections; response caches off everywhere. What is
+One worker each, asked in turns over kept connections; response caches off everywhere, but for Sundial once
+more as it is served, when an answer is kept as long as it stands. What is
 compared is the CPU time of server and database together: on a noisy machine, throughput is not.
 """
 
@@ -31,7 +32,7 @@ def postgresql() -> tuple[str, int]:
     return server.get_uri(), int(server.get_pid() or 0)
 
 
-def sundial(engine: str) -> tuple[Gunicorn, Callable[[], list[int]]]:
+def sundial(engine: str, app: str) -> tuple[Gunicorn, Callable[[], list[int]]]:
     """Start Sundial on one database with the content of B36; return it, and what lists its processes."""
     url, database = (f"sqlite:///{DATA / 'b36.db'}", None) if engine == "SQLite" else postgresql()
     mark = DATA / ("b36.made" if database is None else "b36-postgresql.made")
@@ -39,7 +40,7 @@ def sundial(engine: str) -> tuple[Gunicorn, Callable[[], list[int]]]:
     if not mark.exists():
         fill_b36(url)
         mark.touch()
-    server = Gunicorn("benchmarks.apps:uncached()", {"SUNDIAL_DATABASE_URL": url}).start()
+    server = Gunicorn(app, {"SUNDIAL_DATABASE_URL": url}).start()
     return server, lambda: [*server.pids(), *([database] if database else [])]
 
 
@@ -53,10 +54,11 @@ def main() -> None:
     running: list[Any] = []
     subjects: list[Subject] = []
     try:
-        for engine in ("SQLite", "PostgreSQL"):
-            server, pids = sundial(engine)
-            running.append(server)
-            subjects.append(Subject(f"Sundial, {engine}", server.url, request(b36.QUERY), pids))
+        for app, way in (("benchmarks.apps:uncached()", ""), ("server:create_app()", ", kept")):
+            for engine in ("SQLite", "PostgreSQL"):
+                server, pids = sundial(engine, app)
+                running.append(server)
+                subjects.append(Subject(f"Sundial, {engine}{way}", server.url, request(b36.QUERY), pids))
         for peer in PEERS:
             started = peer.start()
             running.append(started)
