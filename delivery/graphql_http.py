@@ -65,8 +65,8 @@ def endpoint() -> Response:
     executor: Executor = current_app.extensions["executor"]
     if operation.is_tagged and executor.is_mutation(operation):
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
-    logged = Logged(operation.name, hash_of(operation.document), executor.cost(operation), operation.document)
-    request.environ[OPERATION] = logged
+    name, cost = executor.name(operation), executor.cost(operation)
+    request.environ[OPERATION] = logged = Logged(name, hash_of(operation.document), cost, operation.document)
     if seconds := current_app.extensions["rates"].wait(request.remote_addr, logged.cost or 1):
         raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
     answer, kept = answered(operation)

@@ -94,6 +94,11 @@ class Executor:
         costs = self.document(operation.document).costs
         return costs.of(operation.name, operation.variables or {}) if costs else None
 
+    def name(self, operation: Operation) -> str | None:
+        """Return the name of an operation: the one asked for, or that of the document's only one."""
+        found = self.document(operation.document).operation(operation.name)
+        return found.name.value if found and found.name else operation.name
+
     def is_mutation(self, operation: Operation) -> bool:
         """Tell whether an operation changes something."""
         return self.document(operation.document).is_mutation(operation.name)

@@ -77,7 +77,7 @@ def test_each_request_is_one_line(copy, capsysbinary):
     shown = {name: first[name] for name in ("method", "path", "status", "bytes", "operation", "hash", "cost", "cache")}
     assert shown == {
         "method": "POST", "path": "/graphql", "status": 200, "bytes": len(response.data),
-        "operation": None, "hash": hash_of(QUERY), "cost": 1, "cache": "met",
+        "operation": "Named", "hash": hash_of(QUERY), "cost": 1, "cache": "met",
     }  # fmt: skip
     assert (again["statements"], again["cache"]) == (1, "kept")
     assert first["statements"] >= 3
@@ -180,8 +180,6 @@ def test_the_server_does_not_start_with_a_setting_that_cannot_be_used(settings):
 
 
 def test_the_homepage_is_logged_by_its_name(copy, capsysbinary):
-    application_with(copy).test_client().post(
-        "/graphql", json={"query": document("homepage"), "operationName": "Homepage"}
-    )
+    application_with(copy).test_client().post("/graphql", json={"query": document("homepage")})
     [line] = lines(capsysbinary)
     assert line["operation"] == "Homepage"
