@@ -20,17 +20,27 @@ import orjson
 from resolvers.compiler.statements import ListParameter, Statement
 from resolvers.readings import Reading
 
+SHORT = 200
+"""Bytes of a late value that is kept finished; the mechanisms that make long ones keep them themselves."""
+
+FINISHED_KEPT = 1_000
+"""Late values that a run keeps finished."""
+
 OPENING, CLOSING = b'"\\u0000', b'\\u0001"'
 
 
 @dataclass
 class Run:
-    """One run of a plan: its reading, what is bound, and how its late values are finished."""
+    """One run of a plan: its reading, what is bound, and how its late values are finished.
+
+    What short ones became is kept for when the same run is repeated, as is what cuts have *fetched*.
+    """
 
     reading: Reading
     values: dict[str, Any]
     finishers: Mapping[bytes, "Finisher"] = field(default_factory=dict)
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
+    finished: dict[bytes, bytes] = field(default_factory=dict)
 
     @cached_property
     def has_cuts(self) -> bool:
@@ -69,13 +79,20 @@ def finish(text: bytes, run: Run) -> bytes:
     first, *marked = text.split(OPENING)
     if run.has_cuts:
         fetch_cuts(marked, run)
-    pieces = [first]
-    finishers = run.finishers
+    pieces, finished = [first], run.finished
     for piece in marked:
         value, _, plain = piece.partition(CLOSING)
-        number, _, payload = value.partition(b":")
-        pieces += (finishers[number](payload, run), plain)
+        pieces += (finished.get(value) or finish_value(value, run), plain)
     return b"".join(pieces)
+
+
+def finish_value(value: bytes, run: Run) -> bytes:
+    """Finish one late value; without cuts, whose content may change, it becomes the same each time."""
+    number, _, payload = value.partition(b":")
+    found = run.finishers[number](payload, run)
+    if len(value) <= SHORT and not run.has_cuts and len(run.finished) < FINISHED_KEPT:
+        run.finished[value] = found
+    return found
 
 
 def fetch_cuts(marked: Sequence[bytes], run: Run) -> None:
