@@ -91,9 +91,10 @@ def ask(connection, path, body=None, **headers):
 class Deployed:
     """A gunicorn and an nginx of one folder."""
 
-    def __init__(self, folder, url, settings):
-        self.folder, self.socket = folder, folder / "run" / "gunicorn.sock"
-        self.port, self.inner = int(free_port()), int(free_port())
+    def __init__(self, folder, url, settings, locations="", *, has_certificate=False):
+        self.folder, self.socket, self.locations = folder, folder / "run" / "gunicorn.sock", locations
+        self.port, self.inner, self.secure = int(free_port()), int(free_port()), int(free_port())
+        self.has_certificate, self.nginx, self.gunicorn = has_certificate, None, None
         for name in ("run", "log", "lib"):
             (folder / name).mkdir()
         self.environment = {**os.environ, "SUNDIAL_DATABASE_URL": url, "WEB_CONCURRENCY": str(WORKERS)}
@@ -129,20 +130,26 @@ class Deployed:
         self.nginx_command = [nginx, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;"]
         with (self.folder / "log" / "nginx").open("ab") as log:
             self.nginx = subprocess.Popen(self.nginx_command, stdout=log, stderr=log)
-        wait_until(lambda: self.get("/livez").status == 200)
+        wait_until(lambda: self.nginx.poll() is not None or self.get("/livez").status in (200, 308))
+        assert self.nginx.poll() is None, (self.folder / "log" / "nginx").read_text(encoding="utf-8")
 
     def configuration(self):
         """Read the configuration of `deploy/`, and put in what is another here; all of it must be there."""
         text = CONFIGURATION.read_text(encoding="utf-8")
+        if self.has_certificate:
+            text = with_certificate(text, self.folder / "lib")
         others = {
             r"^user www-data;": f"user {pwd.getpwuid(os.getuid()).pw_name};",
             r"/run/nginx\.pid": f"{self.folder}/run/nginx.pid",
             r"/run/sundial/gunicorn\.sock": str(self.socket),
             r"/var/log/nginx/": f"{self.folder}/log/",
             r"/var/lib/nginx/": f"{self.folder}/lib/",
-            r"^( *)listen 80 ": rf"\1listen 127.0.0.1:{self.port} ",
-            r"^ *listen \[::\]:80 .*\n": "",
+            r"\blisten 80 ": f"listen 127.0.0.1:{self.port} ",
+            r"listen 443 ": f"listen 127.0.0.1:{self.secure} ",
+            r"^.*listen \[::\].*\n": "",
+            r"/etc/ssl/sundial/": f"{self.folder}/lib/",
             r"listen 127\.0\.0\.1:9180;": f"listen 127.0.0.1:{self.inner};",
+            r"(?=^    location = /\.refused)": self.locations,
         }
         for pattern, other in others.items():
             text, times = re.subn(pattern, other, text, flags=re.MULTILINE)
@@ -151,7 +158,7 @@ class Deployed:
 
     def stop(self):
         """End both, nginx first."""
-        for process in (self.nginx, self.gunicorn):
+        for process in filter(None, (self.nginx, self.gunicorn)):
             process.terminate()
             process.wait(60)
         self.listener.close()
@@ -177,6 +184,15 @@ class Deployed:
         self.nginx.send_signal(signal.SIGHUP)
 
 
+def with_certificate(text, folder):
+    """Do to the configuration what it says is to be done where there is a certificate, which is made here."""
+    files = ["-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", *files]
+    subprocess.run(command, check=True, capture_output=True)
+    (program,) = re.findall(r"sed -i '(.*)' nginx\.conf", text)
+    return subprocess.run(["sed", program], input=text, capture_output=True, text=True, check=True).stdout
+
+
 def wait_until(is_so, seconds=30):
     """Wait for something to be so; errors of connections count as not yet."""
     until = time.monotonic() + seconds
@@ -199,11 +215,11 @@ def nginx():
 
 
 @contextmanager
-def deployed(url, **settings):
-    """Run the pair on a database; end it afterwards."""
+def deployed(url, locations="", *, has_certificate=False, **settings):
+    """Run the pair on a database, nginx with more *locations* than it is shipped with; end it afterwards."""
     program = nginx()
     folder = Path(tempfile.mkdtemp(prefix="sundial-deployed-"))  # short: a socket's path has 107 bytes at most
-    pair = Deployed(folder, url, settings)
+    pair = Deployed(folder, url, settings, locations, has_certificate=has_certificate)
     try:
         pair.start_gunicorn()
         pair.start_nginx(program)

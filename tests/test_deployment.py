@@ -5,6 +5,7 @@ import http.client
 import os
 import selectors
 import socket
+import ssl
 from contextlib import ExitStack, contextmanager
 from time import monotonic, perf_counter
 from urllib.parse import quote
@@ -230,9 +231,21 @@ def timed(pair, address, number):
 
 
 def test_half_sent_requests_end_after_five_seconds(pair):
+    started = monotonic()
     with socket.create_connection(("127.0.0.1", pair.port), 30) as opened:
         opened.sendall(b"GET /graphql HTTP/1.1\r\nHo")
-        started = monotonic()
         with pytest.raises(ConnectionResetError):
             assert opened.recv(1) == b"never", "closed, and not reset"
         assert monotonic() - started > 4
+
+
+def test_with_a_certificate_everything_is_https(engine, loaded):
+    with deployed(engine.create(loaded), has_certificate=True) as secure:
+        plain = secure.get("/graphql?query={__typename}")
+        assert (plain.status, plain.headers["Location"]) == (308, "https://127.0.0.1/graphql?query={__typename}")
+        context = ssl.create_default_context(cafile=secure.folder / "lib" / "fullchain.pem")
+        connection = http.client.HTTPSConnection("localhost", secure.secure, timeout=30, context=context)
+        answer = ask(connection, "/graphql?query={__typename}")
+    assert answer.json["data"] == {"__typename": "Query"}
+    assert answer.headers["Strict-Transport-Security"] == "max-age=63072000"
+    assert plain.headers["Strict-Transport-Security"] is None

@@ -11,7 +11,8 @@ from delivery.settings import PROJECT as SETTINGS_PROJECT
 from delivery.settings import SETTINGS
 
 PROJECT = Path(__file__).parent.parent
-PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")]
+PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "deploy/README.md")]
+PAGES += (PROJECT / "docs").rglob("*.md")
 BLOCKS = [
     (page.name, block)
     for page in PAGES
