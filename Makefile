@@ -10,7 +10,8 @@ SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
 EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web web-if-possible content test lint format schema bench bench-graph bench-peers audit differential clean
+.PHONY: help serve web web-if-possible content test lint format schema
+.PHONY: bench bench-nginx bench-graph bench-peers audit differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +74,9 @@ bench-graph: $(VENV)/installed-for-test ## measure how answers grow with the con
 
 bench: $(VENV)/installed-for-test ## measure how much of a bare Flask handler's speed is kept
 	@$(BIN)/python benchmarks/bench.py
+
+bench-nginx: $(VENV)/installed-for-test ## measure the homepage through nginx, which keeps answers for seconds (needs nginx, wrk)
+	@$(BIN)/python benchmarks/through_nginx.py
 
 bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL servers (installs them; needs npm)
 	@$(BIN)/python benchmarks/bench_peers.py

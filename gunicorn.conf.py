@@ -1,11 +1,14 @@
-"""How gunicorn serves the application; it finds this file by itself.
+"""How gunicorn serves the application, alone or behind nginx; it finds this file by itself.
 
 The variables are those of `delivery.settings`; WEB_CONCURRENCY is gunicorn's own.
 """
 
 import gc
 import json
+import os
 import shlex
+import shutil
+import tempfile
 from typing import Any
 
 from delivery.settings import read_settings, time_zone
@@ -13,17 +16,20 @@ from delivery.settings import read_settings, time_zone
 _settings = read_settings()
 _host = f"[{_settings['HOST']}]" if ":" in _settings["HOST"] else _settings["HOST"]
 _address = f"http://{_host}:{_settings['PORT']}"
+_counted = "PROMETHEUS_MULTIPROC_DIR"  # the folder in which workers count what `delivery.metrics` tells of
 
 wsgi_app = "server:create_app()"
-bind = _address.removeprefix("http://")
+bind = f"unix:{_settings['SOCKET']}" if _settings["SOCKET"] else _address.removeprefix("http://")
 workers = int(_settings["WEB_CONCURRENCY"])
 worker_class = "gthread"  # a sync worker waits 30 s for a connection that is opened and left silent, as browsers do
-threads = 4  # so that silent connections, held for 5 s each, leave threads to others; behind a proxy, 1 is faster
+threads = int(_settings["THREADS"])  # silent connections hold one for 5 s each; behind nginx there are none
+graceful_timeout = 30  # seconds that a worker has to finish what it was asked before it was told to end
+limit_request_line = 8190  # bytes, the most there is: an operation by GET stands in the address
 control_socket_disable = True  # nobody uses it, and it would leave a file behind
 
 
 def on_starting(server: Any) -> None:
-    """Refuse to start on a database that cannot answer, with what to do about it."""
+    """Refuse to start on a database that cannot answer, with what to do about it; give metrics a folder."""
     from models import database, schema_changes
     from models.errors import SundialError
 
@@ -35,6 +41,10 @@ def on_starting(server: Any) -> None:
         raise SystemExit(f"Error: {error}") from None
     finally:
         database.disconnect()
+    server.metrics_folder = None
+    if _settings["SUNDIAL_METRICS_TOKEN"] and _counted not in os.environ:
+        # before workers are forked, and before anything imports the library, which looks for it then
+        server.metrics_folder = os.environ[_counted] = tempfile.mkdtemp(prefix="sundial-metrics-")
 
 
 def post_worker_init(worker: Any) -> None:
@@ -46,6 +56,20 @@ def post_worker_init(worker: Any) -> None:
     gc.freeze()
 
 
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget what a worker measured of itself while it lived; what it counted stays."""
+    if _counted in os.environ:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Any) -> None:
+    """Remove the folder of metrics, if it was made here."""
+    if server.metrics_folder:
+        shutil.rmtree(server.metrics_folder, ignore_errors=True)
+
+
 def when_ready(server: Any) -> None:
     """Say where the server is and what to ask it first."""
     from fixtures.files import shown_at
@@ -53,9 +77,12 @@ def when_ready(server: Any) -> None:
     variables = json.dumps({"asOf": shown_at().isoformat()})
     query = "query($asOf: DateTime) { homepage(asOf: $asOf) { site { name } news { items { title } } } }"
     body = json.dumps({"query": query, "variables": json.loads(variables)})
+    socket = str(server.LISTENERS[0]).partition("unix:")[2]
+    asked = f"--unix-socket {socket} http://localhost" if socket else _address
+    told = f"on the socket {socket}" if socket else f"{_address}/graphql"
     print(
-        f"\nSundial serves {_address}/graphql\n"
+        f"\nSundial serves {told}\n"
         f"Open it in a browser for GraphiQL, with the whole homepage ready to run, or ask:\n\n"
-        f"  curl {_address}/graphql -H 'Content-Type: application/json' -d {shlex.quote(body)}\n",
+        f"  curl {asked}/graphql -H 'Content-Type: application/json' -d {shlex.quote(body)}\n",
         flush=True,
     )

@@ -25,7 +25,8 @@ graphql = Blueprint("graphql", __name__)
 
 METHODS = ["GET", "HEAD", "POST"]
 
-VARIES = {"Vary": "Accept, Accept-Encoding"}
+VARIES = {"Vary": "Accept, Accept-Encoding, Origin"}
+"""What answers differ by. A shared cache that met an answer without an origin must not give it to a page of one."""
 
 
 @graphql.app_errorhandler(HTTPException)

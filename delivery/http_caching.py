@@ -9,7 +9,6 @@ from werkzeug.http import parse_accept_header
 
 from delivery.response_cache import ENCODERS, SMALLEST_ENCODED, Kept
 from delivery.wsgi import Headers
-from models.instants import FOREVER
 
 IDENTITY = "identity"
 
@@ -45,9 +44,15 @@ def representation(kept: Kept, accept_encoding: str | None) -> tuple[bytes, Head
 
 
 def lifetime(kept: Kept, at: int, longest: int) -> Headers:
-    """Write for how long others may keep an answer: *longest* seconds, but not past its next change by time."""
-    left = longest if kept.until == FOREVER else min(longest, (kept.until - at) // SECOND)
-    return [("Cache-Control", f"public, max-age={left}" if left > 0 else "public, no-cache")]
+    """Write for how long others may keep an answer: *longest* seconds, but not past its next change by time.
+
+    nginx counts whole seconds and keeps an answer to the end of the last: the one that it is told ends in time.
+    """
+    ends = min(at + longest * SECOND, kept.until)
+    if ends - at < SECOND:
+        return [("Cache-Control", "public, no-cache")]
+    left, last = (ends - at) // SECOND, ends // SECOND - 1
+    return [("Cache-Control", f"public, max-age={left}"), ("X-Accel-Expires", f"@{last}")]
 
 
 def surrogate_keys(kept: Kept) -> Headers:

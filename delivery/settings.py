@@ -65,7 +65,9 @@ SETTINGS = (
     Setting("SUNDIAL_TRACING", "off", "Whether requests are traced with OpenTelemetry, if it is installed."),
     Setting("HOST", "127.0.0.1", "The address that gunicorn listens on."),
     Setting("PORT", "8000", "The port that gunicorn listens on."),
+    Setting("SOCKET", "", "The file of the unix socket that gunicorn listens on instead, behind a proxy."),
     Setting("WEB_CONCURRENCY", "1", "How many worker processes gunicorn runs."),
+    Setting("THREADS", "4", "How many threads each of them answers with."),
 )
 
 

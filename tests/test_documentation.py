@@ -11,7 +11,8 @@ from delivery.settings import PROJECT as SETTINGS_PROJECT
 from delivery.settings import SETTINGS
 
 PROJECT = Path(__file__).parent.parent
-PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")]
+PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "deploy/README.md")]
+PAGES += (PROJECT / "docs").rglob("*.md")
 BLOCKS = [
     (page.name, block)
     for page in PAGES
@@ -49,6 +50,21 @@ def test_every_setting_is_documented_with_its_default():
         for setting in SETTINGS
     ]
     assert rows == described
+
+
+def test_the_deployment_sets_what_there_is_to_set():
+    named = re.findall(r"^#?(\w+)=", (PROJECT / "deploy/systemd/environment").read_text(encoding="utf-8"), re.MULTILINE)
+    assert "SUNDIAL_DATABASE_URL" in named
+    assert set(named) - {setting.name for setting in SETTINGS} == set()
+
+
+def test_nginx_takes_bodies_as_large_as_sundial_does():
+    configuration = (PROJECT / "deploy/nginx/nginx.conf").read_text(encoding="utf-8")
+    (largest,) = [setting.default for setting in SETTINGS if setting.name == "SUNDIAL_MAX_BODY"]
+    assert re.findall(r"client_(max_body|body_buffer)_size (\d+);", configuration) == [
+        ("max_body", largest),
+        ("body_buffer", largest),
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))

@@ -6,8 +6,11 @@ import re
 import socket
 import subprocess
 import time
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
+from deployed import OnSocket, ask
 from servers import GUNICORN, PROJECT, fetch, free_port, serving
 
 from delivery.documents import document
@@ -27,6 +30,15 @@ def test_gunicorn_serves_the_whole_homepage_and_says_how_to_ask(database):
     told = "".join(lines)
     assert f"Sundial serves {address}/graphql" in told
     assert len(set(re.findall(r"Booting worker with pid: (\d+)", told))) == 2
+
+
+def test_gunicorn_listens_on_a_socket_instead_and_says_so(database, tmp_path):
+    with serving(database, SOCKET=str(tmp_path / "socket")) as (address, lines):
+        answer = ask(OnSocket(tmp_path / "socket"), "/graphql", {"query": "{ __typename }"})
+        with pytest.raises(ConnectionRefusedError):
+            ask(HTTPConnection(urlsplit(address).netloc), "/livez")
+    assert answer.json["data"] == {"__typename": "Query"}
+    assert f"  curl --unix-socket {tmp_path}/socket http://localhost/graphql " in "".join(lines)
 
 
 def test_the_suggested_first_query_gives_an_answer(database):

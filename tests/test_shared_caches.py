@@ -1,0 +1,43 @@
+"""Shared caches: what they are told of an answer, so that they give it to nobody else and not for too long."""
+
+from datetime import timedelta
+
+import pytest
+from conftest import SHOWN_AT
+
+import models
+from models import database
+from models.instants import to_microseconds
+from server import create_app
+
+AT = to_microseconds(SHOWN_AT) // 1_000_000
+
+
+def get(url, **headers):
+    client = create_app(
+        {"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT + timedelta(milliseconds=900)
+    ).test_client()
+    return client.get("/graphql", query_string={"query": "{ tags { totalCount } }"}, headers=headers)
+
+
+@pytest.mark.parametrize("origin", [{}, {"Origin": "http://localhost:1"}, {"Origin": "https://elsewhere.example"}])
+def test_an_answer_varies_by_origin_whether_or_not_there_is_one(copy, origin):
+    varies = {name.strip() for value in get(copy, **origin).headers.getlist("Vary") for name in value.split(",")}
+    assert varies == {"Accept", "Accept-Encoding", "Origin"}
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "told"),
+    [
+        (1_700, ("public, no-cache", None)),
+        (1_900, ("public, max-age=1", f"@{AT}")),
+        (3_100, ("public, max-age=2", f"@{AT + 2}")),
+        (9_000, ("public, max-age=5", f"@{AT + 4}")),
+    ],
+)
+def test_an_answer_is_kept_no_longer_than_it_stands_and_by_nginx_to_the_end_of_a_second(copy, milliseconds, told):
+    until = to_microseconds(SHOWN_AT + timedelta(milliseconds=milliseconds))
+    with database.writing():
+        models.Tag.update(live_until=until).where(models.Tag.slug == "donation").execute()
+    headers = get(copy).headers
+    assert (headers["Cache-Control"], headers.get("X-Accel-Expires")) == told
