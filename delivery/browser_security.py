@@ -41,9 +41,7 @@ def secure(app: Flask, origins: Sequence[str | re.Pattern[str]]) -> None:
 
     @app.after_request
     def with_headers(response: Response) -> Response:
-        """Add what is not said yet: also that an answer depends on the origin, where none was sent."""
+        """Add what is not said yet."""
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if "*" not in origins:
-            response.vary.add("Origin")
         return response
