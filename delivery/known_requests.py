@@ -17,6 +17,7 @@ from typing import Any
 from delivery.answers import KnownOperation
 from delivery.http_caching import is_met, lifetime, representation, surrogate_keys
 from delivery.media_types import response_type
+from delivery.prepared_documents import MOST_BYTES
 from delivery.rate_limits import RateLimits
 from delivery.request_log import CACHE, OPERATION, Logged
 from delivery.response_cache import Kept, ResponseCache
@@ -111,8 +112,14 @@ class KnownRequests:
     def remember(self, key: Any, known: KnownRequest) -> None:
         """Keep a request; those that were not sent for the longest time make room for it."""
         self.known[key] = known
-        while len(self.known) > KEPT or sum(known.kept.size for known in self.known.values()) > self.largest:
+        while len(self.known) > KEPT or self.is_too_much():
             self.known.pop(next(iter(self.known)), None)
+
+    def is_too_much(self) -> bool:
+        """Tell whether what is kept is more than may be: answers, and the documents that answer again."""
+        kept = list(self.known.values())
+        documents = {id(known.operation.document): known.operation.document.weight for known in kept}
+        return sum(known.kept.size for known in kept) > self.largest or sum(documents.values()) > MOST_BYTES
 
     def respond(self, known: KnownRequest, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with what is kept: not at all where the client has it, and in a coding that the client takes."""
