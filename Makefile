@@ -10,7 +10,7 @@ SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
 EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web web-if-possible content test lint format schema bench bench-graph bench-peers differential clean
+.PHONY: help serve web web-if-possible content test lint format schema bench bench-graph bench-peers differential attack mutations clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -76,6 +76,12 @@ bench: $(VENV)/installed-for-test ## measure how much of a bare Flask handler's 
 
 bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL servers (installs them; needs npm)
 	@$(BIN)/python benchmarks/bench_peers.py
+
+attack: $(VENV)/installed-for-test ## attack a server of one worker, and hold what each attack costs against bounds
+	@$(BIN)/python benchmarks/attack.py
+
+mutations: $(VENV)/installed-for-test ## send 100,000 mutated requests, half of them on each database
+	@$(BIN)/python benchmarks/mutations.py
 
 differential: $(VENV)/installed-for-test ## compare 20,000 generated operations, compiled and stock, on both databases
 	@SUNDIAL_DIFFERENTIAL=20000 $(BIN)/pytest tests/test_differential.py
