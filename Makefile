@@ -11,7 +11,7 @@ EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
 .PHONY: help serve web web-if-possible content test lint format schema
-.PHONY: bench bench-nginx bench-graph bench-peers audit differential clean
+.PHONY: bench bench-nginx bench-graph bench-peers audit attack mutations differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -84,6 +84,12 @@ bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL 
 audit: $(VENV)/installed-for-test ## hold the server against the specification of GraphQL over HTTP (needs npm)
 	@cd tests/audit && npm ci --no-progress --loglevel=error > /dev/null
 	@$(BIN)/pytest tests/test_audit.py
+
+attack: $(VENV)/installed-for-test ## attack a server of one worker, and hold what each attack costs against bounds
+	@$(BIN)/python benchmarks/attack.py
+
+mutations: $(VENV)/installed-for-test ## send 100,000 mutated requests, half of them on each database
+	@$(BIN)/python benchmarks/mutations.py
 
 differential: $(VENV)/installed-for-test ## compare 20,000 generated operations, compiled and stock, on both databases
 	@SUNDIAL_DIFFERENTIAL=20000 $(BIN)/pytest tests/test_differential.py

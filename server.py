@@ -52,6 +52,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     """Make the application from the settings in *environment*; nothing is connected to yet."""
     settings = read_settings(environment)
     app = Flask("sundial", static_folder=None)
+    app.url_map.merge_slashes = False  # it would answer with the address of a host that the client names
     with told_to_operator():
         app.config["MAX_CONTENT_LENGTH"] = number(settings, "SUNDIAL_MAX_BODY")
         database.connect(settings["SUNDIAL_DATABASE_URL"], number(settings, "SUNDIAL_STATEMENT_TIMEOUT"))

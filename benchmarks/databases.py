@@ -24,7 +24,7 @@ def postgresql_address(name: str) -> str:
 
 
 def address(engine: str, scale: int) -> str:
-    """Return the address of a database with the fixtures and generated content, made when first asked for."""
+    """Return the address of a database, made when first asked for, with the fixtures and what is generated, if any."""
     DATA.mkdir(parents=True, exist_ok=True)
     name = f"stories_{scale}"
     url = f"sqlite:///{DATA / name}.db" if engine == "sqlite" else postgresql_address(name)
@@ -32,7 +32,8 @@ def address(engine: str, scale: int) -> str:
     run(url, "migrate")
     if not mark.exists():
         run(url, "content", "load")
-        run(url, "content", "generate", "--scale", str(scale))
+        if scale:
+            run(url, "content", "generate", "--scale", str(scale))
         mark.touch()
     return url
 

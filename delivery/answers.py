@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from itertools import accumulate
+from typing import Any, Protocol
 
 import orjson
 
@@ -17,6 +18,9 @@ logger = logging.getLogger(__name__)
 
 MOST_ERRORS = 5
 """Errors that come back at most."""
+
+ROOM = 1_800
+"""Bytes of errors after which no further one comes back: they name fields, and quote values."""
 
 
 UNAVAILABLE = ("SERVICE_UNAVAILABLE", "OPERATION_TIMED_OUT")
@@ -34,17 +38,27 @@ class Outcome(Enum):
     """The content cannot be reached."""
 
 
+class Weighing(Protocol):
+    """What holds memory."""
+
+    @property
+    def weight(self) -> int:
+        """How many bytes, roughly."""
+
+
 @dataclass(frozen=True)
 class KnownOperation:
     """An operation that can be answered again, at a *cost*; its answer depends on the content of *types*.
 
-    It *follows_now* unless it names its instants. *read* gives the body at an instant, and its keys.
+    It *follows_now* unless it names its instants. *read* gives the body at an instant, and its keys; it keeps the
+    *document*, which others may share.
     """
 
     types: frozenset[str]
     follows_now: bool
     cost: int
     read: Callable[[datetime], tuple[bytes, Sequence[str]]]
+    document: Weighing
 
 
 @dataclass(frozen=True)
@@ -65,7 +79,7 @@ def answer_of(data: bytes | None, errors: list[dict[str, Any]], cost: int | None
     """Put together an answer: the JSON of `data`, None for an operation that was not run, its errors and its cost."""
     members = [] if data is None else [b'"data":' + data]
     if errors:
-        members.append(b'"errors":' + dumped(errors[:MOST_ERRORS]))
+        members.append(b'"errors":[' + b",".join(told(errors)) + b"]")
     if cost is not None:
         members.append(b'"extensions":{"cost":%d}' % cost)
     body, codes = b"{" + b",".join(members) + b"}", [error["extensions"]["code"] for error in errors[:MOST_ERRORS]]
@@ -83,9 +97,18 @@ def unavailable(error: Exception) -> Answer:
     return Answer(orjson.dumps(failed(remedy.code)), Outcome.UNAVAILABLE, [remedy.code])
 
 
-def dumped(errors: list[dict[str, Any]]) -> bytes:
-    """Write errors as JSON; one that quotes a lone surrogate is escaped, which orjson refuses to do."""
+def told(errors: Sequence[dict[str, Any]]) -> list[bytes]:
+    """Write errors as JSON: the first, and those of the others that have room."""
+    written = [dumped(error) for error in errors[:MOST_ERRORS]]
+    lengths = accumulate(map(len, written))
+    return [
+        text for place, (text, length) in enumerate(zip(written, lengths, strict=True)) if not place or length <= ROOM
+    ]
+
+
+def dumped(error: dict[str, Any]) -> bytes:
+    """Write an error as JSON; one that quotes a lone surrogate is escaped, which orjson refuses to do."""
     try:
-        return orjson.dumps(errors)
+        return orjson.dumps(error)
     except TypeError:
-        return json.dumps(errors).encode()
+        return json.dumps(error).encode()

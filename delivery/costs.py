@@ -2,12 +2,14 @@
 
     newsStories(first: 12) { nodes { schools { name } } }     12 stories, each with 10 schools: 132
 
-A page counts as what it may have, a list of links as ten, whatever is there. The fields of a
-document are walked once, each fragment once; what is left to do for a request is to put the page
-sizes in that are its variables.
+A page counts as what it may have, a list of links as ten, whatever is there; conditions have a
+cost of their own (`condition_costs`), and so has the schema (`introspection_costs`). The fields of
+a document are walked once, each fragment once; what is left to do for a request is to put the
+values in that are its variables.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from graphql import (
@@ -24,13 +26,17 @@ from graphql import (
     ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_named_type,
     get_nullable_type,
     is_composite_type,
     is_list_type,
+    value_from_ast_untyped,
 )
 
+from delivery.condition_costs import Cost, Values, condition_cost
+from delivery.introspection_costs import IntrospectionCosts
 from models.edition import Edition
 from resolvers.paging import DEFAULT_PAGE, LARGEST_PAGE
 from resolvers.types import OBJECT_TYPES
@@ -40,10 +46,6 @@ LINKS = 10
 
 TOTAL = 10
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
-
-Values = Mapping[str, Any]
-Cost = Callable[[Values], int]
-"""Gives a cost for the values of an operation's variables."""
 
 
 def constant(cost: int) -> Cost:
@@ -62,6 +64,7 @@ class Costs:
         definitions = document.definitions
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self.known: dict[str, Cost] = {}
+        self.introspection = IntrospectionCosts(self.fragments)
         self.operations = {
             node.name.value if node.name else None: self.operation(node)
             for node in definitions
@@ -82,11 +85,8 @@ class Costs:
         if root is None:
             return NOTHING
         cost = self.selections(root, node.selection_set)
-        defaults = {
-            each.variable.name.value: int(each.default_value.value)
-            for each in node.variable_definitions or ()
-            if isinstance(each.default_value, IntValueNode)
-        }
+        given = {each.variable.name.value: each.default_value for each in node.variable_definitions or ()}
+        defaults = {name: default(value) for name, value in given.items() if value}
         return lambda values: cost({**defaults, **values})
 
     def selections(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
@@ -117,16 +117,18 @@ class Costs:
         """Find the cost of a field: of what it leads to, as often as it may lead there."""
         name = node.name.value
         if name.startswith("__"):
-            return NOTHING
+            return constant(self.introspection.of(node)) if node.selection_set else NOTHING
         definition = parent.fields[name]
         kind = get_named_type(definition.type)
         if not is_composite_type(kind):
             return constant(TOTAL) if name == "totalCount" else NOTHING
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
+        given = {each.name.value: each.value for each in node.arguments or ()}
+        conditions = condition_cost(given["where"]) if "where" in given else NOTHING
         if own == 0 and below is NOTHING:
-            return NOTHING
-        size = size_of(parent, node, definition, is_entry=bool(own))
-        return lambda values: size(values) * (own + below(values))
+            return conditions
+        size = size_of(parent, given, definition, is_entry=bool(own))
+        return lambda values: size(values) * (own + below(values)) + conditions(values)
 
 
 def added_once(cost: Cost) -> Cost:
@@ -152,9 +154,15 @@ def is_entry(kind: Any) -> bool:
     return model is not None and issubclass(model, Edition)
 
 
-def size_of(parent: Any, node: FieldNode, definition: GraphQLField, *, is_entry: bool) -> Cost:
-    """Find how many objects a field may lead to."""
-    given = {each.name.value: each.value for each in node.arguments or ()}
+def default(node: ValueNode) -> Any:
+    """Read the default of a variable; None for an integer of more digits than Python reads, which no page has."""
+    with suppress(ValueError):
+        return value_from_ast_untyped(node)
+    return None
+
+
+def size_of(parent: Any, given: Mapping[str, ValueNode], definition: GraphQLField, *, is_entry: bool) -> Cost:
+    """Find how many objects a field may lead to, by the arguments that are *given*."""
     if "first" in definition.args:
         return page_size(given.get("last") or given.get("first"))
     if "ids" in definition.args:

@@ -23,7 +23,10 @@ MASKED = {
 }
 """What clients are told instead of what happened."""
 
-LONGEST_MESSAGE = 500
+MOST_LOCATIONS = 3
+"""Places in the document that an error names."""
+
+LONGEST_MESSAGE = 300
 """Characters: enough for any message of ours, little of a value that is quoted back."""
 
 
@@ -44,7 +47,7 @@ def formatted(
     code = code or code_of(error, is_run=is_run)
     shown: dict[str, Any] = {"message": MASKED.get(code) or message_of(error), "extensions": {"code": code}}
     if error.locations:
-        shown["locations"] = [location.formatted for location in error.locations]
+        shown["locations"] = [location.formatted for location in error.locations[:MOST_LOCATIONS]]
     if path := error.path or field_path(error, document):
         shown["path"] = list(path)
     return shown

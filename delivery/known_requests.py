@@ -19,6 +19,7 @@ from typing import Any
 from delivery.answers import KnownOperation
 from delivery.http_caching import is_met, lifetime, representation, surrogate_keys
 from delivery.media_types import response_type
+from delivery.prepared_documents import MOST_BYTES
 from delivery.rate_limits import RateLimits
 from delivery.request_log import CACHE, OPERATION, Logged
 from delivery.response_cache import Kept, ResponseCache, unkept
@@ -124,13 +125,15 @@ class KnownRequests:
 
     def make_room(self) -> None:
         """Forget the requests that were not sent for the longest time."""
-        sizes = [(key, known.kept.size) for key, known in list(self.known.items())]
-        number, size = len(sizes), sum(size for _, size in sizes)
-        for key, held in sizes:
-            if number <= KEPT and size <= self.largest:
-                return
-            self.known.pop(key, None)
-            number, size = number - 1, size - held
+        with suppress(KeyError):
+            while len(self.known) > KEPT or self.is_too_much():
+                self.known.popitem(last=False)
+
+    def is_too_much(self) -> bool:
+        """Tell whether what is kept is more than may be: answers, and the documents that answer again."""
+        kept = list(self.known.values())
+        documents = {id(known.operation.document): known.operation.document.weight for known in kept}
+        return sum(known.kept.size for known in kept) > self.largest or sum(documents.values()) > MOST_BYTES
 
     def respond(
         self, known: KnownRequest, kept: Kept, environ: Environment, start_response: StartResponse

@@ -8,6 +8,7 @@ has a limit of its own, graphql-core's.
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import reduce
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -26,7 +27,7 @@ class Limits:
     """What an operation may have at most; known clients stay far below."""
 
     tokens: int = 1_000
-    """Names, values and signs of a document."""
+    """Names, values and signs of a document, which has twenty times as many characters at most."""
     depth: int = 12
     """Fields inside fields."""
     aliases: int = 30
@@ -37,8 +38,22 @@ class Limits:
     """Fields of the query itself."""
     fields: int = 2_000
     """Fields, with fragments written out."""
+    key: int = 100
+    """Characters of a name in the answer, which has it once for each entry."""
     cost: int = 5_000
     """Entries that it could read: the product of page sizes, all the way down."""
+
+    @property
+    def characters(self) -> int:
+        """Characters of a document: what stands between tokens has to be read, too."""
+        return self.tokens * CHARACTERS
+
+
+CHARACTERS = 20
+"""Of a token, with the space around it: more than any client's documents have, indented as they are."""
+
+MOST_VALUES, DEEPEST_VALUE = 2_000, 32
+"""Values that variables may have, each object and list counted, and how deep they may be inside each other."""
 
 
 NAMES = {
@@ -47,6 +62,7 @@ NAMES = {
     "directives": "has {} directives",
     "root_fields": "has {} root fields",
     "fields": "selects {} fields",
+    "key": "has a name of {} characters",
 }
 
 
@@ -59,6 +75,7 @@ class Measure:
     directives: int = 0
     root_fields: int = 0
     fields: int = 0
+    key: int = 0
 
     def __add__(self, other: "Measure") -> "Measure":
         return Measure(
@@ -67,6 +84,7 @@ class Measure:
             self.directives + other.directives,
             self.root_fields + other.root_fields,
             self.fields + other.fields,
+            max(self.key, other.key),
         )
 
 
@@ -91,8 +109,9 @@ class Measuring:
         if isinstance(node, FieldNode):
             below = self.selections(node.selection_set)
             depth = 1 if node.name.value.startswith("__") else below.depth + 1
-            aliases = below.aliases + (node.alias is not None)
-            return self.directed(node, Measure(depth, aliases, below.directives, 1, below.fields + 1))
+            aliases, key = below.aliases + (node.alias is not None), len((node.alias or node.name).value)
+            measure = Measure(depth, aliases, below.directives, 1, below.fields + 1, max(key, below.key))
+            return self.directed(node, measure)
         if isinstance(node, FragmentSpreadNode):
             return self.directed(node, self.fragment(node.name.value))
         assert isinstance(node, InlineFragmentNode)
@@ -131,6 +150,16 @@ def limit_error(document: DocumentNode, limits: Limits) -> GraphQLError | None:
                 if found > allowed:
                     return beyond(operation, f"{NAMES[each.name].format(found)}; {allowed} are allowed.")
     return None
+
+
+def are_few(values: Any) -> bool:
+    """Tell whether values, inside each other as JSON is, are no more and no deeper than variables may have."""
+    level, found, depth = [values], 1, 0
+    while level and found <= MOST_VALUES and depth <= DEEPEST_VALUE:
+        inner = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list))
+        level = [value for several in inner for value in several]
+        found, depth = found + len(level), depth + 1
+    return not level
 
 
 def beyond(operation: OperationDefinitionNode, complaint: str) -> GraphQLError:

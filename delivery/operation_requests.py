@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
 from delivery.documents import Documents, hash_of
@@ -53,10 +54,28 @@ def read_body(request: Request) -> dict[str, Any]:
     """Read the parameters of a body, which must be one JSON object."""
     if request.mimetype != "application/json" or request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
         raise RequestRefused("A request is sent as application/json, in UTF-8.", 415, "UNSUPPORTED_MEDIA_TYPE")
-    given = parsed(request.get_data(), "The body")
+    given = parsed(read_bytes(request), "The body")
     if not isinstance(given, dict):
         raise RequestRefused("A request is one JSON object, with the document as text in `query`.")
     return given
+
+
+def read_bytes(request: Request) -> bytes:
+    """Read a body whole; raise `RequestRefused` for one that breaks off, `RequestEntityTooLarge` for one too large.
+
+    Werkzeug cuts one that comes in chunks where it gets too large, and gunicorn ends one that breaks off.
+    """
+    try:
+        data = request.get_data()
+    except HTTPException:
+        raise
+    except Exception:  # noqa: BLE001  (a server's own word for chunks that are none, or a client that has gone)
+        raise RequestRefused("The body could not be read.") from None
+    if request.content_length is not None and len(data) < request.content_length:
+        raise RequestRefused("The body ends before its Content-Length.")
+    if request.content_length is None and len(data) >= (request.max_content_length or len(data) + 1):
+        raise RequestEntityTooLarge
+    return data
 
 
 def parsed(text: bytes, what: str) -> Any:

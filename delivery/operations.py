@@ -14,16 +14,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from graphql import DocumentNode, GraphQLError, execute_sync
+from graphql import GraphQLError, execute_sync
 
-from delivery.answers import Answer, KnownOperation, answer_of, unavailable
+from delivery.answers import MOST_ERRORS, Answer, KnownOperation, answer_of, unavailable
 from delivery.errors import failure, formatted
-from delivery.limits import Limits
+from delivery.limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
+from delivery.prepared_documents import PreparedDocuments
 from delivery.preparing import Document, Preparer
 from models.database import connection, reachable, snapshot
 from models.errors import DatabaseError
@@ -34,8 +35,7 @@ from schema import Schema
 
 logger = logging.getLogger(__name__)
 
-DOCUMENTS_KEPT = 500
-"""Documents that stay prepared; clients that send others in between pay for preparing again."""
+TOO_MANY_VALUES = f"Variables have at most {MOST_VALUES} values, and {DEEPEST_VALUE} inside each other."
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class Operation:
     variables: Mapping[str, Any] | None = None
     name: str | None = None
     is_tagged: bool = False
+
+    @cached_property
+    def has_few_values(self) -> bool:
+        """Tell whether its variables are no more than may be read."""
+        return are_few(self.variables)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Executor:
         self.schema, self.zone, self.clock, self.is_compiling, self.on_run = schema, zone, clock, is_compiling, on_run
         self.limits = limits or Limits()
         self.runs: Counter[str] = Counter()
-        self.document = lru_cache(maxsize=DOCUMENTS_KEPT)(Preparer(schema._schema, self.limits, is_open).prepare)
+        self.document = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
 
     def ran(self, way: str) -> None:
         """Count an operation that ran."""
@@ -92,7 +97,7 @@ class Executor:
     def cost(self, operation: Operation) -> int | None:
         """Return how many entries an operation could read; None for one that cannot be run."""
         costs = self.document(operation.document).costs
-        return costs.of(operation.name, operation.variables or {}) if costs else None
+        return costs.of(operation.name, operation.variables or {}) if costs and operation.has_few_values else None
 
     def name(self, operation: Operation) -> str | None:
         """Return the name of an operation: the one asked for, or that of the document's only one."""
@@ -107,7 +112,8 @@ class Executor:
         """Answer an operation at an instant, now unless told; what went wrong on our side is logged, not told."""
         document, cost = self.document(operation.document), self.cost(operation)
         if document.node is None or cost is None:
-            return answer_of(None, [formatted(each, document.node, is_run=False) for each in document.errors], None)
+            errors = document.errors or [GraphQLError(TOO_MANY_VALUES, extensions={"code": "LIMIT_EXCEEDED"})]
+            return answer_of(None, [formatted(each, document.node, is_run=False) for each in errors], None)
         if cost > self.limits.cost:
             message = f"The operation could read {cost} entries; {self.limits.cost} are allowed. Ask for smaller pages."
             error = GraphQLError(message, document.operation(operation.name), extensions={"code": "LIMIT_EXCEEDED"})
@@ -117,17 +123,19 @@ class Executor:
                 result = self.execute(document, operation, now or self.clock())
         except DatabaseError as failed:
             return unavailable(failed)
-        return self.answer(result, document.node, cost)
+        finally:
+            self.document.weigh(operation.document, document)
+        return self.answer(result, document, cost)
 
-    def answer(self, result: Result, document: DocumentNode, cost: int) -> Answer:
+    def answer(self, result: Result, document: Document, cost: int) -> Answer:
         """Make an answer of what the execution gave."""
         is_run = result.data is not None or any(error.path for error in result.errors)
-        errors = [self.explained(error, document) for error in result.errors]
+        errors = [self.explained(error, document) for error in result.errors[:MOST_ERRORS]]
         answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
-        known = result.known and not errors and self.known(result.known, cost)
+        known = result.known and not errors and self.known(result.known, document, cost)
         return replace(answer, known=known or None, keys=result.keys)
 
-    def known(self, known: Known, cost: int) -> KnownOperation:
+    def known(self, known: Known, document: Document, cost: int) -> KnownOperation:
         """Let an operation that was answered be answered again, at another instant."""
         closing = b',"extensions":{"cost":%d}}' % cost
 
@@ -137,7 +145,7 @@ class Executor:
                 self.ran("compiled")
             return b'{"data":' + data + closing, keys
 
-        return KnownOperation(known.types, known.follows_now, cost, read)
+        return KnownOperation(known.types, known.follows_now, cost, read, document)
 
     def execute(self, document: Document, operation: Operation, now: datetime) -> Result:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
@@ -170,7 +178,7 @@ class Executor:
         known = Known(frozenset(), follows_now=False, read=lambda now: (data, ())) if is_known else None
         return Result(data, result.errors or [], known)
 
-    def explained(self, error: GraphQLError, document: DocumentNode) -> dict[str, Any]:
+    def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:
         """Format an error; log what operators must see: failures on our side, the database's with their remedy."""
         cause = failure(error)
         remedy = diagnose(cause)
@@ -178,4 +186,4 @@ class Executor:
             logger.error("%s", remedy)
         elif cause is not None:
             logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
-        return formatted(error, document, is_run=True, code=remedy.code if remedy else None)
+        return formatted(error, document.node, is_run=True, code=remedy.code if remedy else None)

@@ -26,7 +26,7 @@ from models.metering import meter
 OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
 """Where the endpoint leaves, in a request's environment, what the log says of it."""
 
-LONGEST_NAME, LONGEST_DOCUMENT = 80, 2_000
+LONGEST_NAME, LONGEST_DOCUMENT = 80, 1_000
 """Characters that are written at most."""
 
 REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)

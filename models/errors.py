@@ -55,6 +55,13 @@ class StatementTimedOut(DatabaseError):
         self.seconds = seconds
 
 
+class StatementTooDeep(DatabaseError):
+    """A statement that the database cannot parse, nested as it is."""
+
+    def __init__(self) -> None:
+        super().__init__("A statement is nested too deep for this database.")
+
+
 class MigrationUnknown(DatabaseError):
     """A migration that was never applied, or whose file is gone."""
 

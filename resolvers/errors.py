@@ -32,6 +32,13 @@ class BadUserInput(GraphQLError):
         )
 
 
+class LimitExceeded(GraphQLError):
+    """An operation that asks for too much at once, which shows only when it is planned."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, extensions={"code": "LIMIT_EXCEEDED"})
+
+
 def require_text(value: str, what: str, place: Place) -> str:
     """Return *value*; raise `BadUserInput` for characters that no database stores."""
     if UNSTORABLE.search(value):

@@ -93,8 +93,8 @@ def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):
     with connection_to(url):
         answers = [json.loads(way.run(operation).body) for way in (compiled, stock)]
     assert answers == [{"data": {"school": {"slug": "seng", "shout": "SENG!"}}, "extensions": {"cost": 1}}] * 2
-    compiled.document.cache_clear()
-    stock.document.cache_clear()
+    compiled.document.clear()
+    stock.document.clear()
 
 
 DEEP = """{

@@ -308,7 +308,7 @@ COSTS = {
     "a fragment": ("{ a: schools(first: 2) { ...f } b: schools(first: 3) { ...f } } fragment f on SchoolConnection { nodes { id } }", {}, 5),
     "an interface": ('{ node(id: "x") { ... on School { departments { nodes { id } } } } }', {}, 21),
     "a tree of parts": ("{ menus { nodes { items { children { children { label } } } } } }", {}, 20),
-    "the schema": ("{ __schema { types { name } } }", {}, 0),
+    "the schema": ("{ __schema { types { name } } }", {}, 9),
 }  # fmt: skip
 
 

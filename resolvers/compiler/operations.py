@@ -25,7 +25,11 @@ from models.errors import StatementTimedOut
 from resolvers.compiler.plans import PLANS_KEPT, Bound, Opened, Plan, Plans, Statements
 from resolvers.compiler.selections import Document
 from resolvers.compiler.tags import keys_of, untagged
+from resolvers.errors import LimitExceeded
 from resolvers.types import OBJECT_TYPES
+
+MOST_ERRORS = 4
+"""Wrong values that are looked for, before it is only said that there are more."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,11 @@ class Compiler:
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self._compiled: dict[Any, Compiled | None] = {}
 
+    @property
+    def weight(self) -> int:
+        """How many bytes the statements of operations hold, roughly."""
+        return sum(compiled.statements.weight for compiled in self._compiled.copy().values() if compiled)
+
     def run(
         self, name: str | None, variables: Mapping[str, Any], now: datetime, zone: ZoneInfo, *, is_tagged: bool = False
     ) -> Result | None:
@@ -147,11 +156,15 @@ class Compiler:
         found = [node for node in self.operations if name is None or (node.name and node.name.value == name)]
         if len(found) != 1 or found[0].operation is not OperationType.QUERY:
             return None
-        definitions = found[0].variable_definitions or ()
-        values = get_variable_values(self.schema, definitions, dict(variables), hide_suggestions=not self.is_open)
+        definitions, is_closed = found[0].variable_definitions or (), not self.is_open
+        values = get_variable_values(self.schema, definitions, dict(variables), MOST_ERRORS, is_closed)
         if not isinstance(values, VariableValues):
             return Result(None, values)
-        compiled = self.compiled(found[0], values)
+        try:
+            compiled = self.compiled(found[0], values)
+        except LimitExceeded as error:
+            self.plans.clear()
+            return Result(None, [error])
         return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
 
     def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
@@ -169,13 +182,15 @@ class Compiler:
         query = self.schema.query_type
         assert query is not None
         roots: dict[str, Plan | str] = {}
+        counted = 0
         for selected in document.fields(query, [operation.selection_set], ()):
             if selected.name == "__typename":
                 roots[selected.key] = query.name
             elif selected.name not in OBJECT_TYPES[query.name].attributes:
                 return None
             else:
-                plan = self.plans.of(operation, selected)
+                plan = self.plans.of(operation, selected, counted)
+                counted += plan.fields
                 if not plan.is_complete:
                     return None
                 roots[selected.key] = plan

@@ -13,8 +13,13 @@ from graphql import GraphQLNamedType
 
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.writing import Rows, Writing, constant, number
+from resolvers.errors import LimitExceeded
 from resolvers.readings import Reading
 from resolvers.types import OBJECT_TYPES
+
+MOST_FIELDS = 600
+"""Fields that an operation is planned with; the whole homepage has 158. One that may lead to entries of every type
+is planned for each of them. A field takes 0.06 ms to plan, and its plan 2.7 kB: 20 nodes of any type took 280 ms."""
 
 Json = Callable[[Writing], str]
 """Writes the SQL of one value of the response, for the arguments that the writing holds."""
@@ -37,12 +42,16 @@ def attribute_json(attribute: Any, selected: Selected, rows: Rows, planner: "Pla
 
 
 class Planner:
-    """Plans the selections below one root field, and gathers whose arguments decide the statement."""
+    """Plans the selections below one root field, and gathers whose arguments decide the statement.
 
-    def __init__(self) -> None:
+    So many fields of the operation as are *counted* were planned before.
+    """
+
+    def __init__(self, counted: int = 0) -> None:
         self.numbers = count(1)
         self.arguments: list[Arguments] = []
         self.is_complete = True
+        self.fields = counted
 
     def rows(self, model: Any) -> Rows:
         """Name rows of *model* that stand in the statement once more."""
@@ -54,6 +63,7 @@ class Planner:
         Fields that no attribute stands for are left out, and the plan is not complete: a resolver
         of their own answers them.
         """
+        self.count(len(fields))
         attributes, model = OBJECT_TYPES[kind.name].attributes, OBJECT_TYPES[kind.name].model
         members: list[tuple[str, Json]] = []
         for field in fields:
@@ -69,6 +79,13 @@ class Planner:
         return lambda writing: writing.object(
             [*([tag] if writing.is_tagged else ()), *((key, member(writing)) for key, member in members)]
         )
+
+    def count(self, fields: int) -> None:
+        """Count the fields that are planned; raise `LimitExceeded` for too many."""
+        self.fields += fields
+        if self.fields > MOST_FIELDS:
+            message = f"The operation selects more than {MOST_FIELDS} fields, each counted for every type it stands on."
+            raise LimitExceeded(message)
 
     def below(self, selected: Selected, rows: Rows) -> Json:
         """Plan the objects that *selected* leads to, on *rows*."""

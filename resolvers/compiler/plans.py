@@ -51,19 +51,23 @@ PLANS_KEPT = 50
 STATEMENTS_KEPT = 50
 """Statements of the same plans that are kept, for different conditions, say."""
 
+FIELD_WEIGHT, TEXT_WEIGHT = 2_700, 20
+"""Bytes that a field holds in a plan, and a character of SQL in a statement, once more in that of the database."""
+
 ROOM = (25, 5, 4, 3, 2, 1, 0)
 """Relations inside each other in one statement: as many as an operation may have, or what SQLite's parser takes."""
 
 
 class Plan:
-    """A root field planned."""
+    """A root field planned, after others with so many fields as are *counted*."""
 
-    def __init__(self, selected: Selected) -> None:
+    def __init__(self, selected: Selected, counted: int = 0) -> None:
         self.selected = selected
-        planner = Planner()
+        planner = Planner(counted)
         attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
         self.json = attribute_json(attribute, selected, planner.rows(None), planner)
         self.arguments, self.is_complete = planner.arguments, planner.is_complete
+        self.fields = planner.fields - counted
         self.lookup = attribute if isinstance(attribute, resolvers.roots.One) else None
         self.must_not_be_null = is_non_null_type(selected.definition.type)
         self.alone = Statements()
@@ -145,6 +149,7 @@ class Statements:
 
     def __init__(self) -> None:
         self._written: dict[Any, tuple[Statement, list[dict[bytes, Finisher]]]] = {}
+        self.weight = 0
 
     def bind(self, opened: Sequence[Opened], *, is_tagged: bool = False) -> Bound:
         """Bind what a request asks to the statement for it."""
@@ -152,7 +157,9 @@ class Statements:
         if variant not in self._written:
             if len(self._written) >= STATEMENTS_KEPT:
                 self._written.clear()
+                self.weight = 0
             self._written[variant] = write(opened, is_tagged=is_tagged)
+            self.weight += TEXT_WEIGHT * len(self._written[variant][0].text)
         return Bound(*self._written[variant], opened)
 
 
@@ -176,13 +183,22 @@ class Plans:
         self._plans: dict[Any, Plan] = {}
         self._switches: dict[int, tuple[str, ...]] = {}
 
-    def of(self, operation: OperationDefinitionNode, selected: Selected) -> Plan:
-        """Return the plan of a root field."""
+    @property
+    def weight(self) -> int:
+        """How many bytes the plans hold, roughly."""
+        return sum(FIELD_WEIGHT * plan.fields + plan.alone.weight for plan in self._plans.copy().values())
+
+    def clear(self) -> None:
+        """Forget the plans."""
+        self._plans.clear()
+
+    def of(self, operation: OperationDefinitionNode, selected: Selected, counted: int = 0) -> Plan:
+        """Return the plan of a root field, after others with so many fields as are *counted*."""
         key = (self.state(operation, selected.document), selected.key)
         if key not in self._plans:
             if len(self._plans) >= PLANS_KEPT:
                 self._plans.clear()
-            self._plans[key] = Plan(selected)
+            self._plans[key] = Plan(selected, counted)
         return self._plans[key]
 
     def state(self, operation: OperationDefinitionNode, document: Document) -> Any:

@@ -16,7 +16,9 @@ from peewee import SQL, Expression, ModelSelect, Node, NodeList, Value
 
 from models.database import can_parse, fetch_row, is_postgresql
 from models.entry import database
+from models.errors import StatementTooDeep
 from models.revisions import types_by_table
+from resolvers.errors import BadUserInput
 
 MARK = "\0"
 """What stands around the name of a place; no SQL has it."""
@@ -137,8 +139,11 @@ class Statement:
         return {place: number for place, (number, found, _) in enumerate(self.places) if found == name}
 
     def run(self, bound: Sequence[Any]) -> Sequence[bytes | None]:
-        """Execute; return the row, in UTF-8."""
-        return fetch_row(self.text, bound)
+        """Execute; return the row, in UTF-8; raise `BadUserInput` for one that is nested too deep."""
+        try:
+            return fetch_row(self.text, bound)
+        except StatementTooDeep:
+            raise BadUserInput("Conditions are inside each other too deep for the database.") from None
 
 
 def encode_json(values: Iterable[Any]) -> str:

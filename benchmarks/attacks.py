@@ -1,0 +1,14 @@
+"""The list of attacks."""
+
+from benchmarks import attack_documents, attack_requests, attack_values
+
+APPLICATION = [
+    *attack_documents.DOCUMENTS,
+    *attack_values.ATTACKS,
+    *attack_requests.BYTES,
+    *attack_requests.TYPES,
+    *attack_requests.HEADERS,
+]
+"""Those that the application answers, whatever server it stands behind."""
+
+ATTACKS = [*APPLICATION, *attack_requests.HTTP]

@@ -1,0 +1,225 @@
+"""Attacks: what is made to harm the server is refused as JSON with a code, or answered because it is harmless."""
+
+import io
+import json
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from conftest import PLAIN, SHOWN_AT, connection_to, post
+
+from benchmarks.attack_documents import INTROSPECTION, NODE, many
+from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
+from benchmarks.attacks import APPLICATION
+from delivery import prepared_documents
+from delivery.condition_costs import CONDITION, LINKED
+from fixtures.generating import generate
+from server import create_app
+
+SENT = [each for each in APPLICATION if each.status and "chunks" not in each.name]
+
+
+@pytest.fixture(scope="module")
+def attacked(engine, loaded):
+    """A client of an application with default settings."""
+    with connection_to(engine.create(loaded)) as url:
+        yield create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT).test_client()
+
+
+def send(client, request):
+    return client.open(request.target, method=request.method, data=request.body, headers=list(request.headers))
+
+
+def codes(answer):
+    return [error["extensions"]["code"] for error in answer.get("errors", ())]
+
+
+@pytest.mark.parametrize("attack", SENT, ids=lambda attack: f"{attack.family}: {attack.name}")
+def test_an_attack_is_refused_with_its_code_or_answered(attacked, capfd, attack):
+    response = send(attacked, attack.make(1))
+    answer = json.loads(response.data) if response.data else {}
+    assert (response.status_code, codes(answer)[:1]) == (attack.status, [attack.code] if attack.code else [])
+    assert all(error["message"] for error in answer.get("errors", ()))
+    assert len(response.data) < 2_000 or (attack.may_be_large and not attack.code)
+    assert len(capfd.readouterr().out) < 2_000
+
+
+def test_no_operator_of_any_field_takes_a_hostile_value_for_more_than_a_value(attacked, caplog):
+    for number in range(len(injections_known())):
+        answer = send(attacked, injected(number)).json
+        assert codes(answer) in ([], ["LIMIT_EXCEEDED"]), answer
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_finds_nothing(attacked, text):
+    query = "query($w: SchoolFilter, $s: String!) { schools(where: $w) { totalCount } school(slug: $s) { id } }"
+    assert post(attacked, query, w={"name": {"contains": text}}, s=text)["data"] == {
+        "schools": {"totalCount": 0},
+        "school": None,
+    }
+
+
+def test_conditions_cost_what_they_are_tried_on(attacked):
+    def cost(where):
+        return (
+            post(attacked, "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount } }", w=where)[
+                "extensions"
+            ]["cost"]
+            - 200
+        )
+
+    title = {"title": {"contains": "x"}}
+    assert cost(title) == CONDITION
+    assert cost({"or": [title, title]}) == 2 * CONDITION
+    assert cost({"schools": {"some": {"slug": {"in": ["a", "b"]}}}}) == CONDITION * LINKED
+    assert cost(deep(1, title, "schools", "some", "newsStories", "none")) == CONDITION * LINKED**2
+    assert cost({"not": {}}) == CONDITION
+
+
+@pytest.mark.parametrize("given", ["literal", "variable", "default", "part"])
+def test_conditions_cost_the_same_wherever_they_stand(attacked, given):
+    inner = 'slug: {eq: "x"}'
+    where = f"{{schools: {{some: {{{inner}}}}}}}"
+    query, variables = {
+        "literal": (f"{{ newsStories(where: {where}) {{ totalCount }} }}", {}),
+        "variable": (
+            "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount } }",
+            {"w": {"schools": {"some": {"slug": {"eq": "x"}}}}},
+        ),
+        "default": (f"query($w: NewsStoryFilter = {where}) {{ newsStories(where: $w) {{ totalCount }} }}", {}),
+        "part": (
+            "query($w: SchoolFilter) { newsStories(where: {schools: {some: $w}}) { totalCount } }",
+            {"w": {"slug": {"eq": "x"}}},
+        ),
+    }[given]
+    assert post(attacked, query, **variables)["extensions"]["cost"] == 200 + CONDITION * LINKED
+
+
+def test_conditions_below_parents_cost_for_each(attacked):
+    query = '{ schools(first: 7) { nodes { programs(first: 1, where: {name: {contains: "x"}}) { nodes { id } } } } }'
+    assert post(attacked, query)["extensions"]["cost"] == 7 * (1 + 1 + CONDITION)
+
+
+def test_the_defaults_of_variables_count(attacked):
+    query = "query($first: Int = 100, $ids: [ID!]! = [%s]) { schools(first: $first) { nodes { id } } nodes(ids: $ids) { id } }"
+    ids = ", ".join(['"U2Nob29sOjE="'] * 7)
+    assert post(attacked, query % ids)["extensions"]["cost"] == 107
+
+
+def test_tools_may_ask_for_the_schema_once_an_operation(attacked):
+    once = post(attacked, INTROSPECTION)
+    assert len(once["data"]["__schema"]["types"]) > 100
+    twice = f"{{ {many(INTROSPECTION.strip()[1:-1].replace('__schema', 's@: __schema'), 2)} }}"
+    assert codes(post(attacked, twice)) == ["LIMIT_EXCEEDED"]
+
+
+def test_fields_of_any_type_are_planned_for_each_and_not_too_many(attacked):
+    assert codes(post(attacked, f"{{ {many(NODE, 2)} }}")) == []
+    assert codes(post(attacked, f"{{ {many(NODE, 4)} }}")) == ["LIMIT_EXCEEDED"]
+
+
+def test_prepared_documents_make_room_for_each_other(attacked, monkeypatch):
+    document = attacked.application.extensions["executor"].document
+    document.clear()
+    query = "query Q%d { schools { nodes { id name slug } } }"
+    post(attacked, query % 0)
+    monkeypatch.setattr(prepared_documents, "MOST_BYTES", 3 * document.weight + 1)
+    for number in range(1, 6):
+        post(attacked, query % number)
+    assert list(document.kept) == [query % number for number in (3, 4, 5)]
+    assert document.weight == sum(each.weight for each in document.kept.values()) > 0
+
+
+def test_known_requests_make_room_by_the_weight_of_their_documents(attacked, monkeypatch):
+    from delivery import known_requests
+
+    known = attacked.application.extensions["known_requests"].known
+    query = "query R%d { schools { nodes { id name } } }"
+    known.clear()
+    post(attacked, query % 0)
+    [only] = known.values()
+    monkeypatch.setattr(known_requests, "MOST_BYTES", 2 * only.operation.document.weight + 1)
+    for number in range(1, 5):
+        post(attacked, query % number)
+    assert len(known) == 2
+
+
+CHUNKED = {"wsgi.input_terminated": True, "CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}
+"""What gunicorn says of a body that comes in chunks."""
+
+
+def chunked(client, stream):
+    return client.post("/graphql", input_stream=stream, content_type="application/json", environ_overrides=CHUNKED)
+
+
+def test_a_body_in_chunks_is_held_to_the_same_limit(attacked):
+    for size, status in ((99_000, 400), (2_000_000, 413)):
+        response = chunked(attacked, io.BytesIO(b" " * size))
+        assert (response.status_code, codes(response.json)) == (status, ["BAD_REQUEST"])
+
+
+class Breaking(io.RawIOBase):
+    """A body that breaks off."""
+
+    def readable(self):
+        return True
+
+    def seek(self, *place):
+        return 0
+
+    def readinto(self, buffer):
+        raise ValueError("a chunk that is none")
+
+
+def test_a_body_that_breaks_off_is_refused(attacked, caplog):
+    broken = chunked(attacked, Breaking())
+    assert (broken.status_code, codes(broken.json), caplog.text) == (400, ["BAD_REQUEST"], "")
+    early = attacked.post(
+        "/graphql",
+        input_stream=io.BytesIO(b'{"query": "{ __typename }"}'),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": "500"},
+    )
+    assert (early.status_code, codes(early.json)) == (400, ["BAD_REQUEST"])
+
+
+def test_no_redirect_leads_to_a_host_that_the_client_names(attacked):
+    response = attacked.get("/graphiql//etc/passwd", headers={"Host": "evil.example"})
+    assert (response.status_code, response.headers.get("Location")) == (404, None)
+
+
+@pytest.fixture
+def slow(copy):
+    """A client that may ask for anything, of a database in which three links in a row take far longer than a statement may."""
+    generate(400, 3)
+    settings = {**PLAIN, "SUNDIAL_DATABASE_URL": copy, "SUNDIAL_STATEMENT_TIMEOUT": "1", "SUNDIAL_MAX_COST": "9" * 18}
+    return create_app(settings, clock=lambda: SHOWN_AT).test_client()
+
+
+@contextmanager
+def locked(engine, url):
+    """Have PostgreSQL wait for the stories: no condition makes it as slow as SQLite."""
+    if engine.name == "sqlite":
+        yield
+        return
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE news_story IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
+def test_a_statement_that_takes_too_long_is_ended_on_both_databases(engine, copy, slow, caplog):
+    where = deep(3, {"title": {"contains": "no such text"}}, "schools", "some", "newsStories", "some")
+    query = "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount } }"
+    with locked(engine, copy):
+        response = slow.post("/graphql", json={"query": query, "variables": {"w": where}})
+    assert (response.status_code, codes(response.json)) == (503, ["OPERATION_TIMED_OUT"])
+    assert "ended after 1 s, as SUNDIAL_STATEMENT_TIMEOUT says" in caplog.text
+    assert post(slow, "{ schools { totalCount } newsStories { totalCount } }")["data"]["schools"] == {"totalCount": 9}
+
+
+def test_conditions_that_the_database_cannot_parse_are_the_clients_fault(slow, caplog):
+    where = deep(3, {"title": {"contains": "HKUST"}}, "schools", "every", "newsStories", "every")
+    query = "query($w: NewsStoryFilter) { schools { nodes { newsStories(where: $w) { totalCount nodes { id } pageInfo { endCursor } } } } }"
+    assert set(codes(post(slow, query, w=where))) <= {"BAD_USER_INPUT", "OPERATION_TIMED_OUT"}
+    assert "cannot be used" not in caplog.text
