@@ -8,7 +8,7 @@ a document are walked once, each fragment once; what is left to do for a request
 values in that are its variables.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -35,7 +35,8 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from delivery.condition_costs import Cost, Values, condition_cost
+from delivery.condition_costs import Cost as Number
+from delivery.condition_costs import Values, condition_cost
 from delivery.introspection_costs import IntrospectionCosts
 from models.edition import Edition
 from resolvers.paging import DEFAULT_PAGE, LARGEST_PAGE
@@ -48,9 +49,13 @@ TOTAL = 10
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
 
 
+Cost = Callable[[Values, int], int]
+"""Gives a cost for the values of an operation's variables, and the size of the page around, of which `nodes` are."""
+
+
 def constant(cost: int) -> Cost:
     """Make a cost that is the same always."""
-    return lambda values: cost
+    return lambda values, page: cost
 
 
 NOTHING = constant(0)
@@ -77,7 +82,7 @@ class Costs:
             (cost,) = self.operations.values()
         else:
             cost = self.operations.get(name, NOTHING)
-        return cost(variables)
+        return cost(variables, 1)
 
     def operation(self, node: OperationDefinitionNode) -> Cost:
         """Find the cost of an operation, in which variables that are not given have their defaults."""
@@ -87,13 +92,13 @@ class Costs:
         cost = self.selections(root, node.selection_set)
         given = {each.variable.name.value: each.default_value for each in node.variable_definitions or ()}
         defaults = {name: default(value) for name, value in given.items() if value}
-        return lambda values: cost({**defaults, **values})
+        return lambda values, page: cost({**defaults, **values}, page)
 
     def selections(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
         """Add up the costs of a selection set."""
         found = [self.selection(parent, node) for node in (selections.selections if selections else ())]
         costs = [cost for cost in found if cost is not NOTHING]
-        return (lambda values: sum(cost(values) for cost in costs)) if costs else NOTHING
+        return (lambda values, page: sum(cost(values, page) for cost in costs)) if costs else NOTHING
 
     def selection(self, parent: Any, node: Any) -> Cost:
         """Find the cost of one selection."""
@@ -123,24 +128,26 @@ class Costs:
         if not is_composite_type(kind):
             return constant(TOTAL) if name == "totalCount" else NOTHING
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
+        if is_connection(parent):
+            return lambda values, page: page * (own + below(values, 1))
         given = {each.name.value: each.value for each in node.arguments or ()}
-        conditions = condition_cost(given["where"]) if "where" in given else NOTHING
-        if own == 0 and below is NOTHING:
-            return conditions
-        size = size_of(parent, given, definition, is_entry=bool(own))
-        return lambda values: size(values) * (own + below(values)) + conditions(values)
+        size = size_of(given, definition, is_entry=bool(own))
+        if is_connection(kind):
+            conditions = condition_cost(given["where"]) if "where" in given else number(0)
+            return lambda values, page: below(values, size(values)) + conditions(values)
+        return lambda values, page: size(values) * (own + below(values, 1))
 
 
 def added_once(cost: Cost) -> Cost:
-    """Let a cost be worked out once for the same values."""
-    latest: tuple[Values | None, int] = (None, 0)
+    """Let a cost be worked out once for the same values and size of the page."""
+    latest: tuple[Values | None, int, int] = (None, 0, 0)
 
-    def known(values: Values) -> int:
+    def known(values: Values, page: int) -> int:
         nonlocal latest
-        given, found = latest
-        if given is not values:
-            found = cost(values)
-            latest = values, found
+        given, size, found = latest
+        if given is not values or size != page:
+            found = cost(values, page)
+            latest = values, page, found
         return found
 
     return known
@@ -154,6 +161,16 @@ def is_entry(kind: Any) -> bool:
     return model is not None and issubclass(model, Edition)
 
 
+def is_connection(kind: Any) -> bool:
+    """Tell whether a type is that of pages."""
+    return str(kind.name).endswith("Connection")
+
+
+def number(value: int) -> Number:
+    """Make a number that is the same always."""
+    return lambda values: value
+
+
 def default(node: ValueNode) -> Any:
     """Read the default of a variable; None for an integer of more digits than Python reads, which no page has."""
     with suppress(ValueError):
@@ -161,17 +178,16 @@ def default(node: ValueNode) -> Any:
     return None
 
 
-def size_of(parent: Any, given: Mapping[str, ValueNode], definition: GraphQLField, *, is_entry: bool) -> Cost:
+def size_of(given: Mapping[str, ValueNode], definition: GraphQLField, *, is_entry: bool) -> Number:
     """Find how many objects a field may lead to, by the arguments that are *given*."""
     if "first" in definition.args:
         return page_size(given.get("last") or given.get("first"))
     if "ids" in definition.args:
         return length(given.get("ids"))
-    is_list = is_list_type(get_nullable_type(definition.type)) and is_entry
-    return constant(LINKS if is_list and not parent.name.endswith("Connection") else 1)
+    return number(LINKS if is_entry and is_list_type(get_nullable_type(definition.type)) else 1)
 
 
-def page_size(node: Any) -> Cost:
+def page_size(node: Any) -> Number:
     """Find the size of a page; what is no size, which is refused later, counts as the largest."""
     if isinstance(node, VariableNode):
         name = node.name.value
@@ -183,14 +199,14 @@ def page_size(node: Any) -> Cost:
             return min(max(given, 0), LARGEST_PAGE) if isinstance(given, int) else LARGEST_PAGE
 
         return size
-    return constant(min(max(int(node.value), 0), LARGEST_PAGE) if isinstance(node, IntValueNode) else DEFAULT_PAGE)
+    return number(min(max(int(node.value), 0), LARGEST_PAGE) if isinstance(node, IntValueNode) else DEFAULT_PAGE)
 
 
-def length(node: Any) -> Cost:
+def length(node: Any) -> Number:
     """Find the length of a list of ids."""
     if isinstance(node, ListValueNode):
-        return constant(len(node.values))
+        return number(len(node.values))
     if isinstance(node, VariableNode):
         name = node.name.value
         return lambda values: len(values[name]) if isinstance(values.get(name), list) else 1
-    return constant(1)
+    return number(1)

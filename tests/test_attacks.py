@@ -13,6 +13,7 @@ from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
 from benchmarks.attacks import APPLICATION
 from delivery import prepared_documents
 from delivery.condition_costs import CONDITION, LINKED
+from delivery.costs import TOTAL
 from fixtures.generating import generate
 from server import create_app
 
@@ -66,7 +67,7 @@ def test_conditions_cost_what_they_are_tried_on(attacked):
             post(attacked, "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount } }", w=where)[
                 "extensions"
             ]["cost"]
-            - 200
+            - TOTAL
         )
 
     title = {"title": {"contains": "x"}}
@@ -93,7 +94,7 @@ def test_conditions_cost_the_same_wherever_they_stand(attacked, given):
             {"w": {"slug": {"eq": "x"}}},
         ),
     }[given]
-    assert post(attacked, query, **variables)["extensions"]["cost"] == 200 + CONDITION * LINKED
+    assert post(attacked, query, **variables)["extensions"]["cost"] == TOTAL + CONDITION * LINKED
 
 
 def test_conditions_below_parents_cost_for_each(attacked):

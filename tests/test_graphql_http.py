@@ -298,7 +298,9 @@ COSTS = {
     "one entry": (QUERY, {}, 1),
     "a page": ("{ schools(first: 7) { nodes { id } } }", {}, 7),
     "a page by default": ("{ schools { nodes { id } } }", {}, 20),
-    "a total": ("{ schools { totalCount } }", {}, 200),
+    "a total": ("{ schools { totalCount } }", {}, 10),
+    "totals of several": ("{ schools(first: 3) { totalCount nodes { newsStories(first: 5) { totalCount nodes { id } } } } }", {}, 10 + 3 * (1 + 10 + 5)),
+    "pages of different sizes by one fragment": ("{ schools(first: 3) { nodes { ...s } } departments(first: 4) { nodes { school { ...s } } } } fragment s on School { newsStories(first: 2) { ...p } programs(first: 5) { nodes { id } } } fragment p on NewsStoryConnection { nodes { id } edges { node { id } } }", {}, 3 * (1 + 4 + 5) + 4 * (1 + 1 + 4 + 5)),
     "a variable": ("query($n: Int) { schools(first: $n) { nodes { id } } }", {"n": 3}, 3),
     "a variable that is not given": ("query($n: Int) { schools(first: $n) { nodes { id } } }", {}, 20),
     "a variable with a default": ("query($n: Int = 5) { schools(first: $n) { nodes { id } } }", {}, 5),
@@ -308,7 +310,7 @@ COSTS = {
     "a fragment": ("{ a: schools(first: 2) { ...f } b: schools(first: 3) { ...f } } fragment f on SchoolConnection { nodes { id } }", {}, 5),
     "an interface": ('{ node(id: "x") { ... on School { departments { nodes { id } } } } }', {}, 21),
     "a tree of parts": ("{ menus { nodes { items { children { children { label } } } } } }", {}, 20),
-    "the schema": ("{ __schema { types { name } } }", {}, 9),
+    "the schema": ("{ __schema { types { name } } }", {}, 33),
 }  # fmt: skip
 
 
