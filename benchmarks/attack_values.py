@@ -151,7 +151,7 @@ ATTACKS = [
     Attack("where", "links of links", stories(deep(1, SCHOOL, "schools", "every", "newsStories", "none"))),
     Attack("where", "8 levels of `not`", stories(deep(7, {"slug": {"eq": "x"}}, "not"))),
     Attack("where", "null everywhere", stories({"title": None, "schools": None, "and": None}), code=WRONG),
-    Attack("injection", "every operator of every field", injected, variants=10_000),
+    Attack("injection", "every operator of every field", injected, variants=560),
     Attack("injection", "slugs", hostile("($x: String!) { school(slug: $x) { id } }"), variants=len(HOSTILE)),
     Attack("injection", "ids", hostile("($x: ID!) { node(id: $x) { id } }"), code=WRONG, variants=len(HOSTILE)),
     Attack("injection", "ids of types with odd names", lambda n: asking(f"query Q{n}($x: ID!) {{ node(id: $x) {{ id }} }}", {"x": global_id(f"{HOSTILE[n % len(HOSTILE)]}:1")}), code=WRONG, variants=len(HOSTILE)),
