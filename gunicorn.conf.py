@@ -16,7 +16,7 @@ from delivery.settings import read_settings, time_zone
 _settings = read_settings()
 _host = f"[{_settings['HOST']}]" if ":" in _settings["HOST"] else _settings["HOST"]
 _address = f"http://{_host}:{_settings['PORT']}"
-_counted = "PROMETHEUS_MULTIPROC_DIR"  # the folder in which workers count what `delivery.metrics` tells of
+_counted = "PROMETHEUS_MULTIPROC_DIR"  # the folder in which workers count what `delivery.observing.metrics` tells of
 
 wsgi_app = "server:create_app()"
 bind = f"unix:{_settings['SOCKET']}" if _settings["SOCKET"] else _address.removeprefix("http://")

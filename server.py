@@ -13,17 +13,18 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import schema
-from delivery.browser_security import secure
-from delivery.documents import Documents
-from delivery.graphiql import graphiql
-from delivery.graphql_http import graphql
-from delivery.health import health
-from delivery.known_requests import KnownRequests
-from delivery.metrics import Metrics
-from delivery.operations import Executor
-from delivery.rate_limits import RateLimits
-from delivery.request_log import RequestLog
-from delivery.response_cache import NoResponseCache, ResponseCache
+from delivery.edge.browser_security import secure
+from delivery.edge.graphiql import graphiql
+from delivery.edge.graphql_http import graphql
+from delivery.edge.known_requests import KnownRequests
+from delivery.edge.rate_limits import RateLimits
+from delivery.edge.response_cache import NoResponseCache, ResponseCache
+from delivery.edge.wsgi import Application
+from delivery.execution.documents import Documents
+from delivery.execution.operations import Executor
+from delivery.observing.health import health
+from delivery.observing.metrics import Metrics
+from delivery.observing.request_log import RequestLog
 from delivery.settings import (
     SettingInvalid,
     Settings,
@@ -35,7 +36,6 @@ from delivery.settings import (
     switch,
     time_zone,
 )
-from delivery.wsgi import Application
 from fixtures import exporting, files, generating, loading
 from models import database, schema_changes
 from models.errors import SundialError

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import b36
 from benchmarks.databases import DATA, run
 from benchmarks.measuring import Gunicorn, Subject, take_turns
-from delivery.documents import document
-from delivery.operations import Operation
+from delivery.execution.documents import document
+from delivery.execution.operations import Operation
 from server import create_app
 
 AT = {"asOf": "2026-01-02T09:00:00+08:00"}

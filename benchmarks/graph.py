@@ -16,8 +16,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.databases import address
-from delivery.documents import document
-from delivery.operations import Operation
+from delivery.execution.documents import document
+from delivery.execution.operations import Operation
 from models import database
 from models.entry import database as connected
 from server import create_app

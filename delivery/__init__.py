@@ -1,1 +1,1 @@
-"""The HTTP edge: GraphQL over HTTP and GraphiQL, and how errors look from outside."""
+"""Delivery: all that stands between a client's bytes and the schema, and nothing of the content."""

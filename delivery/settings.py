@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from delivery.limits import Limits
+from delivery.limits.document_limits import Limits
 from models.errors import SundialError
 
 PROJECT = Path(__file__).resolve().parent.parent

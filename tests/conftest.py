@@ -24,7 +24,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from delivery.limits import Limits
+from delivery.limits.document_limits import Limits
 from fixtures.files import shown_at
 from fixtures.loading import load_folder
 from models import database, schema_changes

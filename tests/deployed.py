@@ -21,7 +21,7 @@ import orjson
 import pytest
 from servers import PROJECT, free_port
 
-from delivery.documents import document, hash_of
+from delivery.execution.documents import document, hash_of
 
 CONFIGURATION = PROJECT / "deploy" / "nginx" / "nginx.conf"
 WORKERS = 2

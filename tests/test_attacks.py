@@ -11,9 +11,9 @@ from conftest import PLAIN, SHOWN_AT, connection_to, post
 from benchmarks.attack_documents import INTROSPECTION, NODE, many
 from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
 from benchmarks.attacks import APPLICATION
-from delivery import prepared_documents
-from delivery.condition_costs import CONDITION, LINKED
-from delivery.costs import TOTAL
+from delivery.execution import prepared_documents
+from delivery.limits.condition_costs import CONDITION, LINKED
+from delivery.limits.costs import TOTAL
 from fixtures.generating import generate
 from server import create_app
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import FAR, SHOWN_AT, ZONE, connection_to
 from graphql import GraphQLField, GraphQLObjectType
 
-from delivery.operations import Executor, Operation
+from delivery.execution.operations import Executor, Operation
 from schema import make_schema
 
 PROJECT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ import pytest
 from conftest import REMARKS
 from deployed import HOMEPAGE, ask, deployed, wait_until
 
-from delivery.graphiql import BUILT
+from delivery.edge.graphiql import BUILT
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, scope="module")
 

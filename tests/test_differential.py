@@ -17,7 +17,7 @@ from hypothesis_graphql import nodes as literals
 from hypothesis_graphql import queries
 from strawberry.utils.str_converters import to_camel_case
 
-from delivery.operations import Executor, Operation
+from delivery.execution.operations import Executor, Operation
 from fixtures.loading import load_folder
 from models import schema_changes
 from schema import make_schema

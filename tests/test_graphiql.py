@@ -11,8 +11,8 @@ from selenium.webdriver.common.keys import Keys
 from servers import serving
 from werkzeug.serving import make_server
 
-from delivery import documents
-from delivery.graphiql import BUILT
+from delivery.edge.graphiql import BUILT
+from delivery.execution import documents
 from fixtures.loading import load_folder
 from models import schema_changes
 

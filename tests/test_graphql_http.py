@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import PLAIN
 
-from delivery.documents import document, hash_of
+from delivery.execution.documents import document, hash_of
 from server import create_app
 
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"

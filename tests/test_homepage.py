@@ -2,7 +2,7 @@
 
 from conftest import statements
 
-from delivery.documents import document
+from delivery.execution.documents import document
 
 
 def test_the_whole_homepage_takes_one_statement(ask):

@@ -8,7 +8,7 @@ import sys
 import pytest
 from servers import fetch, serving
 
-from delivery.documents import document, hash_of
+from delivery.execution.documents import document, hash_of
 from delivery.settings import SettingInvalid, number, read_settings, switch
 from server import create_app
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.documents import document
+from delivery.execution.documents import document
 
 PRINTED = json.loads((Path(__file__).parent / "printed.json").read_text(encoding="utf-8"))
 SHOWN = "2026-01-02T09:00:00+08:00"

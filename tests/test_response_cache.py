@@ -10,8 +10,8 @@ from conftest import SHOWN_AT, statements
 from test_operations import OPERATIONS
 
 import models
-from delivery import http_caching
-from delivery.documents import document, hash_of
+from delivery.edge import http_caching
+from delivery.execution.documents import document, hash_of
 from models import database
 from models.instants import to_microseconds
 from server import create_app

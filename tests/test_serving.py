@@ -13,7 +13,7 @@ import pytest
 from deployed import OnSocket, ask
 from servers import GUNICORN, PROJECT, fetch, free_port, serving
 
-from delivery.documents import document
+from delivery.execution.documents import document
 
 
 @pytest.fixture

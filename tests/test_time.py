@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from oracle import Content, everything, expect_everything
 
 import models
-from delivery.documents import document
+from delivery.execution.documents import document
 from models.edition import content_types
 from models.instants import FOREVER, from_microseconds, to_microseconds
 from server import create_app

@@ -7,10 +7,11 @@ import json
 from collections import OrderedDict
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-DOCUMENTS = Path(__file__).resolve().parent.parent / "documents"
+from delivery.settings import PROJECT
+
+DOCUMENTS = PROJECT / "documents"
 
 LONGEST = 16_384
 """Bytes of a document that clients may register."""

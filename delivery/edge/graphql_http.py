@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: `/graphql` takes operations by POST or GET; browsers get the page of `delivery.graphiql`.
+"""GraphQL over HTTP: `/graphql` takes operations by POST or GET; browsers get the page of `delivery.edge.graphiql`.
 
 What status an answer has depends on the form the client asks for: as `application/json` every
 well-formed request has 200, as `application/graphql-response+json` only one that was run has.
@@ -10,16 +10,16 @@ import orjson
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from delivery import graphiql
-from delivery.answers import Answer, Outcome
-from delivery.documents import hash_of
-from delivery.errors import failed, refused
-from delivery.known_requests import KNOWN
-from delivery.media_types import GRAPHQL, JSON, content_type, response_type
-from delivery.operation_requests import RequestRefused, read_operation
-from delivery.operations import Executor, Operation
-from delivery.request_log import CACHE, CODES, OPERATION, Logged
-from delivery.response_cache import Kept
+from delivery.edge import graphiql
+from delivery.edge.known_requests import KNOWN
+from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
+from delivery.edge.operation_requests import RequestRefused, read_operation
+from delivery.edge.response_cache import Kept
+from delivery.execution.answers import Answer, Outcome
+from delivery.execution.documents import hash_of
+from delivery.execution.errors import failed, refused
+from delivery.execution.operations import Executor, Operation
+from delivery.observing.request_log import CACHE, CODES, OPERATION, Logged
 
 graphql = Blueprint("graphql", __name__)
 

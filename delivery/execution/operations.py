@@ -21,11 +21,11 @@ from zoneinfo import ZoneInfo
 import orjson
 from graphql import GraphQLError, execute_sync
 
-from delivery.answers import MOST_ERRORS, Answer, KnownOperation, answer_of, unavailable
-from delivery.errors import failure, formatted
-from delivery.limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
-from delivery.prepared_documents import PreparedDocuments
-from delivery.preparing import Document, Preparer
+from delivery.execution.answers import MOST_ERRORS, Answer, KnownOperation, answer_of, unavailable
+from delivery.execution.errors import failure, formatted
+from delivery.execution.prepared_documents import PreparedDocuments
+from delivery.execution.preparing import Document, Preparer
+from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
 from models.database import connection, reachable, snapshot
 from models.errors import DatabaseError
 from models.schema_changes import diagnose

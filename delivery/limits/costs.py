@@ -35,9 +35,9 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from delivery.condition_costs import Cost as Number
-from delivery.condition_costs import Values, condition_cost
-from delivery.introspection_costs import IntrospectionCosts
+from delivery.limits.condition_costs import Cost as Number
+from delivery.limits.condition_costs import Values, condition_cost
+from delivery.limits.introspection_costs import IntrospectionCosts
 from models.edition import Edition
 from resolvers.paging import DEFAULT_PAGE, LARGEST_PAGE
 from resolvers.types import OBJECT_TYPES

@@ -5,7 +5,7 @@ import hmac
 import orjson
 from flask import Blueprint, Response, abort, current_app, request
 
-from delivery.answers import unavailable
+from delivery.execution.answers import unavailable
 from models.errors import DatabaseError
 from models.schema_changes import require_current
 

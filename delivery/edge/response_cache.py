@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import brotli
 
-from delivery.answers import Answer, KnownOperation, unavailable
-from delivery.operations import Executor, Operation
+from delivery.execution.answers import Answer, KnownOperation, unavailable
+from delivery.execution.operations import Executor, Operation
 from models.database import connection
 from models.edition import content_type
 from models.instants import FOREVER, to_microseconds

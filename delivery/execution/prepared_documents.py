@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
-from delivery.preparing import Document
+from delivery.execution.preparing import Document
 
 MOST_DOCUMENTS = 500
 """Documents that stay prepared; clients that send others in between pay for preparing again."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, send_from_directory, url_for
 
-from delivery import documents
+from delivery.execution import documents
 from delivery.settings import PROJECT
 
 graphiql = Blueprint("graphiql", __name__, template_folder="templates")
@@ -104,7 +104,7 @@ def html(template: str, **values: Any) -> Response:
 
 
 def guarded(response: Response, policy: dict[str, str]) -> Response:
-    """Tell browsers what a response may load; `delivery.browser_security` adds what all responses say."""
+    """Tell browsers what a response may load; `delivery.edge.browser_security` adds what all responses say."""
     response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
-from delivery.documents import Documents, hash_of
-from delivery.operations import Operation
+from delivery.execution.documents import Documents, hash_of
+from delivery.execution.operations import Operation
 
 TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
 """The parameters of a request, and what they must be, unless they are null."""

@@ -19,8 +19,8 @@ from typing import Any
 
 import orjson
 
-from delivery.metrics import Metrics
-from delivery.wsgi import Application, Environment, Headers, StartResponse
+from delivery.edge.wsgi import Application, Environment, Headers, StartResponse
+from delivery.observing.metrics import Metrics
 from models.metering import meter
 
 OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"

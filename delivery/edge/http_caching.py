@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from werkzeug.http import parse_accept_header
 
-from delivery.response_cache import ENCODERS, SMALLEST_ENCODED, Kept
-from delivery.wsgi import Headers
+from delivery.edge.response_cache import ENCODERS, SMALLEST_ENCODED, Kept
+from delivery.edge.wsgi import Headers
 
 IDENTITY = "identity"
 

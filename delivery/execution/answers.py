@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from delivery.errors import failed
+from delivery.execution.errors import failed
 from models.schema_changes import diagnose
 
 logger = logging.getLogger(__name__)

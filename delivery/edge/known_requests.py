@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from delivery.answers import KnownOperation
-from delivery.http_caching import is_met, lifetime, representation, surrogate_keys
-from delivery.media_types import response_type
-from delivery.prepared_documents import MOST_BYTES
-from delivery.rate_limits import RateLimits
-from delivery.request_log import CACHE, OPERATION, Logged
-from delivery.response_cache import Kept, ResponseCache, unkept
-from delivery.wsgi import Application, Environment, Headers, StartResponse
+from delivery.edge.http_caching import is_met, lifetime, representation, surrogate_keys
+from delivery.edge.media_types import response_type
+from delivery.edge.rate_limits import RateLimits
+from delivery.edge.response_cache import Kept, ResponseCache, unkept
+from delivery.edge.wsgi import Application, Environment, Headers, StartResponse
+from delivery.execution.answers import KnownOperation
+from delivery.execution.prepared_documents import MOST_BYTES
+from delivery.observing.request_log import CACHE, OPERATION, Logged
 
 KNOWN = "sundial.known"
 """Where the endpoint leaves, in the request's environment, what answers the same request again."""

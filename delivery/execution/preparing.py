@@ -21,9 +21,9 @@ from graphql import (
     validate,
 )
 
-from delivery.answers import MOST_ERRORS
-from delivery.costs import Costs
-from delivery.limits import Limits, limit_error
+from delivery.execution.answers import MOST_ERRORS
+from delivery.limits.costs import Costs
+from delivery.limits.document_limits import Limits, limit_error
 from resolvers.compiler.operations import Compiler
 from resolvers.compiler.plans import Plans
 

@@ -1,0 +1,1 @@
+"""Execution: from the text of an operation to the JSON that answers it, and errors as clients see them."""
