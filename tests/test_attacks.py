@@ -133,7 +133,7 @@ def test_prepared_documents_make_room_for_each_other(attacked, monkeypatch):
 
 
 def test_known_requests_make_room_by_the_weight_of_their_documents(attacked, monkeypatch):
-    from delivery import known_requests
+    from delivery.edge import known_requests
 
     known = attacked.application.extensions["known_requests"].known
     query = "query R%d { schools { nodes { id name } } }"

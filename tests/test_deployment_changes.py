@@ -187,6 +187,10 @@ def test_no_worker_gives_an_answer_of_before_a_write(engine, loaded):
         connection_to(url),
         ThreadPoolExecutor(2 * CLIENTS) as pool,
     ):
+        for _ in range(500):  # until the second worker has started, too
+            if len(busy_workers(pair)) == WORKERS:
+                break
+            list(pool.map(pair.direct, [BY_GET] * CLIENTS))
         for number in range(20):
             rename(f"donation-{number}")
             asked = [

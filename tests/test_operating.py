@@ -128,15 +128,22 @@ def test_a_response_tells_what_it_took(client):
     assert 0 < database < total
 
 
-def test_requests_are_traced_where_that_is_on(copy):
+@pytest.fixture(scope="session")
+def exporter():
+    """Where spans end up; a process can be told so once."""
     from opentelemetry import trace
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import SimpleSpanProcessor
     from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-    exporter, provider = InMemorySpanExporter(), TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    kept, provider = InMemorySpanExporter(), TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
     trace.set_tracer_provider(provider)
+    return kept
+
+
+def test_requests_are_traced_where_that_is_on(copy, exporter):
+    exporter.clear()
     client = application_with(copy, SUNDIAL_TRACING="on").test_client()
     assert client.post("/graphql", json={"query": QUERY}).status_code == 200
     [span] = exporter.get_finished_spans()
