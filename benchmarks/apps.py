@@ -13,7 +13,7 @@ def floor() -> Flask:
     app = Flask("floor")
     body = Path(os.environ["FLOOR_BODY"]).read_bytes()
 
-    @app.post("/graphql")
+    @app.route("/graphql", methods=["GET", "POST"])
     def answer() -> Response:
         return Response(body, content_type="application/json; charset=utf-8")
 

@@ -32,29 +32,37 @@ def free_port() -> int:
 
 @dataclass
 class Subject:
-    """A server under measurement, and the one request that it is sent."""
+    """A server under measurement, and the one request that it is sent: a body by POST, or a query string by GET."""
 
     name: str
     url: str
     body: bytes
     pids: Callable[[], Iterable[int]]
+    query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
     rounds: list[tuple[float, float]] = field(default_factory=list)
 
     def ask(self, connection: http.client.HTTPConnection) -> bytes:
         """Send the request; return the answer's body."""
-        headers = {"Content-Type": "application/json", **self.headers}
-        connection.request("POST", urlsplit(self.url).path, self.body, headers)
+        self.send(connection)
         response = connection.getresponse()
         answer = response.read()
         assert response.status == self.status, (self.name, response.status, answer[:500])
         return answer
 
+    def send(self, connection: http.client.HTTPConnection) -> None:
+        """Send the request."""
+        path = urlsplit(self.url).path
+        if self.query:
+            connection.request("GET", f"{path}?{self.query}", headers=self.headers)
+        else:
+            connection.request("POST", path, self.body, {"Content-Type": "application/json", **self.headers})
+
     def entity_tag(self) -> str:
         """Ask once; return the entity tag of the answer."""
         connection = self.connect()
-        connection.request("POST", urlsplit(self.url).path, self.body, {"Content-Type": "application/json"})
+        self.send(connection)
         return str(connection.getresponse().headers["ETag"])
 
     def connect(self) -> http.client.HTTPConnection:

@@ -34,6 +34,9 @@ LONGEST = 16_384
 KEPT = 500
 """Requests that are remembered."""
 
+DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")
+"""Headers of a body, which a response without one need not repeat."""
+
 FLEETING = ("Content-Length", "Vary", "Cache-Control")
 """Headers of a first answer that are written anew for each other one."""
 
@@ -50,6 +53,9 @@ class KnownRequest:
     kept: Kept
     logged: Logged
     headers: Headers
+
+    def __post_init__(self) -> None:
+        self.brief = [each for each in self.headers if each[0] not in DESCRIBING]
 
 
 class KnownRequests:
@@ -138,19 +144,21 @@ class KnownRequests:
     def respond(
         self, known: KnownRequest, kept: Kept, environ: Environment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Answer: not at all where the client has the answer, and in a coding that the client takes."""
-        body, headers = kept.body, known.headers
+        """Answer in a coding that the client takes; a client that has that answer is only told so."""
         if not kept.can_stand:
-            headers = [*headers, ("Cache-Control", "no-store")]
-        else:
-            body, described, tag = representation(kept, environ.get("HTTP_ACCEPT_ENCODING"))
-            lasts = lifetime(kept, self.cache.now(), self.cache.max_age)
-            headers = [*headers, *described, *lasts, *surrogate_keys(kept)]
-            if is_met(environ.get("HTTP_IF_NONE_MATCH"), tag):
-                start_response("304 Not Modified", headers)
-                return []
-        start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+            return send(kept.body, [*known.headers, ("Cache-Control", "no-store")], environ, start_response)
+        body, described, tag = representation(kept, environ.get("HTTP_ACCEPT_ENCODING"))
+        lasts = lifetime(kept, self.cache.now(), self.cache.max_age)
+        if is_met(environ.get("HTTP_IF_NONE_MATCH"), tag):
+            start_response("304 Not Modified", [*known.brief, ("ETag", tag), *lasts])
+            return []
+        return send(body, [*known.headers, *described, *lasts, *surrogate_keys(kept)], environ, start_response)
+
+
+def send(body: bytes, headers: Headers, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer with a body, of which HEAD gets the length."""
+    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def lasting(headers: Headers) -> Headers:
