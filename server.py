@@ -59,7 +59,10 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
         app.extensions |= parts(settings, clock)
         secure(app, origins(settings))
         app.extensions["known_requests"] = known_requests(app.wsgi_app, settings, app.extensions)
-        app.wsgi_app = around(app.extensions["known_requests"], settings, app.extensions["metrics"])  # type: ignore[method-assign, assignment]
+        app.extensions["request_log"] = request_log(
+            app.extensions["known_requests"], settings, app.extensions["metrics"]
+        )
+        app.wsgi_app = around(app.extensions["request_log"], settings)  # type: ignore[method-assign, assignment]
     app.extensions["settings"] = settings
     app.register_blueprint(graphql)
     app.register_blueprint(graphiql)
@@ -97,10 +100,14 @@ def known_requests(app: Application, settings: Settings, parts: Mapping[str, Any
     return KnownRequests(app, "/graphql", parts["cache"], parts["rates"], largest=largest)
 
 
-def around(app: Application, settings: Settings, metrics: Metrics) -> Application:
-    """Put around the application what every request passes."""
+def request_log(app: Application, settings: Settings, metrics: Metrics) -> RequestLog:
+    """Put around the application what watches every request."""
     is_written, slow = switch(settings, "SUNDIAL_REQUEST_LOG"), number(settings, "SUNDIAL_SLOW")
-    app = RequestLog(app, metrics, is_written=is_written, slow=slow)
+    return RequestLog(app, metrics, is_written=is_written, slow=slow)
+
+
+def around(app: Application, settings: Settings) -> Application:
+    """Put around the application what depends on where it runs."""
     if switch(settings, "SUNDIAL_TRACING"):
         app = traced(app)
     proxies = number(settings, "SUNDIAL_PROXIES")

@@ -26,6 +26,7 @@ from benchmarks import databases
 from benchmarks.attacking import Attack
 from benchmarks.attacks import ATTACKS
 from benchmarks.measuring import PROJECT, free_port
+from delivery.observing.line_writer import PAUSE
 
 ROUNDS, VARIANTS = 3, 8
 """Rounds, of which the cheapest counts, and requests of a round: the clock of a process ticks in 10 ms."""
@@ -149,6 +150,7 @@ def code_of(status: int, body: bytes) -> tuple[str, bool]:
 def measure(server: Server, attack: Attack) -> Measured:
     """Send an attack: once to warm up, then in rounds."""
     server.send(attack.make(0).bytes())
+    time.sleep(2 * PAUSE)  # until its line is written
     size, cheapest, number = 0, float("inf"), 1
     rounds, variants = (1, attack.variants) if attack.variants > VARIANTS * ROUNDS else (ROUNDS, VARIANTS)
     resident, logged = server.resident(), server.log.stat().st_size
@@ -160,7 +162,7 @@ def measure(server: Server, attack: Attack) -> Measured:
             code, is_formed = code_of(status, body)
             number, size, has_form = number + 1, max(size, len(body)), has_form and is_formed
         cheapest = min(cheapest, (server.cpu() - before) / variants)
-    time.sleep(0.05)
+    time.sleep(2 * PAUSE)
     sent = rounds * variants
     grown, written = server.resident() - resident, server.log.stat().st_size - logged
     return Measured(attack, status, code, size, cheapest * 1_000, grown / sent / 1e6, written / sent, has_form)

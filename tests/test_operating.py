@@ -16,11 +16,17 @@ QUERY = 'query Named { school(slug: "seng") { slug } }'
 
 
 def application_with(url, **settings):
-    return create_app({"SUNDIAL_DATABASE_URL": url, **settings})
+    """An application whose lines go into a list of its own."""
+    application = create_app({"SUNDIAL_DATABASE_URL": url, **settings})
+    application.extensions["written"] = []
+    application.extensions["request_log"].lines.write = application.extensions["written"].append
+    return application
 
 
-def lines(capsysbinary):
-    return [json.loads(line) for line in capsysbinary.readouterr().out.splitlines() if line.startswith(b'{"time"')]
+def lines(client):
+    extensions = client.application.extensions
+    extensions["request_log"].lines.flush()
+    return [json.loads(line) for line in b"".join(extensions["written"]).splitlines()]
 
 
 def test_the_process_lives_and_is_ready(client):
@@ -68,11 +74,11 @@ def test_all_workers_are_counted_together(engine, loaded):
     assert sum(map(float, requests)) == 20
 
 
-def test_each_request_is_one_line(copy, capsysbinary):
+def test_each_request_is_one_line(copy):
     client = application_with(copy).test_client()
     response = client.post("/graphql", json={"query": QUERY})
     client.post("/graphql", json={"query": QUERY})
-    first, again = lines(capsysbinary)
+    first, again = lines(client)
     assert first["id"] == response.headers["X-Request-Id"]
     shown = {name: first[name] for name in ("method", "path", "status", "bytes", "operation", "hash", "cost", "cache")}
     assert shown == {
@@ -84,7 +90,7 @@ def test_each_request_is_one_line(copy, capsysbinary):
     assert first["ms"] >= first["db_ms"] > 0
 
 
-def test_a_line_stays_short_whatever_is_sent(copy, capsysbinary):
+def test_a_line_stays_short_whatever_is_sent(copy):
     client = application_with(copy).test_client()
     client.post(
         "/graphql",
@@ -93,23 +99,31 @@ def test_a_line_stays_short_whatever_is_sent(copy, capsysbinary):
     client.post("/graphql", json={"query": QUERY, "operationName": "\ud800"})
     client.get("/" + "x" * 5_000)
     client.open("/graphql", method="X" * 5_000)
-    written = lines(capsysbinary)
+    written = lines(client)
     assert len(written) == 4
     assert all(len(json.dumps(line)) < 1_000 for line in written)
     assert written[0]["codes"] == ["GRAPHQL_VALIDATION_FAILED"] * 5
 
 
-def test_a_slow_operation_is_written_whole_and_no_longer_than_that(copy, capsysbinary):
+def test_a_slow_operation_is_written_whole_and_no_longer_than_that(copy):
     client = application_with(copy, SUNDIAL_SLOW="0").test_client()
     client.post("/graphql", json={"query": QUERY + " #" + "x" * 5_000})
-    [line] = lines(capsysbinary)
+    [line] = lines(client)
     assert line["document"].startswith(QUERY)
     assert len(line["document"]) == 1_000
 
 
-def test_the_log_can_be_off(copy, capsysbinary):
-    application_with(copy, SUNDIAL_REQUEST_LOG="off").test_client().post("/graphql", json={"query": QUERY})
-    assert lines(capsysbinary) == []
+def test_lines_are_written_soon_and_those_of_the_end_as_well(engine, loaded):
+    with serving(engine.create(loaded)) as (address, told):
+        for _ in range(3):
+            fetch(f"{address}/graphql", {"query": QUERY})
+    assert sum('"operation":"Named"' in line for line in told) == 3
+
+
+def test_the_log_can_be_off(copy):
+    client = application_with(copy, SUNDIAL_REQUEST_LOG="off").test_client()
+    client.post("/graphql", json={"query": QUERY})
+    assert lines(client) == []
 
 
 @pytest.mark.parametrize(
@@ -186,7 +200,8 @@ def test_the_server_does_not_start_with_a_setting_that_cannot_be_used(settings):
         create_app(settings)
 
 
-def test_the_homepage_is_logged_by_its_name(copy, capsysbinary):
-    application_with(copy).test_client().post("/graphql", json={"query": document("homepage")})
-    [line] = lines(capsysbinary)
+def test_the_homepage_is_logged_by_its_name(copy):
+    client = application_with(copy).test_client()
+    client.post("/graphql", json={"query": document("homepage")})
+    [line] = lines(client)
     assert line["operation"] == "Homepage"

@@ -8,18 +8,17 @@ when an operation is slow.
 """
 
 import re
-import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from os import urandom
+from random import getrandbits
 from time import perf_counter
 from typing import Any
 
 import orjson
 
 from delivery.edge.wsgi import Application, Environment, Headers, StartResponse
+from delivery.observing.line_writer import LineWriter
 from delivery.observing.metrics import Metrics
 from models.metering import meter
 
@@ -48,11 +47,12 @@ class RequestLog:
 
     def __init__(self, app: Application, metrics: Metrics, *, is_written: bool, slow: int) -> None:
         self.app, self.metrics, self.is_written, self.slow = app, metrics, is_written, slow
+        self.lines = LineWriter()
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and write down what it took."""
         started, told = perf_counter(), environ.get("HTTP_X_REQUEST_ID", "")
-        identity = told if REQUEST_ID.fullmatch(told) else urandom(8).hex()
+        identity = told if REQUEST_ID.fullmatch(told) else f"{getrandbits(64):016x}"
         line: dict[str, Any] = {"status": 500, "bytes": 0}
         meter.reset()
 
@@ -69,7 +69,8 @@ class RequestLog:
             seconds = perf_counter() - started
             self.metrics.observe(environ, line["status"], seconds)
             if self.is_written:
-                write({"time": datetime.now(UTC).isoformat(), "id": identity, **self.described(environ, line, seconds)})
+                shown = self.described(environ, line, seconds)
+                self.lines.add(written({"time": datetime.now(UTC).isoformat(), "id": identity, **shown}))
 
     def described(self, environ: Environment, line: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Say what is known of a request when it is over."""
@@ -87,12 +88,9 @@ class RequestLog:
         return shown
 
 
-def write(line: dict[str, Any]) -> None:
-    """Write a line, at once; a reader that has gone is no reason to fail."""
+def written(line: dict[str, Any]) -> bytes:
+    """Write what a line says as JSON."""
     try:
-        text = orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+        return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
     except TypeError:  # a lone surrogate
-        text = orjson.dumps({name: ascii(value) for name, value in line.items()}, option=orjson.OPT_APPEND_NEWLINE)
-    with suppress(OSError, ValueError):
-        sys.stdout.buffer.write(text)
-        sys.stdout.buffer.flush()
+        return orjson.dumps({name: ascii(value) for name, value in line.items()}, option=orjson.OPT_APPEND_NEWLINE)
