@@ -25,6 +25,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from delivery.limits.document_limits import Limits
+from delivery.observing import line_writer
 from fixtures.files import shown_at
 from fixtures.loading import load_folder
 from models import database, schema_changes
@@ -54,6 +55,7 @@ REMARKS = pytest.StashKey[list[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    line_writer.write_out = lambda text: None  # a line that is written late must not show in another test's output
     config.stash[REMARKS] = []
 
 
@@ -189,6 +191,21 @@ def asker(client: FlaskClient) -> Callable[..., dict[str, Any]]:
 def post(client: FlaskClient, query: str, **variables: Any) -> dict[str, Any]:
     response = client.post("/graphql", json={"query": query, "variables": variables})
     return json.loads(response.data)
+
+
+def collecting(application: Flask) -> Flask:
+    """Let the application's log go into a list of its own."""
+    application.extensions["written"] = []
+    application.extensions["request_log"].lines.write = application.extensions["written"].append
+    return application
+
+
+def written(application: Flask) -> bytes:
+    """Return what it has logged since this was asked before."""
+    application.extensions["request_log"].lines.flush()
+    text = b"".join(application.extensions["written"])
+    application.extensions["written"].clear()
+    return text
 
 
 @contextmanager

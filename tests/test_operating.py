@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from conftest import collecting, written
 from servers import fetch, serving
 
 from delivery.execution.documents import document, hash_of
@@ -16,17 +17,11 @@ QUERY = 'query Named { school(slug: "seng") { slug } }'
 
 
 def application_with(url, **settings):
-    """An application whose lines go into a list of its own."""
-    application = create_app({"SUNDIAL_DATABASE_URL": url, **settings})
-    application.extensions["written"] = []
-    application.extensions["request_log"].lines.write = application.extensions["written"].append
-    return application
+    return collecting(create_app({"SUNDIAL_DATABASE_URL": url, **settings}))
 
 
 def lines(client):
-    extensions = client.application.extensions
-    extensions["request_log"].lines.flush()
-    return [json.loads(line) for line in b"".join(extensions["written"]).splitlines()]
+    return [json.loads(line) for line in written(client.application).splitlines()]
 
 
 def test_the_process_lives_and_is_ready(client):
@@ -99,10 +94,10 @@ def test_a_line_stays_short_whatever_is_sent(copy):
     client.post("/graphql", json={"query": QUERY, "operationName": "\ud800"})
     client.get("/" + "x" * 5_000)
     client.open("/graphql", method="X" * 5_000)
-    written = lines(client)
-    assert len(written) == 4
-    assert all(len(json.dumps(line)) < 1_000 for line in written)
-    assert written[0]["codes"] == ["GRAPHQL_VALIDATION_FAILED"] * 5
+    shown = lines(client)
+    assert len(shown) == 4
+    assert all(len(json.dumps(line)) < 1_000 for line in shown)
+    assert shown[0]["codes"] == ["GRAPHQL_VALIDATION_FAILED"] * 5
 
 
 def test_a_slow_operation_is_written_whole_and_no_longer_than_that(copy):
