@@ -96,8 +96,10 @@ class Executor:
 
     def cost(self, operation: Operation) -> int | None:
         """Return how many entries an operation could read; None for one that cannot be run."""
-        costs = self.document(operation.document).costs
-        return costs.of(operation.name, operation.variables or {}) if costs and operation.has_few_values else None
+        document = self.document(operation.document)
+        if document.costs is None or not operation.has_few_values:
+            return None
+        return document.costs.of(document.operation(operation.name), operation.variables or {})
 
     def name(self, operation: Operation) -> str | None:
         """Return the name of an operation: the one asked for, or that of the document's only one."""
@@ -149,10 +151,11 @@ class Executor:
 
     def execute(self, document: Document, operation: Operation, now: datetime) -> Result:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
-        if self.is_compiling and document.compiler:
+        found = document.operation(operation.name)
+        if self.is_compiling and document.compiler and found:
             variables, is_tagged = operation.variables or {}, operation.is_tagged
             with connection():
-                result = document.compiler.run(operation.name, variables, now, self.zone, is_tagged=is_tagged)
+                result = document.compiler.run(found, variables, now, self.zone, is_tagged=is_tagged)
             if result is not None:
                 self.ran("compiled")
                 return result

@@ -42,9 +42,8 @@ class Document:
         self, schema: GraphQLSchema, node: DocumentNode | None, errors: list[GraphQLError], *, is_open: bool = True
     ) -> None:
         self.node, self.errors, self.plans = node, errors, Plans()
-        self.is_sound = node is not None and not errors
-        self.compiler = Compiler(schema, node, self.plans, is_open=is_open) if node and self.is_sound else None
-        self.costs = Costs(schema, node) if node and self.is_sound else None
+        self.compiler = Compiler(schema, node, self.plans, is_open=is_open) if node and not errors else None
+        self.costs = Costs(schema, node) if node and not errors else None
         self.own_weight = TOKEN_WEIGHT * tokens_of(node)
 
     @property

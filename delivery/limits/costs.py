@@ -71,18 +71,12 @@ class Costs:
         self.known: dict[str, Cost] = {}
         self.introspection = IntrospectionCosts(self.fragments)
         self.operations = {
-            node.name.value if node.name else None: self.operation(node)
-            for node in definitions
-            if isinstance(node, OperationDefinitionNode)
+            id(node): self.operation(node) for node in definitions if isinstance(node, OperationDefinitionNode)
         }
 
-    def of(self, name: str | None, variables: Values) -> int:
-        """Return the cost of an operation; 0 where the document has no such operation."""
-        if name is None and len(self.operations) == 1:
-            (cost,) = self.operations.values()
-        else:
-            cost = self.operations.get(name, NOTHING)
-        return cost(variables, 1)
+    def of(self, operation: OperationDefinitionNode | None, variables: Values) -> int:
+        """Return the cost of an operation of the document; 0 where it has none of that name."""
+        return self.operations[id(operation)](variables, 1) if operation else 0
 
     def operation(self, node: OperationDefinitionNode) -> Cost:
         """Find the cost of an operation, in which variables that are not given have their defaults."""

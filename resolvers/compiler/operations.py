@@ -140,7 +140,6 @@ class Compiler:
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, plans: Plans, *, is_open: bool = True) -> None:
         self.schema, self.plans, self.is_open = schema, plans, is_open
         definitions = document.definitions
-        self.operations = [node for node in definitions if isinstance(node, OperationDefinitionNode)]
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self._compiled: dict[Any, Compiled | None] = {}
 
@@ -150,18 +149,23 @@ class Compiler:
         return sum(compiled.statements.weight for compiled in self._compiled.copy().values() if compiled)
 
     def run(
-        self, name: str | None, variables: Mapping[str, Any], now: datetime, zone: ZoneInfo, *, is_tagged: bool = False
+        self,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        now: datetime,
+        zone: ZoneInfo,
+        *,
+        is_tagged: bool = False,
     ) -> Result | None:
-        """Run an operation, or return None for one that is not compiled, or that is not there."""
-        found = [node for node in self.operations if name is None or (node.name and node.name.value == name)]
-        if len(found) != 1 or found[0].operation is not OperationType.QUERY:
+        """Run an operation of the document, or return None for one that is not compiled."""
+        if operation.operation is not OperationType.QUERY:
             return None
-        definitions, is_closed = found[0].variable_definitions or (), not self.is_open
+        definitions, is_closed = operation.variable_definitions or (), not self.is_open
         values = get_variable_values(self.schema, definitions, dict(variables), MOST_ERRORS, is_closed)
         if not isinstance(values, VariableValues):
             return Result(None, values)
         try:
-            compiled = self.compiled(found[0], values)
+            compiled = self.compiled(operation, values)
         except LimitExceeded as error:
             self.plans.clear()
             return Result(None, [error])
