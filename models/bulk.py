@@ -4,14 +4,14 @@ SQLite takes them by `executemany`, PostgreSQL by COPY. Ids are given by the cal
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from peewee import Model, fn
 
 from models.database import is_postgresql, writing
 from models.entry import database
-from models.revisions import count_everything, start_counting, stop_counting
+from models.revisions import uncounted
 
 CACHE_KIB = 512 * 1024
 """SQLite's page cache while writing in bulk: indexes of a million rows stay in memory."""
@@ -24,16 +24,10 @@ def bulk_writing() -> Iterator[None]:
     SQLite would count every row, which takes as long as writing it; a change to everything is counted instead.
     """
     database.connect(reuse_if_open=True)
-    if is_postgresql():
-        with writing():
-            yield
-        return
-    database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
-    with writing():
-        stop_counting()
+    if not is_postgresql():
+        database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+    with writing(), nullcontext() if is_postgresql() else uncounted():
         yield
-        start_counting()
-        count_everything()
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

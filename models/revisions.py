@@ -9,6 +9,7 @@ are no part of migrations: they follow from the models, and are made for every t
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -85,6 +86,18 @@ def stop_counting() -> None:
     """Let no table count; while a migration changes the tables, what their triggers name may be missing."""
     for name, table, _ in existing_counters():
         database.execute_sql(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if is_postgresql() else ""))
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Count nothing inside, and a change to everything when it is over."""
+    stop_counting()
+    try:
+        yield
+    finally:
+        if Revision._meta.table_name in database.get_tables():
+            start_counting()
+            count_everything()
 
 
 def count_everything() -> None:

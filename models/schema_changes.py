@@ -13,7 +13,7 @@ from models.edition import content_types
 from models.entry import Entry, database
 from models.errors import DatabaseError, DatabaseUnreachable, MigrationUnknown, SchemaOutdated, SchemaTooNew
 from models.links import links_of
-from models.revisions import Revision, count_everything, start_counting, stop_counting
+from models.revisions import Revision, start_counting, uncounted
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -64,13 +64,8 @@ def downgrade(target: str | None = None) -> list[str]:
 def change(migrate: Callable[[], list[str]]) -> list[str]:
     """Let migrations change the tables, which count nothing meanwhile; return the names of those that ran."""
     database.connect(reuse_if_open=True)
-    stop_counting()
-    try:
+    with uncounted():
         return list(migrate())
-    finally:
-        if "revision" in database.get_tables():
-            start_counting()
-            count_everything()
 
 
 def require_current() -> None:
