@@ -15,11 +15,12 @@ from delivery.edge.known_requests import KNOWN
 from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
 from delivery.edge.operation_requests import RequestRefused, read_operation
 from delivery.edge.response_cache import Kept
+from delivery.edge.wsgi import CACHE, CODES, OPERATION
 from delivery.execution.answers import Answer, Outcome
 from delivery.execution.documents import hash_of
 from delivery.execution.errors import failed, refused
 from delivery.execution.operations import Executor, Operation
-from delivery.observing.request_log import CACHE, CODES, OPERATION, Logged
+from delivery.observing.request_log import Logged
 
 graphql = Blueprint("graphql", __name__)
 

@@ -20,10 +20,10 @@ from delivery.edge.http_caching import is_met, lifetime, representation, surroga
 from delivery.edge.media_types import response_type
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.response_cache import Kept, ResponseCache, unkept
-from delivery.edge.wsgi import Application, Environment, Headers, StartResponse
+from delivery.edge.wsgi import CACHE, OPERATION, Application, Environment, Headers, StartResponse
 from delivery.execution.answers import KnownOperation
 from delivery.execution.prepared_documents import MOST_BYTES
-from delivery.observing.request_log import CACHE, OPERATION, Logged
+from delivery.observing.request_log import Logged
 
 KNOWN = "sundial.known"
 """Where the endpoint leaves, in the request's environment, what answers the same request again."""

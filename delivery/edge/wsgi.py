@@ -7,3 +7,6 @@ Environment = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
+
+OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
+"""Where the endpoint leaves, in a request's environment, what is told of it: what ran, from where, and its errors."""

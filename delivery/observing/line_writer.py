@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 
 PAUSE = 0.1
@@ -19,8 +18,8 @@ PAUSE = 0.1
 class LineWriter:
     """Writes what is added, in its order; the thread starts with the first line, so in the process that adds it."""
 
-    def __init__(self, write: Callable[[bytes], object] | None = None) -> None:
-        self.write = write or write_out
+    def __init__(self) -> None:
+        self.write = write_out
         self.lines: deque[bytes] = deque()
         self.has_lines = threading.Event()
         self.thread: threading.Thread | None = None

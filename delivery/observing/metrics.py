@@ -8,7 +8,7 @@ import os
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from delivery.edge.wsgi import Environment
+from delivery.edge.wsgi import CACHE, CODES, Environment
 from models.metering import meter
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
@@ -35,11 +35,11 @@ class Metrics:
         """Count a request that is over."""
         if not self.is_counting:
             return
-        self.requests.labels(str(status), environ.get("sundial.cache", "none")).inc()
+        self.requests.labels(str(status), environ.get(CACHE, "none")).inc()
         self.seconds.observe(seconds)
         self.statements.inc(meter.statements)
         self.database.inc(meter.seconds)
-        for code in environ.get("sundial.codes", ()):
+        for code in environ.get(CODES, ()):
             self.errors.labels(code).inc()
 
     def ran(self, way: str) -> None:

@@ -17,13 +17,10 @@ from typing import Any
 
 import orjson
 
-from delivery.edge.wsgi import Application, Environment, Headers, StartResponse
+from delivery.edge.wsgi import CACHE, CODES, OPERATION, Application, Environment, Headers, StartResponse
 from delivery.observing.line_writer import LineWriter
 from delivery.observing.metrics import Metrics
 from models.metering import meter
-
-OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
-"""Where the endpoint leaves, in a request's environment, what the log says of it."""
 
 LONGEST_NAME, LONGEST_DOCUMENT = 80, 1_000
 """Characters that are written at most."""
