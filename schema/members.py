@@ -183,6 +183,7 @@ def member(
     description: str | None,
     arguments: Sequence[StrawberryArgument] = (),
     resolver: Callable[[Any, strawberry.Info], Any] = read,
+    directives: Sequence[object] = (),
 ) -> StrawberryField:
     """Make a GraphQL field of type *kind*; its arguments are read by the plan, not by the resolver."""
 
@@ -192,7 +193,9 @@ def member(
     own = inspect.signature(resolve).parameters
     resolve.__signature__ = inspect.Signature([own["self"], own["info"]])  # type: ignore[attr-defined]
     annotation = StrawberryAnnotation(kind, namespace=NAMESPACE)
-    field = StrawberryField(python_name=name, description=description, type_annotation=annotation)
+    field = StrawberryField(
+        python_name=name, description=description, type_annotation=annotation, directives=directives
+    )
     field(StrawberryResolver(resolve))
     field.arguments = list(arguments)
     return field

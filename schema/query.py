@@ -1,13 +1,16 @@
 """The query: the homepage, any entry by its global id, and a pair of fields for every content type.
 
-Each field takes the context of its reading, which everything below it inherits.
+Each field takes the context of its reading, which everything below it inherits. A field that fails
+is null and leaves the others their answers.
 """
 
 from typing import Any
 
 import strawberry
+from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
+from models.errors import StatementTimedOut
 from resolvers.compiler.plans import answer_field
 from resolvers.nodes import Nodes
 from resolvers.roots import Group, One, Page
@@ -17,12 +20,22 @@ from schema.building import FIELD_NAMES
 from schema.connections import make_connection
 from schema.filters import make_filter, make_order
 from schema.members import member, output, type_of
+from schema.nullability import failing_alone
 
 
 def answer(self: Any, info: strawberry.Info) -> Any:
-    """Answer a root field by its plan, at the operation's instant unless the field names another."""
+    """Answer a root field by its plan, at the operation's instant unless the field names another.
+
+    After one that took too long none is tried: it would take as long again.
+    """
     context = info.context
-    return answer_field(context.plans, info._raw_info, context.now, context.zone)
+    if context.timeouts:
+        raise context.timeouts[0]
+    try:
+        return answer_field(context.plans, info._raw_info, context.now, context.zone, context.errors)
+    except StatementTimedOut as error:
+        context.timeouts.append(error)
+        raise
 
 
 def root_fields() -> dict[str, tuple[Any, str]]:
@@ -41,12 +54,16 @@ def root_fields() -> dict[str, tuple[Any, str]]:
     return roots
 
 
+def root_field(name: str, root: Any, text: str) -> StrawberryField:
+    """Make the field that answers *root*."""
+    kind, directives = failing_alone(output(root))
+    return member(name, kind, text, [*arguments(root), *READING], answer, directives)
+
+
 def make_query() -> type:
     """Make the query type of all content types that are registered."""
     roots = root_fields()
     register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
-    fields = [
-        member(name, output(root), text, [*arguments(root), *READING], answer) for name, (root, text) in roots.items()
-    ]
+    fields = [root_field(name, root, text) for name, (root, text) in roots.items()]
     query: type = type_of("Query", fields, "All that can be read, as of any instant.")
     return query

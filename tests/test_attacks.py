@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from conftest import PLAIN, SHOWN_AT, collecting, connection_to, post, written
+from conftest import PLAIN, SHOWN_AT, collecting, connection_to, post, statements, written
 
 from benchmarks.attack_documents import INTROSPECTION, NODE, many
 from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
@@ -218,6 +218,17 @@ def test_a_statement_that_takes_too_long_is_ended_on_both_databases(engine, copy
     assert (response.status_code, codes(response.json)) == (503, ["OPERATION_TIMED_OUT"])
     assert "ended after 1 s, as SUNDIAL_STATEMENT_TIMEOUT says" in caplog.text
     assert post(slow, "{ schools { totalCount } newsStories { totalCount } }")["data"]["schools"] == {"totalCount": 9}
+
+
+def test_nothing_is_tried_after_a_statement_that_takes_too_long_on_the_executor_either(engine, copy, slow):
+    where = deep(3, {"title": {"contains": "no such text"}}, "schools", "some", "newsStories", "some")
+    root = "newsStories(where: $w) { totalCount }"
+    query = f"query($w: NewsStoryFilter) {{ __schema {{ __typename }} a: {root} b: {root} schools {{ totalCount }} }}"
+    with locked(engine, copy), statements() as run:
+        response = slow.post("/graphql", json={"query": query, "variables": {"w": where}})
+    assert (response.status_code, response.json["errors"][0]["extensions"]) == (503, {"code": "OPERATION_TIMED_OUT"})
+    assert "data" not in response.json
+    assert sum("news_story" in each for each in run) == 1
 
 
 def test_conditions_that_the_database_cannot_parse_are_the_clients_fault(slow, caplog):

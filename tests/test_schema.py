@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLScalarType
+from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLScalarType, parse, print_ast
+from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import content_types
 from resolvers.types import OBJECT_TYPES
@@ -19,6 +20,29 @@ def schema(app):
 
 def test_the_committed_schema_is_the_one_served(schema):
     assert (PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8") == schema.as_str() + "\n"
+
+
+def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
+    [query] = [
+        node
+        for node in parse(schema.as_str()).definitions
+        if getattr(node, "name", None) and node.name.value == "Query"
+    ]
+    roots = {
+        field.name.value: (print_ast(field.type), [print_ast(each) for each in field.directives or ()])
+        for field in query.fields
+    }
+    several = {to_camel_case(plural): f"{model.__name__}Connection" for model, (_, plural) in FIELD_NAMES.items()}
+    always = {"homepage": "Homepage", "nodes": "[Node]", **several}
+    one = {to_camel_case(name): model.__name__ for model, (name, _) in FIELD_NAMES.items()}
+    assert roots == {
+        **{name: (kind, ["@semanticNonNull"]) for name, kind in always.items()},
+        **{name: (kind, []) for name, kind in {"node": "Node", **one}.items()},
+    }
+
+
+def test_the_directive_is_the_one_that_clients_know(schema):
+    assert "directive @semanticNonNull(levels: [Int!]! = [0]) on FIELD_DEFINITION" in schema.as_str()
 
 
 def test_every_type_field_and_argument_is_described(schema):

@@ -17,14 +17,13 @@ from models.schema_changes import diagnose
 logger = logging.getLogger(__name__)
 
 MOST_ERRORS = 5
-"""Errors that come back at most."""
+"""Errors that come back at most of an operation that was not run."""
 
 ROOM = 1_800
-"""Bytes of errors after which no further one comes back: they name fields, and quote values."""
+"""Bytes of errors after which no further one comes back whole: they name fields, and quote values."""
 
-
-UNAVAILABLE = ("SERVICE_UNAVAILABLE", "OPERATION_TIMED_OUT")
-"""Codes of errors that are no fault of the operation's, so that it may be sent again."""
+BRIEF = "This field failed, too."
+"""The message of those that come back all the same: every null that is a failure has its error."""
 
 
 class Outcome(Enum):
@@ -79,12 +78,10 @@ def answer_of(data: bytes | None, errors: list[dict[str, Any]], cost: int | None
     """Put together an answer: the JSON of `data`, None for an operation that was not run, its errors and its cost."""
     members = [] if data is None else [b'"data":' + data]
     if errors:
-        members.append(b'"errors":[' + b",".join(told(errors)) + b"]")
+        members.append(b'"errors":[' + b",".join(told(errors) if data is None else told_all(errors)) + b"]")
     if cost is not None:
         members.append(b'"extensions":{"cost":%d}' % cost)
     body, codes = b"{" + b",".join(members) + b"}", [error["extensions"]["code"] for error in errors[:MOST_ERRORS]]
-    if any(code in UNAVAILABLE for code in codes):
-        return Answer(body, Outcome.UNAVAILABLE, codes)
     return Answer(body, Outcome.REFUSED if data is None else Outcome.RUN, codes)
 
 
@@ -100,10 +97,23 @@ def unavailable(error: Exception) -> Answer:
 def told(errors: Sequence[dict[str, Any]]) -> list[bytes]:
     """Write errors as JSON: the first, and those of the others that have room."""
     written = [dumped(error) for error in errors[:MOST_ERRORS]]
-    lengths = accumulate(map(len, written))
-    return [
-        text for place, (text, length) in enumerate(zip(written, lengths, strict=True)) if not place or length <= ROOM
-    ]
+    return written[: have_room(written)]
+
+
+def told_all(errors: Sequence[dict[str, Any]]) -> list[bytes]:
+    """Write errors as JSON: those that `told` leaves out with no more than their codes and paths."""
+    whole = told(errors)
+    return whole + [dumped(brief(error)) for error in errors[len(whole) :]]
+
+
+def brief(error: dict[str, Any]) -> dict[str, Any]:
+    """Shorten an error to what tells which null it stands for, and of what kind it is."""
+    return {"message": BRIEF, **{key: error[key] for key in ("path", "extensions") if key in error}}
+
+
+def have_room(written: Sequence[bytes]) -> int:
+    """Count the errors that come back whole, from the first on."""
+    return max(1, sum(length <= ROOM for length in accumulate(map(len, written))))
 
 
 def dumped(error: dict[str, Any]) -> bytes:

@@ -40,11 +40,9 @@ def refused(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:
     return {"errors": [{"message": message, "extensions": {"code": code}}]}
 
 
-def formatted(
-    error: GraphQLError, document: DocumentNode | None, *, is_run: bool, code: str | None = None
-) -> dict[str, Any]:
-    """Format an error, of a *code* that is known or its own; one found before any field was run gets its path."""
-    code = code or code_of(error, is_run=is_run)
+def formatted(error: GraphQLError, document: DocumentNode | None, *, is_run: bool) -> dict[str, Any]:
+    """Format an error; one found before any field was run gets its path."""
+    code = code_of(error, is_run=is_run)
     shown: dict[str, Any] = {"message": MASKED.get(code) or message_of(error), "extensions": {"code": code}}
     if error.locations:
         shown["locations"] = [location.formatted for location in error.locations[:MOST_LOCATIONS]]

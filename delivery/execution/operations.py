@@ -12,7 +12,7 @@ An operation reads one state of the database, at one instant.
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -21,13 +21,13 @@ from zoneinfo import ZoneInfo
 import orjson
 from graphql import GraphQLError, execute_sync
 
-from delivery.execution.answers import MOST_ERRORS, Answer, KnownOperation, answer_of, unavailable
+from delivery.execution.answers import Answer, KnownOperation, answer_of, unavailable
 from delivery.execution.errors import failure, formatted
 from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
 from models.database import connection, reachable, snapshot
-from models.errors import DatabaseError
+from models.errors import DatabaseError, StatementTimedOut
 from models.schema_changes import diagnose
 from resolvers.compiler.operations import Known, Result
 from resolvers.compiler.plans import Plans
@@ -58,11 +58,16 @@ class Operation:
 
 @dataclass(frozen=True)
 class Context:
-    """What resolvers know of the operation: its instant, the site's time zone and the document's plans."""
+    """What resolvers know of the operation: its instant, the site's time zone and the document's plans.
+
+    They leave there the errors of fields that their plans made null, and that a statement took too long.
+    """
 
     now: datetime
     zone: ZoneInfo
     plans: Plans
+    errors: list[GraphQLError] = field(default_factory=list)
+    timeouts: list[StatementTimedOut] = field(default_factory=list)
 
 
 class Executor:
@@ -130,9 +135,11 @@ class Executor:
         return self.answer(result, document, cost)
 
     def answer(self, result: Result, document: Document, cost: int) -> Answer:
-        """Make an answer of what the execution gave."""
+        """Make an answer of what the execution gave; a database that fails one field fails them all."""
+        if failed := next(filter(None, map(diagnose, map(failure, result.errors))), None):
+            return unavailable(failed)
         is_run = result.data is not None or any(error.path for error in result.errors)
-        errors = [self.explained(error, document) for error in result.errors[:MOST_ERRORS]]
+        errors = [self.explained(error, document) for error in result.errors]
         answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
         known = result.known and not errors and self.known(result.known, document, cost)
         return replace(answer, known=known or None, keys=result.keys)
@@ -166,27 +173,28 @@ class Executor:
     def execute_stock(self, document: Document, operation: Operation, now: datetime) -> Result:
         """Run an operation as Strawberry does."""
         assert document.node is not None
+        context = Context(now, self.zone, document.plans)
         result = execute_sync(
             self.schema._schema,
             document.node,
-            context_value=Context(now, self.zone, document.plans),
+            context_value=context,
             variable_values=dict(operation.variables or {}),
             operation_name=operation.name,
             executor_class=self.schema.execution_context_class,
         )
+        errors = [*(result.errors or ()), *context.errors]
         if result.data is None:
-            return Result(None, result.errors or [])
+            return Result(None, errors)
+        roots = list(result.data)
+        errors.sort(key=lambda error: roots.index(str(error.path[0])) if error.path else 0)
         data = orjson.dumps(result.data)
         is_known = self.is_compiling and document.asks_of_schema(operation.name)
         known = Known(frozenset(), follows_now=False, read=lambda now: (data, ())) if is_known else None
-        return Result(data, result.errors or [], known)
+        return Result(data, errors, known)
 
     def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:
-        """Format an error; log what operators must see: failures on our side, the database's with their remedy."""
+        """Format an error; log what operators must see: failures on our side."""
         cause = failure(error)
-        remedy = diagnose(cause)
-        if remedy:
-            logger.error("%s", remedy)
-        elif cause is not None:
+        if cause is not None:
             logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
-        return formatted(error, document.node, is_run=True, code=remedy.code if remedy else None)
+        return formatted(error, document.node, is_run=True)

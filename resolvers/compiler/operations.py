@@ -71,19 +71,15 @@ class Compiled:
         self.statements = Statements()
 
     def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, *, is_tagged: bool) -> Result:
-        """Answer the root fields by one statement, as the specification has it.
-
-        A field that fails is null; one that must not be null makes `data` null and ends the run.
-        """
+        """Answer the root fields by one statement; one that fails is null, and leaves the others their answers."""
         opened: dict[str, Opened] = {}
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
                 opened[key] = plan.open(values, now, zone)
+                errors += opened[key].failed.values()
             except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
                 errors.append(plan.located(error))
-                if plan.must_not_be_null:
-                    return Result(None, errors)
         if not opened:
             return Result(self.joined({}), errors)
         try:
@@ -112,18 +108,18 @@ class Compiled:
         return data, keys_of(shown, bound.statement.types, bound.looked_up())
 
     def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
-        """Answer the root fields one after the other: one that fails leaves the others their answers."""
+        """Answer the root fields one after the other, to find out which fails."""
         answers: dict[str, bytes] = {}
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
-                answers[key] = plan.open(values, now, zone).answer()
+                opened = plan.open(values, now, zone)
+                errors += opened.failed.values()
+                answers[key] = opened.answer()
             except StatementTimedOut:
                 raise
             except Exception as error:  # noqa: BLE001  (the same)
                 errors.append(plan.located(error))
-                if plan.must_not_be_null:
-                    return Result(None, errors)
         return Result(self.joined(answers), errors)
 
     def joined(self, answers: Mapping[str, bytes]) -> bytes:

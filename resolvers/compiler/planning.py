@@ -5,14 +5,15 @@ given the *rows* that the value is read from, and returns what writes the SQL of
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from functools import singledispatch
 from itertools import count
 from typing import Any, Protocol
 
-from graphql import GraphQLNamedType
+from graphql import GraphQLNamedType, is_non_null_type
 
 from resolvers.compiler.selections import Selected
-from resolvers.compiler.writing import Rows, Writing, constant, number
+from resolvers.compiler.writing import Rows, Writing, constant, nothing, number
 from resolvers.errors import LimitExceeded
 from resolvers.readings import Reading
 from resolvers.types import OBJECT_TYPES
@@ -41,15 +42,24 @@ def attribute_json(attribute: Any, selected: Selected, rows: Rows, planner: "Pla
     raise NotImplementedError(f"no mechanism reads {attribute!r}")
 
 
+@dataclass(frozen=True)
+class Catch:
+    """A nullable field that becomes null when one of the arguments below it cannot be read: those at *places*."""
+
+    selected: Selected
+    places: range
+
+
 class Planner:
     """Plans the selections below one root field, and gathers whose arguments decide the statement.
 
-    So many fields of the operation as are *counted* were planned before.
+    The innermost of its *catches* come first. So many fields of the operation as are *counted* were planned before.
     """
 
     def __init__(self, counted: int = 0) -> None:
         self.numbers = count(1)
         self.arguments: list[Arguments] = []
+        self.catches: list[Catch] = []
         self.is_complete = True
         self.fields = counted
 
@@ -70,7 +80,7 @@ class Planner:
             if field.name == "__typename":
                 members.append((field.key, typename(kind.name)))
             elif field.name in attributes:
-                members.append((field.key, attribute_json(attributes[field.name], field, rows, self)))
+                members.append((field.key, self.member(attributes[field.name], field, rows)))
             else:
                 self.is_complete = False
         if model is None or rows.model is not model:
@@ -79,6 +89,19 @@ class Planner:
         return lambda writing: writing.object(
             [*([tag] if writing.is_tagged else ()), *((key, member(writing)) for key, member in members)]
         )
+
+    def member(self, attribute: Any, selected: Selected, rows: Rows) -> Json:
+        """Plan a field of an object; a nullable one takes what fails below it upon itself.
+
+        Below a list nothing does: an argument is the same at every place of the list, and fails the list as one.
+        """
+        first = len(self.arguments)
+        write = attribute_json(attribute, selected, rows, self)
+        places = range(first, len(self.arguments))
+        if not places or selected.is_repeated or is_non_null_type(selected.definition.type):
+            return write
+        self.catches.append(Catch(selected, places))
+        return lambda writing: nothing() if selected.path in writing.failed else write(writing)
 
     def count(self, fields: int) -> None:
         """Count the fields that are planned; raise `LimitExceeded` for too many."""

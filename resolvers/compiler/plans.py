@@ -21,7 +21,6 @@ from graphql import (
     OperationDefinitionNode,
     VariableNode,
     Visitor,
-    is_non_null_type,
     located_error,
     visit,
 )
@@ -54,6 +53,12 @@ STATEMENTS_KEPT = 50
 FIELD_WEIGHT, TEXT_WEIGHT = 2_700, 20
 """Bytes that a field holds in a plan, and a character of SQL in a statement, once more in that of the database."""
 
+FAILED = object()
+"""What an argument that cannot be read makes of the SQL: that of the field which takes its failure is null."""
+
+Path = tuple[str, ...]
+"""Response keys from the operation down to a field."""
+
 ROOM = (25, 5, 4, 3, 2, 1, 0)
 """Relations inside each other in one statement: as many as an operation may have, or what SQLite's parser takes."""
 
@@ -66,10 +71,9 @@ class Plan:
         planner = Planner(counted)
         attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
         self.json = attribute_json(attribute, selected, planner.rows(None), planner)
-        self.arguments, self.is_complete = planner.arguments, planner.is_complete
+        self.arguments, self.catches, self.is_complete = planner.arguments, planner.catches, planner.is_complete
         self.fields = planner.fields - counted
         self.lookup = attribute if isinstance(attribute, resolvers.roots.One) else None
-        self.must_not_be_null = is_non_null_type(selected.definition.type)
         self.alone = Statements()
 
     def located(self, error: Exception) -> GraphQLError:
@@ -77,28 +81,41 @@ class Plan:
         return located_error(error, list(self.selected.nodes), self.selected.path)
 
     def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> "Opened":
-        """Read all arguments; raise `BadUserInput` for what is out of range, before any statement has run."""
+        """Read all arguments, before any statement has run; raise the error of one that no field below catches."""
         constants = self.selected.constants
         arguments = self.selected.arguments_of(variables) if constants is None else constants
         reading = open_reading(arguments, now, zone, variables)
-        values, variant = reading.values(), []
-        for each in self.arguments:
-            values.update(each.values(reading))
-            variant.append(each.variant(reading))
-        return Opened(self, Run(reading, values), tuple(variant), follows_now=arguments.get("asOf") is None)
+        values, variant, failed = reading.values(), list[Hashable](), dict[Path, GraphQLError]()
+        for place, each in enumerate(self.arguments):
+            try:
+                values.update(each.values(reading))
+                variant.append(each.variant(reading))
+            except GraphQLError as error:
+                field = self.catching(place, error)
+                failed.setdefault(field.path, located_error(error, list(field.nodes), field.path))
+                variant.append(FAILED)
+        return Opened(self, Run(reading, values), tuple(variant), arguments.get("asOf") is None, failed)
+
+    def catching(self, place: int, error: GraphQLError) -> Selected:
+        """Return the nullable field below the root that takes the failure of an argument; raise it if there is none."""
+        for catch in self.catches:
+            if place in catch.places:
+                return catch.selected
+        raise error
 
 
 @dataclass(frozen=True)
 class Opened:
     """A plan with what one request asks of it: what is bound, and what decides the SQL.
 
-    It *follows_now* unless the request names an instant.
+    It *follows_now* unless the request names an instant. The fields that *failed* are null, each with its error.
     """
 
     plan: Plan
     run: Run
     variant: tuple[Hashable, ...]
     follows_now: bool
+    failed: Mapping[Path, GraphQLError]
 
     def answer(self) -> bytes:
         """Run the plan alone; return its JSON."""
@@ -166,7 +183,7 @@ class Statements:
 def write(opened: Sequence[Opened], *, is_tagged: bool) -> tuple[Statement, list[dict[bytes, Finisher]]]:
     """Write the statement of plans, nested no deeper than the database can parse, and the finishers of each."""
     for room in ROOM:
-        writings = [Writing(each.run.reading, room, is_tagged) for each in opened]
+        writings = [Writing(each.run.reading, room, is_tagged, frozenset(each.failed)) for each in opened]
         statement = Statement([each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)])
         if statement.is_parsed():
             break
@@ -208,12 +225,16 @@ class Plans:
         return id(operation), tuple(document.variables.coerced.get(name) for name in self._switches[id(operation)])
 
 
-def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo) -> Any:
-    """Answer the root field that graphql-core's *info* is about; Strawberry put plain variables into it."""
+def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo, errors: list[GraphQLError]) -> Any:
+    """Answer the root field that graphql-core's *info* is about; Strawberry put plain variables into it.
+
+    Add to *errors* those of fields below that failed; raise what makes the root field fail.
+    """
     values = VariableValues({}, info.variable_values)
     document = Document(info.schema, info.fragments, values)
     selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
     opened = plans.of(info.operation, selected).open(values, now, zone)
+    errors += opened.failed.values()
     return resolvers.nodes.with_types(orjson.loads(opened.answer()), selected, opened.run.reading)
 
 

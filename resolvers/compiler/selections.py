@@ -27,7 +27,9 @@ from graphql import (
     get_argument_values,
     get_directive_values,
     get_named_type,
+    get_nullable_type,
     is_abstract_type,
+    is_list_type,
     visit,
 )
 
@@ -44,7 +46,12 @@ class Document:
     variables: Any
 
     def fields(
-        self, kind: GraphQLObjectType, selection_sets: Iterable[SelectionSetNode], path: tuple[str, ...]
+        self,
+        kind: GraphQLObjectType,
+        selection_sets: Iterable[SelectionSetNode],
+        path: tuple[str, ...],
+        *,
+        is_repeated: bool = False,
     ) -> list["Selected"]:
         """List the fields selected on objects of *kind* at *path*, one for each response key."""
         grouped: dict[str, list[FieldNode]] = {}
@@ -52,7 +59,7 @@ class Document:
         for selection_set in selection_sets:
             for node in self._field_nodes(kind, selection_set.selections, visited):
                 grouped.setdefault((node.alias or node.name).value, []).append(node)
-        return [Selected(self, kind, (*path, key), tuple(nodes)) for key, nodes in grouped.items()]
+        return [Selected(self, kind, (*path, key), tuple(nodes), is_repeated) for key, nodes in grouped.items()]
 
     def _field_nodes(
         self, kind: GraphQLObjectType, selections: Iterable[SelectionNode], visited: set[str]
@@ -103,13 +110,15 @@ class Collector(Visitor):
 class Selected:
     """A field under one response key, with all the places that select it.
 
-    `path` holds the response keys from the operation down to it, without places in lists.
+    `path` holds the response keys from the operation down to it, without places in lists; the field *is_repeated*
+    where it stands in one.
     """
 
     document: Document
     parent: GraphQLObjectType
     path: tuple[str, ...]
     nodes: tuple[FieldNode, ...]
+    is_repeated: bool = False
 
     @property
     def key(self) -> str:
@@ -161,4 +170,5 @@ class Selected:
         kind = kind or self.type
         assert isinstance(kind, GraphQLObjectType)
         sets = [node.selection_set for node in self.nodes if node.selection_set]
-        return self.document.fields(kind, sets, self.path)
+        is_repeated = self.is_repeated or is_list_type(get_nullable_type(self.definition.type))
+        return self.document.fields(kind, sets, self.path, is_repeated=is_repeated)

@@ -50,12 +50,13 @@ class Writing:
     """The writing of one statement, for the form of the arguments that *reading* holds.
 
     *room* is how many relations may still be written inside each other; `finishers` are of what is late.
-    Where it *is_tagged*, entries tell which they are.
+    Where it *is_tagged*, entries tell which they are. The fields at the paths in *failed* are null.
     """
 
     reading: Reading
     room: int
     is_tagged: bool = False
+    failed: frozenset[tuple[str, ...]] = frozenset()
     finishers: dict[bytes, Finisher] = field(default_factory=dict)
 
     def late(self, finisher: Finisher, payload: str, *, is_plain: bool = True) -> str:
@@ -87,7 +88,7 @@ class Writing:
         """Write the statement that fetches a relation for many keys."""
         keys = ListParameter("keys")
         source = keyed(keys, "cut", "bigint")
-        inner = Writing(self.reading, 1, self.is_tagged, self.finishers)
+        inner = Writing(self.reading, 1, self.is_tagged, self.failed, self.finishers)
         element = write(inner, source.value)
         return Cut(Statement([list_of(element, f"SELECT * FROM {source.text} ORDER BY {source.place}", "cut")]), keys)
 
