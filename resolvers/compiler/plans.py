@@ -38,11 +38,11 @@ import resolvers.texts
 from models.database import snapshot
 from models.instants import to_microseconds
 from resolvers.compiler.late import Finisher, Run, finish
-from resolvers.compiler.planning import Planner, attribute_json
+from resolvers.compiler.planning import Planner, attribute_json, readings_of
 from resolvers.compiler.selections import Collector, Document, Selected
 from resolvers.compiler.statements import AT, Statement
 from resolvers.compiler.writing import Writing
-from resolvers.readings import open_reading
+from resolvers.readings import Reading, open_reading
 from resolvers.types import OBJECT_TYPES
 
 PLANS_KEPT = 50
@@ -64,7 +64,7 @@ class Plan:
     def __init__(self, selected: Selected, counted: int = 0) -> None:
         self.selected = selected
         planner = Planner(counted)
-        attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
+        self.attribute = attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
         self.json = attribute_json(attribute, selected, planner.rows(None), planner)
         self.arguments, self.is_complete = planner.arguments, planner.is_complete
         self.fields = planner.fields - counted
@@ -76,33 +76,48 @@ class Plan:
         """Say of an error that it is this field's."""
         return located_error(error, list(self.selected.nodes), self.selected.path)
 
-    def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> "Opened":
-        """Read all arguments; raise `BadUserInput` for what is out of range, before any statement has run."""
+    def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> "list[Opened]":
+        """Read all arguments, once for each reading that they ask for.
+
+        Raise `BadUserInput` for what is out of range, before any statement has run.
+        """
         constants = self.selected.constants
         arguments = self.selected.arguments_of(variables) if constants is None else constants
-        reading = open_reading(arguments, now, zone, variables)
+        asked = readings_of(self.attribute, self.selected, arguments)
+        return [self.opened(open_reading(each, now, zone, variables), places) for each, places in asked.items()]
+
+    def opened(self, reading: Reading, places: Sequence[int]) -> "Opened":
+        """Read all arguments for one reading, which gives these *places* of the answer if there are others."""
         values, variant = reading.values(), []
         for each in self.arguments:
             values.update(each.values(reading))
             variant.append(each.variant(reading))
-        return Opened(self, Run(reading, values), tuple(variant), follows_now=arguments.get("asOf") is None)
+        return Opened(self, Run(reading, values), tuple(variant), places)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A plan with what one request asks of it: what is bound, and what decides the SQL.
-
-    It *follows_now* unless the request names an instant.
-    """
+    """A plan with what one request asks of it in one reading: what is bound, and what decides the SQL."""
 
     plan: Plan
     run: Run
     variant: tuple[Hashable, ...]
-    follows_now: bool
+    places: Sequence[int]
 
-    def answer(self) -> bytes:
-        """Run the plan alone; return its JSON."""
-        return self.plan.alone.bind([self]).answers()[0]
+    @property
+    def follows_now(self) -> bool:
+        """Tell whether it reads at the instant of each request: none is named."""
+        return self.run.reading.asked.at is None
+
+
+def together(opened: Sequence[Opened], answers: Sequence[bytes]) -> bytes:
+    """Make the answer of a plan out of those in each of its readings."""
+    return answers[0] if len(opened) == 1 else resolvers.nodes.in_places(answers, [each.places for each in opened])
+
+
+def answer_alone(opened: Sequence[Opened]) -> bytes:
+    """Run a plan alone; return its JSON."""
+    return together(opened, opened[0].plan.alone.bind(opened).answers())
 
 
 class Bound:
@@ -128,7 +143,7 @@ class Bound:
         }
 
     def answers(self) -> list[bytes]:
-        """Run the statement, and those that were cut off, on one state of the database; return each plan's JSON."""
+        """Run the statement, and those that were cut off, on one state of the database; return the JSON of each."""
         with snapshot() if self.is_cut else nullcontext():
             return self.finished(self.statement.run(self.values))
 
@@ -153,7 +168,7 @@ class Statements:
 
     def bind(self, opened: Sequence[Opened], *, is_tagged: bool = False) -> Bound:
         """Bind what a request asks to the statement for it."""
-        variant = (is_tagged, *(each.variant for each in opened))
+        variant = (is_tagged, *((each.plan, each.variant) for each in opened))
         if variant not in self._written:
             if len(self._written) >= STATEMENTS_KEPT:
                 self._written.clear()
@@ -213,8 +228,8 @@ def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo) -> Any:
     values = VariableValues({}, info.variable_values)
     document = Document(info.schema, info.fragments, values)
     selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
-    opened = plans.of(info.operation, selected).open(values, now, zone)
-    return resolvers.nodes.with_types(orjson.loads(opened.answer()), selected, opened.run.reading)
+    answer = answer_alone(plans.of(info.operation, selected).open(values, now, zone))
+    return resolvers.nodes.with_types(orjson.loads(answer), selected, selected.arguments_of(values))
 
 
 def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
