@@ -46,6 +46,12 @@ def stored_editions(model: type[Edition]) -> list[Stored]:
     ]
 
 
+def stored_uids() -> dict[int, tuple[str, str]]:
+    """Read the type and the uid of every entry, by its number."""
+    rows: Any = Entry.select(Entry.entry, Entry.type, Entry.uid).order_by(Entry.entry).tuples()
+    return {entry: (kind, uid) for entry, kind, uid in rows}
+
+
 def rows_of(table: Any) -> Iterable[tuple[int, int]]:
     """Read the rows of a table of links in order."""
     rows: Iterable[tuple[int, int]] = (

@@ -93,6 +93,6 @@ def identity_json(attribute: Identity, selected: Selected, rows: Rows, planner: 
     """Plan the id of each row, or of the one object that stands above all rows."""
     name, uid = kind(selected.parent.name), f"'{ONLY}'" if rows.model is None else rows.column("uid")
     quote = '"' if is_postgresql() else ""
-    reading = "" if attribute.is_own else f"||CAST({ENDING.mark} AS TEXT)"
+    reading = "" if attribute.is_own else f"||{ENDING.mark}"
     written = f"'{quote}{name}'||{uid}{reading}" + (f"||'{quote}'" if quote else "")
     return lambda writing: written
