@@ -37,7 +37,7 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
     one = {to_camel_case(name): model.__name__ for model, (name, _) in FIELD_NAMES.items()}
     assert roots == {
         **{name: (kind, ["@semanticNonNull"]) for name, kind in always.items()},
-        **{name: (kind, []) for name, kind in {"node": "Node", **one}.items()},
+        **{name: (kind, []) for name, kind in {"node": "Node", "entry": "Entry", **one}.items()},
     }
 
 

@@ -8,6 +8,7 @@ executor, which gives the same answers with the same plans.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,17 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from models.errors import StatementTimedOut
-from resolvers.compiler.plans import PLANS_KEPT, Bound, Opened, Plan, Plans, Statements
+from resolvers.compiler.plans import (
+    PLANS_KEPT,
+    Bound,
+    Opened,
+    Plan,
+    Plans,
+    Statements,
+    answer_alone,
+    errors_of,
+    together,
+)
 from resolvers.compiler.selections import Document
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.errors import LimitExceeded
@@ -72,18 +83,18 @@ class Compiled:
 
     def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, *, is_tagged: bool) -> Result:
         """Answer the root fields by one statement; one that fails is null, and leaves the others their answers."""
-        opened: dict[str, Opened] = {}
+        opened: dict[str, list[Opened]] = {}
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
                 opened[key] = plan.open(values, now, zone)
-                errors += opened[key].failed.values()
+                errors += errors_of(opened[key])
             except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
                 errors.append(plan.located(error))
         if not opened:
             return Result(self.joined({}), errors)
         try:
-            bound = self.statements.bind(list(opened.values()), is_tagged=is_tagged)
+            bound = self.statements.bind(list(chain.from_iterable(opened.values())), is_tagged=is_tagged)
             data, keys = self.finished(opened, bound.answers(), bound, is_tagged=is_tagged)
         except StatementTimedOut:
             raise  # it would take as long again
@@ -98,10 +109,11 @@ class Compiled:
         return Result(data, errors, known, keys)
 
     def finished(
-        self, opened: Iterable[str], answers: Iterable[bytes], bound: Bound, *, is_tagged: bool
+        self, opened: Mapping[str, Sequence[Opened]], answers: Iterable[bytes], bound: Bound, *, is_tagged: bool
     ) -> tuple[bytes, Sequence[str]]:
         """Put the answers of a statement together; return them with what they depend on, if they are tagged."""
-        data = self.joined(dict(zip(opened, answers, strict=True)))
+        rest = iter(answers)
+        data = self.joined({key: together(each, list(islice(rest, len(each)))) for key, each in opened.items()})
         if not is_tagged:
             return data, ()
         data, shown = untagged(data)
@@ -114,8 +126,8 @@ class Compiled:
         for key, plan in self.plans.items():
             try:
                 opened = plan.open(values, now, zone)
-                errors += opened.failed.values()
-                answers[key] = opened.answer()
+                errors += errors_of(opened)
+                answers[key] = answer_alone(opened)
             except StatementTimedOut:
                 raise
             except Exception as error:  # noqa: BLE001  (the same)

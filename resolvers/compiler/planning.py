@@ -4,7 +4,7 @@
 given the *rows* that the value is read from, and returns what writes the SQL of the value.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from itertools import count
@@ -15,7 +15,7 @@ from graphql import GraphQLNamedType, is_non_null_type
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.writing import Rows, Writing, constant, nothing, number
 from resolvers.errors import LimitExceeded
-from resolvers.readings import Reading
+from resolvers.readings import DEFAULT, Asked, Reading
 from resolvers.types import OBJECT_TYPES
 
 MOST_FIELDS = 600
@@ -44,10 +44,20 @@ def attribute_json(attribute: Any, selected: Selected, rows: Rows, planner: "Pla
 
 @dataclass(frozen=True)
 class Catch:
-    """A nullable field that becomes null when one of the arguments below it cannot be read: those at *places*."""
+    """A nullable field that becomes null when one of the arguments below it cannot be read: those of *numbers*."""
 
     selected: Selected
-    places: range
+    numbers: range
+
+
+Readings = Mapping[Asked, Sequence[int]]
+"""The readings that a root field is answered in, each with the places of the list that it gives, if there are more."""
+
+
+@singledispatch
+def readings_of(attribute: Any, selected: Selected, arguments: Mapping[str, Any]) -> Readings:
+    """Tell in which readings the root field *selected* is answered: the one that its *arguments* ask for."""
+    return {DEFAULT.changed(arguments): ()}
 
 
 class Planner:
@@ -97,10 +107,10 @@ class Planner:
         """
         first = len(self.arguments)
         write = attribute_json(attribute, selected, rows, self)
-        places = range(first, len(self.arguments))
-        if not places or selected.is_repeated or is_non_null_type(selected.definition.type):
+        numbers = range(first, len(self.arguments))
+        if not numbers or selected.is_repeated or is_non_null_type(selected.definition.type):
             return write
-        self.catches.append(Catch(selected, places))
+        self.catches.append(Catch(selected, numbers))
         return lambda writing: nothing() if selected.path in writing.failed else write(writing)
 
     def count(self, fields: int) -> None:

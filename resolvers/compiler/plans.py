@@ -37,11 +37,11 @@ import resolvers.texts
 from models.database import snapshot
 from models.instants import to_microseconds
 from resolvers.compiler.late import Finisher, Run, finish
-from resolvers.compiler.planning import Planner, attribute_json
+from resolvers.compiler.planning import Planner, attribute_json, readings_of
 from resolvers.compiler.selections import Collector, Document, Selected
 from resolvers.compiler.statements import AT, Statement
 from resolvers.compiler.writing import Writing
-from resolvers.readings import open_reading
+from resolvers.readings import Reading, open_reading
 from resolvers.types import OBJECT_TYPES
 
 PLANS_KEPT = 50
@@ -69,7 +69,7 @@ class Plan:
     def __init__(self, selected: Selected, counted: int = 0) -> None:
         self.selected = selected
         planner = Planner(counted)
-        attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
+        self.attribute = attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
         self.json = attribute_json(attribute, selected, planner.rows(None), planner)
         self.arguments, self.catches, self.is_complete = planner.arguments, planner.catches, planner.is_complete
         self.fields = planner.fields - counted
@@ -80,46 +80,69 @@ class Plan:
         """Say of an error that it is this field's."""
         return located_error(error, list(self.selected.nodes), self.selected.path)
 
-    def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> "Opened":
-        """Read all arguments, before any statement has run; raise the error of one that no field below catches."""
+    def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> "list[Opened]":
+        """Read all arguments, once for each reading that they ask for, before any statement has run.
+
+        Raise the error of one that no field below the root catches.
+        """
         constants = self.selected.constants
         arguments = self.selected.arguments_of(variables) if constants is None else constants
-        reading = open_reading(arguments, now, zone, variables)
+        asked = readings_of(self.attribute, self.selected, arguments)
+        return [self.opened(open_reading(each, now, zone, variables), places) for each, places in asked.items()]
+
+    def opened(self, reading: Reading, places: Sequence[int]) -> "Opened":
+        """Read all arguments for one reading, which gives these *places* of the answer if there are others."""
         values, variant, failed = reading.values(), list[Hashable](), dict[Path, GraphQLError]()
-        for place, each in enumerate(self.arguments):
+        for number, each in enumerate(self.arguments):
             try:
                 values.update(each.values(reading))
                 variant.append(each.variant(reading))
             except GraphQLError as error:
-                field = self.catching(place, error)
+                field = self.catching(number, error)
                 failed.setdefault(field.path, located_error(error, list(field.nodes), field.path))
                 variant.append(FAILED)
-        return Opened(self, Run(reading, values), tuple(variant), arguments.get("asOf") is None, failed)
+        return Opened(self, Run(reading, values), tuple(variant), places, failed)
 
-    def catching(self, place: int, error: GraphQLError) -> Selected:
+    def catching(self, number: int, error: GraphQLError) -> Selected:
         """Return the nullable field below the root that takes the failure of an argument; raise it if there is none."""
         for catch in self.catches:
-            if place in catch.places:
+            if number in catch.numbers:
                 return catch.selected
         raise error
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A plan with what one request asks of it: what is bound, and what decides the SQL.
+    """A plan with what one request asks of it in one reading: what is bound, and what decides the SQL.
 
-    It *follows_now* unless the request names an instant. The fields that *failed* are null, each with its error.
+    The fields that *failed* are null, each with its error.
     """
 
     plan: Plan
     run: Run
     variant: tuple[Hashable, ...]
-    follows_now: bool
+    places: Sequence[int]
     failed: Mapping[Path, GraphQLError]
 
-    def answer(self) -> bytes:
-        """Run the plan alone; return its JSON."""
-        return self.plan.alone.bind([self]).answers()[0]
+    @property
+    def follows_now(self) -> bool:
+        """Tell whether it reads at the instant of each request: none is named."""
+        return self.run.reading.asked.at is None
+
+
+def together(opened: Sequence[Opened], answers: Sequence[bytes]) -> bytes:
+    """Make the answer of a plan out of those in each of its readings."""
+    return answers[0] if len(opened) == 1 else resolvers.nodes.in_places(answers, [each.places for each in opened])
+
+
+def errors_of(opened: Sequence[Opened]) -> list[GraphQLError]:
+    """List the errors of the fields that failed below a root."""
+    return [error for each in opened for error in each.failed.values()]
+
+
+def answer_alone(opened: Sequence[Opened]) -> bytes:
+    """Run a plan alone; return its JSON."""
+    return together(opened, opened[0].plan.alone.bind(opened).answers())
 
 
 class Bound:
@@ -145,7 +168,7 @@ class Bound:
         }
 
     def answers(self) -> list[bytes]:
-        """Run the statement, and those that were cut off, on one state of the database; return each plan's JSON."""
+        """Run the statement, and those that were cut off, on one state of the database; return the JSON of each."""
         with snapshot() if self.is_cut else nullcontext():
             return self.finished(self.statement.run(self.values))
 
@@ -170,7 +193,7 @@ class Statements:
 
     def bind(self, opened: Sequence[Opened], *, is_tagged: bool = False) -> Bound:
         """Bind what a request asks to the statement for it."""
-        variant = (is_tagged, *(each.variant for each in opened))
+        variant = (is_tagged, *((each.plan, each.variant) for each in opened))
         if variant not in self._written:
             if len(self._written) >= STATEMENTS_KEPT:
                 self._written.clear()
@@ -234,8 +257,8 @@ def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo, errors:
     document = Document(info.schema, info.fragments, values)
     selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
     opened = plans.of(info.operation, selected).open(values, now, zone)
-    errors += opened.failed.values()
-    return resolvers.nodes.with_types(orjson.loads(opened.answer()), selected, opened.run.reading)
+    errors += errors_of(opened)
+    return resolvers.nodes.with_types(orjson.loads(answer_alone(opened)), selected, selected.arguments_of(values))
 
 
 def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
