@@ -359,12 +359,9 @@ def test_clients_behind_a_proxy_are_told_apart(copy):
         assert response.status_code == status, address
 
 
-def test_no_more_than_five_errors_come_back(client):
-    wrong = client.post("/graphql", json={"query": "{ " + " ".join(f"nothing{number}" for number in range(20)) + " }"})
-    failed = client.post(
-        "/graphql", json={"query": "{ " + " ".join(f'a{number}: node(id: "!") {{ id }}' for number in range(20)) + " }"}
-    )
-    assert len(wrong.json["errors"]) == len(failed.json["errors"]) == 5
+def test_no_more_than_five_errors_come_back_of_an_operation_that_is_not_run(client):
+    fields = " ".join(f"nothing{number}" for number in range(20))
+    assert len(client.post("/graphql", json={"query": f"{{ {fields} }}"}).json["errors"]) == 5
 
 
 def test_the_schema_can_be_closed(copy):
