@@ -11,7 +11,7 @@ EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
 .PHONY: help serve web web-if-possible content test lint format schema
-.PHONY: bench bench-nginx bench-graph bench-peers audit attack mutations differential clean
+.PHONY: bench bench-nginx bench-graph bench-peers audit clients attack mutations differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -85,6 +85,10 @@ bench-peers: $(VENV)/installed-for-test ## measure Sundial beside other GraphQL 
 audit: $(VENV)/installed-for-test ## hold the server against the specification of GraphQL over HTTP (needs npm)
 	@cd tests/audit && npm ci --no-progress --loglevel=error > /dev/null
 	@$(BIN)/pytest tests/test_audit.py
+
+clients: $(VENV)/installed-for-test ## see what Apollo Client, urql and Relay show of two languages and instants (needs npm)
+	@cd tests/clients && npm ci --no-progress --loglevel=error > /dev/null
+	@$(BIN)/pytest tests/test_clients.py
 
 attack: $(VENV)/installed-for-test ## attack a server of one worker, and hold what each attack costs against bounds
 	@$(BIN)/python benchmarks/attack.py

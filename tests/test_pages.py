@@ -47,6 +47,21 @@ def test_a_page_describes_itself(ask):
     assert (rest["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasPreviousPage"]) == (False, True)
 
 
+@pytest.mark.parametrize("locale", ["EN", "ZH_HANT", "ZH_HANS"])
+def test_the_next_pages_below_an_id_go_on_in_its_language_and_order(ask, locale):
+    page = "departments(first: $first, after: $after, orderBy: [NAME_ASC]) { nodes { name } pageInfo { hasNextPage endCursor } }"
+    slug = f'query($locale: Locale!, $first: Int, $after: String) {{ school(slug: "seng", locale: $locale) {{ id {page} }} }}'
+    by_id = f"query($id: ID!, $first: Int, $after: String) {{ node(id: $id) {{ ... on School {{ {page} }} }} }}"
+    whole = ask(slug, locale=locale, first=100)["school"]
+    pages = [ask(slug, locale=locale, first=2)["school"]["departments"]]
+    while pages[-1]["pageInfo"]["hasNextPage"]:
+        after = pages[-1]["pageInfo"]["endCursor"]
+        pages.append(ask(by_id, id=whole["id"], first=2, after=after)["node"]["departments"])
+    assert [node for page in pages for node in page["nodes"]] == whole["departments"]["nodes"]
+    assert len(pages) == 3
+    assert all(node["name"].isascii() == (locale == "EN") for node in whole["departments"]["nodes"])
+
+
 def test_an_empty_page_has_no_cursors(ask):
     page = ask(STORIES, first=0)["newsStories"]
     assert page["nodes"] == []
