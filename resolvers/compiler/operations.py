@@ -126,8 +126,8 @@ class Compiled:
         for key, plan in self.plans.items():
             try:
                 opened = plan.open(values, now, zone)
-                errors += errors_of(opened)
                 answers[key] = answer_alone(opened)
+                errors += errors_of(opened)
             except StatementTimedOut:
                 raise
             except Exception as error:  # noqa: BLE001  (the same)

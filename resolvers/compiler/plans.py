@@ -257,8 +257,9 @@ def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo, errors:
     document = Document(info.schema, info.fragments, values)
     selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
     opened = plans.of(info.operation, selected).open(values, now, zone)
+    answer = orjson.loads(answer_alone(opened))
     errors += errors_of(opened)
-    return resolvers.nodes.with_types(orjson.loads(answer_alone(opened)), selected, selected.arguments_of(values))
+    return resolvers.nodes.with_types(answer, selected, selected.arguments_of(values))
 
 
 def switches(nodes: Iterable[Node]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
 const possibleTypes = Object.fromEntries(
   interfaces.map((type) => [type.name, schema.getPossibleTypes(type).map((each) => each.name)]),
 );
-const typePolicies = { School: { fields: { departments: relayStylePagination(["orderBy"]) } } };
+const typePolicies = { School: { fields: { departments: relayStylePagination(["where", "orderBy"]) } } };
 
 function open() {
   const cache = new InMemoryCache({ possibleTypes, typePolicies });
