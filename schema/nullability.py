@@ -13,7 +13,7 @@ DESCRIPTION = (
 
 @strawberry.schema_directive(locations=[Location.FIELD_DEFINITION], name="semanticNonNull", description=DESCRIPTION)
 class SemanticNonNull:
-    """The directive of the GraphQL working group on nullability, which the compilers of Relay and Apollo Kotlin read."""
+    """The directive of the GraphQL working group on nullability, read by the compilers of Relay and Apollo Kotlin."""
 
     levels: Sequence[int] = (0,)
 
