@@ -131,7 +131,11 @@ class Reading:
         """Give the parameters that every statement may use; a short chain repeats its last locale."""
         tags = [locale.tag for locale in self.chain]
         tags += tags[-1:] * (len(Locale) - len(tags))
-        return {"at": self.at, "id_ending": self.asked.ending, **{f"locale_{place}": tag for place, tag in enumerate(tags)}}
+        return {
+            "at": self.at,
+            "id_ending": self.asked.ending,
+            **{f"locale_{place}": tag for place, tag in enumerate(tags)},
+        }
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:

@@ -29,9 +29,15 @@ def root_fields() -> dict[str, tuple[Any, str]]:
     """List the roots of the query by field name, with their descriptions."""
     roots: dict[str, tuple[Any, str]] = {
         "homepage": (Group("Homepage"), "The homepage, whole."),
-        "node": (Nodes("id"), "The object with this global id, as the id was read; null where there is none or it is not live."),
+        "node": (
+            Nodes("id"),
+            "The object with this global id, as the id was read; null where there is none or it is not live.",
+        ),
         "nodes": (Nodes("ids"), "The objects with these global ids, in their order; null where there is none."),
-        "entry": (Nodes("id", "Entry"), "The entry with this global id, in any reading; null where there is none or it is not live."),
+        "entry": (
+            Nodes("id", "Entry"),
+            "The entry with this global id, in any reading; null where there is none or it is not live.",
+        ),
     }
     for model, (field, plural) in FIELD_NAMES.items():
         make_connection(model)
@@ -47,7 +53,8 @@ def make_query() -> type:
     roots = root_fields()
     register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
     fields = [
-        member(name, output(root), text, [*arguments(root), *reading(root)], answer) for name, (root, text) in roots.items()
+        member(name, output(root), text, [*arguments(root), *reading(root)], answer)
+        for name, (root, text) in roots.items()
     ]
     query: type = type_of("Query", fields, "All that can be read, as of any instant.")
     return query
