@@ -35,7 +35,7 @@ def crossed(fragments: int) -> str:
 
 CYCLE = "fragment A on School { ...B } fragment B on School { ...C } fragment C on School { ...A }"
 TEXTS = "id slug translation { locale isComplete fallbackFields { field locale } }"
-NODE = f'n@: node(id: "U2Nob29sOjE=") {{ __typename ... on Entry {{ {TEXTS} liveFrom liveUntil }} }}'
+NODE = f'n@: node(id: "U2Nob29sOjo6x4k2m9q7w1zb") {{ __typename ... on Entry {{ {TEXTS} liveFrom liveUntil }} }}'
 TYPE = "{ kind name ofType { kind name ofType { kind name ofType { kind name } } } }"
 INTROSPECTION = f"""{{ __schema {{ queryType {{ name }} directives {{ name args {{ name type {TYPE} }} }}
   types {{ kind name description fields(includeDeprecated: true) {{ name description args {{ name description

@@ -32,8 +32,8 @@ WRITES = {
     "another program": (lambda: connected.obj.execute_sql("UPDATE tag SET slug = slug"), "Tag"),
     "an insertion": (
         lambda: connected.obj.execute_sql(
-            "INSERT INTO label (entry, version, slug, live_until, created_at, text)"
-            " SELECT entry, 99, slug, live_until, created_at, text FROM label"
+            "INSERT INTO label (entry, uid, version, slug, live_until, created_at, text)"
+            " SELECT entry, uid, 99, slug, live_until, created_at, text FROM label"
         ),
         "Label",
     ),
@@ -68,8 +68,8 @@ def test_a_write_is_counted_for_others_once_it_is_committed(copy):
 def test_writing_in_bulk_counts_as_a_change_of_what_is_written_at_least(copy):
     before = numbers()
     with bulk_writing():
-        rows = [(entry, 99, "bulk", FOREVER, 0, "{}") for entry in (models.Tag.get().entry_id,)]
-        insert_rows(models.Tag, ("entry", "version", "slug", "live_until", "created_at", "name"), rows)
+        rows = [(entry, "a23456789012", 99, "bulk", FOREVER, 0, "{}") for entry in (models.Tag.get().entry_id,)]
+        insert_rows(models.Tag, ("entry", "uid", "version", "slug", "live_until", "created_at", "name"), rows)
     assert "Tag" in raised(before)
     before = numbers()
     models.Tag.update(slug=models.Tag.slug).execute()
