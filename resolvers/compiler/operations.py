@@ -23,7 +23,17 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from models.errors import StatementTimedOut
-from resolvers.compiler.plans import PLANS_KEPT, Bound, Opened, Plan, Plans, Statements, answer_alone, together
+from resolvers.compiler.plans import (
+    PLANS_KEPT,
+    Bound,
+    Opened,
+    Plan,
+    Plans,
+    Statements,
+    answer_alone,
+    require_few,
+    together,
+)
 from resolvers.compiler.selections import Document
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.errors import LimitExceeded
@@ -87,8 +97,10 @@ class Compiled:
                     return Result(None, errors)
         if not opened:
             return Result(self.joined({}), errors)
+        flat = list(chain.from_iterable(opened.values()))
+        require_few(flat)
         try:
-            bound = self.statements.bind(list(chain.from_iterable(opened.values())), is_tagged=is_tagged)
+            bound = self.statements.bind(flat, is_tagged=is_tagged)
             data, keys = self.finished(opened, bound.answers(), bound, is_tagged=is_tagged)
         except StatementTimedOut:
             raise  # it would take as long again
@@ -168,10 +180,10 @@ class Compiler:
             return Result(None, values)
         try:
             compiled = self.compiled(operation, values)
+            return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
         except LimitExceeded as error:
             self.plans.clear()
             return Result(None, [error])
-        return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
 
     def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
         """Compile an operation for the values of its switches; None when plans do not cover it."""

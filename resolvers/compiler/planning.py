@@ -42,7 +42,7 @@ def attribute_json(attribute: Any, selected: Selected, rows: Rows, planner: "Pla
 
 
 Readings = Mapping[Asked, Sequence[int]]
-"""The readings that a root field is answered in, each with the places of the list that it gives, if there are more."""
+"""The readings that a root field is answered in, each with the places of the ids that name it, if they do."""
 
 
 @singledispatch
