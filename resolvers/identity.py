@@ -5,7 +5,7 @@
 
 Each piece is in base64, the first two without a remainder, so that SQL puts ids together of text that is there: the
 type is a constant, the uid stands for itself, and the reading, empty where it is that of a field without arguments,
-is bound. Finished in Python, as other late values are, an id took three times as long.
+is bound. As a late value, finished in Python, an id took three times as long: 1.2 µs in place of 0.35.
 """
 
 import re

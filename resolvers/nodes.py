@@ -47,7 +47,7 @@ def with_types(answer: Any, selected: Selected, arguments: Mapping[str, Any]) ->
     attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
     if not isinstance(attribute, Nodes):
         return answer
-    names = [named.type for named in identifiers(attribute.argument, selected, arguments)]
+    names = [identity.decode(each).type for each in given_ids(attribute.argument, selected, arguments)]
     if isinstance(answer, list):
         return list(map(typed, answer, names))
     return typed(answer, names[0])
@@ -62,24 +62,21 @@ def typed(found: dict[str, Any] | None, name: str) -> TypedObject | None:
     return tells
 
 
-def identifiers(argument: str, selected: Selected, arguments: Mapping[str, Any]) -> list[Identifier]:
-    """Read the ids that a field is given, each with the reading that it is to be answered in.
-
-    Raise `BadUserInput` for too many.
-    """
+def given_ids(argument: str, selected: Selected, arguments: Mapping[str, Any]) -> list[str]:
+    """List the ids that a field is given; raise `BadUserInput` for too many."""
     given = arguments[argument]
     several = given if isinstance(given, list) else [given]
     if len(several) > LARGEST_PAGE:
         raise BadUserInput(f"ids must be at most {LARGEST_PAGE}, not {len(several)}.", selected)
-    return [named._replace(asked=named.asked.changed(arguments)) for named in map(identity.decode, several)]
+    return several
 
 
 @readings_of.register
 def readings_of_nodes(attribute: Nodes, selected: Selected, arguments: Mapping[str, Any]) -> Readings:
-    """List the readings that ids name, each with the places of its ids; raise `BadUserInput` for too many."""
+    """List the readings that ids name, unless other arguments do; raise `BadUserInput` for too many."""
     places: dict[Any, list[int]] = {}
-    for place, named in enumerate(identifiers(attribute.argument, selected, arguments)):
-        places.setdefault(named.asked, []).append(place)
+    for place, each in enumerate(given_ids(attribute.argument, selected, arguments)):
+        places.setdefault(identity.decode(each).asked.changed(arguments), []).append(place)
     if len(places) > MOST_READINGS:
         reason = f"ids must be of at most {MOST_READINGS} readings (locale, fallback, asOf), not {len(places)}."
         raise BadUserInput(reason, selected)
@@ -108,8 +105,8 @@ class Identifiers:
 
     def read(self, reading: Reading) -> list[Identifier]:
         """Return what the ids of this reading say."""
-        found = identifiers(self.argument, self.selected, self.selected.arguments(reading))
-        return [named for named in found if named.asked == reading.asked]
+        given = given_ids(self.argument, self.selected, self.selected.arguments(reading))
+        return [identity.decode(given[place]) for place in reading.places]
 
     def variant(self, reading: Reading) -> tuple[str, ...]:
         """Tell which types are named."""

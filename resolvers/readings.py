@@ -102,12 +102,14 @@ def instant_of(as_of: datetime) -> int:
 class Reading:
     """`at` in microseconds, for what was `asked` for; the site's `zone`.
 
-    `variables` are the operation's; `made` keeps what was made of them, by what made it.
+    Where a list of ids names several readings, it is for the ids at `places`. `variables` are the operation's; `made`
+    keeps what was made of them, by what made it.
     """
 
     asked: Asked
     at: int
     zone: ZoneInfo
+    places: Sequence[int] = ()
     variables: Any = None
     made: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -143,6 +145,8 @@ def chain_of(languages: str) -> tuple[Locale, ...]:
     return tuple(map(Locale, languages.split(",")))
 
 
-def open_reading(asked: Asked, now: datetime, zone: ZoneInfo, variables: Any = None) -> Reading:
+def open_reading(
+    asked: Asked, now: datetime, zone: ZoneInfo, places: Sequence[int] = (), variables: Any = None
+) -> Reading:
     """Make the reading that was *asked* for; *now* is the operation's instant."""
-    return Reading(asked, to_microseconds(now) if asked.at is None else asked.at, zone, variables)
+    return Reading(asked, to_microseconds(now) if asked.at is None else asked.at, zone, places, variables)

@@ -7,7 +7,7 @@ import yaml
 from conftest import ZONE, connection_to
 from peewee import IntegrityError
 
-from fixtures.files import CONTENT, read_folder
+from fixtures.files import CONTENT
 from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
 from models import Department, Event, NewsStory, School, Tag, schema_changes
@@ -675,10 +675,6 @@ def test_a_check_finds_what_a_load_would_without_a_database(tmp_path):
     with pytest.raises(ContentInvalid) as caught:
         check_folder(ZONE, folder)
     assert str(caught.value) == "The content was not loaded:\ndepartment.yaml: cse: school: there is no School 'x'"
-
-
-def test_every_entry_of_the_fixtures_has_an_id():
-    assert [text.name for text in read_folder(CONTENT) if text.uid is None] == []
 
 
 def test_the_fixtures_are_sound_and_of_every_content_type():

@@ -32,6 +32,7 @@ from resolvers.compiler.plans import (
     Statements,
     answer_alone,
     errors_of,
+    require_few,
     together,
 )
 from resolvers.compiler.selections import Document
@@ -93,8 +94,10 @@ class Compiled:
                 errors.append(plan.located(error))
         if not opened:
             return Result(self.joined({}), errors)
+        flat = list(chain.from_iterable(opened.values()))
+        require_few(flat)
         try:
-            bound = self.statements.bind(list(chain.from_iterable(opened.values())), is_tagged=is_tagged)
+            bound = self.statements.bind(flat, is_tagged=is_tagged)
             data, keys = self.finished(opened, bound.answers(), bound, is_tagged=is_tagged)
         except StatementTimedOut:
             raise  # it would take as long again
@@ -174,10 +177,10 @@ class Compiler:
             return Result(None, values)
         try:
             compiled = self.compiled(operation, values)
+            return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
         except LimitExceeded as error:
             self.plans.clear()
             return Result(None, [error])
-        return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
 
     def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
         """Compile an operation for the values of its switches; None when plans do not cover it."""
