@@ -65,7 +65,7 @@ def endpoint() -> Response:
         raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
     operation = read_operation(request, current_app.extensions["documents"])
     executor: Executor = current_app.extensions["executor"]
-    if operation.is_tagged and executor.is_mutation(operation):
+    if request.method != "POST" and executor.is_mutation(operation):
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
     name, cost = executor.name(operation), executor.cost(operation)
     request.environ[OPERATION] = logged = Logged(name, hash_of(operation.document), cost, operation.document)
