@@ -65,13 +65,13 @@ class Kept:
     revisions: bytes
     since: int
     until: int
-    encoded: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    encoded: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers = self.numbers_in(self.revisions)
 
     @cached_property
-    def tag(self) -> str:
+    def digest(self) -> str:
         """Name the body: the same bytes have the same name on every machine."""
         return sha256(self.body).hexdigest()[:24]
 
@@ -93,18 +93,16 @@ class Kept:
             self.revisions = revisions
         return True
 
-    def coded(self, coding: str) -> tuple[bytes, str]:
-        """Return the body in a content coding, which is made once, and its entity tag."""
+    def coded(self, coding: str) -> bytes:
+        """Return the body in a content coding, which is made once."""
         if coding not in self.encoded:
-            body = ENCODERS[coding](self.body) if coding in ENCODERS else self.body
-            suffix = f"-{coding}" if coding in ENCODERS else ""
-            self.encoded[coding] = body, f'"{self.tag}{suffix}"'
+            self.encoded[coding] = ENCODERS[coding](self.body)
         return self.encoded[coding]
 
     @property
     def size(self) -> int:
         """Bytes that it holds."""
-        return len(self.body) + sum(len(body) for body, _ in self.encoded.values() if body is not self.body)
+        return len(self.body) + sum(map(len, self.encoded.values()))
 
 
 class ResponseCache:
