@@ -44,14 +44,12 @@ def is_met(method: str, condition: str | None, tag: str) -> bool:
 
 def representation(kept: Kept, media_type: str, accept_encoding: str | None) -> tuple[bytes, Headers, str]:
     """Choose the form of an answer that a client gets: its bytes, what describes them, and their entity tag."""
-    coding, form = (
-        coding_of(accept_encoding) if len(kept.body) >= SMALLEST_ENCODED else IDENTITY,
-        FORMS.get(media_type, ""),
-    )
+    name = kept.digest + FORMS.get(media_type, "")
+    coding = coding_of(accept_encoding) if len(kept.body) >= SMALLEST_ENCODED else IDENTITY
     if coding == IDENTITY:
-        tag = f'"{kept.digest}{form}"'
+        tag = f'"{name}"'
         return kept.body, [("ETag", tag)], tag
-    tag = f'"{kept.digest}{form}-{coding}"'
+    tag = f'"{name}-{coding}"'
     return kept.coded(coding), [("ETag", tag), ("Content-Encoding", coding)], tag
 
 
