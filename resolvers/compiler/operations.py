@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from graphql import (
@@ -23,8 +23,11 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from models.errors import StatementTimedOut
+from models.revisions import NO_REVISIONS
 from resolvers.compiler.plans import (
+    NOTHING_BESIDE,
     PLANS_KEPT,
+    Beside,
     Bound,
     Opened,
     Plan,
@@ -47,13 +50,23 @@ MOST_ERRORS = 4
 class Result:
     """The answer to an operation: `data` as JSON, None for null or for none, and the errors.
 
-    *known* is the same request once more, *keys* what the answer depends on, where that was asked for.
+    *known* is the same request once more; *keys* are what the answer depends on, and *revisions* the numbers of the
+    state it is of, where that was asked for.
     """
 
     data: bytes | None
     errors: list[GraphQLError] = field(default_factory=list)
     known: "Known | None" = None
     keys: Sequence[str] = ()
+    revisions: bytes = NO_REVISIONS
+
+
+class Read(NamedTuple):
+    """JSON that was read, with its keys, and the revisions of the state it is of, as far as they were asked for."""
+
+    data: bytes
+    keys: Sequence[str] = ()
+    revisions: bytes = NO_REVISIONS
 
 
 @dataclass(frozen=True)
@@ -61,12 +74,12 @@ class Known:
     """A request of which nothing is left to find out but the content.
 
     Its answer depends on the content of *types*, and on the instant at which it is given if it *follows_now*.
-    *read* gives the `data` at an instant, and its keys.
+    *read* gives the `data` at an instant.
     """
 
     types: frozenset[str]
     follows_now: bool
-    read: Callable[[datetime], tuple[bytes, Sequence[str]]]
+    read: Callable[[datetime], Read]
 
 
 class Compiled:
@@ -81,7 +94,7 @@ class Compiled:
         self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
-    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, *, is_tagged: bool) -> Result:
+    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
         """Answer the root fields by one statement, as the specification has it.
 
         A field that fails is null; one that must not be null makes `data` null and ends the run.
@@ -100,30 +113,35 @@ class Compiled:
         flat = list(chain.from_iterable(opened.values()))
         require_few(flat)
         try:
-            bound = self.statements.bind(flat, is_tagged=is_tagged)
-            data, keys = self.finished(opened, bound.answers(), bound, is_tagged=is_tagged)
+            bound = self.statements.bind(flat, beside)
+            first = self.finished(opened, bound.answers(), bound, beside)
         except StatementTimedOut:
             raise  # it would take as long again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
             return self.run_each(values, now, zone)
 
-        def read(now: datetime) -> tuple[bytes, Sequence[str]]:
-            return self.finished(opened, bound.answers_at(now), bound, is_tagged=is_tagged)
+        def read(now: datetime) -> Read:
+            return self.finished(opened, bound.answers_at(now), bound, beside)
 
         is_known = not errors and not bound.is_cut
         known = Known(bound.statement.types, bool(bound.instants), read) if is_known else None
-        return Result(data, errors, known, keys)
+        return Result(first.data, errors, known, first.keys, first.revisions)
 
     def finished(
-        self, opened: Mapping[str, Sequence[Opened]], answers: Iterable[bytes], bound: Bound, *, is_tagged: bool
-    ) -> tuple[bytes, Sequence[str]]:
-        """Put the answers of a statement together; return them with what they depend on, if they are tagged."""
+        self,
+        opened: Mapping[str, Sequence[Opened]],
+        answered: tuple[Iterable[bytes], bytes],
+        bound: Bound,
+        beside: Beside,
+    ) -> Read:
+        """Put the answers of a statement together."""
+        answers, revisions = answered
         rest = iter(answers)
         data = self.joined({key: together(each, list(islice(rest, len(each)))) for key, each in opened.items()})
-        if not is_tagged:
-            return data, ()
+        if not beside.tags:
+            return Read(data, (), revisions)
         data, shown = untagged(data)
-        return data, keys_of(shown, bound.statement.types, bound.looked_up())
+        return Read(data, keys_of(shown, bound.statement.types, bound.looked_up()), revisions)
 
     def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
         """Answer the root fields one after the other: one that fails leaves the others their answers."""
@@ -168,8 +186,7 @@ class Compiler:
         variables: Mapping[str, Any],
         now: datetime,
         zone: ZoneInfo,
-        *,
-        is_tagged: bool = False,
+        beside: Beside = NOTHING_BESIDE,
     ) -> Result | None:
         """Run an operation of the document, or return None for one that is not compiled."""
         if operation.operation is not OperationType.QUERY:
@@ -180,7 +197,7 @@ class Compiler:
             return Result(None, values)
         try:
             compiled = self.compiled(operation, values)
-            return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
+            return compiled.run(values, now, zone, beside) if compiled else None
         except LimitExceeded as error:
             self.plans.clear()
             return Result(None, [error])
