@@ -6,9 +6,17 @@ import json
 import pytest
 from conftest import post
 
+from resolvers.identity import encode
+
+SENG = encode("School", "mv2kjz38s1pz")
+
 
 def global_id(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
+
+
+def ending(reading: str) -> str:
+    return base64.b64encode(reading.encode()).decode()
 
 
 def test_an_unknown_slug_is_null(ask):
@@ -16,8 +24,45 @@ def test_an_unknown_slug_is_null(ask):
 
 
 def test_an_id_of_an_unknown_type_or_entry_is_null(ask):
-    ids = [global_id("Nothing:1"), global_id("School:999999999"), global_id("Tag:1")]
-    assert ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids) == {"nodes": [None, None, None]}
+    ids = [encode(name, "a23456789012") for name in ("Nothing", "School", "Query", "SchoolConnection", "Homepage")]
+    assert ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids) == {"nodes": [None] * 5}
+
+
+NO_IDS = {
+    "nothing": "",
+    "a sign": "!",
+    "a letter": "x",
+    "the number of an entry": "School:215",
+    "an id of before": global_id("School:215"),
+    "NUL": "\0",
+    "a lone surrogate": "\ud800",
+    "a long text": "U2Nob29s" * 10_000,
+    "a space before an id": " " + SENG,
+    "a line behind an id": SENG + "\n",
+    "an id without its end": SENG[:-1],
+    "the default language, named": SENG + ending("en"),
+    "the default fallbacks, named": SENG + ending("zh-Hant:zh-Hans,en"),
+    "a language twice": SENG + ending("en:en"),
+    "an unknown language": SENG + ending("fr"),
+    "an instant with a sign": SENG + ending("@+1"),
+    "an instant with a zero before it": SENG + ending("@01"),
+    "an instant beyond all calendars": SENG + ending("@999999999999999999"),
+    "an instant of too many digits": SENG + ending("@" + "9" * 30),
+    "digits of another script": SENG + base64.b64encode("@١".encode()).decode(),
+    "an end that is no text": SENG + "////",
+    "an end in other words": SENG + "emgtSGFudB==",
+}
+
+
+@pytest.mark.parametrize("identifier", NO_IDS.values(), ids=NO_IDS)
+def test_a_malformed_id_is_null_like_an_unknown_one(ask, identifier):
+    query = "query($id: ID!, $ids: [ID!]!) { node(id: $id) { id } nodes(ids: $ids) { id } entry(id: $id) { id } }"
+    answer = ask(query, id=identifier, ids=[SENG, identifier])
+    assert answer == {"node": None, "nodes": [{"id": SENG}, None], "entry": None}
+
+
+def test_only_malformed_ids_are_nulls_and_no_ids_are_none(ask):
+    assert ask('{ a: nodes(ids: ["x", ""]) { id } b: nodes(ids: []) { id } }') == {"a": [None, None], "b": []}
 
 
 REFUSED = {
@@ -73,12 +118,17 @@ REFUSED = {
         "BAD_USER_INPUT",
         ["homepage", "events", "upcoming"],
     ),
-    "id that is none": ('{ node(id: "!") { id } }', {}, "BAD_USER_INPUT", ["node"]),
-    "id of 2^63": (
-        "query($id: ID!) { node(id: $id) { id } }",
-        {"id": global_id(f"School:{2**63}")},
+    "ids of more than ten readings": (
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+        {"ids": [SENG + ending(f"@{instant}") for instant in range(11)]},
         "BAD_USER_INPUT",
-        ["node"],
+        ["nodes"],
+    ),
+    "instant of before all calendars": (
+        'query($id: ID!) { entry(id: $id, asOf: "0000-01-01T00:00:00Z") { id } }',
+        {"id": SENG},
+        "GRAPHQL_VALIDATION_FAILED",
+        ["entry"],
     ),
     "number of 2^63": (
         "query($number: Int!) { sdg(number: $number) { id } }",
@@ -101,7 +151,7 @@ REFUSED = {
     ),
     "too many ids": (
         "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
-        {"ids": [global_id("School:1")] * 101},
+        {"ids": [SENG] * 101},
         "BAD_USER_INPUT",
         ["nodes"],
     ),
@@ -117,7 +167,7 @@ def test_bad_input_is_one_error_with_a_code_and_the_path(client, query, variable
 
 
 def test_an_error_in_one_root_field_leaves_the_others(client):
-    answer = post(client, '{ good: school(slug: "seng") { abbreviation } bad: node(id: "!") { id } }')
+    answer = post(client, '{ good: school(slug: "seng") { abbreviation } bad: tag(slug: "\\u0000") { id } }')
     assert answer["data"] == {"good": {"abbreviation": "SENG"}, "bad": None}
 
 

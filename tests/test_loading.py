@@ -12,10 +12,10 @@ from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
 from models import Department, Event, NewsStory, School, Tag, schema_changes
 from models.edition import content_types
-from models.entry import Entry
+from models.entry import UID, Entry
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
-from models.states import stored_editions, write_edition
+from models.states import stored_editions, stored_uids, write_edition
 
 NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
 TEN = datetime(2026, 1, 2, 2, tzinfo=UTC)
@@ -244,6 +244,91 @@ def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
     assert report == Report(unchanged=10, kept=["tag.yaml: robots"])
     assert str(report) == "0 entries added, 0 changed, 10 unchanged, 1 kept as edited since: tag.yaml: robots"
     assert states_of(Tag) == [(1, AUTHOR, robots.state), (2, "an editor", edited)]
+
+
+ROBOTS = {**VALID["tag"], "id": "r2345678abcd"}
+
+
+def uids_of(model):
+    return {edition.state["slug"]: stored_uids()[edition.entry][1] for edition in stored_editions(model)}
+
+
+def test_an_entry_has_the_id_of_its_file_and_else_one_of_its_own(empty, tmp_path):
+    load_folder(ZONE, write(tmp_path / "content", {"tag": [ROBOTS, {**VALID["tag"], "slug": "other"}]}))
+    uids = uids_of(Tag)
+    assert uids["robots"] == "r2345678abcd"
+    assert UID.fullmatch(uids["other"])
+
+
+def test_an_entry_is_found_by_its_id_whatever_its_slug(empty, tmp_path):
+    folder = write(tmp_path / "content", {"tag": ROBOTS})
+    load_folder(ZONE, folder)
+    [before] = stored_editions(Tag)
+    write(folder, {"tag": {**ROBOTS, "slug": "robotics"}})
+    assert load_folder(ZONE, folder) == Report(changed=1)
+    [after] = stored_editions(Tag)
+    assert (after.entry, after.state) == (before.entry, {**before.state, "slug": "robotics"})
+    assert uids_of(Tag) == {"robotics": "r2345678abcd"}
+
+
+def test_an_entry_found_by_its_slug_keeps_the_id_that_it_has(empty, tmp_path):
+    folder = write(tmp_path / "content", {"tag": ROBOTS})
+    load_folder(ZONE, folder)
+    write(folder, {"tag": {**ROBOTS, "id": "another12345"}})
+    report = load_folder(ZONE, folder)
+    assert report == Report(unchanged=1, known_otherwise=["tag.yaml: robots"])
+    assert str(report) == "0 entries added, 0 changed, 1 unchanged, 1 known here by another id: tag.yaml: robots"
+    write(folder, {"tag": VALID["tag"]})
+    assert load_folder(ZONE, folder) == Report(unchanged=1)
+    assert uids_of(Tag) == {"robots": "r2345678abcd"}
+
+
+BAD_UID = "must be 12 of a-z and 0-9, the first a letter, not {!r}; left out, it is made"
+
+BAD_IDS = {
+    "too short": ({"tag": {**ROBOTS, "id": "r234"}}, ["tag.yaml: robots: id: " + BAD_UID.format("r234")]),
+    "a digit first": (
+        {"tag": {**ROBOTS, "id": "123456789012"}},
+        ["tag.yaml: robots: id: " + BAD_UID.format("123456789012")],
+    ),
+    "a number": ({"tag": {**ROBOTS, "id": 7}}, ["tag.yaml: robots: id: " + BAD_UID.format(7)]),
+    "a list": ({"tag": {**ROBOTS, "id": ["a"]}}, ["tag.yaml: robots: id: " + BAD_UID.format(["a"])]),
+    "two of one type": (
+        {"tag": [ROBOTS, {**ROBOTS, "slug": "b"}]},
+        ["tag.yaml: b: id: another entry has 'r2345678abcd' as well"],
+    ),
+    "two of two types": (
+        {"tag": ROBOTS, "school": {**VALID["school"][0], "id": ROBOTS["id"]}},
+        ["tag.yaml: robots: id: another entry has 'r2345678abcd' as well"],
+    ),
+    "one of another type in the database": (
+        {"tag": [], "school": {**VALID["school"][0], "id": "stored123456"}},
+        ["school.yaml: seng: id: is that of a Tag in the database"],
+    ),
+    "the slug of one entry and the id of another": (
+        {"tag": {**VALID["tag"], "slug": "second", "id": "stored123456"}},
+        ["tag.yaml: second: slug: several entries of the files and the database meet here"],
+    ),
+    "of an edition": (
+        {"tag": {**VALID["tag"], "editions": [{"id": "r2345678abcd"}]}},
+        ["tag.yaml: robots: id: is no field of this type"],
+    ),
+    "of all entries": (
+        {"tag": "defaults: {id: r2345678abcd}\nentries: [{slug: a, name: {en: A}}]"},
+        ["tag.yaml: a: id: is no field of this type"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("contents", "problems"), BAD_IDS.values(), ids=BAD_IDS)
+def test_a_bad_id_is_refused_with_its_place(empty, tmp_path, contents, problems):
+    tags = [{**VALID["tag"], "slug": "first", "id": "stored123456"}, {**VALID["tag"], "slug": "second"}]
+    load_folder(ZONE, write(tmp_path / "before", {"tag": tags}))
+    before = rows()
+    with pytest.raises(ContentInvalid) as caught:
+        load_folder(ZONE, write(tmp_path / "content", contents))
+    assert list(map(str, caught.value.problems)) == problems
+    assert rows() == before
 
 
 TYPES = ", ".join(model._meta.table_name for model in content_types())

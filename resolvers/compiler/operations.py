@@ -8,6 +8,7 @@ executor, which gives the same answers with the same plans.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,19 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from models.errors import StatementTimedOut
 from models.revisions import NO_REVISIONS
-from resolvers.compiler.plans import NOTHING_BESIDE, PLANS_KEPT, Beside, Bound, Opened, Plan, Plans, Statements
+from resolvers.compiler.plans import (
+    NOTHING_BESIDE,
+    PLANS_KEPT,
+    Beside,
+    Bound,
+    Opened,
+    Plan,
+    Plans,
+    Statements,
+    answer_alone,
+    require_few,
+    together,
+)
 from resolvers.compiler.selections import Document
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.errors import LimitExceeded
@@ -86,7 +99,7 @@ class Compiled:
 
         A field that fails is null; one that must not be null makes `data` null and ends the run.
         """
-        opened: dict[str, Opened] = {}
+        opened: dict[str, list[Opened]] = {}
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
@@ -97,8 +110,10 @@ class Compiled:
                     return Result(None, errors)
         if not opened:
             return Result(self.joined({}), errors)
+        flat = list(chain.from_iterable(opened.values()))
+        require_few(flat)
         try:
-            bound = self.statements.bind(list(opened.values()), beside)
+            bound = self.statements.bind(flat, beside)
             first = self.finished(opened, bound.answers(), bound, beside)
         except StatementTimedOut:
             raise  # it would take as long again
@@ -113,11 +128,16 @@ class Compiled:
         return Result(first.data, errors, known, first.keys, first.revisions)
 
     def finished(
-        self, opened: Iterable[str], answered: tuple[Iterable[bytes], bytes], bound: Bound, beside: Beside
+        self,
+        opened: Mapping[str, Sequence[Opened]],
+        answered: tuple[Iterable[bytes], bytes],
+        bound: Bound,
+        beside: Beside,
     ) -> Read:
         """Put the answers of a statement together."""
         answers, revisions = answered
-        data = self.joined(dict(zip(opened, answers, strict=True)))
+        rest = iter(answers)
+        data = self.joined({key: together(each, list(islice(rest, len(each)))) for key, each in opened.items()})
         if not beside.tags:
             return Read(data, (), revisions)
         data, shown = untagged(data)
@@ -129,7 +149,7 @@ class Compiled:
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
-                answers[key] = plan.open(values, now, zone).answer()
+                answers[key] = answer_alone(plan.open(values, now, zone))
             except StatementTimedOut:
                 raise
             except Exception as error:  # noqa: BLE001  (the same)
@@ -177,10 +197,10 @@ class Compiler:
             return Result(None, values)
         try:
             compiled = self.compiled(operation, values)
+            return compiled.run(values, now, zone, beside) if compiled else None
         except LimitExceeded as error:
             self.plans.clear()
             return Result(None, [error])
-        return compiled.run(values, now, zone, beside) if compiled else None
 
     def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
         """Compile an operation for the values of its switches; None when plans do not cover it."""
