@@ -69,17 +69,17 @@ def next_change(model: type[Edition], at: int) -> int:
 
 
 def start_counting() -> None:
-    """Let every table that is there count its changes."""
-    missing = set(counters()) - set(existing_counters())
-    tables = set(database.get_tables())
+    """Let every table that is there count its changes; where one did not, a change of its type is counted."""
+    missing = missing_counters()
     if is_postgresql() and missing:
         body = f"BEGIN {RAISE.format('TG_ARGV[0]')}; RETURN NULL; END"
         database.execute_sql(
             f"CREATE OR REPLACE FUNCTION count_revision() RETURNS trigger LANGUAGE plpgsql AS '{body}'"
         )
-    for name, table, event in sorted(missing):
-        if table in tables:
-            database.execute_sql(counter(name, table, event))
+    for name, table, event in missing:
+        database.execute_sql(counter(name, table, event))
+    for kind in sorted({types_by_table()[table] for _, table, _ in missing}):
+        database.execute_sql(RAISE.format(f"'{kind}'"))
 
 
 def stop_counting() -> None:
@@ -90,20 +90,14 @@ def stop_counting() -> None:
 
 @contextmanager
 def uncounted() -> Iterator[None]:
-    """Count nothing inside, and a change to everything when it is over."""
+    """Count nothing inside, and a change to everything when it is over.
+
+    It stands in a transaction, which undoes this as well where what is inside fails, or nobody is there to end it.
+    """
     stop_counting()
-    try:
-        yield
-    finally:
-        if Revision._meta.table_name in database.get_tables():
-            start_counting()
-            count_everything()
-
-
-def count_everything() -> None:
-    """Count a change to every type, after a time in which nothing was counted."""
-    for name in sorted(set(types_by_table().values())):
-        database.execute_sql(RAISE.format(f"'{name}'"))
+    yield
+    if Revision._meta.table_name in database.get_tables():
+        start_counting()
 
 
 Counter = tuple[str, str, str]
@@ -125,6 +119,12 @@ def existing_counters() -> list[Counter]:
         found = database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     names = {name for (name,) in found}
     return [each for each in counters() if each[0] in names]
+
+
+def missing_counters() -> list[Counter]:
+    """List those of them that there are not, on the tables that there are."""
+    existing, tables = existing_counters(), set(database.get_tables())
+    return sorted(each for each in counters() if each not in existing and each[1] in tables)
 
 
 def counter(name: str, table: str, event: str) -> str:

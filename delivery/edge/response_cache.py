@@ -25,6 +25,8 @@ from models.database import connection
 from models.edition import content_type
 from models.instants import FOREVER, to_microseconds
 from models.revisions import next_change, numbers_of, read_revisions
+from models.schema_changes import require_counting
+from models.soundness import Recently
 
 SMALLEST_ENCODED = 512
 """Bytes below which compression gains nothing that a packet would show."""
@@ -37,6 +39,10 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
 """Content codings by name, the preferred first."""
+
+
+COUNTING_HOLDS = 1.0
+"""Seconds for which it is taken for granted that every change is counted."""
 
 
 class State(NamedTuple):
@@ -109,6 +115,7 @@ class ResponseCache:
     def __init__(self, executor: Executor, max_age: int) -> None:
         self.executor, self.max_age = executor, max_age
         self.spans: dict[str, tuple[int, int, int]] = {}
+        self.require_counting = Recently(require_counting, COUNTING_HOLDS)
 
     def now(self) -> int:
         """Tell the instant that is now."""
@@ -119,7 +126,8 @@ class ResponseCache:
         return 1
 
     def state(self) -> State:
-        """Read what the revisions are now; on a held connection."""
+        """Read what the revisions are now; on a held connection. Raise `ChangesUncounted` where they tell nothing."""
+        self.require_counting()
         return State(self.executor.clock(), read_revisions())
 
     def first(self, operation: Operation) -> tuple[Answer, Kept | None]:

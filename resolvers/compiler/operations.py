@@ -21,7 +21,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from models.errors import StatementTimedOut
+from models.errors import DatabaseError
 from resolvers.compiler.plans import PLANS_KEPT, Bound, Opened, Plan, Plans, Statements
 from resolvers.compiler.selections import Document
 from resolvers.compiler.tags import keys_of, untagged
@@ -89,8 +89,8 @@ class Compiled:
         try:
             bound = self.statements.bind(list(opened.values()), is_tagged=is_tagged)
             data, keys = self.finished(opened, bound.answers(), bound, is_tagged=is_tagged)
-        except StatementTimedOut:
-            raise  # it would take as long again
+        except DatabaseError:
+            raise  # no field's failure; and to wait for it again would take as long again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
             return self.run_each(values, now, zone)
 
@@ -118,7 +118,7 @@ class Compiled:
         for key, plan in self.plans.items():
             try:
                 answers[key] = plan.open(values, now, zone).answer()
-            except StatementTimedOut:
+            except DatabaseError:
                 raise
             except Exception as error:  # noqa: BLE001  (the same)
                 errors.append(plan.located(error))
