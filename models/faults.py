@@ -27,8 +27,8 @@ FAULTS: dict[str | int, type[DatabaseUnreachable]] = {
 
 def driver_error(error: BaseException) -> BaseException:
     """Return the exception of the driver, which peewee keeps within its own."""
-    while error.args and isinstance(error.args[0], BaseException):
-        error = error.args[0]
+    while (kept := getattr(error, "orig", None)) is not None:
+        error = kept
     return error
 
 
