@@ -183,13 +183,11 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
 
     def begin(self, isolation_level: Any = None) -> None:
         """Begin a transaction, with its settings."""
+        super().begin(isolation_level)
         connection = self.connection()
-        if not connection.is_pooled:
-            super().begin(isolation_level)
-            return
-        with errors_translated, connection.pipeline():
-            super().begin(isolation_level)
-            connection.settle(self.settings, is_local=True)
+        if connection.is_pooled:
+            with errors_translated:
+                connection.settle(self.settings, is_local=True)
 
     def require_settings(self) -> None:
         """Raise `SettingsLost` unless statements run under the settings, alone and in a transaction."""
