@@ -7,17 +7,13 @@ transaction may run in another session: it makes its own settings, and nothing i
 
 import heapq
 import select
-import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from hashlib import sha256
 from typing import Any
 
 import psycopg
 from playhouse.pool import PoolConnection, PooledPostgresqlDatabase
-from psycopg._preparing import Prepare, PrepareManager
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
@@ -25,6 +21,7 @@ from models.breaker import Breaker
 from models.errors import DatabaseSilent, SettingsLost
 from models.faults import errors_translated
 from models.metering import Metered
+from models.postgresql_connections import Connection, within
 
 GRACE = 0.5
 """Seconds after the statement timeout in which the server says that it has ended a statement, if it says anything."""
@@ -41,44 +38,6 @@ PARAMETERS = {
 """Parameters of libpq's, unless the address has its own."""
 
 AS_IT_IS: AbstractContextManager[None] = nullcontext()
-
-
-class Prepared(PrepareManager):
-    """Prepared statements, each named by what it says: a name never stands for another client's statement."""
-
-    def get(self, query: Any, prepare: bool | None = None) -> tuple[Prepare, bytes]:  # noqa: FBT001
-        """Tell whether a statement is prepared, and by which name."""
-        state, name = super().get(query, prepare)
-        if state is Prepare.SHOULD:
-            name = b"sundial_" + sha256(repr(self.key(query)).encode()).hexdigest()[:40].encode()
-        return state, name
-
-
-class Connection(psycopg.Connection[Any]):
-    """A connection on which nothing waits for longer than *patience*; then it is closed, and *silent* is told."""
-
-    patience: float | None = None
-    silent: Callable[[], DatabaseSilent]
-    is_pooled = False
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self._prepared = Prepared()
-
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Wait for the server; raise `DatabaseSilent`."""
-        if timeout is not None or self.patience is None:
-            return super().wait(gen, interval, timeout)
-        try:
-            return super().wait(gen, interval, self.patience)
-        except psycopg.errors._WaitTimeout:
-            self.close()
-            raise self.silent() from None
-
-    def settle(self, settings: dict[str, str], *, is_local: bool) -> None:
-        """Make settings: of the session, or *is_local* to the transaction."""
-        calls = ", ".join(f"set_config(%s, %s, {is_local})" for _ in settings)
-        self.execute(f"SELECT {calls}".encode(), [word for setting in settings.items() for word in setting])
 
 
 class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
@@ -131,7 +90,7 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         return bool(conn.closed)
 
     def open(self, patience: float | None = None) -> Connection:
-        """Open a connection and make its settings; behind a pooler they are left to each transaction."""
+        """Open a connection; *patience* is that of the pool unless told."""
         patience = patience or self.patience
         own = {"tcp_user_timeout": f"{patience * 1_000:.0f}"} if patience else {}
         parameters: dict[str, Any] = {**PARAMETERS, **own, **conninfo_to_dict(self.database)}
@@ -139,14 +98,22 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
             connection = Connection.connect(autocommit=True, **parameters)
         except psycopg.errors.ConnectionTimeout:
             raise self.silent() from None
-        connection.patience, connection.silent = patience, self.silent
+        try:
+            connection.patience, connection.silent = patience, self.silent
+            self.welcome(connection)
+        except Exception:
+            connection.close()
+            raise
+        return connection
+
+    def welcome(self, connection: Connection) -> None:
+        """Find out whether a connection leads to a pooler, and make its settings if it does not."""
         (session,) = connection.execute("SELECT pg_backend_pid()").fetchone() or (0,)
         connection.is_pooled = session != connection.info.backend_pid  # a pooler makes up the one that it tells
         if not connection.is_pooled:
             connection.settle(self.settings, is_local=False)
         elif not self.prepares_always:
             connection.prepare_threshold = None
-        return connection
 
     def silent(self) -> DatabaseSilent:
         """Open the breaker, since the server did not answer; connections at rest may be as dead."""
@@ -198,30 +165,3 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
                     (found,) = rows.fetchone()
                     if found != wanted:
                         raise SettingsLost(self.address, name, wanted, found)
-
-
-def within(seconds: float | None, make: Callable[[], Connection], late: Callable[[], Exception]) -> Connection:
-    """Make a connection, or raise what *late* gives after so many seconds; one that comes after that is closed.
-
-    A thread of its own makes it: looking up the name of a host, above all, takes as long as it takes.
-    """
-    outcome: Future[Connection] = Future()
-
-    def run() -> None:
-        try:
-            outcome.set_result(make())
-        except Exception as error:  # noqa: BLE001  (raised where it is waited for)
-            outcome.set_exception(error)
-
-    threading.Thread(target=run, name="connecting", daemon=True).start()
-    try:
-        return outcome.result(seconds)
-    except TimeoutError:
-        outcome.add_done_callback(close)
-        raise late() from None
-
-
-def close(outcome: Future[Connection]) -> None:
-    """Close a connection that nobody waits for any more."""
-    if not outcome.exception():
-        outcome.result().close()
