@@ -59,6 +59,9 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
             raise DatabaseReplaced(self.address)
         return super()._connect()
 
+    def _can_reuse(self, conn: Any) -> bool:
+        return self.damaged is None and super()._can_reuse(conn)  # or a page that is mended would not be seen
+
     def _add_conn_hooks(self, conn: Any) -> None:
         super()._add_conn_hooks(conn)
         self.file = self.file or file_at(self.database)

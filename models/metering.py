@@ -73,3 +73,4 @@ class Metered:
         """Remember what could not be read, if it was because of a damaged page."""
         if isinstance(fault_of(error, self), DatabaseCorrupt):
             self.damaged = again
+            self.close_idle()  # type: ignore[attr-defined]  (a pool's: each of its connections may keep the page)

@@ -43,10 +43,10 @@ def require_sound() -> None:
 def check_pages() -> None:
     """Look at every page of an SQLite database that is not too large for it."""
     (size,) = value("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-    if size <= LARGEST_CHECKED:
-        (found,) = value("PRAGMA quick_check(1)")
-        if found != "ok":
-            raise DatabaseCorrupt(database.address, found.partition("\n")[0])
+    (found,) = value("PRAGMA quick_check(1)") if size <= LARGEST_CHECKED else ("ok",)
+    if found != "ok":
+        database.obj.damaged = check_pages
+        raise DatabaseCorrupt(database.address, found.partition("\n")[0])
 
 
 def value(sql: str) -> Any:
