@@ -50,6 +50,7 @@ class Metered:
     """
 
     database: str
+    close_idle: Callable[[], None]
     statement_timeout: float | None = None
     damaged: Callable[[], object] | None = None
 
@@ -73,4 +74,4 @@ class Metered:
         """Remember what could not be read, if it was because of a damaged page."""
         if isinstance(fault_of(error, self), DatabaseCorrupt):
             self.damaged = again
-            self.close_idle()  # type: ignore[attr-defined]  (a pool's: each of its connections may keep the page)
+            self.close_idle()  # each connection may keep the page
