@@ -75,7 +75,7 @@ def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
 
 def require_current() -> None:
     """Raise `SchemaOutdated`, `SchemaTooNew` or `ChangesUncounted` unless the tables are those of this code."""
-    with reachable():
+    with reachable(), database.connection_context():
         history = runner().status()
     if unknown := [migration.name for migration in history if migration.path is None]:
         raise SchemaTooNew(unknown)
@@ -86,7 +86,7 @@ def require_current() -> None:
 
 def require_counting() -> None:
     """Raise `ChangesUncounted` unless every table counts its changes."""
-    with reachable():
+    with reachable(), database.connection_context():
         missing = [name for name, *_ in missing_counters()]
     if missing:
         raise ChangesUncounted(missing)

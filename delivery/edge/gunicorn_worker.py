@@ -1,8 +1,7 @@
 """gunicorn's worker with threads, in which `/livez` is answered even while the database holds all of them up.
 
-a connection    waits in the main loop until something was sent, so that silent ones hold no thread
-├ /livez       a thread of its own, which never asks the database
-└ else         the threads
+A connection waits in the main loop until something was sent, so that a silent one holds no thread. A question about
+`/livez` then goes to a thread of its own, which never asks the database; all others go to the threads.
 """
 
 import selectors
