@@ -29,6 +29,7 @@ from delivery.settings import (
     SettingInvalid,
     Settings,
     choice,
+    connect_database,
     limits,
     number,
     origins,
@@ -55,7 +56,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     app.url_map.merge_slashes = False  # it would answer with the address of a host that the client names
     with told_to_operator():
         app.config["MAX_CONTENT_LENGTH"] = number(settings, "SUNDIAL_MAX_BODY")
-        database.connect(settings["SUNDIAL_DATABASE_URL"], number(settings, "SUNDIAL_STATEMENT_TIMEOUT"))
+        connect_database(settings)
         app.extensions |= parts(settings, clock)
         secure(app, origins(settings))
         app.extensions["known_requests"] = known_requests(app.wsgi_app, settings, app.extensions)

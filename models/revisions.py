@@ -158,13 +158,14 @@ def stop_counting() -> None:
 
 @contextmanager
 def uncounted() -> Iterator[None]:
-    """Count nothing inside, and a change to everything when it is over."""
+    """Count nothing inside, and a change to everything when it is over.
+
+    It stands in a transaction, which undoes this as well where what is inside fails, or nobody is there to end it.
+    """
     stop_counting()
-    try:
-        yield
-    finally:
-        if Revision._meta.table_name in database.get_tables():
-            start_counting()
+    yield
+    if Revision._meta.table_name in database.get_tables():
+        start_counting()
 
 
 def counters() -> list[Counter]:

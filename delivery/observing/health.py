@@ -1,13 +1,18 @@
 """Health: whether the process lives, whether it can answer, and what it has counted."""
 
 import hmac
+import logging
 
 import orjson
 from flask import Blueprint, Response, abort, current_app, request
 
-from delivery.execution.answers import unavailable
+from delivery.execution.errors import failed
+from models.database import connection, reachable
 from models.errors import DatabaseError
 from models.schema_changes import require_current
+from models.soundness import require_sound
+
+logger = logging.getLogger(__name__)
 
 health = Blueprint("health", __name__)
 
@@ -22,11 +27,15 @@ def live() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """Say whether operations can be answered: the database is there, and its tables are those of this version."""
+    """Say whether operations can be answered: the database is there, whole, and as this version needs it."""
     try:
-        require_current()
+        with reachable(), connection():
+            require_current()
+            require_sound()
     except DatabaseError as error:
-        return Response(unavailable(error).body, 503, content_type="application/json", headers=HEADERS)
+        logger.error("%s", error)  # noqa: TRY400  (it says what to do; where it was raised helps nobody)
+        body = orjson.dumps(failed(error.code, cause=error.cause))
+        return Response(body, 503, content_type="application/json", headers=HEADERS)
     return live()
 
 

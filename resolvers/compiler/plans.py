@@ -199,7 +199,7 @@ class Bound:
     def answers(self) -> tuple[list[bytes], bytes]:
         """Run the statement, and those that were cut off, on one state of the database.
 
-        Return each plan's JSON, and the revisions if they were asked for.
+        Return the JSON of each, and the revisions if they were asked for.
         """
         with snapshot() if self.is_cut else nullcontext():
             return self.finished(self.statement.run(self.values))
