@@ -10,7 +10,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from models.errors import StatementTimedOut
+from models.errors import DatabaseError
 from resolvers.compiler.plans import answer_field
 from resolvers.nodes import Nodes
 from resolvers.roots import Group, One, Page
@@ -26,15 +26,15 @@ from schema.nullability import failing_alone
 def answer(self: Any, info: strawberry.Info) -> Any:
     """Answer a root field by its plan, at the operation's instant unless the field names another.
 
-    After one that took too long none is tried: it would take as long again.
+    After one for which the database failed none is tried: to wait for it again would take as long again.
     """
     context = info.context
-    if context.timeouts:
-        raise context.timeouts[0]
+    if context.failures:
+        raise context.failures[0]
     try:
         return answer_field(context.plans, info._raw_info, context.now, context.zone, context.errors)
-    except StatementTimedOut as error:
-        context.timeouts.append(error)
+    except DatabaseError as error:
+        context.failures.append(error)
         raise
 
 

@@ -27,7 +27,7 @@ from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
 from models.database import connection, reachable, snapshot
-from models.errors import DatabaseError, StatementTimedOut
+from models.errors import DatabaseError
 from models.schema_changes import diagnose
 from resolvers.compiler.operations import Known, Read, Result
 from resolvers.compiler.plans import NOTHING_BESIDE, Beside, Plans
@@ -60,14 +60,14 @@ class Operation:
 class Context:
     """What resolvers know of the operation: its instant, the site's time zone and the document's plans.
 
-    They leave there the errors of fields that their plans made null, and that a statement took too long.
+    They leave there the errors of fields that their plans made null, and what failed them all.
     """
 
     now: datetime
     zone: ZoneInfo
     plans: Plans
     errors: list[GraphQLError] = field(default_factory=list)
-    timeouts: list[StatementTimedOut] = field(default_factory=list)
+    failures: list[DatabaseError] = field(default_factory=list)
 
 
 class Executor:
