@@ -44,6 +44,14 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
 
 
+def update_rows(model: type[Model], columns: Sequence[str], key: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Update rows, each given by its column values, JSON as text, and its *key* behind them."""
+    mark = "%s" if is_postgresql() else "?"
+    values = ", ".join(f'"{column}" = {mark}' for column in columns)
+    cursor: Any = database.cursor()
+    cursor.executemany(f'UPDATE "{model._meta.table_name}" SET {values} WHERE "{key}" = {mark}', rows)
+
+
 def highest(field: Any) -> int:
     """Return the largest id in use, 0 when there is none."""
     return int(field.model.select(fn.MAX(field)).scalar() or 0)

@@ -80,6 +80,17 @@ class SchemaOutdated(DatabaseError):
         self.pending = pending
 
 
+class DerivedOutdated(DatabaseError):
+    """Derived columns were made with something else than what there is now."""
+
+    def __init__(self, name: str, found: str | None, wanted: str | None) -> None:
+        super().__init__(
+            f"Derived columns of {name} were made with {found or 'nothing yet'}; it is {wanted} now. "
+            "Run: flask --app server migrate"
+        )
+        self.name, self.found, self.wanted = name, found, wanted
+
+
 class SchemaTooNew(DatabaseError):
     """The database was migrated by a later version of the code."""
 

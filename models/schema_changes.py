@@ -9,6 +9,7 @@ from playhouse.migrations import MigrationError, Runner, template
 from playhouse.schema_diff import SchemaDiff, diff_models
 
 from models.database import address, first_line, reachable
+from models.derivations import Derivation, forget
 from models.edition import content_types
 from models.entry import Entry, database
 from models.errors import DatabaseError, DatabaseUnreachable, MigrationUnknown, SchemaOutdated, SchemaTooNew
@@ -25,14 +26,19 @@ STORAGE_TYPES = {
     "EnumField": "TextField",
     "ColorField": "TextField",
     "Link": "ForeignKeyField",
+    "PlainTextField": "TextField",
+    "SlugField": "TextField",
+    "FoldedTexts": "JSONField",
+    "FoldedText": "TextField",
+    "SortKeyField": "BlobField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""
 
 
 def tables() -> list[type[Model]]:
-    """List the models of every table: entries, editions, links and revisions."""
+    """List the models of every table: entries, editions, links, and what is kept about them."""
     kinds = list(content_types())
-    return [Entry, Revision, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
+    return [Entry, Revision, Derivation, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
 
 
 def runner() -> Runner:
@@ -56,7 +62,9 @@ def downgrade(target: str | None = None) -> list[str]:
     """Revert the newest migration, or all back through *target*; return the names reverted."""
     try:
         with reachable():
-            return change(lambda: runner().down(target))
+            reverted = change(lambda: runner().down(target))
+            forget()
+            return reverted
     except MigrationError as error:
         raise MigrationUnknown(str(error)) from None
 

@@ -10,9 +10,9 @@ from models.database import is_postgresql
 from models.edition import content_type
 from models.instants import InstantField
 from models.links import Backlink, Link, Links
-from models.translations import TranslatedField
+from models.translations import ComparedField, TranslatedField
 from resolvers.compiler.statements import AT, ListParameter, Parameter, among, live_rows
-from resolvers.filters import Form, Overlaps, Phase
+from resolvers.filters import EXACT, Form, Overlaps, Phase, is_folded
 from resolvers.texts import text
 from resolvers.types import OBJECT_TYPES
 
@@ -82,9 +82,10 @@ class Writer:
             return edge > Parameter(name).place if operator == "from" else edge < Parameter(name).place
         if isinstance(attribute, Phase):
             return phase(table, attribute, ListParameter(name))
-        column = getattr(table, attribute.name)
+        is_derived = isinstance(attribute, ComparedField) and is_folded(attribute, operator)
+        column = getattr(table, attribute.folded_name if is_derived else attribute.name)
         shown = text(column) if isinstance(attribute, TranslatedField) else column
-        return OPERATORS[operator](shown, name, attribute)
+        return OPERATORS[operator.removesuffix(EXACT)](shown, name, attribute)
 
 
 def joined(conditions: list[Any], operator: str) -> Any:
@@ -121,14 +122,14 @@ def sql_type(attribute: Field) -> str:
 
 
 def contains(column: Any, name: str, attribute: Field) -> Expression:
-    """Require that a text has another in it, to the letter."""
+    """Require that a text has another in it."""
     position = fn.strpos if is_postgresql() else fn.instr
     condition: Expression = position(column, Parameter(name).place) > SQL("0")
     return condition
 
 
 def starts_with(column: Any, name: str, attribute: Field) -> Expression:
-    """Require that a text begins with another, to the letter."""
+    """Require that a text begins with another."""
     value = Parameter(name).place
     condition: Expression = fn.substr(column, SQL("1"), fn.length(value.cast("TEXT"))) == value
     return condition

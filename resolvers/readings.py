@@ -11,15 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.instants import to_microseconds
-from models.translations import Locale
+from models.translations import FALLBACKS, Locale
 from resolvers.errors import BadUserInput
-
-FALLBACKS = {
-    Locale.EN: (Locale.ZH_HANT, Locale.ZH_HANS),
-    Locale.ZH_HANT: (Locale.ZH_HANS, Locale.EN),
-    Locale.ZH_HANS: (Locale.ZH_HANT, Locale.EN),
-}
-"""Where a missing text is looked for when the client does not say."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +47,8 @@ class Reading:
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:
-    """Return the chain that `Reading.languages` names."""
-    return tuple(map(Locale, languages.split(",")))
+    """Return the chain that `Reading.languages` names; none for no word."""
+    return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
 def open_reading(arguments: Mapping[str, Any], now: datetime, zone: ZoneInfo, variables: Any = None) -> Reading:
