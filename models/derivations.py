@@ -8,13 +8,12 @@ bring them up to date.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import orjson
 from peewee import TextField
 
-from models.bulk import update_rows
+from models.bulk import encoded, update_rows
 from models.collation import RULES
 from models.edition import Edition, content_types
-from models.entry import Record
+from models.entry import Record, database
 from models.errors import DerivedOutdated
 from models.revisions import uncounted
 from models.texts import derive, derived_fields
@@ -88,12 +87,7 @@ def pieces(model: type[Edition]) -> Iterator[Sequence[dict[str, Any]]]:
         last = rows[-1]["edition"]
 
 
-def encoded(value: Any) -> Any:
-    """Write texts in several languages as the JSON that both databases take."""
-    return orjson.dumps(value).decode() if isinstance(value, dict) else value
-
-
 def forget() -> None:
     """Record that nothing is derived: a migration was reverted, and columns that are dropped come back empty."""
-    if Derivation.table_exists():
+    if Derivation._meta.table_name in database.get_tables():
         Derivation.delete().execute()

@@ -13,7 +13,7 @@ from models.translations import EnumField, PlainTextField, TranslatedField
 class Program(Edition):
     """A program of study; a joint one has several schools."""
 
-    name = TranslatedField(is_filtered=True, is_sorted=True, has_order_index=True)
+    name = TranslatedField(is_filtered=True, is_sorted=True)
     code = PlainTextField(null=True, is_filtered=True, is_sorted=True)
     level = EnumField(StudyLevel, null=True)
     is_joint = BooleanField()

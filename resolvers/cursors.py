@@ -17,7 +17,6 @@ import orjson
 from resolvers.errors import BadUserInput, Place
 from resolvers.orders import SortKey
 
-
 HEXADECIMAL = re.compile(r"(?:[0-9a-f]{2})*")
 
 

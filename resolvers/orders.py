@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import SQL, BooleanField, Case, Cast, DateField, Expression, Field, FloatField, IntegerField, Node, Tuple, fn
+from peewee import (
+    SQL,
+    BooleanField,
+    Case,
+    Cast,
+    DateField,
+    Expression,
+    Field,
+    FloatField,
+    IntegerField,
+    Node,
+    Tuple,
+    fn,
+)
 
 from models.database import is_postgresql
 from models.edition import Edition

@@ -91,8 +91,8 @@ def require_compared(model: type[Edition], name: str, marked: str, option: str) 
     if not (isinstance(column, ComparedField) and getattr(column, option)):
         kind = "TranslatedField" if isinstance(column, TranslatedField) else "PlainTextField"
         raise TypeError(
-            f"{model.__name__}.{name} is a text: to stand in {marked}=, its column must be a {kind} with {option}=True; "
-            "then write a migration (flask --app server migrate new NAME)"
+            f"{model.__name__}.{name} stands in {marked}= and is a text: its column must be a {kind} with "
+            f"{option}=True. Then write a migration: flask --app server migrate new NAME"
         )
 
 

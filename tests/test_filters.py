@@ -122,11 +122,19 @@ def meets(content, type_name, row, where, locale):
     return True
 
 
-TEXTS = st.sampled_from(["S", "school", "研", "Engineering", "a", "%", "_", "'", "zz", "É", "ＨＫＵＳＴ", "e\u0301", "學"])
-WHOLE_TEXTS = st.sampled_from(["school of SCIENCE", "School of Science", "Research", "RESEARCH", "seng", "SEng", "創新", "x"])
+TEXTS = st.sampled_from(
+    ["S", "school", "研", "Engineering", "a", "%", "_", "'", "zz", "É", "ＨＫＵＳＴ", "e\u0301", "學"]
+)
+WHOLE_TEXTS = st.sampled_from(
+    ["school of SCIENCE", "School of Science", "Research", "RESEARCH", "seng", "SEng", "創新", "x"]
+)
 COMPARISONS = {
     "text": st.one_of(
-        *(st.fixed_dictionaries({name: TEXTS}) for name in TEXT_OPERATORS if name.startswith(("contains", "startsWith"))),
+        *(
+            st.fixed_dictionaries({name: TEXTS})
+            for name in TEXT_OPERATORS
+            if name.startswith(("contains", "startsWith"))
+        ),
         *(st.fixed_dictionaries({name: WHOLE_TEXTS}) for name in ("eq", "eqExact")),
         *(st.fixed_dictionaries({name: st.lists(WHOLE_TEXTS, max_size=3)}) for name in ("in", "inExact")),
         st.fixed_dictionaries({"isNull": st.booleans()}),
