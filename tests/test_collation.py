@@ -20,7 +20,7 @@ SAME = {
     "ligatures": ("ﬁne œuvre", "fine oeuvre"),
     "Greek": ("Ὀδυσσεύς", "οδυσσευσ"),
     "Cyrillic": ("Ёлка", "ЕЛКА"),
-    "typographic signs": ("HKUST’s “new” – school", "hkust's \"new\" - school"),
+    "typographic signs": ("HKUST’s “new” – school", 'hkust\'s "new" - school'),
     "what is not shown": ("zero\u200bwidth\u00ad", "zerowidth"),
     "full-width punctuation": ("香港，科技", "香港,科技"),
 }

@@ -34,9 +34,7 @@ def emptied():
 
 def test_every_type_whose_texts_are_compared_is_recorded(copy):
     assert derivations.recorded() == PRESENT
-    assert PRESENT["tag"] == (
-        f"{derivations.RULES}: name_folded, name_key_en, name_key_zh_hant, name_key_zh_hans"
-    )
+    assert PRESENT["tag"] == (f"{derivations.RULES}: name_folded, name_key_en, name_key_zh_hant, name_key_zh_hans")
     assert "homepage_section" not in PRESENT
 
 
@@ -87,7 +85,9 @@ def test_a_column_that_a_migration_adds_is_filled(copy):
 def test_reverting_any_migration_lets_all_be_made_anew(copy, tmp_path, monkeypatch):
     for path in schema_changes.FOLDER.glob("[0-9]*.py"):
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "9999_nothing.py").write_text("def up(migrator, db):\n    pass\n\n\ndef down(migrator, db):\n    pass\n")
+    (tmp_path / "9999_nothing.py").write_text(
+        "def up(migrator, db):\n    pass\n\n\ndef down(migrator, db):\n    pass\n"
+    )
     monkeypatch.setattr(schema_changes, "FOLDER", tmp_path)
     schema_changes.upgrade()
     require_derived()
