@@ -53,15 +53,28 @@ def require_derived() -> None:
 
 
 def renew() -> int:
-    """Bring all derived columns up to date; return how many editions were written. The caller holds the transaction."""
-    tables, wanted = outdated(), present()
-    if not tables:
+    """Bring all derived columns up to date; return how many editions were written. The caller holds the transaction.
+
+    A column for which there is no migration yet waits for it.
+    """
+    names, wanted = outdated(), present()
+    due = [model for model in content_types() if model._meta.table_name in names and has_columns(model)]
+    if not due:
         return 0
+    tables = [model._meta.table_name for model in due]
     with uncounted():
-        written = sum(renew_editions(model) for model in content_types() if model._meta.table_name in tables)
+        written = sum(map(renew_editions, due))
     Derivation.delete().where(Derivation.name.in_(tables)).execute()
     Derivation.insert_many([{"name": name, "made_with": wanted[name]} for name in tables]).execute()
     return written
+
+
+def has_columns(model: type[Edition]) -> bool:
+    """Tell whether the database has the derived columns of a type."""
+    table = model._meta.table_name
+    if table not in database.get_tables():
+        return False
+    return derived_fields(model).keys() <= {column.name for column in database.get_columns(table)}
 
 
 def renew_editions(model: type[Edition]) -> int:

@@ -42,7 +42,7 @@ def test_the_four_files_of_the_guide_make_a_content_type(project):
 
     flask = [sys.executable, "-m", "flask", "--app", "server"]
     run(*flask, "migrate")
-    number = int(sorted((project / "models" / "migrations").glob("[0-9]*.py"))[-1].name[:4]) + 1
+    number = int(max((project / "models" / "migrations").glob("[0-9]*.py")).name[:4]) + 1
     assert f"{number:04}_publications.py" in run(*flask, "migrate", "new", "publications")
     assert run(*flask, "migrate") == f"applied {number:04}_publications\n"
     assert run(*flask, "migrate", "new", "nothing") == "the tables are those of the models\n"
