@@ -6,6 +6,7 @@ import orjson
 from flask import Blueprint, Response, abort, current_app, request
 
 from delivery.execution.answers import unavailable
+from models.derivations import require_derived
 from models.errors import DatabaseError
 from models.schema_changes import require_current
 
@@ -22,9 +23,10 @@ def live() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """Say whether operations can be answered: the database is there, and its tables are those of this version."""
+    """Say whether operations can be answered: the database is there, and as this version and its settings need it."""
     try:
         require_current()
+        require_derived(current_app.extensions["executor"].zone)
     except DatabaseError as error:
         return Response(unavailable(error).body, 503, content_type="application/json", headers=HEADERS)
     return live()
