@@ -6,7 +6,7 @@ alone, and every field below reads its value from the answer by response key.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,17 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from graphql import (
-    DirectiveNode,
-    GraphQLError,
-    Node,
-    OperationDefinitionNode,
-    VariableNode,
-    Visitor,
-    is_non_null_type,
-    located_error,
-    visit,
-)
+from graphql import GraphQLError, OperationDefinitionNode, located_error
 from graphql.execution.values import VariableValues
 
 import resolvers.columns
@@ -39,8 +29,9 @@ from models.database import snapshot
 from models.instants import to_microseconds
 from resolvers.compiler.late import Finisher, Run, finish
 from resolvers.compiler.planning import Planner, attribute_json
-from resolvers.compiler.selections import Collector, Document, Selected
+from resolvers.compiler.selections import Document, Selected
 from resolvers.compiler.statements import AT, Statement
+from resolvers.compiler.switches import switches
 from resolvers.compiler.writing import Writing
 from resolvers.readings import open_reading
 from resolvers.types import OBJECT_TYPES
@@ -69,7 +60,7 @@ class Plan:
         self.arguments, self.is_complete = planner.arguments, planner.is_complete
         self.fields = planner.fields - counted
         self.lookup = attribute if isinstance(attribute, resolvers.roots.One) else None
-        self.must_not_be_null = is_non_null_type(selected.definition.type)
+        self.must_not_be_null = selected.must_not_be_null
         self.alone = Statements()
 
     def located(self, error: Exception) -> GraphQLError:
@@ -215,18 +206,3 @@ def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo) -> Any:
     selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
     opened = plans.of(info.operation, selected).open(values, now, zone)
     return resolvers.nodes.with_types(orjson.loads(opened.answer()), selected, opened.run.reading)
-
-
-def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """List the variables that `@include` and `@skip` read anywhere below *nodes*."""
-    found: list[VariableNode] = []
-
-    class Finder(Visitor):
-        """Looks for variables in directives."""
-
-        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            visit(node, Collector(found))
-
-    for node in nodes:
-        visit(node, Finder())
-    return tuple(dict.fromkeys(variable.name.value for variable in found))
