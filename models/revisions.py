@@ -61,10 +61,16 @@ def numbers_of(text: bytes) -> dict[str, int]:
 
 
 def next_change(model: type[Edition], at: int) -> int:
-    """Return the first instant after *at* at which an edition goes live or expires, or a span begins or ends."""
+    """Return the first instant after *at* at which an edition goes live or expires, or a span begins or ends.
+
+    A span of no length, which lasts for its one instant, has ended at the next.
+    """
     table, columns = model._meta.table_name, ("live_from", "live_until", *(model.span or ()))
-    firsts = ", ".join(f'(SELECT MIN("{column}") FROM "{table}" WHERE "{column}" > {at:d})' for column in columns)
-    found = database.execute_sql(f"SELECT {firsts}").fetchone()
+    firsts = [f'(SELECT MIN("{column}") FROM "{table}" WHERE "{column}" > {at:d})' for column in columns]
+    if model.span:
+        is_now = " AND ".join(f'"{column}" = {at:d}' for column in model.span)
+        firsts.append(f'(SELECT MIN("{model.span[0]}") + 1 FROM "{table}" WHERE {is_now})')
+    found = database.execute_sql(f"SELECT {', '.join(firsts)}").fetchone()
     return min((instant for instant in found if instant is not None), default=FOREVER)
 
 
