@@ -496,7 +496,7 @@ BAD_FILES = {
     "no such day": (
         "news_story",
         "entries: [{slug: a, title: {en: A}, published_on: 2026-02-30}]",
-        ["news_story.yaml: is not YAML in UTF-8: day is out of range for month"],
+        ["news_story.yaml: a: published_on: 2026-02-30 in line 1 is no value: day is out of range for month"],
     ),
     "slug twice": ("tag", TWINS, ["tag.yaml: a: slug: another entry has 'a' as well"]),
     "location twice": (
