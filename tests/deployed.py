@@ -30,9 +30,12 @@ ADOPT = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)
 os.environ |= {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": "1"}
-os.execv(sys.executable, [sys.executable, "-m", "gunicorn"])
+os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *sys.argv[2:]])
 """
 """Starts gunicorn on a socket that is open already."""
+
+ANOTHER_CLOCK = "tests.another_clock:create_app()"
+"""The application on a machine whose clock is `SECONDS_AHEAD`."""
 
 HOMEPAGE = "/graphql?" + urlencode(
     {
@@ -91,7 +94,8 @@ def ask(connection, path, body=None, **headers):
 class Deployed:
     """A gunicorn and an nginx of one folder."""
 
-    def __init__(self, folder, url, settings, locations="", *, has_certificate=False):
+    def __init__(self, folder, url, settings, locations="", *, has_certificate=False, application=()):
+        self.application = application
         self.folder, self.socket, self.locations = folder, folder / "run" / "gunicorn.sock", locations
         self.port, self.inner, self.secure = int(free_port()), int(free_port()), int(free_port())
         self.has_certificate, self.nginx, self.gunicorn = has_certificate, None, None
@@ -113,7 +117,7 @@ class Deployed:
             address.unlink(missing_ok=True)
             told.bind(str(address))
             told.settimeout(30)
-            command = [sys.executable, "-c", ADOPT, str(self.listener.fileno())]
+            command = [sys.executable, "-c", ADOPT, str(self.listener.fileno()), *self.application]
             self.gunicorn = subprocess.Popen(
                 command,
                 cwd=PROJECT,
@@ -215,11 +219,14 @@ def nginx():
 
 
 @contextmanager
-def deployed(url, locations="", *, has_certificate=False, **settings):
-    """Run the pair on a database, nginx with more *locations* than it is shipped with; end it afterwards."""
+def deployed(url, locations="", *, has_certificate=False, application=(), **settings):
+    """Run the pair on a database, nginx with more *locations* than it is shipped with; end it afterwards.
+
+    gunicorn runs another *application* than its own, if one is named.
+    """
     program = nginx()
     folder = Path(tempfile.mkdtemp(prefix="sundial-deployed-"))  # short: a socket's path has 107 bytes at most
-    pair = Deployed(folder, url, settings, locations, has_certificate=has_certificate)
+    pair = Deployed(folder, url, settings, locations, has_certificate=has_certificate, application=application)
     try:
         pair.start_gunicorn()
         pair.start_nginx(program)

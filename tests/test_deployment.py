@@ -13,7 +13,7 @@ from urllib.parse import quote
 import brotli
 import pytest
 from conftest import REMARKS
-from deployed import HOMEPAGE, ask, deployed, wait_until
+from deployed import HOMEPAGE, Answer, ask, deployed, wait_until
 
 from delivery.edge.graphiql import BUILT
 
@@ -173,17 +173,26 @@ def test_a_body_over_the_limit_is_refused_and_one_at_the_limit_is_not(pair):
     }
 
 
-def test_what_is_no_http_for_nginx_is_refused_in_json(pair):
-    long = b"GET /graphql?" + b"x" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n"
-    wide = b"GET /graphql HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 9_000 + b"\r\n\r\n"
-    for sent, status in (
-        (long, 414),
-        (wide, 400),
-        (b"GET /graphql HTTP/1.1\r\n\r\n", 400),
-        (b"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", 405),
-    ):
-        found, headers, body = raw_answer(pair, sent)
-        assert (found, headers.get_content_type(), b'{"errors"' in body) == (status, "application/json", True)
+NO_HTTP = {
+    "a line that is too long": (b"GET /graphql?" + b"x" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "BAD_REQUEST"),
+    "a head that is too large": (b"GET /graphql HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 9_000 + b"\r\n\r\n", 400, "BAD_REQUEST"),
+    "no host": (b"GET /graphql HTTP/1.1\r\n\r\n", 400, "BAD_REQUEST"),
+    "no line": (b"nothing at all\r\n\r\n", 400, "BAD_REQUEST"),
+    "a body of no length": (b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", 400, "BAD_REQUEST"),
+    "a method that nginx refuses": (b"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", 405, "METHOD_NOT_ALLOWED"),
+    "a method that Sundial refuses": (b"PUT /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 405, "METHOD_NOT_ALLOWED"),
+    "a method that nobody knows": (b"ASK /graphql HTTP/1.1\r\nHost: x\r\n\r\n", 405, "METHOD_NOT_ALLOWED"),
+    "a coding that nobody knows": (b"POST /graphql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", 501, "BAD_REQUEST"),
+    "a version that is not known": (b"GET /graphql HTTP/7.0\r\nHost: x\r\n\r\n", 505, "BAD_REQUEST"),
+    "a condition that is not met": (b'GET {} HTTP/1.1\r\nHost: x\r\nIf-Match: "another"\r\n\r\n', 412, "BAD_REQUEST"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sent", "status", "code"), NO_HTTP.values(), ids=NO_HTTP)
+def test_what_nginx_does_not_take_is_refused_in_json(pair, address, sent, status, code):
+    pair.get(address)
+    found, headers, body = raw_answer(pair, sent.replace(b"{}", address.replace(" ", "%20").encode()))
+    assert refusal(Answer(found, headers, body)) == (status, code)
 
 
 def test_a_line_as_long_as_nginx_takes_is_answered(pair):
@@ -243,6 +252,11 @@ def test_with_a_certificate_everything_is_https(engine, loaded):
     with deployed(engine.create(loaded), has_certificate=True) as secure:
         plain = secure.get("/graphql?query={__typename}")
         assert (plain.status, plain.headers["Location"]) == (308, "https://127.0.0.1/graphql?query={__typename}")
+        for answer in (
+            Answer(*raw_answer(secure, b"GET / HTTP/1.1\r\n\r\n")),
+            ask(http.client.HTTPConnection("127.0.0.1", secure.secure, timeout=30), "/graphql"),
+        ):
+            assert refusal(answer) == (400, "BAD_REQUEST")
         context = ssl.create_default_context(cafile=secure.folder / "lib" / "fullchain.pem")
         connection = http.client.HTTPSConnection("localhost", secure.secure, timeout=30, context=context)
         answer = ask(connection, "/graphql?query={__typename}")

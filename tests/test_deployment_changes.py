@@ -6,24 +6,26 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from itertools import count, cycle
-from math import ceil
 from pathlib import Path
 from threading import Event
 
 import psycopg
 import pytest
 from conftest import REMARKS, connection_to
-from deployed import WORKERS, deployed, wait_until
+from deployed import ANOTHER_CLOCK, WORKERS, deployed, wait_until
 
 import models
 from models import database
+from models.instants import FOREVER
 
 CLIENTS = 4
 TOKEN = "a token of these tests"
 TAGS = {"query": "{ tags { totalCount nodes { slug } } }"}
 BY_GET = "/graphql?query={tags{totalCount,nodes{slug}}}"
+RENAMED = f"{BY_GET}&for=renamed"
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
@@ -213,31 +215,38 @@ def watched(ask, until):
 
 
 @on_sqlite
-def test_nginx_has_what_was_written_within_max_age(engine, loaded):
-    url, longest = engine.create(loaded), 2
-    with deployed(url, SUNDIAL_MAX_AGE=str(longest)) as pair, connection_to(url):
-        pair.get(BY_GET)
-        rename("donation-2")
-        written = time.time()
-        found = watched(lambda: pair.get(BY_GET), written + longest + 2)
-    late = [slug_in(answer) for sent, _, answer in found if sent > written + longest + 1]
-    assert set(late) == {"donation-2"}
-    assert {answer.cache for *_, answer in found} >= {"HIT"}
+@pytest.mark.parametrize("ahead", [0, 40, -40])
+def test_no_copy_outlives_what_it_shows_and_there_are_copies_whatever_the_clocks_say(engine, loaded, ahead):
+    url, longest = engine.create(loaded), 3
+    settings = {"SUNDIAL_MAX_AGE": str(longest), "SECONDS_AHEAD": str(ahead)}
+    with deployed(url, application=[ANOTHER_CLOCK], **settings) as pair, connection_to(url):
+        made = parsedate_to_datetime(pair.get("/livez").headers["Date"]).timestamp()
+        assert abs(made - ahead - time.time()) < 2
+        shows_at_its_instant(pair, ahead)
+        shows_within(pair, longest)
 
 
-@on_sqlite
-def test_what_is_scheduled_shows_at_its_instant(engine, loaded):
-    url = engine.create(loaded)
-    with deployed(url) as pair, connection_to(url):
-        start = ceil(time.time() + 0.2)  # the first answer, of a whole second, may be kept to two whole seconds later
-        instant = start + 2.5
-        with database.writing():
-            until = round(instant * 1_000_000)
-            assert models.Tag.update(live_until=until).where(models.Tag.slug == "donation").execute() == 1
-        time.sleep(max(0, start - time.time()))
-        ways = cycle([pair.get, pair.direct])
-        found = watched(lambda: next(ways)(BY_GET), instant + 1)
+def shows_at_its_instant(pair, ahead):
+    """Let a tag end at an instant by the clock of the server, and look at copies before and what is there after it."""
+    instant = time.time() + 4.5
+    with database.writing():
+        until = round((instant + ahead) * 1_000_000)
+        assert models.Tag.update(live_until=until).where(models.Tag.slug == "donation").execute() == 1
+    ways = cycle([pair.get, pair.direct])
+    found = watched(lambda: next(ways)(BY_GET), instant + 1)
     totals = [(sent, answered, answer.json["data"]["tags"]["totalCount"]) for sent, answered, answer in found]
     assert {total for _, answered, total in totals if answered < instant} == {8}
     assert {total for sent, _, total in totals if sent >= instant} == {7}
     assert "HIT" in {answer.cache for _, answered, answer in found if answered < instant}
+
+
+def shows_within(pair, longest):
+    """Write, while a copy is there, and look at what is there after the seconds that it may be kept."""
+    with database.writing():
+        models.Tag.update(live_until=FOREVER).where(models.Tag.slug == "donation").execute()
+    pair.get(RENAMED)
+    rename("donation-2")
+    written = time.time()
+    found = watched(lambda: pair.get(RENAMED), written + longest + 2)
+    assert {slug_in(answer) for sent, _, answer in found if sent > written + longest + 0.5} == {"donation-2"}
+    assert {answer.cache for *_, answer in found} >= {"HIT"}

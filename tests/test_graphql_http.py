@@ -75,7 +75,7 @@ def test_other_methods_are_told_which_there_are(client, method):
     response = client.open("/graphql", method=method)
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS, POST"
-    assert code_of(response) == "BAD_REQUEST"
+    assert code_of(response) == "METHOD_NOT_ALLOWED"
 
 
 @pytest.mark.parametrize(
@@ -345,6 +345,35 @@ def test_what_is_kept_costs_a_client_little_and_not_nothing(copy):
     assert statuses == [200, 200, 200, 200, 429]
 
 
+REFUSED = {
+    "no JSON": ({"data": "{", "content_type": "application/json"}, 400),
+    "no object": ({"json": []}, 400),
+    "no document": ({"json": {}}, 400),
+    "another type": ({"data": "{}", "content_type": "text/plain"}, 415),
+    "too large": ({"data": b" " * 100_001, "content_type": "application/json"}, 413),
+    "an answer in another form": ({"json": {"query": QUERY}, "headers": {"Accept": "text/plain"}}, 406),
+    "a hash of nothing": ({"json": {"documentId": f"sha256:{'0' * 64}"}}, 200),
+    "an operation that cannot be run": ({"json": {"query": "{ nothing }"}}, 200),
+    "another method": ({"method": "PUT"}, 405),
+    "another place": ({"path": "/nothing", "method": "GET"}, 404),
+}
+
+
+@pytest.mark.parametrize(("sent", "status"), REFUSED.values(), ids=REFUSED)
+def test_who_sends_what_is_refused_is_charged_for_it(copy, sent, status):
+    client = application_with(copy, SUNDIAL_RATE_LIMIT="3 per hour").test_client()
+    sent = {"path": "/graphql", "method": "POST", **sent}
+    assert [client.open(**sent).status_code for _ in range(5)] == [status] * 3 + [429] * 2
+    assert refusal(client.post("/graphql", json={"query": QUERY})) == (429, "RATE_LIMITED")
+    assert client.get("/livez").status_code == client.get("/readyz").status_code == 200
+
+
+def test_who_looks_at_the_health_is_not_charged(copy):
+    client = application_with(copy, SUNDIAL_RATE_LIMIT="1 per hour").test_client()
+    assert [client.get("/readyz").status_code for _ in range(3)] == [200] * 3
+    assert client.post("/graphql", json={"query": QUERY}).status_code == 200
+
+
 def test_clients_behind_a_proxy_are_told_apart(copy):
     client = application_with(copy, SUNDIAL_RATE_LIMIT="1 per hour", SUNDIAL_PROXIES="1").test_client()
     for address, status in (
@@ -352,8 +381,18 @@ def test_clients_behind_a_proxy_are_told_apart(copy):
         ("192.0.2.2", 200),
         ("192.0.2.1", 429),
         ("6.6.6.6, 192.0.2.2", 429),
+        ("192.0.2.1:5678", 429),
+        ("::ffff:192.0.2.1", 429),
+        ("[::ffff:192.0.2.1]:443", 429),
+        ("192.0.2.3:5678", 200),
+        ("192.0.2.3:5679", 429),
         ("2001:db8::1", 200),
         ("2001:db8::2", 429),
+        ("[2001:db8::3]:443", 429),
+        ("[2001:db8:1::1]:443", 200),
+        ("2001:db8:1::1", 429),
+        ("anything", 200),
+        ("anything else", 429),
     ):
         response = client.post("/graphql", json={"query": QUERY}, headers={"X-Forwarded-For": address})
         assert response.status_code == status, address

@@ -42,8 +42,9 @@ def test_the_four_files_of_the_guide_make_a_content_type(project):
 
     flask = [sys.executable, "-m", "flask", "--app", "server"]
     run(*flask, "migrate")
-    assert "0003_publications.py" in run(*flask, "migrate", "new", "publications")
-    assert run(*flask, "migrate") == "applied 0003_publications\n"
+    name = f"{len(list((PROJECT / 'models' / 'migrations').glob('[0-9]*.py'))) + 1:04}_publications"
+    assert f"{name}.py" in run(*flask, "migrate", "new", "publications")
+    assert run(*flask, "migrate") == f"applied {name}\n"
     assert run(*flask, "migrate", "new", "nothing") == "the tables are those of the models\n"
     (project / "schema" / "schema.graphql").write_text(run(*flask, "schema"), encoding="utf-8")
     tests = ["tests/test_publication.py", "tests/test_schema.py", "tests/test_layers.py"]

@@ -12,7 +12,7 @@ from test_operations import OPERATIONS
 import models
 from delivery.edge import http_caching
 from delivery.execution.documents import document, hash_of
-from models import database
+from models import database, schema_changes
 from models.instants import to_microseconds
 from server import create_app
 
@@ -71,6 +71,37 @@ def test_what_is_kept_is_answered_by_the_revisions_alone(get):
     assert statements_of_again == 0
     assert first.data == again.data
     assert first.headers["ETag"] == again.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "after_a_write"),
+    [(SCHOOL, 2, 3), (f'{{ school(slug: "seng", asOf: "{SHOWN_AT.isoformat()}") {{ name }} }}', 1, 2)],
+    ids=["now", "a named instant"],
+)
+def test_an_answer_takes_its_statement_and_one_for_its_time(get, query, first, after_a_write):
+    with statements() as texts:
+        get(query)
+    assert len(texts) == first
+    write(models.School, "seng", name={"en": "Engineering"})
+    with statements() as texts:
+        assert get(query).json["data"] == {"school": {"name": "Engineering"}}
+    assert len(texts) == after_a_write
+    with statements() as texts:
+        get(query)
+    assert len(texts) == 1
+
+
+def test_what_no_revision_tells_of_is_read_each_time(get, copy):
+    get(SCHOOL)
+    with database.writing():
+        models.revisions.Revision.delete().execute()
+    for _ in range(2):
+        response = get(SCHOOL)
+        assert response.json["data"] == {"school": {"name": "School of Engineering"}}
+        assert response.headers["Cache-Control"] == "no-store"
+    schema_changes.upgrade()
+    get(SCHOOL)
+    assert read(get, SCHOOL)[1] == 0
 
 
 def test_a_client_that_has_the_answer_gets_none(get):
@@ -254,6 +285,33 @@ def test_too_many_keys_are_types_alone(get, monkeypatch):
     )
     assert all(":" not in key for key in keys(response))
     assert {"Program", "School", "NewsStory", "Tag", "SustainableDevelopmentGoal"} <= set(keys(response))
+
+
+def test_a_posted_operation_is_answered_whole_whatever_the_client_has(application):
+    client = application.test_client()
+    first = client.post("/graphql", json={"query": SCHOOL})
+    for condition in (first.headers["ETag"], "*"):
+        again = client.post("/graphql", json={"query": SCHOOL}, headers={"If-None-Match": condition})
+        assert (again.status_code, again.data) == (200, first.data)
+
+
+def test_a_head_with_a_condition_is_answered_as_get_is(get):
+    tag = get(SCHOOL).headers["ETag"]
+    assert get(SCHOOL, {"If-None-Match": tag}, method="HEAD").status_code == 304
+
+
+def test_each_form_and_coding_of_an_answer_has_an_entity_tag_of_its_own(get):
+    query = "{ newsStories { nodes { title } } programs { nodes { name } } }"
+    forms = [
+        {"Accept": accept, "Accept-Encoding": coding}
+        for accept in ("application/json", "application/graphql-response+json")
+        for coding in ("identity", "gzip", "br")
+    ]
+    tags = [get(query, headers).headers["ETag"] for headers in forms]
+    assert len(set(tags)) == len(forms)
+    for headers in forms:
+        met = [get(query, {**headers, "If-None-Match": tag}).status_code for tag in tags]
+        assert met == [304 if each == headers else 200 for each in forms]
 
 
 def test_a_posted_operation_has_no_keys(application):

@@ -1,16 +1,14 @@
-"""Revisions: every write to a type's content is counted, whoever writes, within its transaction."""
-
-import json
+"""Revisions: every write to a type's content gives it another number, whoever writes, within its transaction."""
 
 import pytest
-from conftest import SHOWN_AT, connection_to
+from conftest import SHOWN_AT, connection_to, statements
 
 import models
 from models import database, schema_changes
 from models.bulk import bulk_writing, insert_rows
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
-from models.revisions import next_change, numbers_of, read_revisions
+from models.revisions import missing_counters, next_changes, numbers_of, read_revisions, types_by_table
 
 DAY = 86_400_000_000
 LINKS = models.NewsStory.schools.table
@@ -21,8 +19,12 @@ def numbers():
         return numbers_of(read_revisions())
 
 
-def raised(before):
-    return {name for name, number in numbers().items() if number > before.get(name, 0)}
+def changed(before):
+    return {name for name, number in numbers().items() if number != before.get(name)}
+
+
+def every_type():
+    return set(types_by_table().values())
 
 
 WRITES = {
@@ -41,11 +43,11 @@ WRITES = {
 
 
 @pytest.mark.parametrize(("write", "name"), WRITES.values(), ids=WRITES)
-def test_a_write_raises_the_number_of_its_type_alone(copy, write, name):
+def test_a_write_changes_the_number_of_its_type_alone(copy, write, name):
     before = numbers()
     with database.writing():
         write()
-    assert raised(before) == {name}
+    assert changed(before) == {name}
 
 
 def test_what_is_rolled_back_is_not_counted(copy):
@@ -53,16 +55,16 @@ def test_what_is_rolled_back_is_not_counted(copy):
     with connected.connection_context(), connected.atomic() as transaction:
         models.Tag.update(slug=models.Tag.slug).execute()
         transaction.rollback()
-    assert raised(before) == set()
+    assert changed(before) == set()
 
 
 def test_a_write_is_counted_for_others_once_it_is_committed(copy):
     before = numbers()
     with database.writing():
         models.Tag.update(slug=models.Tag.slug).execute()
-        assert raised(before) == {"Tag"}
+        assert changed(before) == {"Tag"}
     with connection_to(copy):
-        assert raised(before) == {"Tag"}
+        assert changed(before) == {"Tag"}
 
 
 def test_writing_in_bulk_counts_as_a_change_of_what_is_written_at_least(copy):
@@ -70,40 +72,170 @@ def test_writing_in_bulk_counts_as_a_change_of_what_is_written_at_least(copy):
     with bulk_writing():
         rows = [(entry, 99, "bulk", FOREVER, 0, "{}") for entry in (models.Tag.get().entry_id,)]
         insert_rows(models.Tag, ("entry", "version", "slug", "live_until", "created_at", "name"), rows)
-    assert "Tag" in raised(before)
+    assert "Tag" in changed(before)
     before = numbers()
     models.Tag.update(slug=models.Tag.slug).execute()
-    assert raised(before) == {"Tag"}
+    assert changed(before) == {"Tag"}
 
 
-def test_an_upgrade_that_changes_nothing_counts_nothing_and_brings_back_what_is_missing(copy, engine):
-    on = " ON tag" if engine.name == "postgresql" else ""
-    connected.obj.execute_sql(f"DROP TRIGGER count_tag_{'all' if on else 'update'}{on}")
+def test_every_type_has_a_number_of_its_own_whether_or_not_there_is_content_of_it(blank):
+    schema_changes.upgrade()
+    found = numbers()
+    assert found.keys() == every_type()
+    assert len(set(found.values())) == len(found)
+
+
+def test_numbers_are_spread_over_64_bits(copy):
+    found = []
+    for _ in range(64):
+        models.Tag.update(slug=models.Tag.slug).execute()
+        found.append(numbers()["Tag"])
+    assert len(set(found)) == 64
+    assert all(-(2**63) <= number < 2**63 for number in found)
+    assert {number < 0 for number in found} == {True, False}
+    for bit in range(63):
+        assert {number >> bit & 1 for number in found} == {0, 1}, bit
+
+
+def test_what_was_lost_and_done_again_has_another_number(copy):
+    with connected.connection_context(), connected.atomic() as transaction:
+        models.Tag.update(slug=models.Tag.slug).execute()
+        lost = numbers_of(read_revisions())["Tag"]
+        transaction.rollback()
+    before = numbers()
+    models.Tag.update(slug=models.Tag.slug).execute()
+    assert len({lost, before["Tag"], numbers()["Tag"]}) == 3
+
+
+def test_an_upgrade_that_changes_nothing_counts_nothing(copy):
     before = numbers()
     assert schema_changes.upgrade() == []
-    assert raised(before) == set()
+    assert missing_counters() == []
+    assert changed(before) == set()
+
+
+COUNTED = (
+    "INSERT INTO revision (type, number) VALUES ({}, 1) ON CONFLICT (type) DO UPDATE SET number = revision.number + 1"
+)
+"""What a trigger of before did."""
+
+
+def counting_updates_of_tags(kind):
+    body = COUNTED.format(f"'{kind}'")
+    return f'CREATE TRIGGER count_tag_update AFTER UPDATE ON "tag" BEGIN {body}; END'
+
+
+BROKEN = {
+    "sqlite": {
+        "none": ["DROP TRIGGER count_tag_update"],
+        "one of before": [
+            "DROP TRIGGER count_tag_update",
+            counting_updates_of_tags("Tag"),
+        ],
+        "one of another type": [
+            "DROP TRIGGER count_tag_update",
+            counting_updates_of_tags("Label"),
+        ],
+    },
+    "postgresql": {
+        "none": ["DROP TRIGGER count_tag_all ON tag"],
+        "one that is turned off": ["ALTER TABLE tag DISABLE TRIGGER count_tag_all"],
+        "one of another type": [
+            "DROP TRIGGER count_tag_all ON tag",
+            "CREATE TRIGGER count_tag_all AFTER UPDATE ON tag EXECUTE FUNCTION count_revision('Label')",
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("engine", "what"), [(name, what) for name in BROKEN for what in BROKEN[name]], indirect=["engine"]
+)
+def test_an_upgrade_makes_a_trigger_anew_that_is_not_as_it_must_be_and_counts_what_it_may_have_missed(
+    copy, engine, what
+):
+    before = numbers()
+    for statement in BROKEN[engine.name][what]:
+        connected.obj.execute_sql(statement)
+    assert {each.table for each in missing_counters()} == {"tag"}
+    assert schema_changes.upgrade() == []
+    assert missing_counters() == []
+    assert changed(before) == {"Tag"}
+    before = numbers()
     models.Tag.update(slug=models.Tag.slug).execute()
-    assert raised(before) == {"Tag"}
+    assert changed(before) == {"Tag"}
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_an_upgrade_makes_the_function_of_triggers_anew(copy):
+    before = numbers()
+    connected.obj.execute_sql(
+        "CREATE OR REPLACE FUNCTION count_revision() RETURNS trigger LANGUAGE plpgsql AS"
+        f" 'BEGIN {COUNTED.format('TG_ARGV[0]')}; RETURN NULL; END'"
+    )
+    assert schema_changes.upgrade() == []
+    assert missing_counters() == []
+    assert changed(before) == every_type()
+
+
+def test_a_database_of_before_is_carried_over_with_its_content(copy, engine):
+    content = list(models.Tag.select().tuples())
+    schema_changes.downgrade("0003_random_revisions")
+    if engine.name == "postgresql":
+        connected.obj.execute_sql(
+            "CREATE OR REPLACE FUNCTION count_revision() RETURNS trigger LANGUAGE plpgsql AS"
+            f" 'BEGIN {COUNTED.format('TG_ARGV[0]')}; RETURN NULL; END'"
+        )
+    else:
+        for statement in BROKEN["sqlite"]["one of before"]:
+            connected.obj.execute_sql(statement)
+    connected.obj.execute_sql("DELETE FROM revision")
+    models.Tag.update(slug=models.Tag.slug).execute()
+    counted = numbers()
+    assert counted == {"Tag": 8 if engine.name == "sqlite" else 1}
+    assert "0003_random_revisions" in schema_changes.upgrade()
+    assert missing_counters() == []
+    assert numbers().keys() == every_type()
+    assert changed(counted) == every_type()
+    assert list(models.Tag.select().tuples()) == content
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_who_writes_may_look_for_tables_elsewhere(copy):
+    before = numbers()
+    with connected.connection_context():
+        connected.obj.execute_sql("SET search_path = ''")
+        connected.obj.execute_sql("UPDATE public.tag SET slug = slug")
+        connected.obj.execute_sql("RESET search_path")
+    assert changed(before) == {"Tag"}
 
 
 def test_migrations_count_as_changes_of_everything(copy):
     before = numbers()
-    newest = schema_changes.downgrade("0002_revisions")
-    assert newest[-1] == "0002_revisions"
+    reverted = schema_changes.downgrade("0002_revisions")
+    assert reverted[-1] == "0002_revisions"
     models.Tag.update(slug=models.Tag.slug).execute()
     schema_changes.upgrade()
-    assert numbers().keys() == before.keys() | {"Menu"}
-    assert set(json.loads(json.dumps(numbers())).values()) == {1}
+    assert changed(before) == every_type()
+
+
+def next_change(name, at):
+    with database.connection():
+        changes, _ = next_changes([name], at)
+    return changes[name]
 
 
 def test_the_next_change_is_the_first_boundary_ahead(copy):
     at = to_microseconds(SHOWN_AT)
-    assert next_change(models.Tag, at) == FOREVER
+    assert next_change("Tag", at) == FOREVER
     with database.writing():
         models.Tag.update(live_until=at + 3 * DAY).where(models.Tag.slug == "donation").execute()
         models.School.update(live_from=at + 2 * DAY).where(models.School.slug == "seng").execute()
-    assert next_change(models.Tag, at) == at + 3 * DAY
-    assert next_change(models.Tag, at + 3 * DAY) == FOREVER
-    assert next_change(models.School, at) == at + 2 * DAY
+    assert next_change("Tag", at) == at + 3 * DAY
+    assert next_change("Tag", at + 3 * DAY) == FOREVER
+    assert next_change("School", at) == at + 2 * DAY
     starts = sorted(start for (start,) in models.Event.select(models.Event.starts_at).tuples() if start > at)
-    assert next_change(models.Event, at) == starts[0]
+    assert next_change("Event", at) == starts[0]
+    with statements() as texts, database.connection():
+        assert next_changes(["Event", "Tag"], at) == ({"Event": starts[0], "Tag": at + 3 * DAY}, numbers())
+    assert len(texts) == 2

@@ -20,11 +20,15 @@ from delivery.execution.answers import Answer, Outcome
 from delivery.execution.documents import hash_of
 from delivery.execution.errors import failed, refused
 from delivery.execution.operations import Executor, Operation
+from delivery.observing.health import health
 from delivery.observing.request_log import Logged
 
 graphql = Blueprint("graphql", __name__)
 
 METHODS = ["GET", "HEAD", "POST"]
+
+REFUSALS = {405: "METHOD_NOT_ALLOWED"}
+"""Codes of statuses that Flask answers with; of the others `BAD_REQUEST`."""
 
 VARIES = {"Vary": "Accept, Accept-Encoding, Origin"}
 """What answers differ by. A shared cache that met an answer without an origin must not give it to a page of one."""
@@ -34,8 +38,9 @@ VARIES = {"Vary": "Accept, Accept-Encoding, Origin"}
 def refuse(error: HTTPException) -> Response:
     """Answer what is no request for this server as JSON, too."""
     status = error.code or 500
-    answer = failed("INTERNAL_SERVER_ERROR") if status >= 500 else refused(f"{error.name}.")
-    response = respond(orjson.dumps(answer), status)
+    code = "INTERNAL_SERVER_ERROR" if status >= 500 else REFUSALS.get(status, "BAD_REQUEST")
+    request.environ[CODES] = (code,)
+    response = respond(orjson.dumps(failed(code) if status >= 500 else refused(f"{error.name}.", code)), status)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return response
@@ -48,6 +53,13 @@ def refuse_request(error: RequestRefused) -> Response:
     response = respond(orjson.dumps(refused(error.message, error.code)), error.status)
     response.headers.update(error.headers)
     return response
+
+
+@graphql.before_app_request
+def charge_request() -> None:
+    """Charge every client for having asked, whatever becomes of it; who watches the server's health is not charged."""
+    if request.blueprint != health.name:
+        charge(1)
 
 
 @graphql.get("/")
@@ -65,18 +77,24 @@ def endpoint() -> Response:
         raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
     operation = read_operation(request, current_app.extensions["documents"])
     executor: Executor = current_app.extensions["executor"]
-    if operation.is_tagged and executor.is_mutation(operation):
+    if request.method != "POST" and executor.is_mutation(operation):
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
     name, cost = executor.name(operation), executor.cost(operation)
     request.environ[OPERATION] = logged = Logged(name, hash_of(operation.document), cost, operation.document)
-    if seconds := current_app.extensions["rates"].wait(request.remote_addr, logged.cost or 1):
-        raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
+    charge((cost or 0) - 1)
     answer, kept = answered(operation)
     request.environ[CODES] = answer.codes
     if kept is not None:
         request.environ[CACHE] = "met"
         request.environ[KNOWN] = answer.known, kept, logged
     return respond(answer.body, status_of(answer.outcome))
+
+
+def charge(cost: int) -> None:
+    """Charge the client, of whom the request itself was charged already; raise `RequestRefused` if it was too much."""
+    seconds = current_app.extensions["rates"].wait(request.remote_addr, cost) if cost > 0 else 0
+    if seconds:
+        raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
 
 
 def answered(operation: Operation) -> tuple[Answer, Kept | None]:

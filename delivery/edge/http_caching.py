@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from werkzeug.http import parse_accept_header
 
+from delivery.edge.media_types import GRAPHQL
 from delivery.edge.response_cache import ENCODERS, SMALLEST_ENCODED, Kept
 from delivery.edge.wsgi import Headers
 
@@ -16,6 +17,9 @@ LONGEST_KEYS = 2_000
 """Bytes of a `Surrogate-Key` header: a proxy's buffer for all headers has some 4,000."""
 
 SECOND = 1_000_000
+
+FORMS = {GRAPHQL: "-graphql"}
+"""What the entity tags of a media type end with: the same JSON is two representations, as two codings of it are."""
 
 
 @lru_cache(maxsize=256)
@@ -28,31 +32,39 @@ def coding_of(accept: str | None) -> str:
     return found if wanted.quality(found) > 0 else IDENTITY
 
 
-def is_met(condition: str | None, tag: str) -> bool:
-    """Tell whether an `If-None-Match` header names the entity tag; a proxy that compressed it has weakened it."""
-    if condition is None:
+def is_met(method: str, condition: str | None, tag: str) -> bool:
+    """Tell whether an `If-None-Match` header names the entity tag; a proxy that compressed it has weakened it.
+
+    Only GET and HEAD ask for a representation that the client may have (RFC 9110, 13.1.2).
+    """
+    if condition is None or method not in ("GET", "HEAD"):
         return False
     return condition.strip() == "*" or tag in (each.strip().removeprefix("W/") for each in condition.split(","))
 
 
-def representation(kept: Kept, accept_encoding: str | None) -> tuple[bytes, Headers, str]:
+def representation(kept: Kept, media_type: str, accept_encoding: str | None) -> tuple[bytes, Headers, str]:
     """Choose the form of an answer that a client gets: its bytes, what describes them, and their entity tag."""
+    name = kept.digest + FORMS.get(media_type, "")
     coding = coding_of(accept_encoding) if len(kept.body) >= SMALLEST_ENCODED else IDENTITY
-    body, tag = kept.coded(coding)
-    described = [("ETag", tag)]
-    return body, described if coding == IDENTITY else [*described, ("Content-Encoding", coding)], tag
+    if coding == IDENTITY:
+        tag = f'"{name}"'
+        return kept.body, [("ETag", tag)], tag
+    tag = f'"{name}-{coding}"'
+    return kept.coded(coding), [("ETag", tag), ("Content-Encoding", coding)], tag
 
 
 def lifetime(kept: Kept, at: int, longest: int) -> Headers:
     """Write for how long others may keep an answer: *longest* seconds, but not past its next change by time.
 
-    nginx counts whole seconds and keeps an answer to the end of the last: the one that it is told ends in time.
+    nginx, which may have another clock, counts whole seconds from the one in which it gets the answer, and keeps it to
+    the end of the last. So it is told one less, and of a change by time one more, for the way that the answer takes.
     """
-    ends = min(at + longest * SECOND, kept.until)
-    if ends - at < SECOND:
+    until_change = (kept.until - at) // SECOND
+    left = min(longest, until_change)
+    if left < 1:
         return [("Cache-Control", "public, no-cache")]
-    left, last = (ends - at) // SECOND, ends // SECOND - 1
-    return [("Cache-Control", f"public, max-age={left}"), ("X-Accel-Expires", f"@{last}")]
+    kept_by_nginx = max(0, min(longest - 1, until_change - 2))
+    return [("Cache-Control", f"public, max-age={left}"), ("X-Accel-Expires", str(kept_by_nginx))]
 
 
 def surrogate_keys(kept: Kept) -> Headers:

@@ -4,7 +4,7 @@ Frontends send the same few requests over and over. Of these nothing is left to 
 content: the bytes say the document, the variables and so the statement and its values.
 
     GET or POST /graphql, met before    the response cache says what stands, or the statement runs
-      ├ If-None-Match names that answer   304
+      ├ If-None-Match names that answer   304, by GET
       └ else                              200, in a content coding that the client takes
     anything else                       Flask; what it answered without errors is known from then on
 """
@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Any
 
 from delivery.edge.http_caching import is_met, lifetime, representation, surrogate_keys
-from delivery.edge.media_types import response_type
+from delivery.edge.media_types import JSON, response_type
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.response_cache import Kept, ResponseCache, unkept
 from delivery.edge.wsgi import CACHE, OPERATION, Application, Environment, Headers, StartResponse
@@ -55,6 +55,9 @@ class KnownRequest:
     headers: Headers
 
     def __post_init__(self) -> None:
+        self.media_type = next(
+            (value.partition(";")[0] for name, value in self.headers if name == "Content-Type"), JSON
+        )
         self.brief = [each for each in self.headers if each[0] not in DESCRIBING]
 
 
@@ -147,9 +150,9 @@ class KnownRequests:
         """Answer in a coding that the client takes; a client that has that answer is only told so."""
         if not kept.can_stand:
             return send(kept.body, [*known.headers, ("Cache-Control", "no-store")], environ, start_response)
-        body, described, tag = representation(kept, environ.get("HTTP_ACCEPT_ENCODING"))
+        body, described, tag = representation(kept, known.media_type, environ.get("HTTP_ACCEPT_ENCODING"))
         lasts = lifetime(kept, self.cache.now(), self.cache.max_age)
-        if is_met(environ.get("HTTP_IF_NONE_MATCH"), tag):
+        if is_met(environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH"), tag):
             start_response("304 Not Modified", [*known.brief, ("ETag", tag), *lasts])
             return []
         return send(body, [*known.headers, *described, *lasts, *surrogate_keys(kept)], environ, start_response)

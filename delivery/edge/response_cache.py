@@ -5,13 +5,14 @@
      │ no instant passed at which something of them goes live or expires   -> the answer that is kept
      └ else                                                                -> read anew, and kept
 
-Revisions are read before content. So an answer that a write overtakes is kept under the number of
-before, and not used again. No process tells another anything, and nothing expires by guess.
+An answer is kept under the revisions that its own statement read beside it, so under those of the very state
+that it shows, whichever server of the database that was. No process tells another anything, and nothing
+expires by guess.
 """
 
 import gzip
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -22,9 +23,9 @@ import brotli
 from delivery.execution.answers import Answer, KnownOperation, unavailable
 from delivery.execution.operations import Executor, Operation
 from models.database import connection
-from models.edition import content_type
 from models.instants import FOREVER, to_microseconds
-from models.revisions import next_change, numbers_of, read_revisions
+from models.revisions import NO_REVISIONS, next_changes, numbers_of, read_revisions
+from resolvers.compiler.operations import Read
 
 SMALLEST_ENCODED = 512
 """Bytes below which compression gains nothing that a packet would show."""
@@ -39,11 +40,19 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 """Content codings by name, the preferred first."""
 
 
-class State(NamedTuple):
-    """The state of the content at an instant: the revisions of all types, as they are read."""
+class Span(NamedTuple):
+    """For how long the content of a type, in the state of a number, does not change by itself."""
 
-    at: datetime
-    revisions: bytes
+    number: int | None
+    since: int
+    until: int
+
+    def holds(self, number: int, at: int) -> bool:
+        """Tell whether it is about that state, at an instant."""
+        return self.number == number and self.since <= at < self.until
+
+
+NO_SPAN = Span(None, 0, 0)
 
 
 @dataclass
@@ -56,13 +65,13 @@ class Kept:
     revisions: bytes
     since: int
     until: int
-    encoded: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    encoded: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers = self.numbers_in(self.revisions)
 
     @cached_property
-    def tag(self) -> str:
+    def digest(self) -> str:
         """Name the body: the same bytes have the same name on every machine."""
         return sha256(self.body).hexdigest()[:24]
 
@@ -71,33 +80,29 @@ class Kept:
         """Tell whether the answer can hold for another request."""
         return self.until > self.since
 
-    def numbers_in(self, revisions: bytes) -> list[int]:
+    def numbers_in(self, revisions: bytes) -> list[int | None]:
         """Take the numbers of its types out of the revisions of all."""
         numbers = numbers_of(revisions)
-        return [numbers.get(name, 0) for name in self.types]
+        return [numbers.get(name) for name in self.types]
 
-    def stands(self, revisions: bytes, at: int) -> bool:
-        """Tell whether the answer is that of the content as it is at an instant."""
-        if not self.since <= at < self.until:
-            return False
+    def is_of(self, revisions: bytes) -> bool:
+        """Tell whether the answer is that of the content as these revisions have it."""
         if self.revisions != revisions:
             if self.numbers_in(revisions) != self.numbers:
                 return False
             self.revisions = revisions
         return True
 
-    def coded(self, coding: str) -> tuple[bytes, str]:
-        """Return the body in a content coding, which is made once, and its entity tag."""
+    def coded(self, coding: str) -> bytes:
+        """Return the body in a content coding, which is made once."""
         if coding not in self.encoded:
-            body = ENCODERS[coding](self.body) if coding in ENCODERS else self.body
-            suffix = f"-{coding}" if coding in ENCODERS else ""
-            self.encoded[coding] = body, f'"{self.tag}{suffix}"'
+            self.encoded[coding] = ENCODERS[coding](self.body)
         return self.encoded[coding]
 
     @property
     def size(self) -> int:
         """Bytes that it holds."""
-        return len(self.body) + sum(len(body) for body, _ in self.encoded.values() if body is not self.body)
+        return len(self.body) + sum(map(len, self.encoded.values()))
 
 
 class ResponseCache:
@@ -108,7 +113,7 @@ class ResponseCache:
 
     def __init__(self, executor: Executor, max_age: int) -> None:
         self.executor, self.max_age = executor, max_age
-        self.spans: dict[str, tuple[int, int, int]] = {}
+        self.spans: dict[str, Span] = {}
 
     def now(self) -> int:
         """Tell the instant that is now."""
@@ -118,45 +123,50 @@ class ResponseCache:
         """Return what a known operation costs a client: as much as an entry, as it is seldom read anew."""
         return 1
 
-    def state(self) -> State:
-        """Read what the revisions are now; on a held connection."""
-        return State(self.executor.clock(), read_revisions())
-
     def first(self, operation: Operation) -> tuple[Answer, Kept | None]:
         """Answer an operation that was not met before; keep the answer of one that can be known."""
         if self.executor.cost(operation) is None:
             return self.executor.run(operation), None
         try:
             with connection():
-                state = self.state()
-                answer = self.executor.run(operation, state.at)
-                return answer, self.kept(answer.known, state, answer.body, answer.keys) if answer.known else None
+                now = self.executor.clock()
+                answer = self.executor.run(replace(operation, beside=operation.beside._replace(revisions=True)), now)
+                read = Read(answer.body, answer.keys, answer.revisions)
+                return answer, self.kept(answer.known, now, read) if answer.known else None
         except Exception as error:  # noqa: BLE001  (raised again, unless it is the database's)
             return unavailable(error), None
 
     def again(self, known: KnownOperation, kept: Kept) -> Kept:
         """Answer a known operation: by what was kept, if that stands."""
         with connection():
-            state = self.state()
-            if kept.stands(state.revisions, to_microseconds(state.at)):
+            now = self.executor.clock()
+            if kept.since <= to_microseconds(now) < kept.until and kept.is_of(read_revisions()):
                 return kept
-            return self.kept(known, state, *known.read(state.at))
+            return self.kept(known, now, known.read(now))
 
-    def kept(self, known: KnownOperation, state: State, body: bytes, keys: Sequence[str]) -> Kept:
-        """Keep an answer of a state for as long as it can stand."""
-        at, until = to_microseconds(state.at), FOREVER
-        if known.follows_now:
-            numbers = numbers_of(state.revisions)
-            until = min(self.next_change(name, numbers.get(name, 0), at) for name in known.types)
-        return Kept(body, keys, known.types, state.revisions, at if known.follows_now else 0, until)
+    def kept(self, known: KnownOperation, now: datetime, read: Read) -> Kept:
+        """Keep an answer for as long as it can stand; not at all where no revision would tell of a change."""
+        at, found = to_microseconds(now), numbers_of(read.revisions)
+        numbers = {name: found[name] for name in known.types if name in found}
+        since, until = (at, self.next_change(numbers, at)) if known.follows_now else (0, FOREVER)
+        if len(numbers) < len(known.types):
+            until = since
+        return Kept(read.data, read.keys, known.types, read.revisions, since, until)
 
-    def next_change(self, name: str, number: int, at: int) -> int:
-        """Return when the content of a type next changes by itself; looked up once for a number of it."""
-        known_number, since, until = self.spans.get(name, (-1, 0, 0))
-        if known_number != number or not since <= at < until:
-            since, until = at, next_change(content_type(name), at)
-            self.spans[name] = number, since, until
-        return until
+    def next_change(self, numbers: Mapping[str, int], at: int) -> int:
+        """Return when the content of types with these numbers next changes by itself; looked up once for a number.
+
+        That is *at* once where the numbers are no longer those of the database, or of another server of it.
+        """
+        spans = {name: self.spans.get(name, NO_SPAN) for name in numbers}
+        if unknown := [name for name, span in spans.items() if not span.holds(numbers[name], at)]:
+            changes, found = next_changes(unknown, at)
+            read = {name: Span(found.get(name), at, until) for name, until in changes.items()}
+            spans |= read
+            self.spans |= read
+        if not all(span.holds(numbers[name], at) for name, span in spans.items()):
+            return at
+        return min((span.until for span in spans.values()), default=FOREVER)
 
 
 class NoResponseCache(ResponseCache):
@@ -174,9 +184,9 @@ class NoResponseCache(ResponseCache):
     def again(self, known: KnownOperation, kept: Kept) -> Kept:
         """Answer a known operation."""
         with connection():
-            return unkept(known.read(self.executor.clock())[0])
+            return unkept(known.read(self.executor.clock()).data)
 
 
 def unkept(body: bytes) -> Kept:
     """Make an answer that holds for no other request."""
-    return Kept(body, (), frozenset(), b"{}", 0, 0)
+    return Kept(body, (), frozenset(), NO_REVISIONS, 0, 0)

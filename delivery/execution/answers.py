@@ -12,7 +12,9 @@ from typing import Any, Protocol
 import orjson
 
 from delivery.execution.errors import failed
+from models.revisions import NO_REVISIONS
 from models.schema_changes import diagnose
+from resolvers.compiler.operations import Read
 
 logger = logging.getLogger(__name__)
 
@@ -50,14 +52,14 @@ class Weighing(Protocol):
 class KnownOperation:
     """An operation that can be answered again, at a *cost*; its answer depends on the content of *types*.
 
-    It *follows_now* unless it names its instants. *read* gives the body at an instant, and its keys; it keeps the
-    *document*, which others may share.
+    It *follows_now* unless it names its instants. *read* gives the body at an instant; it keeps the *document*, which
+    others may share.
     """
 
     types: frozenset[str]
     follows_now: bool
     cost: int
-    read: Callable[[datetime], tuple[bytes, Sequence[str]]]
+    read: Callable[[datetime], Read]
     document: Weighing
 
 
@@ -65,7 +67,7 @@ class KnownOperation:
 class Answer:
     """The answer to an operation, as JSON, with the *codes* of its errors.
 
-    *keys* name what it depends on, where that was asked for.
+    *keys* name what it depends on, and *revisions* are of the state it was read from, where that was asked for.
     """
 
     body: bytes
@@ -73,6 +75,7 @@ class Answer:
     codes: Sequence[str] = ()
     known: KnownOperation | None = None
     keys: Sequence[str] = ()
+    revisions: bytes = NO_REVISIONS
 
 
 def answer_of(data: bytes | None, errors: list[dict[str, Any]], cost: int | None) -> Answer:

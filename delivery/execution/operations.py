@@ -11,7 +11,7 @@ An operation reads one state of the database, at one instant.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -30,8 +30,8 @@ from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, 
 from models.database import connection, reachable, snapshot
 from models.errors import DatabaseError
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import Known, Result
-from resolvers.compiler.plans import Plans
+from resolvers.compiler.operations import Known, Read, Result
+from resolvers.compiler.plans import NOTHING_BESIDE, Beside, Plans
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -43,13 +43,13 @@ TOO_MANY_VALUES = f"Variables have at most {MOST_VALUES} values, and {DEEPEST_VA
 class Operation:
     """A GraphQL request: a document, the values of its variables and the operation to run.
 
-    If it *is_tagged*, its answer says what it depends on.
+    Its answer comes with what is asked for *beside* it, if it is compiled.
     """
 
     document: str
     variables: Mapping[str, Any] | None = None
     name: str | None = None
-    is_tagged: bool = False
+    beside: Beside = NOTHING_BESIDE
 
     @cached_property
     def has_few_values(self) -> bool:
@@ -136,17 +136,17 @@ class Executor:
         errors = [self.explained(error, document) for error in result.errors[:MOST_ERRORS]]
         answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
         known = result.known and not errors and self.known(result.known, document, cost)
-        return replace(answer, known=known or None, keys=result.keys)
+        return replace(answer, known=known or None, keys=result.keys, revisions=result.revisions)
 
     def known(self, known: Known, document: Document, cost: int) -> KnownOperation:
         """Let an operation that was answered be answered again, at another instant."""
         closing = b',"extensions":{"cost":%d}}' % cost
 
-        def read(now: datetime) -> tuple[bytes, Sequence[str]]:
-            data, keys = known.read(now)
+        def read(now: datetime) -> Read:
+            found = known.read(now)
             if known.types:
                 self.ran("compiled")
-            return b'{"data":' + data + closing, keys
+            return found._replace(data=b'{"data":' + found.data + closing)
 
         return KnownOperation(known.types, known.follows_now, cost, read, document)
 
@@ -154,9 +154,8 @@ class Executor:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
         found = document.operation(operation.name)
         if self.is_compiling and document.compiler and found:
-            variables, is_tagged = operation.variables or {}, operation.is_tagged
             with connection():
-                result = document.compiler.run(found, variables, now, self.zone, is_tagged=is_tagged)
+                result = document.compiler.run(found, operation.variables or {}, now, self.zone, operation.beside)
             if result is not None:
                 self.ran("compiled")
                 return result
@@ -188,7 +187,7 @@ class Executor:
             return Result(None, result.errors or [])
         data = orjson.dumps(result.data)
         is_known = self.is_compiling and document.asks_of_schema(operation.name)
-        known = Known(frozenset(), follows_now=False, read=lambda now: (data, ())) if is_known else None
+        known = Known(frozenset(), follows_now=False, read=lambda now: Read(data)) if is_known else None
         return Result(data, result.errors or [], known)
 
     def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:

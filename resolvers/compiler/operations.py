@@ -8,7 +8,7 @@ executor, which gives the same answers with the same plans.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from graphql import (
@@ -22,7 +22,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from models.errors import StatementTimedOut
-from resolvers.compiler.plans import PLANS_KEPT, Bound, Opened, Plan, Plans, Statements
+from models.revisions import NO_REVISIONS
+from resolvers.compiler.plans import NOTHING_BESIDE, PLANS_KEPT, Beside, Bound, Opened, Plan, Plans, Statements
 from resolvers.compiler.selections import Document, Selected
 from resolvers.compiler.switches import Undecided, undecided
 from resolvers.compiler.tags import keys_of, untagged
@@ -37,13 +38,23 @@ MOST_ERRORS = 4
 class Result:
     """The answer to an operation: `data` as JSON, None for null or for none, and the errors.
 
-    *known* is the same request once more, *keys* what the answer depends on, where that was asked for.
+    *known* is the same request once more; *keys* are what the answer depends on, and *revisions* the numbers of the
+    state it is of, where that was asked for.
     """
 
     data: bytes | None
     errors: list[GraphQLError] = field(default_factory=list)
     known: "Known | None" = None
     keys: Sequence[str] = ()
+    revisions: bytes = NO_REVISIONS
+
+
+class Read(NamedTuple):
+    """JSON that was read, with its keys, and the revisions of the state it is of, as far as they were asked for."""
+
+    data: bytes
+    keys: Sequence[str] = ()
+    revisions: bytes = NO_REVISIONS
 
 
 @dataclass(frozen=True)
@@ -51,12 +62,12 @@ class Known:
     """A request of which nothing is left to find out but the content.
 
     Its answer depends on the content of *types*, and on the instant at which it is given if it *follows_now*.
-    *read* gives the `data` at an instant, and its keys.
+    *read* gives the `data` at an instant.
     """
 
     types: frozenset[str]
     follows_now: bool
-    read: Callable[[datetime], tuple[bytes, Sequence[str]]]
+    read: Callable[[datetime], Read]
 
 
 class Refused:
@@ -88,7 +99,7 @@ class Compiled:
         self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
-    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, *, is_tagged: bool) -> Result:
+    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
         """Answer the root fields by one statement, as the specification has it.
 
         A field that fails is null; one that must not be null makes `data` null and ends the run.
@@ -105,29 +116,30 @@ class Compiled:
         if not opened:
             return Result(self.joined({}), errors)
         try:
-            bound = self.statements.bind(list(opened.values()), is_tagged=is_tagged)
-            data, keys = self.finished(opened, bound.answers(), bound, is_tagged=is_tagged)
+            bound = self.statements.bind(list(opened.values()), beside)
+            first = self.finished(opened, bound.answers(), bound, beside)
         except StatementTimedOut:
             raise  # it would take as long again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
             return self.run_each(values, now, zone)
 
-        def read(now: datetime) -> tuple[bytes, Sequence[str]]:
-            return self.finished(opened, bound.answers_at(now), bound, is_tagged=is_tagged)
+        def read(now: datetime) -> Read:
+            return self.finished(opened, bound.answers_at(now), bound, beside)
 
         is_known = not errors and not bound.is_cut
         known = Known(bound.statement.types, bool(bound.instants), read) if is_known else None
-        return Result(data, errors, known, keys)
+        return Result(first.data, errors, known, first.keys, first.revisions)
 
     def finished(
-        self, opened: Iterable[str], answers: Iterable[bytes], bound: Bound, *, is_tagged: bool
-    ) -> tuple[bytes, Sequence[str]]:
-        """Put the answers of a statement together; return them with what they depend on, if they are tagged."""
+        self, opened: Iterable[str], answered: tuple[Iterable[bytes], bytes], bound: Bound, beside: Beside
+    ) -> Read:
+        """Put the answers of a statement together."""
+        answers, revisions = answered
         data = self.joined(dict(zip(opened, answers, strict=True)))
-        if not is_tagged:
-            return data, ()
+        if not beside.tags:
+            return Read(data, (), revisions)
         data, shown = untagged(data)
-        return data, keys_of(shown, bound.statement.types, bound.looked_up())
+        return Read(data, keys_of(shown, bound.statement.types, bound.looked_up()), revisions)
 
     def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
         """Answer the root fields one after the other: one that fails leaves the others their answers."""
@@ -172,8 +184,7 @@ class Compiler:
         variables: Mapping[str, Any],
         now: datetime,
         zone: ZoneInfo,
-        *,
-        is_tagged: bool = False,
+        beside: Beside = NOTHING_BESIDE,
     ) -> Result | None:
         """Run an operation of the document, or return None for one that is not compiled."""
         if operation.operation is not OperationType.QUERY:
@@ -187,7 +198,7 @@ class Compiler:
         except LimitExceeded as error:
             self.plans.clear()
             return Result(None, [error])
-        return compiled.run(values, now, zone, is_tagged=is_tagged) if compiled else None
+        return compiled.run(values, now, zone, beside) if compiled else None
 
     def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
         """Compile an operation for the values of its switches; None when plans do not cover it."""

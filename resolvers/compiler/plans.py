@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -27,6 +27,7 @@ import resolvers.roots
 import resolvers.texts
 from models.database import snapshot
 from models.instants import to_microseconds
+from models.revisions import NO_REVISIONS, revisions_sql
 from resolvers.compiler.late import Finisher, Run, finish
 from resolvers.compiler.planning import Planner, attribute_json
 from resolvers.compiler.selections import Document, Selected
@@ -93,7 +94,18 @@ class Opened:
 
     def answer(self) -> bytes:
         """Run the plan alone; return its JSON."""
-        return self.plan.alone.bind([self]).answers()[0]
+        (answer,), _ = self.plan.alone.bind([self]).answers()
+        return answer
+
+
+class Beside(NamedTuple):
+    """What a statement also gives: of which entries the answers are (tags), and the revisions of the same state."""
+
+    tags: bool = False
+    revisions: bool = False
+
+
+NOTHING_BESIDE = Beside()
 
 
 class Bound:
@@ -118,21 +130,28 @@ class Bound:
             if named[lookup.model._meta.table_name] == number * lookup.namings
         }
 
-    def answers(self) -> list[bytes]:
-        """Run the statement, and those that were cut off, on one state of the database; return each plan's JSON."""
+    def answers(self) -> tuple[list[bytes], bytes]:
+        """Run the statement, and those that were cut off, on one state of the database.
+
+        Return each plan's JSON, and the revisions if they were asked for.
+        """
         with snapshot() if self.is_cut else nullcontext():
             return self.finished(self.statement.run(self.values))
 
-    def answers_at(self, now: datetime) -> list[bytes]:
+    def answers_at(self, now: datetime) -> tuple[list[bytes], bytes]:
         """Run the statement again, at another instant; it must not be cut."""
         values = self.values.copy()
         for place in self.instants:
             values[place] = to_microseconds(now)
         return self.finished(self.statement.run(values))
 
-    def finished(self, texts: Sequence[bytes | None]) -> list[bytes]:
-        """Finish what each plan's SQL gave."""
-        return [b"null" if text is None else finish(text, run) for text, run in zip(texts, self.runs, strict=True)]
+    def finished(self, row: Sequence[bytes | None]) -> tuple[list[bytes], bytes]:
+        """Finish what each plan's SQL gave; behind that stand the revisions."""
+        plans = len(self.runs)
+        answers = [
+            b"null" if text is None else finish(text, run) for text, run in zip(row[:plans], self.runs, strict=True)
+        ]
+        return answers, next(iter(row[plans:]), None) or NO_REVISIONS
 
 
 class Statements:
@@ -142,23 +161,24 @@ class Statements:
         self._written: dict[Any, tuple[Statement, list[dict[bytes, Finisher]]]] = {}
         self.weight = 0
 
-    def bind(self, opened: Sequence[Opened], *, is_tagged: bool = False) -> Bound:
+    def bind(self, opened: Sequence[Opened], beside: Beside = NOTHING_BESIDE) -> Bound:
         """Bind what a request asks to the statement for it."""
-        variant = (is_tagged, *(each.variant for each in opened))
+        variant = (beside, *(each.variant for each in opened))
         if variant not in self._written:
             if len(self._written) >= STATEMENTS_KEPT:
                 self._written.clear()
                 self.weight = 0
-            self._written[variant] = write(opened, is_tagged=is_tagged)
+            self._written[variant] = write(opened, beside)
             self.weight += TEXT_WEIGHT * len(self._written[variant][0].text)
         return Bound(*self._written[variant], opened)
 
 
-def write(opened: Sequence[Opened], *, is_tagged: bool) -> tuple[Statement, list[dict[bytes, Finisher]]]:
+def write(opened: Sequence[Opened], beside: Beside) -> tuple[Statement, list[dict[bytes, Finisher]]]:
     """Write the statement of plans, nested no deeper than the database can parse, and the finishers of each."""
     for room in ROOM:
-        writings = [Writing(each.run.reading, room, is_tagged) for each in opened]
-        statement = Statement([each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)])
+        writings = [Writing(each.run.reading, room, beside.tags) for each in opened]
+        texts = [each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)]
+        statement = Statement([*texts, revisions_sql()] if beside.revisions else texts)
         if statement.is_parsed():
             break
     return statement, [writing.finishers for writing in writings]
