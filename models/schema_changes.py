@@ -9,6 +9,7 @@ from playhouse.migrations import MigrationError, Runner, template
 from playhouse.schema_diff import SchemaDiff, diff_models
 
 from models.database import reachable, unreachable
+from models.derivations import Derivation
 from models.edition import content_types
 from models.entry import Entry, database
 from models.errors import ChangesUncounted, DatabaseError, MigrationUnknown, SchemaOutdated, SchemaTooNew
@@ -31,9 +32,9 @@ STORAGE_TYPES = {
 
 
 def tables() -> list[type[Model]]:
-    """List the models of every table: entries, editions, links and revisions."""
+    """List the models of every table: entries, editions, links, and what is kept about them."""
     kinds = list(content_types())
-    return [Entry, Revision, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
+    return [Entry, Revision, Derivation, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
 
 
 def runner() -> Runner:

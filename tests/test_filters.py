@@ -207,12 +207,14 @@ def test_an_order_sorts_all_pages_and_puts_what_is_missing_last(generated, type_
         forward, backward, after, before = [], [], None, None
         while True:
             page = ask(query, first=17, after=after, locale=locale.value)["list"]
+            assert page["pageInfo"]["hasPreviousPage"] == bool(forward)
             forward += [node["id"] for node in page["nodes"]]
             after = page["pageInfo"]["endCursor"]
             if not page["pageInfo"]["hasNextPage"]:
                 break
         while True:
             page = ask(query, last=17, before=before, locale=locale.value)["list"]
+            assert page["pageInfo"]["hasNextPage"] == bool(backward)
             backward = [node["id"] for node in page["nodes"]] + backward
             before = page["pageInfo"]["startCursor"]
             if not page["pageInfo"]["hasPreviousPage"]:
