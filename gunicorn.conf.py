@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from typing import Any
 
-from delivery.settings import read_settings, time_zone
+from delivery.settings import connect_database, read_settings, time_zone
 
 _settings = read_settings()
 _host = f"[{_settings['HOST']}]" if ":" in _settings["HOST"] else _settings["HOST"]
@@ -21,8 +21,8 @@ _counted = "PROMETHEUS_MULTIPROC_DIR"  # the folder in which workers count what 
 wsgi_app = "server:create_app()"
 bind = f"unix:{_settings['SOCKET']}" if _settings["SOCKET"] else _address.removeprefix("http://")
 workers = int(_settings["WEB_CONCURRENCY"])
-worker_class = "gthread"  # a sync worker waits 30 s for a connection that is opened and left silent, as browsers do
-threads = int(_settings["THREADS"])  # silent connections hold one for 5 s each; behind nginx there are none
+worker_class = "delivery.edge.gunicorn_worker.Worker"  # with threads, and one more for /livez
+threads = int(_settings["THREADS"])
 graceful_timeout = 30  # seconds that a worker has to finish what it was asked before it was told to end
 limit_request_line = 8190  # bytes, the most there is: an operation by GET stands in the address
 control_socket_disable = True  # nobody uses it, and it would leave a file behind
@@ -45,10 +45,11 @@ def on_starting(server: Any) -> None:
     from models.errors import SundialError
 
     try:
-        time_zone(_settings)
-        database.connect(_settings["SUNDIAL_DATABASE_URL"])
+        zone = time_zone(_settings)
+        connect_database(_settings)
         schema_changes.require_current()
-        derivations.require_derived()
+        derivations.require_derived(zone)
+        database.require_settings()
     except SundialError as error:
         raise SystemExit(f"Error: {error}") from None
     finally:

@@ -29,6 +29,7 @@ from delivery.settings import (
     SettingInvalid,
     Settings,
     choice,
+    connect_database,
     limits,
     number,
     origins,
@@ -55,7 +56,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     app.url_map.merge_slashes = False  # it would answer with the address of a host that the client names
     with told_to_operator():
         app.config["MAX_CONTENT_LENGTH"] = number(settings, "SUNDIAL_MAX_BODY")
-        database.connect(settings["SUNDIAL_DATABASE_URL"], number(settings, "SUNDIAL_STATEMENT_TIMEOUT"))
+        connect_database(settings)
         app.extensions |= parts(settings, clock)
         secure(app, origins(settings))
         app.extensions["known_requests"] = known_requests(app.wsgi_app, settings, app.extensions)
@@ -187,11 +188,11 @@ def generate_content(scale: int, seed: int) -> None:
 @click.pass_context
 @with_appcontext
 def migrate(context: click.Context) -> None:
-    """Apply the migrations that are pending, and bring derived columns up to date; see the subcommands for more."""
+    """Apply the migrations that are pending, and bring up to date what follows from settings; see the subcommands."""
     if context.invoked_subcommand is None:
         done = [f"applied {name}" for name in schema_changes.upgrade()]
         with database.writing():
-            changed = derivations.renew()
+            changed = derivations.renew(site_zone())
         done += [f"editions brought up to date: {changed}"] if changed else []
         click.echo("\n".join(done) or "the tables are up to date")
 

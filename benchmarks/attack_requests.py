@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from benchmarks.attacking import JSON, Attack, Request, asking, sent
 
-BAD, TYPE = "BAD_REQUEST", "UNSUPPORTED_MEDIA_TYPE"
+BAD, TYPE, NO_METHOD = "BAD_REQUEST", "UNSUPPORTED_MEDIA_TYPE", "METHOD_NOT_ALLOWED"
 QUERY = b'{"query": "{ __typename }"}'
 
 
@@ -111,9 +111,9 @@ HEADERS = [
     Attack("headers", "a token of 8,000 bytes", lambda n: header("Authorization", "Bearer " + "x" * 8_000 + str(n))),
     Attack("headers", "another host", lambda n: Request(numbered(n), headers=(("Content-Type", JSON), ("Host", "evil.example:99999")))),
     Attack("headers", "a host that is none", lambda n: Request(numbered(n), headers=(("Content-Type", JSON), ("Host", "a b/<script>@" + str(n))))),
-    Attack("methods", "DELETE", lambda n: got("/graphql", "DELETE"), 405, BAD),
-    Attack("methods", "one of 15 letters", lambda n: got("/graphql", "ABCDEFGHIJKLMNO"), 405, BAD),
-    Attack("methods", "TRACE", lambda n: got("/graphql", "TRACE"), 405, BAD),
+    Attack("methods", "DELETE", lambda n: got("/graphql", "DELETE"), 405, NO_METHOD),
+    Attack("methods", "one of 15 letters", lambda n: got("/graphql", "ABCDEFGHIJKLMNO"), 405, NO_METHOD),
+    Attack("methods", "TRACE", lambda n: got("/graphql", "TRACE"), 405, NO_METHOD),
     Attack("paths", "up from GraphiQL's files", lambda n: got(f"/graphiql/../../../etc/passwd{n}"), 404, BAD),
     Attack("paths", "up, encoded", lambda n: got("/graphiql/%2e%2e%2f%2e%2e%2f%2e%2e%2fetc%2fpasswd"), 404, BAD),
     Attack("paths", "up, encoded twice", lambda n: got("/graphiql/%252e%252e/server.py"), 404, BAD),

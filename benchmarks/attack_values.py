@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, GraphQLSchema, get_named_type, is_input_object_type, is_list_type
 
-from benchmarks.attack_documents import many
+from benchmarks.attack_documents import TEXTS, many
 from benchmarks.attacking import Attack, Request, asking
 
 LIMIT, WRONG = "LIMIT_EXCEEDED", "BAD_USER_INPUT"
@@ -118,7 +118,9 @@ def hostile(query: str) -> Callable[[int], Request]:
 
 
 SCHOOL = {"title": {"contains": "x"}}
-IDS = [global_id(f"School:{n}") for n in range(3_000)]
+IDS = [global_id(f"School:::{n:09}") for n in range(3_000)]
+NAMES = ["Award", "Event", "Fact", "First", "NewsStory", "NewsSection", "Program", "Ranking", "School", "Site"]
+READ_AT = [global_id(f"{name}{':' * (3 - len(name) % 3)}{'0' * 9}@{at}") for name in NAMES for at in range(10)]
 WIDE = {"or": [{"title": {"contains": str(n)}} for n in range(299)]}
 CURSORS = [
     "x" * 5_000,
@@ -137,6 +139,8 @@ ATTACKS = [
     Attack("sizes", "totals below 100 parents, 5 times", lambda n: asking(f"query Q{n} {{ schools(first: 100) {{ nodes {{ {many('a@: programs { totalCount }', 5)} }} }} }}"), code=LIMIT),
     Attack("sizes", "3,000 ids", lambda n: asking(f"query Q{n}($x: [ID!]!) {{ nodes(ids: $x) {{ id }} }}", {"x": IDS}), code=LIMIT),
     Attack("sizes", "3,000 ids in the document", lambda n: asking(f"query Q{n} {{ nodes(ids: {str(IDS).replace(chr(39), chr(34))}) {{ id }} }}"), code=LIMIT),
+    Attack("sizes", "ids of 10 types, each in 10 readings", lambda n: asking(f"query Q{n}($x: [ID!]!) {{ nodes(ids: $x) {{ ... on Entry {{ {TEXTS} liveFrom }} }} }}", {"x": READ_AT})),
+    Attack("sizes", "ids of 11 readings", lambda n: asking(f"query Q{n}($x: [ID!]!) {{ nodes(ids: $x) {{ id }} }}", {"x": [global_id(f"School:::{'0' * 9}@{at}") for at in range(11)]}), code=WRONG),
     Attack("sizes", "a list of 30,000 numbers", lambda n: asking(f"query Q{n}($x: [Int!]) {{ sdgs(where: {{ number: {{ in: $x }} }}) {{ totalCount }} }}", {"x": [1] * 30_000}), code=LIMIT),
     Attack("sizes", "a list of 15,000 wrong numbers", lambda n: asking(f"query Q{n}($x: [Int!]) {{ sdgs(where: {{ number: {{ in: $x }} }}) {{ totalCount }} }}", {"x": ["a"] * 15_000}), code=LIMIT),
     Attack("sizes", "900 wrong numbers", lambda n: asking(f"query Q{n}($x: [Int!]) {{ sdgs(where: {{ number: {{ in: $x }} }}) {{ totalCount }} }}", {"x": ["a" * 90] * 900}), code=WRONG),
@@ -153,8 +157,8 @@ ATTACKS = [
     Attack("where", "null everywhere", stories({"title": None, "schools": None, "and": None}), code=WRONG),
     Attack("injection", "every operator of every field", injected, variants=560),
     Attack("injection", "slugs", hostile("($x: String!) { school(slug: $x) { id } }"), variants=len(HOSTILE)),
-    Attack("injection", "ids", hostile("($x: ID!) { node(id: $x) { id } }"), code=WRONG, variants=len(HOSTILE)),
-    Attack("injection", "ids of types with odd names", lambda n: asking(f"query Q{n}($x: ID!) {{ node(id: $x) {{ id }} }}", {"x": global_id(f"{HOSTILE[n % len(HOSTILE)]}:1")}), code=WRONG, variants=len(HOSTILE)),
+    Attack("injection", "ids", hostile("($x: ID!) { node(id: $x) { id } entry(id: $x) { id } }"), variants=len(HOSTILE)),
+    Attack("injection", "ids of types with odd names", lambda n: asking(f"query Q{n}($x: ID!) {{ node(id: $x) {{ id }} }}", {"x": global_id(f"{HOSTILE[n % len(HOSTILE)]}:::123456789")}), variants=len(HOSTILE)),
     Attack("injection", "cursors", lambda n: asking(f"query Q{n}($x: String!) {{ newsStories(after: $x) {{ totalCount }} }}", {"x": CURSORS[n % len(CURSORS)]}), code=WRONG, variants=len(CURSORS)),
     Attack("injection", "cursors with odd values", lambda n: asking(f"query Q{n}($x: String!) {{ tags(after: $x) {{ nodes {{ id }} }} }}", {"x": global_id(f'["Tag,slug","{n}"]')}), code=WRONG),
     Attack("injection", "orders", lambda n: asking(f"query Q{n}($x: [SchoolOrder!]) {{ schools(orderBy: $x) {{ totalCount }} }}", {"x": [HOSTILE[n % len(HOSTILE)]]}), code=WRONG, variants=len(HOSTILE)),

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delivery.limits.document_limits import Limits
+from models import database
 from models.errors import SundialError
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -56,6 +57,11 @@ SETTINGS = (
     Setting("SUNDIAL_MAX_ROOT_FIELDS", "20", "Root fields of an operation."),
     Setting("SUNDIAL_MAX_COST", "5000", "Entries that an operation could read: the product of page sizes."),
     Setting("SUNDIAL_STATEMENT_TIMEOUT", "5", "Seconds that a statement may take."),
+    Setting(
+        "SUNDIAL_PREPARED_STATEMENTS",
+        "direct",
+        "On which connections to PostgreSQL statements are prepared: `direct` ones, or a pooler's as well (`always`).",
+    ),
     Setting("SUNDIAL_RATE_LIMIT", "", "What a client may read in a time, in units of cost: `50000 per minute`, say."),
     Setting("SUNDIAL_RATE_STORAGE", "memory://", "Where that is counted: in each worker, or an address of `limits`."),
     Setting("SUNDIAL_PROXIES", "0", "How many proxies stand before the server, whose word on clients is taken."),
@@ -107,6 +113,13 @@ def choice(settings: Settings, name: str, *allowed: str) -> str:
 def switch(settings: Settings, name: str) -> bool:
     """Tell whether a setting is on; raise `SettingInvalid` for what is neither on nor off."""
     return choice(settings, name, "on", "off") == "on"
+
+
+def connect_database(settings: Settings) -> None:
+    """Make the database of the settings the one that all models use, as the server uses it."""
+    always = choice(settings, "SUNDIAL_PREPARED_STATEMENTS", "direct", "always") == "always"
+    seconds = number(settings, "SUNDIAL_STATEMENT_TIMEOUT")
+    database.connect(settings["SUNDIAL_DATABASE_URL"], seconds, prepares_always=always)
 
 
 def limits(settings: Settings) -> Limits:

@@ -11,8 +11,8 @@ import icu
 
 from models.translations import Locale
 
-RULES = f"ICU {icu.ICU_VERSION}, form 1"
-"""What folded texts and sort keys follow from; with another ICU, or a change to this module, they are made anew."""
+RULES = f"{icu.ICU_VERSION}, form 1"
+"""What folded texts and sort keys follow from; with another ICU or form of this module they are made anew."""
 
 LONGEST_KEY = 128
 """Bytes of a sort key: a hundred letters, or fifty Chinese characters. Texts that differ only behind them are level."""

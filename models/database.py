@@ -1,27 +1,27 @@
 """Connecting to the content database, SQLite or PostgreSQL, and reading one consistent state of it."""
 
+import os
 import re
-import select
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import Any
 
 import peewee
 from peewee import Database, PostgresqlDatabase
-from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
+from playhouse.pool import PooledSqliteDatabase
 
 from models.entry import database
 from models.errors import (
     DatabaseAddressInvalid,
+    DatabaseReplaced,
     DatabaseUnreachable,
-    StatementTimedOut,
     StatementTooDeep,
-    without_password,
 )
-from models.metering import STEPS, Metered, is_timeout, meter
+from models.faults import errors_translated, fault_of, first_line
+from models.metering import STEPS, Metered, meter
 
 BUSY_TIMEOUT = 5
 """Seconds that a SQLite statement waits for another process's write to end."""
@@ -35,43 +35,55 @@ STATEMENTS_KEPT = 128
 UNPARSED = ("parser stack overflow", "Expression tree is too large")
 """What SQLite says of a statement that is nested too deep."""
 
-SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
-MAX_CONNECTIONS = 20
+UNREACHABLE = (peewee.OperationalError, peewee.InterfaceError, sqlite3.OperationalError, sqlite3.InterfaceError)
+UNKNOWN = (peewee.DatabaseError, sqlite3.DatabaseError)
+"""Exceptions that tell of the database, and those that do if they are of no finer kind; rows come without peewee's."""
 
-errors_translated: AbstractContextManager[None] = vars(peewee)["__exception_wrapper__"]
-"""Turns a driver's exceptions into peewee's, as every statement that peewee runs has it."""
+SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
 class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
-    """Connections that are kept, each of which looks at the clock while a statement runs."""
+    """Connections that are kept, each of which looks at the clock while a statement runs.
+
+    They are of one *file*, by device and number. Another one that is put in its place is not read: the log of the
+    file before lies beside it, and SQLite would take it for its own.
+    """
+
+    file: tuple[int, int] | None = None
+    sound_until = 0.0
+    """Until when its pages need not be looked through again."""
+
+    def _connect(self) -> Any:
+        if self.file and self.file != file_at(self.database):
+            self.close_idle()
+            raise DatabaseReplaced(self.address)
+        return super()._connect()
+
+    def _can_reuse(self, conn: Any) -> bool:
+        return self.damaged is None and super()._can_reuse(conn)  # or a page that is mended would not be seen
 
     def _add_conn_hooks(self, conn: Any) -> None:
         super()._add_conn_hooks(conn)
+        self.file = self.file or file_at(self.database)
         if self.statement_timeout:
             conn.set_progress_handler(meter.is_over, STEPS)
 
 
-class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
-    """Connections that are kept; whether one still stands is seen from its socket.
-
-    peewee's pool asks the server each time, a round trip before every request. A server that went
-    away has closed the socket, which can then be read; on a connection at rest it otherwise cannot.
-    """
-
-    def _is_closed(self, conn: Any) -> bool:
-        if not conn.closed:
-            socket = select.poll()
-            socket.register(conn.fileno(), select.POLLIN)
-            if socket.poll(0):
-                conn.close()
-        return bool(conn.closed)
+def file_at(path: str) -> tuple[int, int] | None:
+    """Tell which file is at a path: device and number; None for none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  (a third of what `Path` takes, before every request)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
-def connect(url: str, statement_timeout: float | None = None) -> Database:
+def connect(url: str, statement_timeout: float | None = None, *, prepares_always: bool = False) -> Database:
     """Make the database at *url* the one that all models use; nothing is opened yet.
 
     *url* is `sqlite:///FILE` (a relative file is relative to the working directory) or a
-    `postgresql://` connection URI of libpq. Statements may take *statement_timeout* seconds.
+    `postgresql://` connection URI of libpq. Statements may take *statement_timeout* seconds, and are prepared
+    behind a pooler only if it *prepares_always*.
     """
     if url.startswith("sqlite:///"):
         require(
@@ -88,13 +100,9 @@ def connect(url: str, statement_timeout: float | None = None) -> Database:
         chosen.register_function(float_text, "float_text", 1)
     elif re.match(r"postgres(ql)?://", url):
         require(find_spec("psycopg") is not None, "its driver is not installed; run: pip install 'psycopg[binary]'")
-        chosen = PostgresqlPool(
-            url,
-            max_connections=MAX_CONNECTIONS,
-            prefer_psycopg3=True,
-            # compiling a statement takes longer than running it; a timeout of 0 is none
-            options=f"-c jit=off -c statement_timeout={int((statement_timeout or 0) * 1000)}",
-        )
+        from models.postgresql import PostgresqlPool
+
+        chosen = PostgresqlPool(url, prepares_always=prepares_always)
     else:
         raise DatabaseAddressInvalid(url)
     chosen.statement_timeout = statement_timeout
@@ -122,7 +130,15 @@ def is_postgresql() -> bool:
 
 def address() -> str:
     """Return the address of the connected database without its password, for messages."""
-    return without_password(str(database.database))
+    found: str = database.address
+    return found
+
+
+def require_settings() -> None:
+    """Raise `SettingsLost` where PostgreSQL, or a pooler before it, does not run statements under their settings."""
+    if is_postgresql():
+        with reachable(), connection():
+            database.require_settings()
 
 
 @contextmanager
@@ -130,34 +146,32 @@ def reachable() -> Iterator[None]:
     """Turn the driver's complaint about an absent or locked database into one that says what to do."""
     try:
         yield
-    except (peewee.OperationalError, peewee.InterfaceError) as error:
-        if is_timeout(error):
-            raise StatementTimedOut(database.statement_timeout) from error
-        raise DatabaseUnreachable(address(), first_line(error)) from error
-    except peewee.DatabaseError as error:
-        if type(error) is not peewee.DatabaseError:  # a statement's own fault: a constraint, say
+    except Exception as error:
+        fault = fault_of(error, database) or unreachable(error)
+        if fault is None:
             raise
-        raise DatabaseUnreachable(address(), first_line(error)) from error
+        raise fault from error
 
 
-def first_line(error: Exception) -> str:
-    """Return the first line of a driver's complaint; the others repeat the address or the statement."""
-    return str(error).strip().partition("\n")[0]
+def unreachable(error: BaseException) -> DatabaseUnreachable | None:
+    """Take an error of the database for its absence; None for a statement's own fault: a constraint, say."""
+    is_absent = isinstance(error, UNREACHABLE) or type(error) in UNKNOWN
+    return DatabaseUnreachable(address(), first_line(error)) if is_absent else None
 
 
 def fetch_row(text: str, values: Sequence[Any]) -> Sequence[bytes | None]:
     """Run a statement that gives one row of texts, and return them in UTF-8, as they are sent on.
 
     Its places are numbered, `?1` on SQLite and `$1` on PostgreSQL.
-    Raise `StatementTimedOut` where it takes too long, `StatementTooDeep` where it cannot be parsed.
+    Raise `StatementTooDeep` where it cannot be parsed, another `DatabaseError` where that is what failed.
     """
     try:
         return (fetch_postgresql_row if is_postgresql() else fetch_sqlite_row)(text, values)
-    except peewee.OperationalError as error:
-        if is_timeout(error):
-            raise StatementTimedOut(database.statement_timeout) from error
+    except peewee.DatabaseError as error:
         if is_too_deep(error):
             raise StatementTooDeep from error
+        if fault := fault_of(error, database):
+            raise fault from error
         raise
 
 
@@ -168,9 +182,13 @@ def fetch_postgresql_row(text: str, values: Sequence[Any]) -> Sequence[bytes | N
     database.obj._log_query(text, values)
     started = meter.start(None)
     try:
-        with errors_translated:
-            result: Any = RawCursor(database.connection()).execute(text, values).pgresult
-            return [result.get_value(0, place) for place in range(result.nfields)]
+        with errors_translated, database.obj.settled():
+            cursor = RawCursor(database.connection()).execute(text, values)
+        result: Any = cursor.pgresult
+        return [result.get_value(0, place) for place in range(result.nfields)]
+    except Exception as error:
+        database.obj.note_damage(error, partial(fetch_postgresql_row, text, values))
+        raise
     finally:
         meter.stop(started)
 

@@ -1,106 +1,129 @@
-"""Derivations: what derived columns were made with, so that they are made anew when that changes.
+"""Derivations: with what the columns were worked out that follow from others, and working them out anew.
 
-Another ICU sorts otherwise, and a column that a migration adds is empty. The database records by
-content type what its rows were derived with; where that is another now, `migrate` and `content load`
-bring them up to date.
+An event's days follow from its instants by the rules of the site's time zone, what texts are compared by from
+the texts by those of ICU (`models.derived_texts`). The database records what they were worked out with; where
+that is another now, `migrate` and `content load` bring them up to date.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from peewee import TextField
 
-from models.bulk import encoded, update_rows
-from models.collation import RULES
-from models.edition import Edition, content_types
+from models.derived_texts import present_texts, renew_texts
+from models.edition import Edition, content_types, own_fields
 from models.entry import Record, database
 from models.errors import DerivedOutdated
-from models.revisions import uncounted
-from models.texts import derive, derived_fields
+from models.links import links_of
 
-CHUNK = 5_000
+CHUNK = 1_000
 """Editions that are read at once."""
+
+RULED = (date(1850, 1, 1), date(2100, 1, 1))
+"""The days whose midnights tell the rules of a time zone: from before there were any to where they only repeat."""
 
 
 class Derivation(Record):
-    """What derived columns depend on beside the content, and the state of it that they were made with."""
+    """What derived columns depend on beside the content, and the state of it that they were worked out with."""
 
     name = TextField(primary_key=True)
     made_with = TextField()
 
 
-def present() -> dict[str, str]:
-    """Tell what the rows of each table would be derived with now: the rules, and the columns there are."""
-    kinds = {model._meta.table_name: derived_fields(model) for model in content_types()}
-    return {table: f"{RULES}: {', '.join(fields)}" for table, fields in kinds.items() if fields}
+def present(zone: ZoneInfo) -> dict[str, str]:
+    """Name the present state of what derived columns depend on."""
+    return {"time_zone": f"{zone.key} {rules_of(zone)}", **present_texts()}
+
+
+@cache
+def rules_of(zone: ZoneInfo) -> str:
+    """Hash the midnights of a time zone, which a release of tzdata may move; takes 0.1 s, once in a process."""
+    changes: list[tuple[int, Any]] = []
+    for day in range(RULED[0].toordinal(), RULED[1].toordinal()):
+        offset = datetime.fromordinal(day).replace(tzinfo=zone).utcoffset()
+        if not changes or changes[-1][1] != offset:
+            changes.append((day, offset))
+    return sha256(repr(changes).encode()).hexdigest()[:8]
 
 
 def recorded() -> dict[str, str]:
-    """Read what they were derived with."""
+    """Read what the derived columns of the database were worked out with."""
     return {row.name: row.made_with for row in Derivation.select()}
 
 
-def outdated() -> list[str]:
-    """Name the tables whose rows were derived with something else."""
-    found = recorded()
-    return [table for table, made_with in present().items() if found.get(table) != made_with]
+def require_derived(zone: ZoneInfo) -> None:
+    """Raise `DerivedOutdated` unless derived columns were worked out with what there is now."""
+    found, wanted = recorded(), present(zone)
+    if found != wanted:
+        names = [name for name in {**wanted, **found} if found.get(name) != wanted.get(name)]
+        raise DerivedOutdated(names[0], found.get(names[0]), wanted.get(names[0]))
 
 
-def require_derived() -> None:
-    """Raise `DerivedOutdated` unless derived columns were made with what there is now."""
-    if tables := outdated():
-        raise DerivedOutdated(tables[0], recorded().get(tables[0]), present()[tables[0]])
+def renew(zone: ZoneInfo) -> int:
+    """Bring all derived columns up to date; return how many editions changed. The caller holds the transaction.
 
-
-def renew() -> int:
-    """Bring all derived columns up to date; return how many editions were written. The caller holds the transaction.
-
-    A column for which there is no migration yet waits for it.
+    Where they were worked out with what there is now, nothing is read.
     """
-    names, wanted = outdated(), present()
-    due = [model for model in content_types() if model._meta.table_name in names and has_columns(model)]
-    if not due:
+    wanted, found = present(zone), recorded()
+    if found == wanted:
         return 0
-    tables = [model._meta.table_name for model in due]
-    with uncounted():
-        written = sum(map(renew_editions, due))
-    Derivation.delete().where(Derivation.name.in_(tables)).execute()
-    Derivation.insert_many([{"name": name, "made_with": wanted[name]} for name in tables]).execute()
-    return written
-
-
-def has_columns(model: type[Edition]) -> bool:
-    """Tell whether the database has the derived columns of a type."""
-    table = model._meta.table_name
-    if table not in database.get_tables():
-        return False
-    return derived_fields(model).keys() <= {column.name for column in database.get_columns(table)}
-
-
-def renew_editions(model: type[Edition]) -> int:
-    """Derive the columns of all editions of a type again."""
-    written = 0
-    for rows in pieces(model):
-        derived = [(*map(encoded, derive(model, row).values()), row["edition"]) for row in rows]
-        update_rows(model, list(derived_fields(model)), model.edition.name, derived)
-        written += len(rows)
-    return written
-
-
-def pieces(model: type[Edition]) -> Iterator[Sequence[dict[str, Any]]]:
-    """Read what the derived columns of a type follow from, in pieces: there may be many."""
-    sources = {field.source.name: field.source for field in derived_fields(model).values()}
-    last = 0
-    while True:
-        following: Any = model.select(model.edition, *sources.values()).where(model.edition > last)
-        rows = list(following.order_by(model.edition).limit(CHUNK).dicts())
-        if not rows:
-            return
-        yield rows
-        last = rows[-1]["edition"]
+    outdated = {name for name, made_with in wanted.items() if found.get(name) != made_with}
+    changed, waiting = renew_texts(outdated)
+    if "time_zone" in outdated:
+        changed += sum(renew_editions(model, zone) for model in content_types() if is_derived(model))
+    made = [{"name": name, "made_with": made_with} for name, made_with in wanted.items() if name not in waiting]
+    Derivation.delete().execute()
+    Derivation.insert_many(made).execute()
+    return changed
 
 
 def forget() -> None:
     """Record that nothing is derived: a migration was reverted, and columns that are dropped come back empty."""
     if Derivation._meta.table_name in database.get_tables():
         Derivation.delete().execute()
+
+
+def is_derived(model: type[Edition]) -> bool:
+    """Tell whether a content type has columns that follow from others."""
+    return model.completed.__func__ is not Edition.completed.__func__  # type: ignore[attr-defined]
+
+
+def renew_editions(model: type[Edition], zone: ZoneInfo) -> int:
+    """Work out the derived columns of one type, and what its links repeat of them."""
+    changed = 0
+    for edition, state in states(model):
+        derived = model.completed(model.stated(state), zone)
+        if changes := {name: value for name, value in derived.items() if state[name] != value}:
+            model.update(changes).where(model.edition == edition).execute()
+            changed += 1
+    if changed:
+        renew_links(model)
+    return changed
+
+
+def states(model: type[Edition]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the content of all editions of a type with their ids, read in pieces: they may be many."""
+    last = 0
+    while rows := rows_behind(model, last):
+        for row in rows:
+            last = row.pop("edition")
+            yield last, row
+
+
+def rows_behind(model: type[Edition], edition: int) -> list[dict[str, Any]]:
+    """Read the content of the editions that follow one."""
+    rows: Any = model.select(model.edition, *own_fields(model).values()).where(model.edition > edition)
+    return list(rows.order_by(model.edition).limit(CHUNK).dicts())
+
+
+def renew_links(model: type[Edition]) -> None:
+    """Let the links of a type repeat the order columns of their editions as they are now."""
+    for links in links_of(model).values():
+        table: Any = links.table
+        for name in (column.lstrip("-") for column in model.order):
+            now = model.select(getattr(model, name)).where(model.edition == table.edition)
+            table.update({name: now}).where(getattr(table, name) != now).execute()

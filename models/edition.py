@@ -25,7 +25,7 @@ class Edition(Record):
     `key` names the field an entry is looked up by. `order` names the columns of the default
     order, `-` for descending, all NOT NULL and indexed; the entry id breaks ties and is the order when
     nothing is named: then entries stand in the order they were made. `span` names the columns
-    between which something lasts, from the first instant to before the last.
+    between which something lasts, from the first instant to before the last. `uid` repeats the entry's.
     """
 
     key: ClassVar[str] = "slug"
@@ -34,6 +34,7 @@ class Edition(Record):
 
     edition = BigAutoField()
     entry = ForeignKeyField(Entry, column_name="entry", backref="+", index=False)
+    uid = TextField()
     version = IntegerField()
     slug = SlugField(index=True)
     live_from = InstantField(null=True, index=True)

@@ -19,9 +19,10 @@ def without_password(url: str) -> str:
 
 
 class DatabaseError(SundialError):
-    """The content database cannot be used as it is."""
+    """The content database cannot be used as it is; *cause* tells monitors in which way."""
 
     code = "SERVICE_UNAVAILABLE"
+    cause: ClassVar[str] = "DATABASE_UNREACHABLE"
 
 
 class DatabaseAddressInvalid(DatabaseError):
@@ -45,10 +46,69 @@ class DatabaseUnreachable(DatabaseError):
         self.url, self.reason = url, reason
 
 
+class DatabaseSilent(DatabaseUnreachable):
+    """The database server, or the network before it, leaves statements or connections without an answer."""
+
+    cause = "DATABASE_SILENT"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "it does not answer")
+
+
+class DatabaseCorrupt(DatabaseUnreachable):
+    """Pages of the database are damaged."""
+
+    cause = "DATABASE_CORRUPT"
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(url, f"it is damaged ({reason}); restore it from a backup")
+
+
+class DatabaseReplaced(DatabaseUnreachable):
+    """The file of the database is not the one that was opened: another is in its place, or none."""
+
+    cause = "DATABASE_REPLACED"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "its file was replaced or removed while it was open; restart the server")
+
+
+class StatementsMixed(DatabaseUnreachable):
+    """Prepared statements are lost or met twice: a pooler hands sessions from client to client."""
+
+    cause = "STATEMENTS_MIXED"
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(url, f"{reason}: its pooler does not keep prepared statements apart")
+
+
+class SettingsLost(DatabaseUnreachable):
+    """A statement does not run under the settings that were made for it."""
+
+    cause = "SETTINGS_LOST"
+
+    def __init__(self, url: str, name: str, wanted: str, found: str) -> None:
+        super().__init__(url, f"{name} was set to {wanted}, and statements see {found}")
+
+
+class ChangesUncounted(DatabaseError):
+    """Triggers are missing that count changes, so nobody can tell whether an answer still stands."""
+
+    cause = "CHANGES_UNCOUNTED"
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(
+            f"The database lacks {len(missing)} trigger(s) that count changes, {missing[0]} first. "
+            "Run: flask --app server migrate"
+        )
+        self.missing = missing
+
+
 class StatementTimedOut(DatabaseError):
     """A statement took longer than statements may take."""
 
     code = "OPERATION_TIMED_OUT"
+    cause = "STATEMENT_TIMED_OUT"
 
     def __init__(self, seconds: float | None) -> None:
         super().__init__(f"A statement was ended after {seconds} s, as SUNDIAL_STATEMENT_TIMEOUT says.")
@@ -73,6 +133,8 @@ class MigrationUnknown(DatabaseError):
 class SchemaOutdated(DatabaseError):
     """The tables of the database are not those of this version of the code."""
 
+    cause = "SCHEMA_OUTDATED"
+
     def __init__(self, pending: list[str]) -> None:
         super().__init__(
             f"The database lacks {len(pending)} migration(s), from {pending[0]} on. Run: flask --app server migrate"
@@ -81,11 +143,11 @@ class SchemaOutdated(DatabaseError):
 
 
 class DerivedOutdated(DatabaseError):
-    """Derived columns were made with something else than what there is now."""
+    """Derived columns were worked out with something else than what there is now."""
 
     def __init__(self, name: str, found: str | None, wanted: str | None) -> None:
         super().__init__(
-            f"Derived columns of {name} were made with {found or 'nothing yet'}; it is {wanted} now. "
+            f"Derived columns of the database were worked out with {name} {found}; it is {wanted} now. "
             "Run: flask --app server migrate"
         )
         self.name, self.found, self.wanted = name, found, wanted
@@ -93,6 +155,8 @@ class DerivedOutdated(DatabaseError):
 
 class SchemaTooNew(DatabaseError):
     """The database was migrated by a later version of the code."""
+
+    cause = "SCHEMA_TOO_NEW"
 
     def __init__(self, unknown: list[str]) -> None:
         super().__init__(

@@ -1,10 +1,12 @@
 """Metering: how many statements a thread has issued, how long they took, and when the one that runs must end."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 
-TIMED_OUT = ("interrupted", "statement timeout")
-"""What SQLite and PostgreSQL say of a statement that was ended because it took too long."""
+from models.errors import DatabaseCorrupt, without_password
+from models.faults import fault_of
 
 STEPS = 20_000
 """Steps of SQLite's machine between two looks at the clock: a third of a millisecond."""
@@ -42,19 +44,34 @@ meter = Meter()
 
 
 class Metered:
-    """A database whose statements are metered, and end after *statement_timeout* seconds; None lets them run."""
+    """A database whose statements are metered, and end after *statement_timeout* seconds; None lets them run.
 
+    *damaged* reads again what could not be read because of a damaged page; None as long as nothing was met.
+    """
+
+    database: str
+    close_idle: Callable[[], None]
     statement_timeout: float | None = None
+    damaged: Callable[[], object] | None = None
+
+    @property
+    def address(self) -> str:
+        """The address without its password, for messages."""
+        return without_password(str(self.database))
 
     def execute_sql(self, sql: str, params: object = None) -> object:
         """Execute; as peewee does."""
         started = meter.start(self.statement_timeout)
         try:
             return super().execute_sql(sql, params)  # type: ignore[misc]
+        except Exception as error:
+            self.note_damage(error, partial(self.execute_sql, sql, params))
+            raise
         finally:
             meter.stop(started)
 
-
-def is_timeout(error: Exception) -> bool:
-    """Tell whether a statement was ended because it took too long."""
-    return any(words in str(error) for words in TIMED_OUT)
+    def note_damage(self, error: Exception, again: Callable[[], object]) -> None:
+        """Remember what could not be read, if it was because of a damaged page."""
+        if isinstance(fault_of(error, self), DatabaseCorrupt):
+            self.damaged = again
+            self.close_idle()  # each connection may keep the page

@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from peewee import InterfaceError, Model, OperationalError, PeeweeException
+from peewee import Model, PeeweeException
 from playhouse.migrations import MigrationError, Runner, template
 from playhouse.schema_diff import SchemaDiff, diff_models
 
-from models.database import address, first_line, reachable
+from models.database import reachable, unreachable
 from models.derivations import Derivation, forget
 from models.edition import content_types
 from models.entry import Entry, database
-from models.errors import DatabaseError, DatabaseUnreachable, MigrationUnknown, SchemaOutdated, SchemaTooNew
+from models.errors import ChangesUncounted, DatabaseError, MigrationUnknown, SchemaOutdated, SchemaTooNew
+from models.faults import fault_of
 from models.links import links_of
-from models.revisions import Revision, start_counting, uncounted
+from models.revisions import Revision, missing_counters, start_counting, uncounted
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -53,37 +54,55 @@ def upgrade() -> list[str]:
     with reachable():
         migrations = runner()
         if not any(migration.path and not migration.applied for migration in migrations.status()):
-            start_counting()
+            with database.atomic():
+                start_counting()
             return []
-        return change(migrations.up)
+        return change(migrations, migrations.up)
 
 
 def downgrade(target: str | None = None) -> list[str]:
     """Revert the newest migration, or all back through *target*; return the names reverted."""
     try:
         with reachable():
-            reverted = change(lambda: runner().down(target))
-            forget()
-            return reverted
+            migrations = runner()
+            return change(migrations, lambda: reverted(migrations, target))
     except MigrationError as error:
         raise MigrationUnknown(str(error)) from None
 
 
-def change(migrate: Callable[[], list[str]]) -> list[str]:
-    """Let migrations change the tables, which count nothing meanwhile; return the names of those that ran."""
-    database.connect(reuse_if_open=True)
-    with uncounted():
+def reverted(migrations: Runner, target: str | None) -> list[str]:
+    """Revert migrations; return their names."""
+    names = list(migrations.down(target))
+    forget()
+    return names
+
+
+def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
+    """Let migrations change the tables, which count nothing meanwhile; return the names of those that ran.
+
+    All is one transaction: who dies on the way leaves the tables and what counts their changes as they were.
+    """
+    with migrations.migrator.migration_context(), uncounted():
         return list(migrate())
 
 
 def require_current() -> None:
-    """Raise `SchemaOutdated` or `SchemaTooNew` unless the tables are those of this code."""
-    with reachable():
+    """Raise `SchemaOutdated`, `SchemaTooNew` or `ChangesUncounted` unless the tables are those of this code."""
+    with reachable(), database.connection_context():
         history = runner().status()
     if unknown := [migration.name for migration in history if migration.path is None]:
         raise SchemaTooNew(unknown)
     if pending := [migration.name for migration in history if not migration.applied]:
         raise SchemaOutdated(pending)
+    require_counting()
+
+
+def require_counting() -> None:
+    """Raise `ChangesUncounted` unless every table counts its changes."""
+    with reachable(), database.connection_context():
+        missing = [name for name, *_ in missing_counters()]
+    if missing:
+        raise ChangesUncounted(missing)
 
 
 def diagnose(error: BaseException | None) -> DatabaseError | None:
@@ -92,12 +111,13 @@ def diagnose(error: BaseException | None) -> DatabaseError | None:
         return error
     if not isinstance(error, PeeweeException):
         return None
+    if fault := fault_of(error, database):
+        return fault
     try:
         require_current()
     except DatabaseError as cause:
         return cause
-    is_unreachable = isinstance(error, OperationalError | InterfaceError)
-    return DatabaseUnreachable(address(), first_line(error)) if is_unreachable else None
+    return unreachable(error)
 
 
 def difference() -> SchemaDiff:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from models.edition import Edition, own_fields
-from models.entry import Entry
+from models.entry import Entry, new_uid
 from models.links import links_of
 from models.texts import derive
 
@@ -47,6 +47,12 @@ def stored_editions(model: type[Edition]) -> list[Stored]:
     ]
 
 
+def stored_uids() -> dict[int, tuple[str, str]]:
+    """Read the type and the uid of every entry, by its number."""
+    rows: Any = Entry.select(Entry.entry, Entry.type, Entry.uid).order_by(Entry.entry).tuples()
+    return {entry: (kind, uid) for entry, kind, uid in rows}
+
+
 def rows_of(table: Any) -> Iterable[tuple[int, int]]:
     """Read the rows of a table of links in order."""
     rows: Iterable[tuple[int, int]] = (
@@ -62,9 +68,9 @@ def state_of(row: Edition, links: State) -> State:
     return {**columns, **{name: links.get(name, []) for name in links_of(model)}}
 
 
-def new_entry(model: type[Edition]) -> int:
-    """Make an entry that has no editions yet; return its id."""
-    return int(Entry.create(type=model.__name__).entry)
+def new_entry(model: type[Edition], uid: str | None = None) -> int:
+    """Make an entry that has no editions yet, with a uid that it has elsewhere or a new one; return its number."""
+    return int(Entry.create(type=model.__name__, uid=uid or new_uid()).entry)
 
 
 def write_edition(model: type[Edition], entry: int, version: int, state: State, by: str) -> None:
@@ -72,6 +78,7 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
     columns = {name: state.get(name) for name in column_names(model)}
     columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
     columns |= derive(model, columns)
+    columns["uid"] = Entry.select(Entry.uid).where(Entry.entry == entry)
     model.delete().where((model.entry == entry) & (model.version == version)).execute()
     edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()
     order = {name.lstrip("-"): state[name.lstrip("-")] for name in model.order}

@@ -57,6 +57,10 @@ class SortKeyField(Derived, BlobField):
         shown = value if isinstance(value, str | None) else shown_in(self.locale, value)
         return None if shown is None else sort_key(shown, self.locale)
 
+    def python_value(self, value: Any) -> bytes | None:
+        """Return bytes, whatever the driver has for them."""
+        return None if value is None else bytes(value)
+
 
 def shown_in(locale: Locale, texts: Mapping[str, str]) -> str | None:
     """Return the text that is shown to who reads in a language and says nothing of fallbacks."""

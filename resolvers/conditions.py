@@ -1,6 +1,6 @@
 """Conditions: the SQL of a filter's form. Every link in one leads to live entries only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,12 +74,27 @@ class Writer:
         found = fn.EXISTS(rows if condition is None else rows.where(condition))
         return found if quantifier == "some" else ~found
 
-    def compare(self, attribute: Any, operator: str, table: Any) -> Any:
-        """Build one comparison."""
-        name = f"{self.prefix}{next(self.numbers)}"
+    def overlaps(self, attribute: Overlaps, edges: Sequence[str], table: Any) -> Any:
+        """Require that a span shares an instant with one between *edges*."""
+        starts, ends = getattr(table, attribute.starts), getattr(table, attribute.ends)
+        places = {edge: Parameter(self.name()).place for edge in edges}
+        conditions = [lasts_until(starts, ends, places["from"])] if "from" in places else []
+        if "until" in places:
+            begins = starts < places["until"]
+            if "from" in places:  # a window of no length is its one instant
+                begins = (starts <= places["until"]) & (begins | (starts == places["from"]))
+            conditions.append(begins)
+        return joined(conditions, "AND")
+
+    def name(self) -> str:
+        """Name the parameter of the next value."""
+        return f"{self.prefix}{next(self.numbers)}"
+
+    def compare(self, attribute: Any, operator: Any, table: Any) -> Any:
+        """Build one comparison; that with a window is by the edges that it has."""
         if isinstance(attribute, Overlaps):
-            edge = getattr(table, attribute.ends if operator == "from" else attribute.starts)
-            return edge > Parameter(name).place if operator == "from" else edge < Parameter(name).place
+            return self.overlaps(attribute, operator, table)
+        name = self.name()
         if isinstance(attribute, Phase):
             return phase(table, attribute, ListParameter(name))
         is_derived = isinstance(attribute, ComparedField) and is_folded(attribute, operator)
@@ -111,8 +126,17 @@ def is_not_true(condition: Any) -> Any:
 def phase(table: Any, attribute: Phase, wanted: ListParameter) -> Expression:
     """Require that a span lies in one of the wanted phases, seen from the reading's instant."""
     starts, ends = getattr(table, attribute.starts), getattr(table, attribute.ends)
-    lies_in = Case(None, [(ends <= AT.place, SQL("'PAST'")), (starts <= AT.place, SQL("'CURRENT'"))], SQL("'UPCOMING'"))
+    is_past = (ends <= AT.place) & (starts < AT.place)
+    lies_in = Case(None, [(is_past, SQL("'PAST'")), (starts <= AT.place, SQL("'CURRENT'"))], SQL("'UPCOMING'"))
     return among(lies_in, wanted, "text")
+
+
+def lasts_until(starts: Any, ends: Any, instant: Any) -> Any:
+    """Require that a span has not ended at an instant; one of no length lasts for its one instant.
+
+    The first comparison alone finds the rows, by the index of the ends.
+    """
+    return (ends >= instant) & ((ends > instant) | (starts >= instant))
 
 
 def sql_type(attribute: Field) -> str:

@@ -36,6 +36,8 @@ FOLDED = frozenset({"eq", "in", "contains", "startsWith"})
 
 EXACT = "Exact"
 """What stands behind the name of such a comparison for one to the letter."""
+WINDOW = ("from", "until")
+"""The edges of a span of time that a client gives, the second itself excluded."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class Overlaps:
-    """The attribute of a filter on spans of time that share an instant with one that is given."""
+    """The attribute of a filter on spans of time that share an instant with one that is given.
+
+    A span has its first instant and not its last; one of no length is its one instant.
+    """
 
     starts: str
     ends: str
@@ -83,6 +88,8 @@ class Reader:
         if name in ("and", "or"):
             return (name, tuple(self.read(inner, type_name) for inner in value))
         attribute = OBJECT_TYPES[type_name].filters[name]
+        if isinstance(attribute, Overlaps):
+            return self.window(name, attribute, value)
         if isinstance(attribute, Link):
             return ("to_one", name, self.read(value, attribute.target))
         if isinstance(attribute, Links | Backlink):
@@ -96,6 +103,15 @@ class Reader:
         if where is None:
             raise BadUserInput(f"{name}.{quantifier} must not be null.", self.place)
         return ("link", name, quantifier, self.read(where, target))
+
+    def window(self, name: str, attribute: Any, edges: Where) -> Form:
+        """Read a span of time that others are held against, open where an edge is left out."""
+        given = tuple(edge for edge in WINDOW if edge in edges)
+        for edge in given:
+            self.comparison(name, attribute, edge, edges[edge])
+        if len(given) == len(WINDOW) and self.values[-2] > self.values[-1]:
+            raise BadUserInput(f"{name}.until must not be earlier than {name}.from.", self.place)
+        return ("compare", name, given)
 
     def comparison(self, name: str, attribute: Any, operator: str, value: Any) -> Form:
         """Read a comparison, and keep what it compares with."""

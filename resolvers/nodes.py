@@ -1,29 +1,39 @@
-"""Nodes: entries of any type by their global ids; only the types that the ids name are written."""
+"""Nodes: objects of any type by their global ids, as the ids say they are read; only the types named are written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from graphql import GraphQLObjectType
 from peewee import SQL
 
 from models.database import is_postgresql
 from resolvers import identity
-from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.planning import Json, Planner, Readings, attribute_json, readings_of
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.statements import ListParameter, live_rows
 from resolvers.compiler.writing import Rows, Writing, list_of, nested, nothing, one_of
 from resolvers.errors import BadUserInput
+from resolvers.identity import Identifier
 from resolvers.paging import LARGEST_PAGE
-from resolvers.readings import Reading
+from resolvers.readings import DEFAULT, Reading
 from resolvers.types import OBJECT_TYPES
+
+MOST_READINGS = 10
+"""Readings that one list of ids may name: the statement looks ids up once for each."""
 
 
 @dataclass(frozen=True)
 class Nodes:
-    """The entries that global ids name, of any type: of the argument `id`, or a list of those of `ids`."""
+    """The objects that global ids name, of any type of an interface.
+
+    They are those of the argument `id`, or a list of those of `ids`. What other arguments ask for goes before the
+    reading that an id names.
+    """
 
     argument: str
+    interface: str = "Node"
 
 
 class TypedObject(dict[str, Any]):
@@ -32,12 +42,12 @@ class TypedObject(dict[str, Any]):
     type_name: str
 
 
-def with_types(answer: Any, selected: Selected, reading: Reading) -> Any:
+def with_types(answer: Any, selected: Selected, arguments: Mapping[str, Any]) -> Any:
     """Let the objects in the answer of a root field tell of what types they are, where its type is abstract."""
     attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
     if not isinstance(attribute, Nodes):
         return answer
-    names = [name for name, _ in read_identifiers(attribute.argument, selected, reading)]
+    names = [identity.decode(each).type for each in given_ids(attribute.argument, selected, arguments)]
     if isinstance(answer, list):
         return list(map(typed, answer, names))
     return typed(answer, names[0])
@@ -52,6 +62,37 @@ def typed(found: dict[str, Any] | None, name: str) -> TypedObject | None:
     return tells
 
 
+def given_ids(argument: str, selected: Selected, arguments: Mapping[str, Any]) -> list[str]:
+    """List the ids that a field is given; raise `BadUserInput` for too many."""
+    given = arguments[argument]
+    several = given if isinstance(given, list) else [given]
+    if len(several) > LARGEST_PAGE:
+        raise BadUserInput(f"ids must be at most {LARGEST_PAGE}, not {len(several)}.", selected)
+    return several
+
+
+@readings_of.register
+def readings_of_nodes(attribute: Nodes, selected: Selected, arguments: Mapping[str, Any]) -> Readings:
+    """List the readings that ids name, unless other arguments do; raise `BadUserInput` for too many."""
+    places: dict[Any, list[int]] = {}
+    for place, each in enumerate(given_ids(attribute.argument, selected, arguments)):
+        places.setdefault(identity.decode(each).asked.changed(arguments), []).append(place)
+    if len(places) > MOST_READINGS:
+        reason = f"ids must be of at most {MOST_READINGS} readings (locale, fallback, asOf), not {len(places)}."
+        raise BadUserInput(reason, selected)
+    return places or {DEFAULT: []}
+
+
+def in_places(answers: Sequence[bytes], places: Sequence[Sequence[int]]) -> bytes:
+    """Put lists that were answered in several readings together, each element in its place."""
+    found = {
+        place: element
+        for answer, mine in zip(answers, places, strict=True)
+        for place, element in zip(mine, orjson.loads(answer), strict=True)
+    }
+    return orjson.dumps([found[place] for place in sorted(found)])
+
+
 @dataclass(frozen=True)
 class Identifiers:
     """The argument that gives global ids."""
@@ -60,66 +101,63 @@ class Identifiers:
     selected: Selected
     kinds: Mapping[str, Json]
     types: ListParameter
-    entries: ListParameter
+    uids: ListParameter
 
-    def read(self, reading: Reading) -> list[tuple[str, int]]:
-        """Return the type names and the entries that the ids name."""
-        return read_identifiers(self.argument, self.selected, reading)
+    def read(self, reading: Reading) -> list[Identifier]:
+        """Return what the ids of this reading say."""
+        given = given_ids(self.argument, self.selected, self.selected.arguments(reading))
+        return [identity.decode(given[place]) for place in reading.places]
 
     def variant(self, reading: Reading) -> tuple[str, ...]:
         """Tell which types are named."""
-        return tuple(sorted({name for name, _ in self.read(reading)} & self.kinds.keys()))
+        return tuple(sorted({named.type for named in self.read(reading)} & self.kinds.keys()))
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the ids, taken apart."""
         named = self.read(reading)
-        return {self.types: [name for name, _ in named], self.entries: [entry for _, entry in named]}
-
-
-def read_identifiers(argument: str, selected: Selected, reading: Reading) -> list[tuple[str, int]]:
-    """Decode the ids that a field is given; raise `BadUserInput` for too many or for what is none."""
-    given = selected.arguments(reading)[argument]
-    several = given if isinstance(given, list) else [given]
-    if len(several) > LARGEST_PAGE:
-        raise BadUserInput(f"ids must be at most {LARGEST_PAGE}, not {len(several)}.", selected)
-    return [identity.decode(each, selected) for each in several]
+        return {self.types: [each.type for each in named], self.uids: [each.uid for each in named]}
 
 
 @attribute_json.register
 def nodes_json(attribute: Nodes, selected: Selected, rows: Rows, planner: Planner) -> Json:
-    """Look entries up by global id, each by the query of its type."""
+    """Look objects up by global id, each by the query of its type."""
     possible = selected.document.schema.get_possible_types(selected.type)  # type: ignore[arg-type]
-    named = planner.rows(None).alias
-    kinds = {kind.name: node_json(kind, selected, f'"{named}"."entry"', planner) for kind in possible}
-    types, entries = ListParameter(f"{named}_types"), ListParameter(f"{named}_entries")
-    identifiers = Identifiers(attribute.argument, selected, kinds, types, entries)
-    planner.arguments.append(identifiers)
+    named = planner.rows(None)
+    kinds = {kind.name: node_json(kind, selected, named, planner) for kind in possible}
+    types, uids = ListParameter(f"{named.alias}_types"), ListParameter(f"{named.alias}_uids")
+    given = Identifiers(attribute.argument, selected, kinds, types, uids)
+    planner.arguments.append(given)
 
     def write(writing: Writing) -> str:
-        cases = [f"WHEN '{name}' THEN {kinds[name](writing)}" for name in identifiers.variant(writing.reading)]
-        element = nested(f'CASE "{named}"."type" {" ".join(cases)} ELSE {nothing()} END') if cases else nothing()
-        source = listed(types, entries)
+        cases = [f"WHEN '{name}' THEN {kinds[name](writing)}" for name in given.variant(writing.reading)]
+        choice = f'CASE "{named.alias}"."type" {" ".join(cases)} ELSE {nothing()} END'
+        element = nested(choice) if cases else nothing()
+        source = listed(types, uids)
         if attribute.argument == "ids":
-            return list_of(element, f"{source} ORDER BY place", named)
-        return nested(f'(SELECT {element} FROM ({source}) AS "{named}")')
+            return list_of(element, f"{source} ORDER BY place", named.alias)
+        return nested(f'(SELECT {element} FROM ({source}) AS "{named.alias}")')
 
     return write
 
 
-def node_json(kind: GraphQLObjectType, selected: Selected, entry: str, planner: Planner) -> Json:
-    """Plan what is selected on the node of one type that has the id *entry*."""
-    found, slug = planner.rows(OBJECT_TYPES[kind.name].model), OBJECT_TYPES[kind.name].slug
+def node_json(kind: GraphQLObjectType, selected: Selected, named: Rows, planner: Planner) -> Json:
+    """Plan what is selected on the node of one type that has the uid of the row *named*."""
+    model, slug = OBJECT_TYPES[kind.name].model, OBJECT_TYPES[kind.name].slug
+    if model is None:
+        return planner.object(kind, selected.fields(kind), named)
+    found = planner.rows(model)
     element = planner.object(kind, selected.fields(kind), found)
+    entry = f'(SELECT "e"."entry" FROM "entry" AS "e" WHERE "e"."uid" = "{named.alias}"."uid")'
     condition: Any = found.table.entry == SQL(entry)
     if slug is not None:
         condition &= found.table.slug == slug
     return lambda writing: one_of(live_rows(found.table, SQL(element(writing))).where(condition))
 
 
-def listed(types: ListParameter, entries: ListParameter) -> str:
-    """Select the rows of two lists side by side: type, entry and place."""
+def listed(types: ListParameter, uids: ListParameter) -> str:
+    """Select the rows of two lists side by side: type, uid and place."""
     if is_postgresql():
-        lists = f"unnest({types.mark}::text[], {entries.mark}::bigint[])"
-        return f'SELECT * FROM {lists} WITH ORDINALITY AS listed("type", "entry", place)'
-    lists = f"json_each({types.mark}) AS t JOIN json_each({entries.mark}) AS e ON e.key = t.key"
-    return f'SELECT t.value AS "type", e.value AS "entry", t.key AS place FROM {lists}'
+        lists = f"unnest({types.mark}::text[], {uids.mark}::text[])"
+        return f'SELECT * FROM {lists} WITH ORDINALITY AS listed("type", "uid", place)'
+    lists = f"json_each({types.mark}) AS t JOIN json_each({uids.mark}) AS u ON u.key = t.key"
+    return f'SELECT t.value AS "type", u.value AS "uid", t.key AS place FROM {lists}'

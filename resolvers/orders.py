@@ -140,18 +140,22 @@ def in_code_points(column: Any, kind: type) -> Any:
     return Expression(column, "COLLATE", SQL('"C"')) if kind is str and is_postgresql() else column
 
 
-def behind(keys: Sequence[SortKey], prefix: str) -> Expression:
+def behind(keys: Sequence[SortKey], prefix: str, *, is_inclusive: bool = False) -> Expression:
     """Build the bound of a keyset: rows that stand behind the cursor's values, parameters with a *prefix*.
 
+    Where it *is_inclusive*, a row that has these values meets it, too.
     With one direction throughout it is one comparison of rows, which an index answers.
     """
     places = [Parameter(f"{prefix}{place}").place for place in range(len(keys))]
     if len({key.descends for key in keys}) == 1:
-        operator = "<" if keys[0].descends else ">"
+        operator = ("<" if keys[0].descends else ">") + ("=" if is_inclusive else "")
         return Expression(Tuple(*(key.compared for key in keys)), operator, Tuple(*places))
     bound: Any = None
     for key, value in reversed(list(zip(keys, places, strict=True))):
         further = key.compared < value if key.descends else key.compared > value
-        bound = further if bound is None else further | ((key.compared == value) & bound)
+        if bound is None:
+            bound = further | (key.compared == value) if is_inclusive else further
+        else:
+            bound = further | ((key.compared == value) & bound)
     condition: Expression = bound
     return condition

@@ -1,8 +1,9 @@
 """Parts: values in the JSON of a row, shaped in Python where they stand.
 
 SQL hands the JSON over as it is stored, with the entries that links inside it lead to, each by its
-id. The answer that is made of them is kept, so the same parts, met again in the next request,
-cost a look-up; making it again would cost a walk through a tree.
+number. The answer that is made of them is kept, so the same parts, met again in the next request,
+cost a look-up; making it again would cost a walk through a tree. What ids end with is put in last,
+so that the answer is one for all instants.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.statements import live_rows, sql
 from resolvers.compiler.writing import Rows, Writing
+from resolvers.identity import ENDING
 from resolvers.readings import chain_of
 from resolvers.texts import ABSENT, UNSERVED, Chain, Translation, present, report_shape, translated_attributes
 from resolvers.types import OBJECT_TYPES
@@ -31,8 +33,11 @@ from resolvers.types import OBJECT_TYPES
 BETWEEN = b"\x02"
 """What stands between the parts and the entries that they link to."""
 
-LATE_WITHIN = b"\\\\u0000"
+LATE_WITHIN = b'\\"\\\\u0000'
 """How the sign of a late value looks inside another one."""
+
+ENDING_WITHIN = b"\\u0000\\u0000"
+"""What stands for the ending of ids. Content has no NUL, and a backslash in it is written as two."""
 
 ANSWERS_KEPT = 512
 
@@ -92,6 +97,10 @@ class Answers:
 
     def finish(self, payload: bytes, run: Run) -> bytes:
         """Finish the parts of a row; entries that have late values of their own make an answer for one run."""
+        return self.unended(payload, run).replace(ENDING_WITHIN, run.reading.asked.ending.encode())
+
+    def unended(self, payload: bytes, run: Run) -> bytes:
+        """Make or find the answer with a sign for what ids end with."""
         if LATE_WITHIN not in payload:
             return self.kept(payload, run.reading.languages)
         parts, *entries = unescaped(payload).split(BETWEEN)
@@ -195,7 +204,8 @@ def linked_json(attribute: Link, selected: Selected, parts: Parts) -> Json:
 
     def write(writing: Writing) -> str:
         writing.room -= 1
-        rows = live_rows(linked.table, SQL(by_id(linked.column("entry"), element(writing))))
+        found_entry = element(writing).replace(ENDING.mark, "'\\u0000\\u0000'" if is_postgresql() else "char(0,0)")
+        rows = live_rows(linked.table, SQL(by_id(linked.column("entry"), found_entry)))
         writing.room += 1
         found = f"({sql(rows.where(linked.table.entry.in_(targets)))})"
         return found if is_postgresql() else f"CASE WHEN instr({column},'\"{name}\"') THEN {found} ELSE '{{}}' END"

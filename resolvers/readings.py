@@ -3,30 +3,112 @@
 A reading belongs to a root field, not to the request, so two aliased fields can differ.
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+import re
+from base64 import b64encode
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.instants import to_microseconds
-from models.translations import FALLBACKS, Locale
+from models.instants import from_microseconds, to_microseconds
+from models.translations import FALLBACKS, LOCALES_BY_TAG, Locale
 from resolvers.errors import BadUserInput
+
+FORM = re.compile(r"(?P<locale>[A-Za-z-]+)?(?P<fallback>:[A-Za-z,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reading is asked for: the locales in the order they are tried, and the instant, None for that of now."""
+
+    chain: tuple[Locale, ...] = (Locale.EN, *FALLBACKS[Locale.EN])
+    at: int | None = None
+
+    def changed(self, arguments: Mapping[str, Any]) -> "Asked":
+        """Let the *arguments* that are given take the place of what was asked for.
+
+        A locale brings its own fallbacks, unless they are given, too.
+        """
+        locale, fallback, as_of = (arguments.get(name) for name in ("locale", "fallback", "asOf"))
+        changed = self
+        if locale is not None or fallback is not None:
+            changed = replace(self, chain=chain_from(locale or self.chain[0], fallback))
+        return changed if as_of is None else replace(changed, at=instant_of(as_of))
+
+    @cached_property
+    def text(self) -> str:
+        """The reading in words for ids, empty for that of a field without arguments: `zh-Hant:en@1767315600000000`."""
+        locale, *others = self.chain
+        own = "" if locale is Locale.EN else locale.tag
+        is_usual = tuple(others) == FALLBACKS[locale]
+        fallback = "" if is_usual else ":" + ",".join(each.tag for each in others)
+        return own + fallback + ("" if self.at is None else f"@{self.at}")
+
+    @cached_property
+    def ending(self) -> str:
+        """The same in base64, as ids end with it."""
+        return b64encode(self.text.encode()).decode()
+
+
+DEFAULT = Asked()
+"""The reading of a field without arguments."""
+
+
+def asked_by(text: str) -> Asked:
+    """Read what `Asked.text` wrote; raise `ValueError` for anything that it never writes."""
+    form = FORM.fullmatch(text)
+    if form is None:
+        raise ValueError(text)
+    fallback = [tag for tag in form["fallback"][1:].split(",") if tag] if form["fallback"] else None
+    try:
+        locales = None if fallback is None else [LOCALES_BY_TAG[tag] for tag in fallback]
+        asked = Asked(chain_from(LOCALES_BY_TAG[form["locale"] or Locale.EN.tag], locales), instant_in(form["at"]))
+    except (KeyError, OverflowError):
+        raise ValueError(text) from None
+    if asked.text != text:
+        raise ValueError(text)
+    return asked
+
+
+def instant_in(digits: str | None) -> int | None:
+    """Read an instant in microseconds; raise `OverflowError` for one that no calendar has."""
+    return None if digits is None else to_microseconds(from_microseconds(int(digits)))
+
+
+def chain_from(locale: Locale, fallback: Sequence[Locale] | None) -> tuple[Locale, ...]:
+    """List the locales to be tried, each once: *locale*, then the *fallback*, by default its own."""
+    return tuple(dict.fromkeys((locale, *(FALLBACKS[locale] if fallback is None else fallback))))
+
+
+def instant_of(as_of: datetime) -> int:
+    """Return the instant of the argument `asOf`; raise `BadUserInput` for one without an offset."""
+    try:
+        return to_microseconds(as_of)
+    except ValueError:
+        raise BadUserInput("asOf needs a UTC offset, as in 2026-01-02T09:00:00+08:00.") from None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`at` in microseconds; `chain`, the locales in the order they are tried; the site's `zone`.
+    """`at` in microseconds, for what was `asked` for; the site's `zone`.
 
-    `variables` are the operation's; `made` keeps what was made of them, by what made it.
+    Where a list of ids names several readings, it is for the ids at `places`. `variables` are the operation's; `made`
+    keeps what was made of them, by what made it.
     """
 
+    asked: Asked
     at: int
-    chain: tuple[Locale, ...]
     zone: ZoneInfo
+    places: Sequence[int] = ()
     variables: Any = None
     made: dict[Hashable, Any] = field(default_factory=dict)
+
+    @property
+    def chain(self) -> tuple[Locale, ...]:
+        """The locales in the order they are tried."""
+        return self.asked.chain
 
     @cached_property
     def languages(self) -> str:
@@ -43,7 +125,11 @@ class Reading:
         """Give the parameters that every statement may use; a short chain repeats its last locale."""
         tags = [locale.tag for locale in self.chain]
         tags += tags[-1:] * (len(Locale) - len(tags))
-        return {"at": self.at, **{f"locale_{place}": tag for place, tag in enumerate(tags)}}
+        return {
+            "at": self.at,
+            "id_ending": self.asked.ending,
+            **{f"locale_{place}": tag for place, tag in enumerate(tags)},
+        }
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:
@@ -51,14 +137,8 @@ def chain_of(languages: str) -> tuple[Locale, ...]:
     return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
-def open_reading(arguments: Mapping[str, Any], now: datetime, zone: ZoneInfo, variables: Any = None) -> Reading:
-    """Make the reading that a root field's *arguments* ask for; *now* is the operation's instant."""
-    locale = arguments.get("locale", Locale.EN)
-    fallback = arguments.get("fallback")
-    chain = dict.fromkeys((locale, *(FALLBACKS[locale] if fallback is None else fallback)))
-    at = arguments.get("asOf") or now
-    try:
-        microseconds = to_microseconds(at)
-    except ValueError:
-        raise BadUserInput("asOf needs a UTC offset, as in 2026-01-02T09:00:00+08:00.") from None
-    return Reading(microseconds, tuple(chain), zone, variables)
+def open_reading(
+    asked: Asked, now: datetime, zone: ZoneInfo, places: Sequence[int] = (), variables: Any = None
+) -> Reading:
+    """Make the reading that was *asked* for; *now* is the operation's instant."""
+    return Reading(asked, to_microseconds(now) if asked.at is None else asked.at, zone, places, variables)

@@ -1,5 +1,6 @@
 """Arguments: what the fields of the schema take, by the attribute that they read."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -34,7 +35,19 @@ READING = (
     ),
     argument("as_of", DateTime | None, "The instant to read the content at; now, unless given."),
 )
-"""The context of a reading, which every root field takes and everything below it inherits."""
+"""The context of a reading, which everything below a root field inherits."""
+
+CHANGED_READING = (
+    argument("locale", Locale | None, "The language to read in; that of the id, unless given."),
+    argument(
+        "fallback",
+        list[Locale] | None,
+        "Where a text is looked for when that language lacks it, in this order; `[]` for nowhere. Unless given, it is "
+        "that of the id, or the default of a `locale` that is given.",
+    ),
+    argument("as_of", DateTime | None, "The instant to read the content at; that of the id, unless given."),
+)
+"""What takes the place of the reading that an id names."""
 
 
 def first(default: int) -> StrawberryArgument:
@@ -100,6 +113,16 @@ def _(attribute: One) -> list[StrawberryArgument]:
 
 @arguments.register
 def _(attribute: Nodes) -> list[StrawberryArgument]:
-    if attribute.argument == "id":
-        return [argument("id", strawberry.ID, "A global id, from the `id` of any entry.")]
-    return [argument("ids", list[strawberry.ID], "Global ids, at most 100; the answer has a place for each.")]
+    if attribute.argument == "ids":
+        text = "Global ids, at most 100, of at most 10 readings; the answer has a place for each."
+        return [argument("ids", list[strawberry.ID], text)]
+    if attribute.interface == "Entry":
+        return [argument("id", strawberry.ID, "A global id: the `id` or the `entryId` of an entry.")]
+    return [argument("id", strawberry.ID, "A global id, from the `id` of any object.")]
+
+
+def reading(attribute: Any) -> Sequence[StrawberryArgument]:
+    """List the arguments of a root field for its reading; `node` and `nodes` have none, as Relay requires."""
+    if isinstance(attribute, Nodes):
+        return CHANGED_READING if attribute.interface == "Entry" else ()
+    return READING

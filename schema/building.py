@@ -24,6 +24,7 @@ from schema.members import make_type, member, output, word
 
 SHARED: dict[str, Any] = {
     "id": Identity(),
+    "entryId": Identity(is_own=True),
     "slug": Edition.slug,
     "liveFrom": Edition.live_from,
     "liveUntil": Edition.live_until,
@@ -107,8 +108,8 @@ def part_type(part: type[Part]) -> Callable[[type], Any]:
 
 
 def group_type(cls: type) -> Any:
-    """Make a type above the content: all its fields are roots, given as their values."""
-    register(ObjectType(cls.__name__, None, described_type(cls, {})))
+    """Make a node above the content: all its own fields are roots, given as their values."""
+    register(ObjectType(cls.__name__, None, {"id": Identity(), **described_type(cls, {})}))
     return finished(cls)
 
 

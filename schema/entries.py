@@ -65,8 +65,13 @@ class Node:
 
     resolve_type = staticmethod(type_name)
 
+    @staticmethod
+    def is_type_of(*_: Any) -> bool:
+        """Trust the plan, which shapes each value for the type it stands under."""
+        return True
+
     id: strawberry.ID
-    """The global id, opaque and the same at every instant."""
+    """The global id of the object as it is read: opaque, another for each `locale`, `fallback` and `asOf`."""
 
 
 @interface
@@ -75,11 +80,8 @@ class Entry(Node):
 
     resolve_type = staticmethod(type_name)
 
-    @staticmethod
-    def is_type_of(*_: Any) -> bool:
-        """Trust the plan, which shapes each value for the type it stands under."""
-        return True
-
+    entry_id: strawberry.ID
+    """The entry's own id, the same in every reading, instant and database: the `id` that it has by default."""
     slug: str
     """The name in addresses."""
     live_from: DateTime

@@ -100,7 +100,7 @@ def condition(attribute: Any) -> str:
         NAMESPACE["datetime"] = DateTime
         return input_type(
             "SpanFilter",
-            "A span of time, open where an end is left out.",
+            "A span of time, open where an end is left out; from an instant until the same, it is that instant.",
             {edge: ("datetime", text) for edge, text in edges.items()},
         )
     return comparison(attribute)

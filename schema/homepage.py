@@ -10,7 +10,7 @@ from models.homepage_section import MoreLink as MoreLinkPart
 from resolvers.relations import NarrowedLinks
 from resolvers.roots import Fixed, Several, Upcoming
 from schema.building import content_type, group_type, part_type
-from schema.entries import Entry
+from schema.entries import Entry, Node
 from schema.members import Languages, LinkedList, Root, Text, Value
 
 SECTION: Any = models.HomepageSection
@@ -156,7 +156,7 @@ class EventsSection(Entry):
     """The events that editors put first."""
     upcoming_heading: Text
     """The heading over the upcoming events."""
-    upcoming: Root = Upcoming(models.Event, ends="ends_at")
+    upcoming: Root = Upcoming(models.Event)
     """The events that have not ended at the instant of the reading, the earliest start first."""
 
 
@@ -178,7 +178,7 @@ def fixed(slug: str) -> Any:
 
 
 @group_type
-class Homepage:
+class Homepage(Node):
     """Everything that the homepage shows. A section is null while none is live."""
 
     site: Root = Fixed(models.Site, "hkust")

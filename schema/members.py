@@ -147,7 +147,8 @@ def _(attribute: Several | Upcoming) -> str:
 
 @output.register
 def _(attribute: Nodes) -> str:
-    return "list[Optional[Node]]" if attribute.argument == "ids" else "Optional[Node]"
+    found = f"Optional[{attribute.interface}]"
+    return f"list[{found}]" if attribute.argument == "ids" else found
 
 
 @output.register

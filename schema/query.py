@@ -12,7 +12,7 @@ from resolvers.compiler.plans import answer_field
 from resolvers.nodes import Nodes
 from resolvers.roots import Group, One, Page
 from resolvers.types import ObjectType, register
-from schema.arguments import READING, arguments
+from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
 from schema.filters import make_filter, make_order
@@ -29,8 +29,15 @@ def root_fields() -> dict[str, tuple[Any, str]]:
     """List the roots of the query by field name, with their descriptions."""
     roots: dict[str, tuple[Any, str]] = {
         "homepage": (Group("Homepage"), "The homepage, whole."),
-        "node": (Nodes("id"), "The entry with this global id; null where there is none or it is not live."),
-        "nodes": (Nodes("ids"), "The entries with these global ids, in their order; null where there is none."),
+        "node": (
+            Nodes("id"),
+            "The object with this global id, as the id was read; null where there is none or it is not live.",
+        ),
+        "nodes": (Nodes("ids"), "The objects with these global ids, in their order; null where there is none."),
+        "entry": (
+            Nodes("id", "Entry"),
+            "The entry with this global id, in any reading; null where there is none or it is not live.",
+        ),
     }
     for model, (field, plural) in FIELD_NAMES.items():
         make_connection(model)
@@ -46,7 +53,8 @@ def make_query() -> type:
     roots = root_fields()
     register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
     fields = [
-        member(name, output(root), text, [*arguments(root), *READING], answer) for name, (root, text) in roots.items()
+        member(name, output(root), text, [*arguments(root), *reading(root)], answer)
+        for name, (root, text) in roots.items()
     ]
     query: type = type_of("Query", fields, "All that can be read, as of any instant.")
     return query

@@ -208,15 +208,20 @@ def written(application: Flask) -> bytes:
     return text
 
 
+CATALOGS = ("sqlite_master", "pg_trigger", "pg_tables")
+
+
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Collect the statements that read or write, whoever issues them."""
+    """Collect the statements that read or write content, whoever issues them."""
     texts: list[str] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if isinstance(record.msg, tuple) and record.msg[0].startswith(
-                ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")
+            if (
+                isinstance(record.msg, tuple)
+                and record.msg[0].startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE"))
+                and not any(catalog in record.msg[0] for catalog in CATALOGS)
             ):
                 texts.append(record.msg[0])
 

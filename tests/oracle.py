@@ -14,6 +14,7 @@ from models.links import Backlink, Link, Links, links_of
 from models.parts import PartsField
 from models.states import rows_of
 from resolvers.identity import encode
+from resolvers.readings import Asked
 from resolvers.types import OBJECT_TYPES
 from schema.building import FIELD_NAMES
 
@@ -72,8 +73,8 @@ def selection(type_name: str, depth: int) -> str:
 
 def expected(content: Content, type_name: str, row: dict[str, Any], at: int, depth: int) -> dict[str, Any]:
     """The answer to `selection` for one row, or one part."""
-    is_entry = issubclass(OBJECT_TYPES[type_name].model, Edition)
-    answer = {"id": encode(type_name, row["entry"])} if is_entry else {"__typename": type_name}
+    is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), Asked(at=at)
+    answer = {"id": encode(type_name, row["uid"], asked)} if is_entry else {"__typename": type_name}
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
             target, rows = value.link.model.__name__, content.linking(value, row["entry"], at)
@@ -92,10 +93,11 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
 
 def page(content: Content, type_name: str, rows: list[dict[str, Any]], at: int, depth: int) -> dict[str, Any]:
     """The answer for a whole list as one page."""
+    asked = Asked(at=at)
     return {
         "totalCount": len(rows),
         "nodes": [expected(content, type_name, row, at, depth) for row in rows],
-        "edges": [{"node": {"id": encode(type_name, row["entry"])}} for row in rows],
+        "edges": [{"node": {"id": encode(type_name, row["uid"], asked)}} for row in rows],
     }
 
 

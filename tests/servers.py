@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -28,14 +29,16 @@ def serving(url, **more):
     lines = []
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     with subprocess.Popen(GUNICORN, cwd=PROJECT, env=environment, **output) as server:
+        reader = threading.Thread(target=lambda: lines.extend(server.stdout))  # who logs much must not wait for us
+        reader.start()
         try:
-            while not any("curl " in line for line in lines):
-                lines.append(server.stdout.readline())
-                assert lines[-1], "".join(lines)
+            while not any("curl " in line for line in lines.copy()):
+                assert reader.is_alive(), "".join(lines)
+                time.sleep(0.01)
             yield f"http://127.0.0.1:{environment['PORT']}", lines
         finally:
             server.terminate()
-            lines += server.stdout.read().splitlines(keepends=True)
+            reader.join()
 
 
 def fetch(address, body=None, **headers):

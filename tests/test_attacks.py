@@ -105,7 +105,7 @@ def test_conditions_below_parents_cost_for_each(attacked):
 
 def test_the_defaults_of_variables_count(attacked):
     query = "query($first: Int = 100, $ids: [ID!]! = [%s]) { schools(first: $first) { nodes { id } } nodes(ids: $ids) { id } }"
-    ids = ", ".join(['"U2Nob29sOjE="'] * 7)
+    ids = ", ".join(['"U2Nob29sOjo6x4k2m9q7w1zb"'] * 7)
     assert post(attacked, query % ids)["extensions"]["cost"] == 107
 
 

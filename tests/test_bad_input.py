@@ -6,9 +6,17 @@ import json
 import pytest
 from conftest import post
 
+from resolvers.identity import encode
+
+SENG = encode("School", "mv2kjz38s1pz")
+
 
 def global_id(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
+
+
+def ending(reading: str) -> str:
+    return base64.b64encode(reading.encode()).decode()
 
 
 def test_an_unknown_slug_is_null(ask):
@@ -16,8 +24,45 @@ def test_an_unknown_slug_is_null(ask):
 
 
 def test_an_id_of_an_unknown_type_or_entry_is_null(ask):
-    ids = [global_id("Nothing:1"), global_id("School:999999999"), global_id("Tag:1")]
-    assert ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids) == {"nodes": [None, None, None]}
+    ids = [encode(name, "a23456789012") for name in ("Nothing", "School", "Query", "SchoolConnection", "Homepage")]
+    assert ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids) == {"nodes": [None] * 5}
+
+
+NO_IDS = {
+    "nothing": "",
+    "a sign": "!",
+    "a letter": "x",
+    "the number of an entry": "School:215",
+    "an id of before": global_id("School:215"),
+    "NUL": "\0",
+    "a lone surrogate": "\ud800",
+    "a long text": "U2Nob29s" * 10_000,
+    "a space before an id": " " + SENG,
+    "a line behind an id": SENG + "\n",
+    "an id without its end": SENG[:-1],
+    "the default language, named": SENG + ending("en"),
+    "the default fallbacks, named": SENG + ending("zh-Hant:zh-Hans,en"),
+    "a language twice": SENG + ending("en:en"),
+    "an unknown language": SENG + ending("fr"),
+    "an instant with a sign": SENG + ending("@+1"),
+    "an instant with a zero before it": SENG + ending("@01"),
+    "an instant beyond all calendars": SENG + ending("@999999999999999999"),
+    "an instant of too many digits": SENG + ending("@" + "9" * 30),
+    "digits of another script": SENG + base64.b64encode("@١".encode()).decode(),
+    "an end that is no text": SENG + "////",
+    "an end in other words": SENG + "emgtSGFudB==",
+}
+
+
+@pytest.mark.parametrize("identifier", NO_IDS.values(), ids=NO_IDS)
+def test_a_malformed_id_is_null_like_an_unknown_one(ask, identifier):
+    query = "query($id: ID!, $ids: [ID!]!) { node(id: $id) { id } nodes(ids: $ids) { id } entry(id: $id) { id } }"
+    answer = ask(query, id=identifier, ids=[SENG, identifier])
+    assert answer == {"node": None, "nodes": [{"id": SENG}, None], "entry": None}
+
+
+def test_only_malformed_ids_are_nulls_and_no_ids_are_none(ask):
+    assert ask('{ a: nodes(ids: ["x", ""]) { id } b: nodes(ids: []) { id } }') == {"a": [None, None], "b": []}
 
 
 REFUSED = {
@@ -73,12 +118,17 @@ REFUSED = {
         "BAD_USER_INPUT",
         ["homepage", "events", "upcoming"],
     ),
-    "id that is none": ('{ node(id: "!") { id } }', {}, "BAD_USER_INPUT", ["node"]),
-    "id of 2^63": (
-        "query($id: ID!) { node(id: $id) { id } }",
-        {"id": global_id(f"School:{2**63}")},
+    "ids of more than ten readings": (
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+        {"ids": [SENG + ending(f"@{instant}") for instant in range(11)]},
         "BAD_USER_INPUT",
-        ["node"],
+        ["nodes"],
+    ),
+    "instant of before all calendars": (
+        'query($id: ID!) { entry(id: $id, asOf: "0000-01-01T00:00:00Z") { id } }',
+        {"id": SENG},
+        "GRAPHQL_VALIDATION_FAILED",
+        ["entry"],
     ),
     "number of 2^63": (
         "query($number: Int!) { sdg(number: $number) { id } }",
@@ -101,7 +151,7 @@ REFUSED = {
     ),
     "too many ids": (
         "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
-        {"ids": [global_id("School:1")] * 101},
+        {"ids": [SENG] * 101},
         "BAD_USER_INPUT",
         ["nodes"],
     ),
@@ -116,8 +166,78 @@ def test_bad_input_is_one_error_with_a_code_and_the_path(client, query, variable
     assert (error["extensions"]["code"], error["path"]) == (code, path)
 
 
+NULL_SWITCHES = {
+    "field": ('{ bad: school(slug: "seng") { slug name @include(if: $w) } GOOD }', ["bad", "name"]),
+    "field far below": (
+        '{ bad: school(slug: "seng") { newsStories { nodes { t: title @skip(if: $w) } } } GOOD }',
+        ["bad", "newsStories", "nodes", "t"],
+    ),
+    "spread": ('{ bad: school(slug: "seng") { ...f @include(if: $w) } GOOD } fragment f on School { slug }', ["bad"]),
+    "field in a fragment": (
+        '{ GOOD bad: school(slug: "seng") { ...f } } fragment f on School { slug @skip(if: $w) }',
+        ["bad", "slug"],
+    ),
+    "inline fragment": (
+        '{ bad: school(slug: "seng") { newsStories { nodes { ... @skip(if: $w) { slug } } } } GOOD }',
+        ["bad", "newsStories", "nodes"],
+    ),
+    "fragment on an interface": ('{ bad: node(id: "U2Nob29sOjE=") { ... on Tag { id @skip(if: $w) } } GOOD }', ["bad", "id"]),
+    "root": ('{ bad: school(slug: "seng") @include(if: $w) { slug } GOOD }', ["bad"]),
+    "root twice": ('{ bad: tag(slug: "x") { id } GOOD bad: tag(slug: "x") @skip(if: $w) { slug } }', ["bad"]),
+    "root spread": ('{ ...f @skip(if: $w) GOOD } fragment f on Query { bad: school(slug: "seng") { slug } }', ["bad"]),
+    "root inline fragment": ('{ GOOD ... @include(if: $w) { bad: school(slug: "seng") { slug } } }', ["bad"]),
+    "after a switch that is false": (
+        '{ bad: school(slug: "seng") { id @include(if: false) slug @skip(if: false) @include(if: $w) } GOOD }',
+        ["bad", "slug"],
+    ),
+    "schema": ('{ bad: __type(name: "School") { fields { name @skip(if: $w) } } GOOD }', ["bad", "fields", "name"]),
+    "argument below": (
+        '{ bad: school(slug: "seng") { tags: programs(orderBy: [$o]) { totalCount } } GOOD }',
+        ["bad", "tags"],
+    ),
+    "argument of a root": ('{ bad: school(slug: "seng", locale: $l) { slug } GOOD }', ["bad"]),
+}  # fmt: skip
+"""Variables with a default that are null where there must be a value, beside a root field that is right."""
+
+DEFAULTS = {"w": "Boolean = true", "o": "ProgramOrder = NAME_ASC", "l": "Locale = EN"}
+
+
+@pytest.mark.parametrize("is_compiling", [True, False])
+@pytest.mark.parametrize(("query", "path"), NULL_SWITCHES.values(), ids=NULL_SWITCHES)
+def test_null_where_there_must_be_a_value_is_an_error_of_its_root_field_alone(
+    client, monkeypatch, is_compiling, query, path
+):
+    executor = client.application.extensions["executor"]
+    monkeypatch.setattr(executor, "is_compiling", is_compiling)
+    name = next(name for name in DEFAULTS if f"${name}" in query)
+    good = 'good: school(slug: "ssci") { slug }'
+    document = f"query(${name}: {DEFAULTS[name]}) {query.replace('GOOD', good)}"
+    for value, is_right in (({}, True), ({name: None}, False), ({}, True)):
+        answer = post(client, document, **value)
+        assert answer["data"]["good"] == {"slug": "ssci"}
+        if is_right:
+            assert "errors" not in answer
+            continue
+        [error] = answer["errors"]
+        assert (error["extensions"]["code"], error["path"]) == ("BAD_USER_INPUT", path)
+        assert answer["data"]["bad"] is None
+
+
+def test_a_root_that_must_not_be_null_and_cannot_be_decided_ends_the_run(client, monkeypatch):
+    query = """query($w: Boolean = true) {
+      a: node(id: "!") { id } b: __typename @skip(if: $w) c: node(id: "!") { id } d: tag(slug: "x") @skip(if: $w) { id }
+    }"""
+    executor, answers = client.application.extensions["executor"], []
+    for is_compiling in (True, False):
+        monkeypatch.setattr(executor, "is_compiling", is_compiling)
+        answers.append(post(client, query, w=None))
+    assert answers[0] == answers[1]
+    assert answers[0]["data"] is None
+    assert [error["path"] for error in answers[0]["errors"]] == [["a"], ["b"]]
+
+
 def test_an_error_in_one_root_field_leaves_the_others(client):
-    answer = post(client, '{ good: school(slug: "seng") { abbreviation } bad: node(id: "!") { id } }')
+    answer = post(client, '{ good: school(slug: "seng") { abbreviation } bad: tag(slug: "\\u0000") { id } }')
     assert answer["data"] == {"good": {"abbreviation": "SENG"}, "bad": None}
 
 

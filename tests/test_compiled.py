@@ -52,9 +52,10 @@ TRICKY = {
     "merged fields": "{ schools(first: 2) { nodes { slug } nodes { name slug } edges { node { kind } } edges { node { slug } cursor } } }",
     "aliases": "{ a: schools(first: 1) { x: nodes { y: slug y2: slug } } b: schools(first: 1, locale: ZH_HANS) { x: nodes { y: name } } }",
     "skip and include": "query($yes: Boolean! = true, $no: Boolean! = false) { schools(first: 1) { nodes @include(if: $yes) { slug name @skip(if: $yes) kind @include(if: $no) } edges @include(if: $no) { cursor } } }",
-    "errors at nullable and other roots": '{ a: node(id: "!") { id } b: school(slug: "seng") { slug } c: tag(slug: "x", asOf: "2026-01-01T00:00:00Z") { id } }',
-    "error at a root that must not be null": '{ a: node(id: "!") { id } b: schools(first: 1000) { totalCount } c: schools { totalCount } }',
-    "nodes with an error": '{ nodes(ids: ["U2Nob29sOjE=", "?"]) { id } }',
+    "errors at nullable and other roots": '{ a: tag(slug: "\\u0000") { id } b: school(slug: "seng") { slug } c: tag(slug: "x", asOf: "2026-01-01T00:00:00Z") { id } }',
+    "error at a root that must not be null": '{ a: tag(slug: "\\u0000") { id } b: schools(first: 1000) { totalCount } c: schools { totalCount } }',
+    "nodes and what is none": '{ nodes(ids: ["U2Nob29sOjo6mv2kjz38s1pz", "?", "U2Nob29sOjo6mv2kjz38s1pzemgtSGFudA==", "SG9tZXBhZ2U6theonlyone00emgtSGFucw=="]) { id ... on Homepage { news { heading } } ... on School { name } } node(id: "") { id } }',
+    "entries in other readings": '{ a: entry(id: "U2Nob29sOjo6mv2kjz38s1pzemgtSGFudA==") { id ... on School { name } } b: entry(id: "U2Nob29sOjo6mv2kjz38s1pzemgtSGFudA==", locale: EN, asOf: "2020-01-01T00:00:00Z") { id } c: entry(id: "SG9tZXBhZ2U6theonlyone00") { id } }',
     "nothing at all": "{ schools @skip(if: true) { totalCount } }",
     "repeated root": "{ homepage { site { name } } homepage { site { slug } } }",
     "pages described by constants": '{ sdgs { pageInfo { hasPreviousPage } } a: sdgs(asOf: "2000-01-01T00:00:00Z") { pageInfo { hasPreviousPage } } b: sdgs(last: 1) { pageInfo { hasNextPage __typename } } c: sdgs(asOf: "2000-01-01T00:00:00Z") { pageInfo { __typename } } d: sdgs { __typename pageInfo { hasPreviousPage @skip(if: true) } } }',
@@ -80,6 +81,27 @@ def test_switched_selections_are_answered_alike(both, value):
     with connection_to(url):
         answers = [canonical(way.run(Operation(query, {"on": value}))) for way in (compiled, stock)]
     assert answers[0] == answers[1]
+
+
+UNDECIDED = {
+    "roots of all kinds": """query($w: Boolean = true) {
+      a: node(id: "!") { id } ...f @include(if: $w) ... on Query { c: school(slug: "seng") { slug } } ...f @skip(if: $w)
+      d: node(id: "U2Nob29sOjE=") { ... on Tag { name @skip(if: $w) } ... on School { name } } t: __type(name: "Tag") { name @skip(if: $w) }
+    } fragment f on Query { b: tag(slug: "x") { id } e: school(slug: "ssci") { slug } }""",
+    "a list": 'query($w: Boolean = true) { c: school(slug: "seng") { slug } b: schools @skip(if: $w) { totalCount } }',
+    "a name": 'query($w: Boolean = true) { a: node(id: "!") { id } b: __typename @skip(if: $w) c: node(id: "!") { id } }',
+    "behind a root that ends the run": 'query($w: Boolean = true) { a: nodes(ids: ["!"]) { id } b: __typename @skip(if: $w) }',
+    "nothing but one": 'query($w: Boolean = true) { a: tag(slug: "x") @skip(if: $w) { id } }',
+}
+
+
+@pytest.mark.parametrize("query", UNDECIDED.values(), ids=UNDECIDED)
+def test_undecided_selections_are_refused_alike(both, query):
+    url, *ways = both
+    with connection_to(url):
+        answers = [canonical(way.run(Operation(query, {"w": None}))) for way in (*ways, *ways)]
+    assert len(set(answers)) == 1
+    assert "INTERNAL_SERVER_ERROR" not in answers[0]
 
 
 def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):

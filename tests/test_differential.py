@@ -68,15 +68,17 @@ def count(databases, request):
 
 @pytest.fixture(scope="module")
 def known(databases):
-    """Some slugs, ids and cursors of every type."""
+    """Some slugs and cursors of every type, and ids in several readings."""
     url, compiled, _ = databases["sqlite"]
     found = defaultdict(list)
+    zh = 'locale: ZH_HANS, fallback: [EN], asOf: "2026-01-08T15:00:00.000001+08:00"'
     for _, plural in FIELD_NAMES.values():
         name = to_camel_case(plural)
-        query = f"{{ {name}(first: 3) {{ nodes {{ id slug }} edges {{ cursor }} }} }}"
+        query = f"{{ {name}(first: 3) {{ nodes {{ id slug }} edges {{ cursor }} }} zh: {name}(first: 1, {zh}) {{ nodes {{ id }} }} }}"
         with connection_to(url):
-            page = json.loads(compiled.run(Operation(query)).body)["data"][name]
-        found["id"] += [node["id"] for node in page["nodes"]]
+            data = json.loads(compiled.run(Operation(query)).body)["data"]
+        page = data[name]
+        found["id"] += [node["id"] for each in data.values() for node in each["nodes"]]
         found["slug"] += [node["slug"] for node in page["nodes"]]
         found[name] += [edge["cursor"] for edge in page["edges"]]
     return dict(found)

@@ -1,12 +1,13 @@
 """Exporting: files that say all the database holds, the same from either database."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 import yaml
 from conftest import ZONE, connection_to
 
-from fixtures.exporting import export_folder
+from fixtures.exporting import ContentDumper, export_folder
 from fixtures.files import CONTENT
 from fixtures.loading import Report, check_folder, load_folder
 from models import schema_changes
@@ -36,6 +37,24 @@ TEXTS = [
     "%percent @at &and *star !mark |bar >more",
     " spaces around ",
     "two  spaces",
+    *(
+        "NO",
+        "On",
+        "010",
+        "08",
+        "1:30",
+        "07:30",
+        "1_000",
+        "0x1F",
+        "0o17",
+        "1e3",
+        ".5",
+        "+5",
+        "2026-1-2",
+        "true",
+        "<<",
+        "=",
+    ),
     "two\nlines",
     "lines\n\n\nand an end\n",
     "\n starts and ends with a line\n\n",
@@ -124,7 +143,7 @@ def write(folder, contents):
     folder.mkdir()
     for name, content in contents.items():
         entries = content if isinstance(content, list) else [content]
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump({"entries": entries}), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(yaml.dump({"entries": entries}, Dumper=ContentDumper), encoding="utf-8")
     return folder
 
 
@@ -196,21 +215,28 @@ def test_an_export_has_every_entry_of_the_fixtures(copy, tmp_path):
 
 
 def test_both_databases_export_the_same_bytes(engines, tmp_path):
+    numbers = count()
+    awkward = {name: [{**entry, "id": f"a{next(numbers):011}"} for entry in AWKWARD[name]] for name in ("tag", "fact")}
     for name in ("sqlite", "postgresql"):
         with connection_to(engines(name).create()):
             schema_changes.upgrade()
             load_folder(ZONE)
-            load_folder(ZONE, write(tmp_path / f"{name}-awkward", {"tag": AWKWARD["tag"], "fact": AWKWARD["fact"]}))
+            load_folder(ZONE, write(tmp_path / f"{name}-awkward", awkward))
             export_folder(tmp_path / name, ZONE)
     assert files(tmp_path / "sqlite") == files(tmp_path / "postgresql")
 
 
 def test_the_export_does_not_depend_on_the_time_zone_of_what_was_loaded(blank, tmp_path):
     schema_changes.upgrade()
-    load_folder(ZONE, write(tmp_path / "content", {"tag": {"slug": "a", "name": {"en": "A"}, "live_from": NINE}}))
+    load_folder(
+        ZONE,
+        write(
+            tmp_path / "content", {"tag": {"slug": "a", "id": "a23456789012", "name": {"en": "A"}, "live_from": NINE}}
+        ),
+    )
     export_folder(tmp_path / "export", ZONE)
     [entry] = yaml.safe_load((tmp_path / "export" / "tag.yaml").read_text(encoding="utf-8"))["entries"]
-    assert entry == {"slug": "a", "name": {"en": "A"}, "live_from": NINE}
+    assert entry == {"slug": "a", "id": "a23456789012", "name": {"en": "A"}, "live_from": NINE}
     assert entry["live_from"].utcoffset() == timedelta(hours=8)
 
 
@@ -227,9 +253,15 @@ def test_an_export_reads_as_a_person_would_write_it(blank, tmp_path):
         write(
             tmp_path / "content",
             {
-                "tag": {"slug": "robots", "name": {"zh-Hant": "機械人", "en": "Robots: all"}, "basis": {"en": "mixed"}},
+                "tag": {
+                    "slug": "robots",
+                    "id": "r23456789012",
+                    "name": {"zh-Hant": "機械人", "en": "Robots: all"},
+                    "basis": {"en": "mixed"},
+                },
                 "school": {
                     "slug": "ais",
+                    "id": "ais345678901",
                     "abbreviation": "AIS",
                     "kind": "ACADEMY",
                     "editions": [
@@ -239,12 +271,19 @@ def test_an_export_reads_as_a_person_would_write_it(blank, tmp_path):
                 },
                 "news_story": {
                     "slug": "launch",
+                    "id": "l23456789012",
                     "title": {"en": "Launch"},
                     "published_on": date(2026, 1, 2),
                     "tags": ["robots"],
                     "schools": ["ais"],
                 },
-                "fact": {"slug": "startups", "label": {"en": "Startups"}, "value": 1900.0, "suffix": "+"},
+                "fact": {
+                    "slug": "startups",
+                    "id": "s23456789012",
+                    "label": {"en": "Startups"},
+                    "value": 1900.0,
+                    "suffix": "+",
+                },
             },
         ),
     )
@@ -253,12 +292,14 @@ def test_an_export_reads_as_a_person_would_write_it(blank, tmp_path):
         "tag.yaml": """\
 entries:
   - slug: robots
+    id: r23456789012
     name: {en: 'Robots: all', zh-Hant: 機械人}
     basis: {en: mixed}
 """,
         "school.yaml": """\
 entries:
   - slug: ais
+    id: ais345678901
     editions:
       - slug: ais
         live_from: 2026-01-02 09:00:00+08:00
@@ -275,6 +316,7 @@ entries:
         "news_story.yaml": """\
 entries:
   - slug: launch
+    id: l23456789012
     title: {en: Launch}
     published_on: 2026-01-02
     schools:
@@ -285,6 +327,7 @@ entries:
         "fact.yaml": """\
 entries:
   - slug: startups
+    id: s23456789012
     label: {en: Startups}
     value: 1900
     suffix: +

@@ -19,6 +19,7 @@ from models.instants import to_microseconds
 from models.links import Backlink, Link, Links
 from models.translations import FALLBACKS, ComparedField, Locale, SlugField, TranslatedField
 from resolvers.identity import encode
+from resolvers.readings import DEFAULT
 from resolvers.types import OBJECT_TYPES
 from server import create_app
 
@@ -87,6 +88,11 @@ def shown(row, field, locale):
     if isinstance(field, TranslatedField):
         return next((value[each.tag] for each in (locale, *FALLBACKS[locale]) if value and each.tag in value), None)
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def asked(locale):
+    """What is asked for by a locale alone."""
+    return DEFAULT.changed({"locale": locale})
 
 
 def meets(content, type_name, row, where, locale):
@@ -176,7 +182,9 @@ def test_a_where_keeps_what_meets_it(generated, data, type_name, locale):
     url, client, content = generated
     where = data.draw(wheres(type_name, 2))
     rows = content.live(content_type(type_name), AT)
-    wanted = [encode(type_name, row["entry"]) for row in rows if meets(content, type_name, row, where, locale)]
+    wanted = [
+        encode(type_name, row["uid"], asked(locale)) for row in rows if meets(content, type_name, row, where, locale)
+    ]
     query = f"""query($where: {type_name}Filter, $locale: Locale!) {{
       list: {LISTS[type_name]}(first: 100, where: $where, locale: $locale) {{ totalCount nodes {{ id }} }}
     }}"""
@@ -230,7 +238,7 @@ def test_an_order_sorts_all_pages_and_puts_what_is_missing_last(generated, type_
         reverse=descends,
     )
     missing = sorted((r for r in rows if values[r["entry"]] is None), key=lambda r: r["entry"], reverse=descends)
-    wanted = [encode(type_name, row["entry"]) for row in [*present, *missing]]
+    wanted = [encode(type_name, row["uid"], asked(locale)) for row in [*present, *missing]]
     query = f"""query($after: String, $before: String, $first: Int, $last: Int, $locale: Locale!) {{
       list: {LISTS[type_name]}(first: $first, after: $after, last: $last, before: $before, locale: $locale, orderBy: [{order}]) {{
         nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
@@ -241,12 +249,14 @@ def test_an_order_sorts_all_pages_and_puts_what_is_missing_last(generated, type_
         forward, backward, after, before = [], [], None, None
         while True:
             page = ask(query, first=17, after=after, locale=locale.value)["list"]
+            assert page["pageInfo"]["hasPreviousPage"] == bool(forward)
             forward += [node["id"] for node in page["nodes"]]
             after = page["pageInfo"]["endCursor"]
             if not page["pageInfo"]["hasNextPage"]:
                 break
         while True:
             page = ask(query, last=17, before=before, locale=locale.value)["list"]
+            assert page["pageInfo"]["hasNextPage"] == bool(backward)
             backward = [node["id"] for node in page["nodes"]] + backward
             before = page["pageInfo"]["startCursor"]
             if not page["pageInfo"]["hasPreviousPage"]:

@@ -58,7 +58,7 @@ def test_a_client_that_takes_neither_form_is_told_so(client):
         ({"query": "query a { __typename } query b { __typename }"}, 400, "BAD_USER_INPUT"),
         ({"query": "query a { __typename }", "operationName": "b"}, 400, "BAD_USER_INPUT"),
         ({"query": "{ schools { nodes { newsStories(first: 100) { nodes { tags { newsStories { totalCount } } } } } } }"}, 400, "LIMIT_EXCEEDED"),
-        ({"query": '{ a: node(id: "!") { id } }'}, 200, "BAD_USER_INPUT"),
+        ({"query": '{ a: tag(slug: "\\u0000") { id } }'}, 200, "BAD_USER_INPUT"),
         ({"query": "{ schools(first: 101) { totalCount } }"}, 200, "BAD_USER_INPUT"),
     ],
 )  # fmt: skip
@@ -401,7 +401,8 @@ def test_clients_behind_a_proxy_are_told_apart(copy):
 def test_no_more_than_five_errors_come_back(client):
     wrong = client.post("/graphql", json={"query": "{ " + " ".join(f"nothing{number}" for number in range(20)) + " }"})
     failed = client.post(
-        "/graphql", json={"query": "{ " + " ".join(f'a{number}: node(id: "!") {{ id }}' for number in range(20)) + " }"}
+        "/graphql",
+        json={"query": "{ " + " ".join(f'a{number}: tag(slug: "\\u0000") {{ id }}' for number in range(20)) + " }"},
     )
     assert len(wrong.json["errors"]) == len(failed.json["errors"]) == 5
 

@@ -83,11 +83,11 @@ def test_pages_in_both_directions_are_the_list(generated, name):
         for parent in parents:
             rows = content.linking(link, parent["entry"], AT) if link else content.live(model, AT)
             target = (link.link.model if link else model).__name__
-            wanted = [encode(target, row["entry"]) for row in rows]
+            wanted = [encode(target, row["uid"]) for row in rows]
             for size, backward in [(2, False), (2, True), (None, False), (1, False), (1, True)]:
                 if size == 1 and len(wanted) > 20:
                     continue
-                ids, totals = walk(ask, query, encode(model.__name__, parent["entry"]), size, backward=backward)
+                ids, totals = walk(ask, query, encode(model.__name__, parent["uid"]), size, backward=backward)
                 assert (ids, totals) == (wanted, {len(wanted)})
 
 

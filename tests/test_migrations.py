@@ -4,13 +4,16 @@ import sqlite3
 
 import pytest
 from conftest import ZONE, connection_to
+from peewee import IntegrityError, SqliteDatabase
 
 from fixtures.loading import load_folder
-from models import database, schema_changes
+from models import Tag, database, schema_changes
 from models.edition import content_types
+from models.entry import UID
 from models.entry import database as connected
 from models.errors import DatabaseAddressInvalid, DatabaseUnreachable, SchemaOutdated, SchemaTooNew
-from models.states import stored_editions
+from models.links import links_of
+from models.states import new_entry, rows_of, stored_editions, stored_uids
 
 MIGRATIONS = sorted(path.stem for path in schema_changes.FOLDER.glob("[0-9]*.py"))
 CHECK = "Check that it is running, that SUNDIAL_DATABASE_URL names it, and that no other program holds it locked."
@@ -21,7 +24,7 @@ def stored():
 
 
 def tables():
-    return set(connected.obj.get_tables()) - {"schema_migration"}
+    return set(connected.obj.get_tables()) - {"schema_migration", "sqlite_sequence"}  # SQLite never drops the latter
 
 
 @pytest.fixture
@@ -48,6 +51,31 @@ def test_all_migrations_are_reverted_back_through_a_target_with_their_content(co
     assert tables() == set()
     schema_changes.upgrade()
     assert not any(stored().values())
+
+
+def test_entries_of_before_get_uids_and_keep_all_else(copy):
+    before, links = stored(), linked()
+    assert "0004_uids" in schema_changes.downgrade("0004_uids")
+    assert "uid" not in {column.name for column in connected.obj.get_columns("tag")}
+    assert linked() == links
+    assert "0004_uids" in schema_changes.upgrade()
+    assert (stored(), linked()) == (before, links)
+    uids = stored_uids()
+    assert all(UID.fullmatch(uid) for _, uid in uids.values())
+    assert len({uid for _, uid in uids.values()}) == len(uids) > 200
+    for model in content_types():
+        assert all(uids[entry] == (model.__name__, uid) for entry, uid in model.select(model.entry, model.uid).tuples())
+    if isinstance(connected.obj, SqliteDatabase):
+        assert connected.obj.execute_sql("PRAGMA foreign_key_check").fetchall() == []
+    assert new_entry(Tag) > max(uids)
+    with pytest.raises(IntegrityError):
+        new_entry(Tag, uid=next(iter(uids.values()))[1])
+    with pytest.raises(IntegrityError):
+        Tag.update(uid=None).execute()
+
+
+def linked():
+    return {links.table: list(rows_of(links.table)) for model in content_types() for links in links_of(model).values()}
 
 
 def test_the_migrations_make_the_tables_of_the_models(blank):

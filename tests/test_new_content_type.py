@@ -42,9 +42,9 @@ def test_the_four_files_of_the_guide_make_a_content_type(project):
 
     flask = [sys.executable, "-m", "flask", "--app", "server"]
     run(*flask, "migrate")
-    number = int(max((project / "models" / "migrations").glob("[0-9]*.py")).name[:4]) + 1
-    assert f"{number:04}_publications.py" in run(*flask, "migrate", "new", "publications")
-    assert run(*flask, "migrate") == f"applied {number:04}_publications\n"
+    written = Path(run(*flask, "migrate", "new", "publications").strip())
+    assert written.name.endswith("_publications.py")
+    assert run(*flask, "migrate") == f"applied {written.stem}\n"
     assert run(*flask, "migrate", "new", "nothing") == "the tables are those of the models\n"
     (project / "schema" / "schema.graphql").write_text(run(*flask, "schema"), encoding="utf-8")
     tests = ["tests/test_publication.py", "tests/test_schema.py", "tests/test_layers.py"]

@@ -21,6 +21,7 @@ import models
 from models import database
 from models.instants import to_microseconds
 from models.revisions import Revision
+from resolvers.compiler import plans
 from server import create_app
 
 TAGS = '{ tags(where: { slug: { startsWith: "donation" } }) { nodes { slug } } }'
@@ -132,6 +133,27 @@ def test_after_a_backup_is_restored_nothing_is_answered_of_what_was_lost(engine,
             assert slug(If_None_Match=tag)[0] == "donation-new"
 
 
+def test_a_statement_that_is_cut_answers_of_one_state_and_is_not_kept(copy, monkeypatch):
+    monkeypatch.setattr(plans, "ROOM", (0,))
+    client = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off"}).test_client()
+
+    def names():
+        query = '{ school(slug: "seng") { name departments(first: 1) { nodes { name } } } }'
+        school = client.get("/graphql", query_string={"query": query}).json["data"]["school"]
+        return [school["name"], *(node["name"] for node in school["departments"]["nodes"])]
+
+    def write():
+        tables = ("school", "department")
+        execute(copy, *(f"""UPDATE {table} SET name = '{{"en": "new"}}'""" for table in tables))
+
+    before = names()
+    assert "new" not in before
+    with each_statement_on_another([lambda: None, write]) as turns:
+        assert names() == before
+    assert list(turns) == [], "the write came in between"
+    assert names() == ["new", "new"]
+
+
 @contextmanager
 def each_statement_on_another(servers):
     """Let every statement that the server issues find the next of some states, which a replica and another may have."""
@@ -140,13 +162,13 @@ def each_statement_on_another(servers):
     class Router(logging.Handler):
         def emit(self, record):
             if str(record.msg[0]).startswith("SELECT"):
-                next(turns)()
+                next(turns, lambda: None)()
 
     logger, router = logging.getLogger("peewee"), Router()
     logger.addHandler(router)
     logger.setLevel(logging.DEBUG)
     try:
-        yield
+        yield turns
     finally:
         logger.removeHandler(router)
         logger.setLevel(logging.NOTSET)

@@ -194,7 +194,7 @@ def differing():
     found = []
     for model in content_types():
         for row in model.select().dicts():
-            has = {name: bytes(v) if isinstance(v := row[name], memoryview) else v for name in derived_fields(model)}
+            has = {name: row[name] for name in derived_fields(model)}
             found += [(model.__name__, row["slug"])] * (has != derive(model, row))
     return found
 

@@ -14,6 +14,8 @@ from delivery.execution.documents import document
 from models.edition import content_types
 from models.instants import FOREVER, from_microseconds, to_microseconds
 from resolvers.compiler import planning
+from resolvers.identity import encode
+from resolvers.readings import DEFAULT
 from server import create_app
 
 HOUR = 3_600_000_000
@@ -90,21 +92,25 @@ def test_two_root_fields_may_be_read_at_two_instants_and_in_two_languages(ask):
 def test_before_its_curation_is_live_the_homepage_is_empty_and_not_an_error(ask):
     page = ask(document("homepage"), asOf="2020-01-01T00:00:00Z")["homepage"]
     assert page.pop("menus") == []
+    assert page.pop("id")
     assert set(page.values()) == {None}
 
 
 def test_drafts_are_not_found_by_slug_id_or_link(ask):
     draft = models.Program.get(slug="mbbs")
-    from resolvers.identity import encode
-
-    query = """query($id: ID!) {
+    query = """query($id: ID!, $now: ID!) {
       program(slug: "mbbs", asOf: "9999-12-31T23:59:59Z") { id }
-      node(id: $id, asOf: "9999-12-31T23:59:59Z") { id }
+      now: node(id: $now) { id }
+      node(id: $id) { id }
+      entry(id: $now, asOf: "9999-12-31T23:59:59Z") { id }
       school(slug: "smed", asOf: "9999-12-31T23:59:59Z") { programs { totalCount nodes { id } } }
     }"""
-    assert ask(query, id=encode("Program", draft.entry_id)) == {
+    at_the_end = DEFAULT.changed({"asOf": datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)})
+    assert ask(query, id=encode("Program", draft.uid, at_the_end), now=encode("Program", draft.uid)) == {
         "program": None,
+        "now": None,
         "node": None,
+        "entry": None,
         "school": {"programs": {"totalCount": 0, "nodes": []}},
     }
 

@@ -15,13 +15,14 @@ from delivery.edge.known_requests import KNOWN
 from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
 from delivery.edge.operation_requests import RequestRefused, read_operation
 from delivery.edge.response_cache import Kept
-from delivery.edge.wsgi import CACHE, CODES, OPERATION
-from delivery.execution.answers import Answer, Outcome
+from delivery.edge.wsgi import CACHE, CODES, FAILURE, OPERATION
+from delivery.execution.answers import Answer, Outcome, unavailable
 from delivery.execution.documents import hash_of
 from delivery.execution.errors import failed, refused
 from delivery.execution.operations import Executor, Operation
 from delivery.observing.health import health
 from delivery.observing.request_log import Logged
+from models.errors import DatabaseError
 
 graphql = Blueprint("graphql", __name__)
 
@@ -98,7 +99,12 @@ def charge(cost: int) -> None:
 
 
 def answered(operation: Operation) -> tuple[Answer, Kept | None]:
-    """Answer an operation; one that comes with a token is not kept for others."""
+    """Answer an operation; one that comes with a token is not kept for others.
+
+    Where the database failed it a moment ago it is not run again, which would take as long again.
+    """
+    if isinstance(failure := request.environ.get(FAILURE), DatabaseError):
+        return unavailable(failure), None
     if "Authorization" in request.headers:
         return current_app.extensions["executor"].run(operation), None
     first: tuple[Answer, Kept | None] = current_app.extensions["cache"].first(operation)

@@ -20,7 +20,7 @@ from delivery.edge.http_caching import is_met, lifetime, representation, surroga
 from delivery.edge.media_types import JSON, response_type
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.response_cache import Kept, ResponseCache, unkept
-from delivery.edge.wsgi import CACHE, OPERATION, Application, Environment, Headers, StartResponse
+from delivery.edge.wsgi import CACHE, FAILURE, OPERATION, Application, Environment, Headers, StartResponse
 from delivery.execution.answers import KnownOperation
 from delivery.execution.prepared_documents import MOST_BYTES
 from delivery.observing.request_log import Logged
@@ -84,8 +84,9 @@ class KnownRequests:
             return self.app(environ, start_response)
         try:
             kept = self.cache.again(known.operation, known.kept)
-        except Exception:  # noqa: BLE001  (Flask's way tells what failed, and logs it)
+        except Exception as error:  # noqa: BLE001  (Flask's way tells what failed, and logs it)
             self.known.pop(key, None)
+            environ[FAILURE] = error
             return self.app(environ, start_response)
         self.remember(key, known)
         environ[OPERATION], environ[CACHE] = known.logged, "kept" if known.kept is kept else "read"

@@ -25,6 +25,8 @@ from delivery.execution.operations import Executor, Operation
 from models.database import connection
 from models.instants import FOREVER, to_microseconds
 from models.revisions import NO_REVISIONS, next_changes, numbers_of, read_revisions
+from models.schema_changes import require_counting
+from models.soundness import Recently
 from resolvers.compiler.operations import Read
 
 SMALLEST_ENCODED = 512
@@ -38,6 +40,10 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
 """Content codings by name, the preferred first."""
+
+
+COUNTING_HOLDS = 1.0
+"""Seconds for which it is taken for granted that every change is counted."""
 
 
 class Span(NamedTuple):
@@ -114,6 +120,7 @@ class ResponseCache:
     def __init__(self, executor: Executor, max_age: int) -> None:
         self.executor, self.max_age = executor, max_age
         self.spans: dict[str, Span] = {}
+        self.require_counting = Recently(require_counting, COUNTING_HOLDS)
 
     def now(self) -> int:
         """Tell the instant that is now."""
@@ -129,6 +136,7 @@ class ResponseCache:
             return self.executor.run(operation), None
         try:
             with connection():
+                self.require_counting()
                 now = self.executor.clock()
                 answer = self.executor.run(replace(operation, beside=operation.beside._replace(revisions=True)), now)
                 read = Read(answer.body, answer.keys, answer.revisions)
@@ -139,6 +147,7 @@ class ResponseCache:
     def again(self, known: KnownOperation, kept: Kept) -> Kept:
         """Answer a known operation: by what was kept, if that stands."""
         with connection():
+            self.require_counting()
             now = self.executor.clock()
             if kept.since <= to_microseconds(now) < kept.until and kept.is_of(read_revisions()):
                 return kept

@@ -10,3 +10,6 @@ Headers = list[tuple[str, str]]
 
 OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
 """Where the endpoint leaves, in a request's environment, what is told of it: what ran, from where, and its errors."""
+
+FAILURE = "sundial.failure"
+"""Where a known request that failed leaves why: it is answered, and not run once more."""

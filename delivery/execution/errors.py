@@ -30,9 +30,9 @@ LONGEST_MESSAGE = 300
 """Characters: enough for any message of ours, little of a value that is quoted back."""
 
 
-def failed(code: str) -> dict[str, Any]:
-    """Make the answer to an operation that could not be run at all."""
-    return {"errors": [{"message": MASKED[code], "extensions": {"code": code}}]}
+def failed(code: str, **more: str) -> dict[str, Any]:
+    """Make the answer to an operation that could not be run at all; *more* stands beside its code."""
+    return {"errors": [{"message": MASKED[code], "extensions": {"code": code, **more}}]}
 
 
 def refused(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:

@@ -14,7 +14,7 @@ MOST_DOCUMENTS = 500
 """Documents that stay prepared; clients that send others in between pay for preparing again."""
 
 MOST_BYTES = 128_000_000
-"""What they may weigh together: a hundred documents like the homepage's, which weighs 1.3 MB. It is an estimate: of 500
+"""What they may weigh together: eighty documents like the homepage's, which weighs 1.5 MB. It is an estimate: of 500
 documents made to be large, 68 are kept, and the process has grown by 180 MB; all of them would take 1.1 GB."""
 
 

@@ -1,14 +1,19 @@
 """Health: whether the process lives, whether it can answer, and what it has counted."""
 
 import hmac
+import logging
 
 import orjson
 from flask import Blueprint, Response, abort, current_app, request
 
-from delivery.execution.answers import unavailable
+from delivery.execution.errors import failed
+from models.database import connection, reachable
 from models.derivations import require_derived
 from models.errors import DatabaseError
 from models.schema_changes import require_current
+from models.soundness import require_sound
+
+logger = logging.getLogger(__name__)
 
 health = Blueprint("health", __name__)
 
@@ -23,12 +28,16 @@ def live() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """Say whether operations can be answered: the database is there, and as this version needs it."""
+    """Say whether operations can be answered: the database is there, whole, and as code and settings need it."""
     try:
-        require_current()
-        require_derived()
+        with reachable(), connection():
+            require_current()
+            require_derived(current_app.extensions["executor"].zone)
+            require_sound()
     except DatabaseError as error:
-        return Response(unavailable(error).body, 503, content_type="application/json", headers=HEADERS)
+        logger.error("%s", error)  # noqa: TRY400  (it says what to do; where it was raised helps nobody)
+        body = orjson.dumps(failed(error.code, cause=error.cause))
+        return Response(body, 503, content_type="application/json", headers=HEADERS)
     return live()
 
 

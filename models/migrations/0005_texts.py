@@ -3,14 +3,6 @@
 from peewee import *
 
 def up(migrator, db):
-    class Derivation(Model):
-        name = TextField(primary_key=True)
-        made_with = TextField()
-        class Meta:
-            database = db
-            table_name = 'derivation'
-    db.create_tables([Derivation])
-
     migrator.migrate(migrator.add_column('award', 'award_folded', JSONField(null=True)))
     migrator.migrate(migrator.add_column('award', 'award_key_en', BlobField(null=True)))
     migrator.migrate(migrator.add_column('award', 'award_key_zh_hant', BlobField(null=True)))
@@ -166,4 +158,3 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_column('award', 'award_key_zh_hant'))
     migrator.migrate(migrator.drop_column('award', 'award_key_en'))
     migrator.migrate(migrator.drop_column('award', 'award_folded'))
-    migrator.migrate(migrator.drop_table('derivation'))

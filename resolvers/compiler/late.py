@@ -1,6 +1,6 @@
 r"""Late values: what SQL leaves to Python, finished in the text of the answer.
 
-Offsets of time zones, base64 and the trees of parts are not SQL's to write. In place of such a value
+Offsets of time zones, cursors in base64 and the trees of parts are not SQL's to write. In place of such a value
 the text has a string between two control characters: the number of its finisher, and what that one
 needs.
 

@@ -8,6 +8,7 @@ executor, which gives the same answers with the same plans.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -21,10 +22,23 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from models.errors import StatementTimedOut
+from models.errors import DatabaseError
 from models.revisions import NO_REVISIONS
-from resolvers.compiler.plans import NOTHING_BESIDE, PLANS_KEPT, Beside, Bound, Opened, Plan, Plans, Statements
-from resolvers.compiler.selections import Document
+from resolvers.compiler.plans import (
+    NOTHING_BESIDE,
+    PLANS_KEPT,
+    Beside,
+    Bound,
+    Opened,
+    Plan,
+    Plans,
+    Statements,
+    answer_alone,
+    require_few,
+    together,
+)
+from resolvers.compiler.selections import Document, Selected
+from resolvers.compiler.switches import Undecided, undecided
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.errors import LimitExceeded
 from resolvers.types import OBJECT_TYPES
@@ -69,15 +83,32 @@ class Known:
     read: Callable[[datetime], Read]
 
 
+class Refused:
+    """A root field that cannot be planned, with the place in it that is at fault."""
+
+    def __init__(self, selected: Selected, place: Undecided) -> None:
+        self.place = place
+        self.must_not_be_null = selected.must_not_be_null
+
+    def located(self, error: Exception) -> GraphQLError:
+        """Say of an error that it is this field's, as it does itself."""
+        assert isinstance(error, GraphQLError)
+        return error
+
+    def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> list[Opened]:
+        """Raise what is wrong."""
+        raise self.place.error()
+
+
 class Compiled:
     """An operation for some values of its switches: its root fields in response order, planned.
 
     A root that is text is the value of `__typename`.
     """
 
-    def __init__(self, roots: Mapping[str, Plan | str]) -> None:
+    def __init__(self, roots: Mapping[str, Plan | Refused | str]) -> None:
         self.roots = roots
-        self.plans = {key: plan for key, plan in roots.items() if isinstance(plan, Plan)}
+        self.plans = {key: plan for key, plan in roots.items() if not isinstance(plan, str)}
         self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
@@ -86,7 +117,7 @@ class Compiled:
 
         A field that fails is null; one that must not be null makes `data` null and ends the run.
         """
-        opened: dict[str, Opened] = {}
+        opened: dict[str, list[Opened]] = {}
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
@@ -97,11 +128,13 @@ class Compiled:
                     return Result(None, errors)
         if not opened:
             return Result(self.joined({}), errors)
+        flat = list(chain.from_iterable(opened.values()))
+        require_few(flat)
         try:
-            bound = self.statements.bind(list(opened.values()), beside)
+            bound = self.statements.bind(flat, beside)
             first = self.finished(opened, bound.answers(), bound, beside)
-        except StatementTimedOut:
-            raise  # it would take as long again
+        except DatabaseError:
+            raise  # no field's failure; and to wait for it again would take as long again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
             return self.run_each(values, now, zone)
 
@@ -113,11 +146,16 @@ class Compiled:
         return Result(first.data, errors, known, first.keys, first.revisions)
 
     def finished(
-        self, opened: Iterable[str], answered: tuple[Iterable[bytes], bytes], bound: Bound, beside: Beside
+        self,
+        opened: Mapping[str, Sequence[Opened]],
+        answered: tuple[Iterable[bytes], bytes],
+        bound: Bound,
+        beside: Beside,
     ) -> Read:
         """Put the answers of a statement together."""
         answers, revisions = answered
-        data = self.joined(dict(zip(opened, answers, strict=True)))
+        rest = iter(answers)
+        data = self.joined({key: together(each, list(islice(rest, len(each)))) for key, each in opened.items()})
         if not beside.tags:
             return Read(data, (), revisions)
         data, shown = untagged(data)
@@ -129,8 +167,8 @@ class Compiled:
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
             try:
-                answers[key] = plan.open(values, now, zone).answer()
-            except StatementTimedOut:
+                answers[key] = answer_alone(plan.open(values, now, zone))
+            except DatabaseError:
                 raise
             except Exception as error:  # noqa: BLE001  (the same)
                 errors.append(plan.located(error))
@@ -142,7 +180,7 @@ class Compiled:
         """Put the answers of the root fields under their keys."""
         pieces: list[bytes] = []
         for opening, (key, plan) in zip(self.openings, self.roots.items(), strict=True):
-            pieces += (opening, answers.get(key, b"null") if isinstance(plan, Plan) else b'"%b"' % plan.encode())
+            pieces += (opening, b'"%b"' % plan.encode() if isinstance(plan, str) else answers.get(key, b"null"))
         return b"{" + b"".join(pieces) + b"}"
 
 
@@ -177,10 +215,10 @@ class Compiler:
             return Result(None, values)
         try:
             compiled = self.compiled(operation, values)
+            return compiled.run(values, now, zone, beside) if compiled else None
         except LimitExceeded as error:
             self.plans.clear()
             return Result(None, [error])
-        return compiled.run(values, now, zone, beside) if compiled else None
 
     def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
         """Compile an operation for the values of its switches; None when plans do not cover it."""
@@ -196,10 +234,12 @@ class Compiler:
         """Plan every root field; None when one of them is not covered whole."""
         query = self.schema.query_type
         assert query is not None
-        roots: dict[str, Plan | str] = {}
-        counted = 0
+        roots: dict[str, Plan | Refused | str] = {}
+        refused, counted = undecided(operation, self.fragments, document.variables), 0
         for selected in document.fields(query, [operation.selection_set], ()):
-            if selected.name == "__typename":
+            if selected.key in refused:
+                roots[selected.key] = Refused(selected, refused[selected.key])
+            elif selected.name == "__typename":
                 roots[selected.key] = query.name
             elif selected.name not in OBJECT_TYPES[query.name].attributes:
                 return None

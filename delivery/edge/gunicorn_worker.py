@@ -1,0 +1,62 @@
+"""gunicorn's worker with threads, in which `/livez` is answered even while the database holds all of them up.
+
+A connection waits in the main loop until something was sent, so that a silent one holds no thread. A question about
+`/livez` then goes to a thread of its own, which never asks the database; all others go to the threads.
+"""
+
+import selectors
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
+
+LIVENESS = (b"GET /livez ", b"HEAD /livez ")
+"""How a request begins that asks whether the process lives."""
+
+HEAD_ENDS = b"\r\n\r\n"
+LONGEST_HEAD = 4_096
+"""Bytes of a head that is looked at; one that is not there whole could keep its thread waiting for the rest."""
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """A worker with threads, and one more for questions about its life."""
+
+    def init_process(self) -> None:
+        """Make the threads, then run."""
+        self.spare = ThreadPoolExecutor(1, thread_name_prefix="livez")
+        super().init_process()
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Let a thread answer what was sent; wait for it in the main loop if that is nothing yet."""
+        sent = peek(conn.sock)
+        if sent is None and not has_read_ahead(conn):
+            self.await_request(conn)
+            return
+        pool = self.spare if sent and sent.startswith(LIVENESS) and HEAD_ENDS in sent else self.tpool
+        answered = pool.submit(self.handle, conn)
+        answered.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+
+    def await_request(self, conn: Any) -> None:
+        """Look at a connection again when something was sent, and close it if nothing is."""
+        conn.sock.settimeout(0)
+        conn.timeout = time.monotonic() + DEFAULT_WORKER_DATA_TIMEOUT
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+
+def peek(sock: socket.socket) -> bytes | None:
+    """Look at what was sent and is not read yet; None for nothing, empty at the end of a connection."""
+    try:
+        return sock.recv(LONGEST_HEAD, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""
+
+
+def has_read_ahead(conn: Any) -> bool:
+    """Tell whether the beginning of the next request was read together with the one before."""
+    return conn.initialized and bool(conn.parser.unreader.buf.getvalue())
