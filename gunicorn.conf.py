@@ -41,13 +41,14 @@ def cut(record: Any) -> bool:
 def on_starting(server: Any) -> None:
     """Refuse to start on a database that cannot answer, with what to do about it; give metrics a folder."""
     server.log.error_log.addFilter(cut)
-    from models import database, schema_changes
+    from models import database, derivations, schema_changes
     from models.errors import SundialError
 
     try:
-        time_zone(_settings)
+        zone = time_zone(_settings)
         connect_database(_settings)
         schema_changes.require_current()
+        derivations.require_derived(zone)
         database.require_settings()
     except SundialError as error:
         raise SystemExit(f"Error: {error}") from None

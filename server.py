@@ -38,7 +38,7 @@ from delivery.settings import (
     time_zone,
 )
 from fixtures import exporting, files, generating, loading
-from models import database, schema_changes
+from models import database, derivations, schema_changes
 from models.errors import SundialError
 
 MEGABYTE = 1_000_000
@@ -188,9 +188,13 @@ def generate_content(scale: int, seed: int) -> None:
 @click.pass_context
 @with_appcontext
 def migrate(context: click.Context) -> None:
-    """Apply the migrations that are pending; see the subcommands for more."""
+    """Apply the migrations that are pending, and bring up to date what follows from settings; see the subcommands."""
     if context.invoked_subcommand is None:
-        click.echo("\n".join(f"applied {name}" for name in schema_changes.upgrade()) or "the tables are up to date")
+        done = [f"applied {name}" for name in schema_changes.upgrade()]
+        with database.writing():
+            changed = derivations.renew(site_zone())
+        done += [f"editions brought up to date: {changed}"] if changed else []
+        click.echo("\n".join(done) or "the tables are up to date")
 
 
 @migrate.command("down")

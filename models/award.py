@@ -28,8 +28,8 @@ class Competition(Part):
 class Award(Edition):
     """An honour won by people of the university."""
 
-    award = TranslatedField()
-    title = TranslatedField(null=True)
+    award = TranslatedField(is_filtered=True, is_sorted=True)
+    title = TranslatedField(null=True, is_filtered=True, is_sorted=True)
     affiliation = TranslatedField(null=True)
     competition = PartField(Competition)
     recipients = PartsField(Recipient)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+import orjson
 from peewee import Model, fn
 
 from models.database import is_postgresql, writing
@@ -42,6 +43,19 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     else:
         places = ", ".join("?" * len(columns))
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+
+
+def update_rows(model: type[Model], columns: Sequence[str], key: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Update rows, each given by its column values, JSON as text, and its *key* behind them."""
+    mark = "%s" if is_postgresql() else "?"
+    values = ", ".join(f'"{column}" = {mark}' for column in columns)
+    cursor: Any = database.cursor()
+    cursor.executemany(f'UPDATE "{model._meta.table_name}" SET {values} WHERE "{key}" = {mark}', rows)
+
+
+def encoded(value: Any) -> Any:
+    """Write texts and parts as the JSON that both databases take; other values pass as they are."""
+    return orjson.dumps(value).decode() if isinstance(value, dict | list) else value
 
 
 def highest(field: Any) -> int:

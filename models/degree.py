@@ -2,10 +2,8 @@
 
 from enum import StrEnum
 
-from peewee import TextField
-
 from models.edition import Edition
-from models.translations import EnumField, TranslatedField
+from models.translations import EnumField, PlainTextField, TranslatedField
 
 
 class StudyLevel(StrEnum):
@@ -23,5 +21,5 @@ class Degree(Edition):
     """A degree or diploma."""
 
     name = TranslatedField()
-    abbreviation = TextField()
+    abbreviation = PlainTextField(is_filtered=True, is_sorted=True)
     level = EnumField(StudyLevel)

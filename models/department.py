@@ -7,7 +7,7 @@ from peewee import TextField
 from models.edition import Edition
 from models.links import Link
 from models.parts import Part, PartsField
-from models.translations import EnumField, TranslatedField
+from models.translations import EnumField, PlainTextField, TranslatedField
 
 
 class DepartmentKind(StrEnum):
@@ -32,8 +32,8 @@ class ThrustArea(Part):
 class Department(Edition):
     """A department, division, center or hub of a school."""
 
-    name = TranslatedField()
-    code = TextField(null=True)
+    name = TranslatedField(is_filtered=True, is_sorted=True)
+    code = PlainTextField(null=True, is_filtered=True, is_sorted=True)
     kind = EnumField(DepartmentKind)
     founded = TextField(null=True)
     jupas_code = TextField(null=True)

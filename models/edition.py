@@ -15,7 +15,8 @@ from models.entry import Entry, Record
 from models.instants import FOREVER, InstantField
 from models.links import Backlink, backlinks_to
 from models.parts import PartField, PartsField
-from models.translations import TranslatedField
+from models.texts import Derived, SortKeyField, companions
+from models.translations import ComparedField, SlugField, TranslatedField
 
 
 class Edition(Record):
@@ -35,7 +36,7 @@ class Edition(Record):
     entry = ForeignKeyField(Entry, column_name="entry", backref="+", index=False)
     uid = TextField()
     version = IntegerField()
-    slug = TextField(index=True)
+    slug = SlugField(index=True)
     live_from = InstantField(null=True, index=True)
     live_until = InstantField(default=FOREVER, index=True)
     created_at = InstantField()
@@ -47,12 +48,21 @@ class Edition(Record):
 
     @classmethod
     def validate_model(cls) -> None:
-        """Index the default order, and the ends of spans, as soon as peewee has made the model."""
+        """Add derived columns, and indexes of orders and the ends of spans, as soon as peewee has made the model."""
+        indexes: list[tuple[str, ...]] = []
         if cls.order:
-            columns = (*(name.lstrip("-") for name in cls.order), "entry")
-            cls._meta.indexes = [*cls._meta.indexes, (columns, False)]
+            columns = [name.lstrip("-") for name in cls.order]
+            if any(isinstance(cls._meta.fields[name], ComparedField) for name in columns):
+                raise TypeError(f"{cls.__name__}.order names a text; its default order must be of other columns")
+            indexes.append((*columns, "entry"))
         if cls.span:
-            cls._meta.indexes = [*cls._meta.indexes, (cls.span[1:], False)]
+            indexes.append(cls.span[1:])
+        for field in list(cls._meta.sorted_fields):
+            for name, column in companions(field).items():
+                cls._meta.add_field(name, column)
+                if field.has_order_index and isinstance(column, SortKeyField):
+                    indexes.append((name, "entry"))
+        cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]
 
     @classmethod
     def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)
@@ -85,8 +95,9 @@ def content_type(name: str) -> type[Edition]:
 
 
 def own_fields(model: type[Edition]) -> dict[str, Any]:
-    """List the content columns of *model* by name, in the order they are written."""
-    return {name: field for name, field in model._meta.fields.items() if name not in BOOKKEEPING}
+    """List the content columns of *model* by name, in the order they are written; none that is derived."""
+    fields = model._meta.fields.items()
+    return {name: field for name, field in fields if name not in BOOKKEEPING and not isinstance(field, Derived)}
 
 
 @cache

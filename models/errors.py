@@ -142,6 +142,17 @@ class SchemaOutdated(DatabaseError):
         self.pending = pending
 
 
+class DerivedOutdated(DatabaseError):
+    """Derived columns were worked out with something else than what there is now."""
+
+    def __init__(self, name: str, found: str | None, wanted: str | None) -> None:
+        super().__init__(
+            f"Derived columns of the database were worked out with {name} {found}; it is {wanted} now. "
+            "Run: flask --app server migrate"
+        )
+        self.name, self.found, self.wanted = name, found, wanted
+
+
 class SchemaTooNew(DatabaseError):
     """The database was migrated by a later version of the code."""
 

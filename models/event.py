@@ -22,8 +22,8 @@ class Event(Edition):
     order = ("starts_at",)
     span = ("starts_at", "ends_at")
 
-    title = TranslatedField()
-    category = TranslatedField(null=True)
+    title = TranslatedField(is_filtered=True, is_sorted=True, has_order_index=True)
+    category = TranslatedField(null=True, is_filtered=True)
     venue = TranslatedField(null=True)
     is_all_day = BooleanField(default=False)
     starts_at = InstantField()

@@ -12,7 +12,7 @@ from models.translations import TranslatedField
 class Fact(Edition):
     """A figure with what it counts; or ranks, and then no value."""
 
-    label = TranslatedField()
+    label = TranslatedField(is_filtered=True)
     value = DoubleField(null=True)
     prefix = TextField(null=True)
     suffix = TextField(null=True)

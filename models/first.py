@@ -8,7 +8,7 @@ from models.translations import TranslatedField
 class First(Edition):
     """Something done first."""
 
-    title = TranslatedField()
+    title = TranslatedField(is_filtered=True, is_sorted=True)
     subtitle = TranslatedField(null=True)
     categories = Links("FirstCategory", backlink="firsts")
     schools = Links("School", backlink="firsts")

@@ -7,4 +7,4 @@ from models.translations import TranslatedField
 class FirstCategory(Edition):
     """A category that firsts are filtered by."""
 
-    name = TranslatedField()
+    name = TranslatedField(is_filtered=True, is_sorted=True)

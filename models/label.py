@@ -7,4 +7,4 @@ from models.translations import TranslatedField
 class Label(Edition):
     """A name or word with its accepted translations."""
 
-    text = TranslatedField()
+    text = TranslatedField(is_filtered=True, is_sorted=True)

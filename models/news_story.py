@@ -12,9 +12,9 @@ class NewsStory(Edition):
 
     order = ("-published_on",)
 
-    title = TranslatedField()
-    category = TranslatedField(null=True)
-    body = TranslatedField(null=True)
+    title = TranslatedField(is_filtered=True, is_sorted=True, has_order_index=True)
+    category = TranslatedField(null=True, is_filtered=True)
+    body = TranslatedField(null=True, is_filtered=True)
     published_on = DateField()
     schools = Links("School", backlink="news_stories")
     sdgs = Links("SustainableDevelopmentGoal", backlink="news_stories")

@@ -8,7 +8,7 @@ from models.translations import TranslatedField
 class PopularSearch(Edition):
     """A search offered to visitors."""
 
-    label = TranslatedField()
+    label = TranslatedField(is_filtered=True, is_sorted=True)
     schools = Links("School", backlink="popular_searches")
     sdgs = Links("SustainableDevelopmentGoal", backlink="popular_searches")
     tags = Links("Tag", backlink="popular_searches")

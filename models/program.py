@@ -7,14 +7,14 @@ from models.edition import Edition
 from models.links import Links
 from models.parts import PartsField
 from models.school import AlternateName
-from models.translations import EnumField, TranslatedField
+from models.translations import EnumField, PlainTextField, TranslatedField
 
 
 class Program(Edition):
     """A program of study; a joint one has several schools."""
 
-    name = TranslatedField()
-    code = TextField(null=True)
+    name = TranslatedField(is_filtered=True, is_sorted=True)
+    code = PlainTextField(null=True, is_filtered=True, is_sorted=True)
     level = EnumField(StudyLevel, null=True)
     is_joint = BooleanField()
     jupas_code = TextField(null=True)

@@ -18,8 +18,8 @@ class ScopedRank(Part):
 class Ranking(Edition):
     """One year of one ranking; *rank* is the figure shown, whose scope the source may not say."""
 
-    name = TranslatedField()
-    publisher = TranslatedField(null=True)
+    name = TranslatedField(is_filtered=True, is_sorted=True)
+    publisher = TranslatedField(null=True, is_filtered=True)
     year = IntegerField()
     rank = IntegerField()
     statement = TranslatedField(null=True)

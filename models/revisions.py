@@ -19,7 +19,7 @@ import orjson
 from peewee import BigIntegerField, TextField
 
 from models.database import fetch_row, is_postgresql
-from models.edition import content_types
+from models.edition import Edition, content_types
 from models.entry import Record, database
 from models.instants import FOREVER
 from models.links import links_of
@@ -84,20 +84,29 @@ def next_changes(names: Iterable[str], at: int) -> tuple[dict[str, int], dict[st
     That is when an edition goes live or expires, or a span begins or ends.
     """
     kinds = {model.__name__: model for model in content_types()}
-    boundaries = {name: ("live_from", "live_until", *(kinds[name].span or ())) for name in names}
-    place = "$1" if is_postgresql() else "?1"
-    firsts = [
-        f'(SELECT MIN("{column}") FROM "{kinds[name]._meta.table_name}" WHERE "{column}" > {place})'
-        for name, columns in boundaries.items()
-        for column in columns
-    ]
+    boundaries = {name: boundaries_of(kinds[name]) for name in names}
+    firsts = [first for firsts in boundaries.values() for first in firsts]
     *found, revisions = fetch_row(f"SELECT {', '.join([*firsts, revisions_sql()])}", (at,))
     instants = iter(found)
     changes = {
-        name: min(FOREVER if first is None else int(first) for first in islice(instants, len(columns)))
-        for name, columns in boundaries.items()
+        name: min(FOREVER if first is None else int(first) for first in islice(instants, len(firsts)))
+        for name, firsts in boundaries.items()
     }
     return changes, numbers_of(revisions or NO_REVISIONS)
+
+
+def boundaries_of(model: type[Edition]) -> list[str]:
+    """Write when each kind of change comes next after an instant, the one parameter of the statement.
+
+    A span of no length, which lasts for its one instant, has ended at the next.
+    """
+    table, place = f'"{model._meta.table_name}"', "$1" if is_postgresql() else "?1"
+    columns = ("live_from", "live_until", *(model.span or ()))
+    firsts = [f'(SELECT MIN("{column}") FROM {table} WHERE "{column}" > {place})' for column in columns]
+    if model.span:
+        is_now = " AND ".join(f'"{column}" = {place}' for column in model.span)
+        firsts.append(f'(SELECT MIN("{model.span[0]}") + 1 FROM {table} WHERE {is_now})')
+    return firsts
 
 
 class Counter(NamedTuple):

@@ -9,6 +9,7 @@ from playhouse.migrations import MigrationError, Runner, template
 from playhouse.schema_diff import SchemaDiff, diff_models
 
 from models.database import reachable, unreachable
+from models.derivations import Derivation, forget
 from models.edition import content_types
 from models.entry import Entry, database
 from models.errors import ChangesUncounted, DatabaseError, MigrationUnknown, SchemaOutdated, SchemaTooNew
@@ -26,14 +27,19 @@ STORAGE_TYPES = {
     "EnumField": "TextField",
     "ColorField": "TextField",
     "Link": "ForeignKeyField",
+    "PlainTextField": "TextField",
+    "SlugField": "TextField",
+    "FoldedTexts": "JSONField",
+    "FoldedText": "TextField",
+    "SortKeyField": "BlobField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""
 
 
 def tables() -> list[type[Model]]:
-    """List the models of every table: entries, editions, links and revisions."""
+    """List the models of every table: entries, editions, links, and what is kept about them."""
     kinds = list(content_types())
-    return [Entry, Revision, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
+    return [Entry, Revision, Derivation, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
 
 
 def runner() -> Runner:
@@ -59,9 +65,16 @@ def downgrade(target: str | None = None) -> list[str]:
     try:
         with reachable():
             migrations = runner()
-            return change(migrations, lambda: migrations.down(target))
+            return change(migrations, lambda: reverted(migrations, target))
     except MigrationError as error:
         raise MigrationUnknown(str(error)) from None
+
+
+def reverted(migrations: Runner, target: str | None) -> list[str]:
+    """Revert migrations; return their names."""
+    names = list(migrations.down(target))
+    forget()
+    return names
 
 
 def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:

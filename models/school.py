@@ -6,7 +6,7 @@ from peewee import TextField
 
 from models.edition import Edition
 from models.parts import Part, PartsField
-from models.translations import EnumField, TranslatedField
+from models.translations import EnumField, PlainTextField, TranslatedField
 
 
 class SchoolKind(StrEnum):
@@ -49,8 +49,8 @@ class AlternateName(Part):
 class School(Edition):
     """A school, academy or institute of the university."""
 
-    name = TranslatedField()
-    abbreviation = TextField()
+    name = TranslatedField(is_filtered=True, is_sorted=True)
+    abbreviation = PlainTextField(is_filtered=True, is_sorted=True)
     kind = EnumField(SchoolKind)
     status = TranslatedField(null=True)
     founded = TextField(null=True)

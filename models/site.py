@@ -29,7 +29,7 @@ class ShortName(Part):
 class Site(Edition):
     """The identity of the site."""
 
-    name = TranslatedField()
+    name = TranslatedField(is_filtered=True)
     page_title = TranslatedField(null=True)
     skip_link = TranslatedField(null=True)
     copyright = TranslatedField(null=True)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from models.edition import Edition, own_fields
 from models.entry import Entry, new_uid
 from models.links import links_of
+from models.texts import derive
 
 State = dict[str, Any]
 
@@ -76,6 +77,7 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
     """Write a state as this version of the entry, in place of what the version held before."""
     columns = {name: state.get(name) for name in column_names(model)}
     columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
+    columns |= derive(model, columns)
     columns["uid"] = Entry.select(Entry.uid).where(Entry.entry == entry)
     model.delete().where((model.entry == entry) & (model.version == version)).execute()
     edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()

@@ -13,5 +13,5 @@ class SustainableDevelopmentGoal(Edition):
     order = ("number",)
 
     number = IntegerField()
-    name = TranslatedField()
+    name = TranslatedField(is_filtered=True, is_sorted=True)
     color = ColorField()

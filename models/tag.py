@@ -7,4 +7,4 @@ from models.translations import TranslatedField
 class Tag(Edition):
     """A topic."""
 
-    name = TranslatedField()
+    name = TranslatedField(is_filtered=True, is_sorted=True)

@@ -1,13 +1,13 @@
-"""Text in several languages: the locales of the site and the column that stores a text in each.
+"""Text in several languages: the locales of the site and the columns that store texts.
 
-Which locale is read, and what stands in for a missing one, is not decided here.
+Which locale is read is not decided here.
 """
 
 import re
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
-from peewee import JSONField, TextField
+from peewee import Field, JSONField, TextField
 
 
 class Locale(StrEnum):
@@ -32,12 +32,58 @@ UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 TAGS = {Locale.EN: "en", Locale.ZH_HANT: "zh-Hant", Locale.ZH_HANS: "zh-Hans"}
 LOCALES_BY_TAG = {tag: locale for locale, tag in TAGS.items()}
 
+FALLBACKS = {
+    Locale.EN: (Locale.ZH_HANT, Locale.ZH_HANS),
+    Locale.ZH_HANT: (Locale.ZH_HANS, Locale.EN),
+    Locale.ZH_HANS: (Locale.ZH_HANT, Locale.EN),
+}
+"""Where a missing text is looked for when the client does not say; sort keys follow from it, too."""
 
-class TranslatedField(JSONField):
+
+class ComparedField(Field):
+    """A column of text that conditions may be on (*is_filtered*) and lists be sorted by (*is_sorted*).
+
+    What these read is stored beside it, in columns of the names given here (`models.texts`); a
+    type with many entries has them in an index for lists (*has_order_index*).
+    """
+
+    sorts_in: ClassVar[tuple[Locale, ...]] = (Locale.EN,)
+
+    def __init__(
+        self, *, is_filtered: bool = False, is_sorted: bool = False, has_order_index: bool = False, **options: Any
+    ) -> None:
+        super().__init__(**options)
+        self.is_filtered, self.is_sorted, self.has_order_index = is_filtered, is_sorted, has_order_index
+
+    @property
+    def folded_name(self) -> str:
+        """The column that conditions compare with."""
+        return f"{self.name}_folded"
+
+    def key_name(self, locale: Locale) -> str:
+        """Name the column that lists are sorted by which are read in a language."""
+        return f"{self.name}_key"
+
+
+class TranslatedField(ComparedField, JSONField):
     """One text in up to three languages: `{"en": ..., "zh-Hant": ..., "zh-Hans": ...}`.
 
     A missing key is a missing translation; a text in no language at all is NULL, never `{}`.
     """
+
+    sorts_in = tuple(Locale)
+
+    def key_name(self, locale: Locale) -> str:
+        """Name the column that lists are sorted by which are read in a language."""
+        return f"{self.name}_key_{locale.lower()}"
+
+
+class PlainTextField(ComparedField, TextField):
+    """A text that is the same in all languages, such as a code; sorted as in English."""
+
+
+class SlugField(TextField):
+    """A name in addresses: of a-z, 0-9 and hyphens, so folded already, and sorted as it is."""
 
 
 class ColorField(TextField):

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from peewee import BooleanField, Cast, DateField, Field, FloatField, IntegerField, ModelAlias, Node
 
 from models.database import is_postgresql
-from models.instants import FOREVER, InstantField, from_microseconds
+from models.instants import FOREVER, InstantField, in_zone
 from resolvers.compiler import writing as json
 from resolvers.compiler.late import Run
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -58,19 +58,19 @@ def column_json(attribute: Field, selected: Selected, rows: Rows, planner: Plann
 
 @attribute_json.register
 def instant_json(attribute: InstantField, selected: Selected, rows: Rows, planner: Planner) -> Json:
-    """Read an instant as ISO 8601 with the site's offset; an open end is null."""
+    """Read an instant as RFC 3339 with the site's offset; an open end is null."""
     value = rows.column(attribute.name)
     return lambda writing: writing.late(shown, value)
 
 
 def shown(payload: bytes, run: Run) -> bytes:
     """Write an instant for clients."""
-    return in_zone(payload, run.reading.zone)
+    return instant_text(payload, run.reading.zone)
 
 
 @lru_cache(maxsize=8192)
-def in_zone(microseconds: bytes, zone: ZoneInfo) -> bytes:
+def instant_text(microseconds: bytes, zone: ZoneInfo) -> bytes:
     """Write an instant as JSON; the same ones are shown again and again."""
     if int(microseconds) == FOREVER:
         return b"null"
-    return f'"{from_microseconds(int(microseconds)).astimezone(zone).isoformat()}"'.encode()
+    return f'"{in_zone(int(microseconds), zone).isoformat()}"'.encode()

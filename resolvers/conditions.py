@@ -1,6 +1,6 @@
 """Conditions: the SQL of a filter's form. Every link in one leads to live entries only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ from models.database import is_postgresql
 from models.edition import content_type
 from models.instants import InstantField
 from models.links import Backlink, Link, Links
-from models.translations import TranslatedField
+from models.translations import ComparedField, TranslatedField
 from resolvers.compiler.statements import AT, ListParameter, Parameter, among, live_rows
-from resolvers.filters import Form, Overlaps, Phase
+from resolvers.filters import EXACT, Form, Overlaps, Phase, is_folded
 from resolvers.texts import text
 from resolvers.types import OBJECT_TYPES
 
@@ -74,17 +74,33 @@ class Writer:
         found = fn.EXISTS(rows if condition is None else rows.where(condition))
         return found if quantifier == "some" else ~found
 
-    def compare(self, attribute: Any, operator: str, table: Any) -> Any:
-        """Build one comparison."""
-        name = f"{self.prefix}{next(self.numbers)}"
+    def overlaps(self, attribute: Overlaps, edges: Sequence[str], table: Any) -> Any:
+        """Require that a span shares an instant with one between *edges*."""
+        starts, ends = getattr(table, attribute.starts), getattr(table, attribute.ends)
+        places = {edge: Parameter(self.name()).place for edge in edges}
+        conditions = [lasts_until(starts, ends, places["from"])] if "from" in places else []
+        if "until" in places:
+            begins = starts < places["until"]
+            if "from" in places:  # a window of no length is its one instant
+                begins = (starts <= places["until"]) & (begins | (starts == places["from"]))
+            conditions.append(begins)
+        return joined(conditions, "AND")
+
+    def name(self) -> str:
+        """Name the parameter of the next value."""
+        return f"{self.prefix}{next(self.numbers)}"
+
+    def compare(self, attribute: Any, operator: Any, table: Any) -> Any:
+        """Build one comparison; that with a window is by the edges that it has."""
         if isinstance(attribute, Overlaps):
-            edge = getattr(table, attribute.ends if operator == "from" else attribute.starts)
-            return edge > Parameter(name).place if operator == "from" else edge < Parameter(name).place
+            return self.overlaps(attribute, operator, table)
+        name = self.name()
         if isinstance(attribute, Phase):
             return phase(table, attribute, ListParameter(name))
-        column = getattr(table, attribute.name)
+        is_derived = isinstance(attribute, ComparedField) and is_folded(attribute, operator)
+        column = getattr(table, attribute.folded_name if is_derived else attribute.name)
         shown = text(column) if isinstance(attribute, TranslatedField) else column
-        return OPERATORS[operator](shown, name, attribute)
+        return OPERATORS[operator.removesuffix(EXACT)](shown, name, attribute)
 
 
 def joined(conditions: list[Any], operator: str) -> Any:
@@ -110,8 +126,17 @@ def is_not_true(condition: Any) -> Any:
 def phase(table: Any, attribute: Phase, wanted: ListParameter) -> Expression:
     """Require that a span lies in one of the wanted phases, seen from the reading's instant."""
     starts, ends = getattr(table, attribute.starts), getattr(table, attribute.ends)
-    lies_in = Case(None, [(ends <= AT.place, SQL("'PAST'")), (starts <= AT.place, SQL("'CURRENT'"))], SQL("'UPCOMING'"))
+    is_past = (ends <= AT.place) & (starts < AT.place)
+    lies_in = Case(None, [(is_past, SQL("'PAST'")), (starts <= AT.place, SQL("'CURRENT'"))], SQL("'UPCOMING'"))
     return among(lies_in, wanted, "text")
+
+
+def lasts_until(starts: Any, ends: Any, instant: Any) -> Any:
+    """Require that a span has not ended at an instant; one of no length lasts for its one instant.
+
+    The first comparison alone finds the rows, by the index of the ends.
+    """
+    return (ends >= instant) & ((ends > instant) | (starts >= instant))
 
 
 def sql_type(attribute: Field) -> str:
@@ -121,14 +146,14 @@ def sql_type(attribute: Field) -> str:
 
 
 def contains(column: Any, name: str, attribute: Field) -> Expression:
-    """Require that a text has another in it, to the letter."""
+    """Require that a text has another in it."""
     position = fn.strpos if is_postgresql() else fn.instr
     condition: Expression = position(column, Parameter(name).place) > SQL("0")
     return condition
 
 
 def starts_with(column: Any, name: str, attribute: Field) -> Expression:
-    """Require that a text begins with another, to the letter."""
+    """Require that a text begins with another."""
     value = Parameter(name).place
     condition: Expression = fn.substr(column, SQL("1"), fn.length(value.cast("TEXT"))) == value
     return condition

@@ -61,26 +61,24 @@ class ConnectionPlan:
     def member(self, selected: Selected) -> Member:
         """Plan one field of the connection, as an aggregate of the page's rows."""
         if selected.name == "nodes":
-            return self.gathered(self.planner.below(selected, self.page.rows))
+            return self.gathered(by_row(self.planner.below(selected, self.page.rows)))
         if selected.name == "edges":
-            return self.gathered(self.object(selected, self.edge_member))
+            return self.gathered(self.object(selected, lambda inner: by_row(self.edge_member(inner))))
         if selected.name == "totalCount":
             return lambda writing, key: json.number(f"({self.page.total_sql(writing.reading, key)})", nullable=False)
         if selected.name == "pageInfo":
-            value = self.object(selected, self.info_member)
-        else:
-            value = typename(selected.parent.name)
-        return lambda writing, key: value(writing)
+            return self.object(selected, self.info_member)
+        return by_row(typename(selected.parent.name))
 
-    def gathered(self, element: Json) -> Member:
+    def gathered(self, element: Member) -> Member:
         """List an element of each row of the page."""
         condition = self.page.is_within if self.is_described else ""
-        return lambda writing, key: gathered(element(writing), condition)
+        return lambda writing, key: gathered(element(writing, key), condition)
 
-    def object(self, selected: Selected, member: Callable[[Selected], Json]) -> Json:
+    def object(self, selected: Selected, member: Callable[[Selected], Member]) -> Member:
         """Plan an object that is part of the connection."""
         members = [(inner.key, member(inner)) for inner in selected.fields()]
-        return lambda writing: writing.object([(key, value(writing)) for key, value in members])
+        return lambda writing, key: writing.object([(name, value(writing, key)) for name, value in members])
 
     def edge_member(self, selected: Selected) -> Json:
         """Plan one field of an edge."""
@@ -88,23 +86,26 @@ class ConnectionPlan:
             return self.planner.below(selected, self.page.rows)
         return self.cursor if selected.name == "cursor" else typename(selected.parent.name)
 
-    def info_member(self, selected: Selected) -> Json:
+    def info_member(self, selected: Selected) -> Member:
         """Plan one field of the page's description, as an aggregate."""
-        if selected.name == "hasNextPage":
-            return lambda writing: json.boolean(self.follows(writing, is_backward=False), nullable=False)
-        if selected.name == "hasPreviousPage":
-            return lambda writing: json.boolean(self.follows(writing, is_backward=True), nullable=False)
+        if selected.name in ("hasNextPage", "hasPreviousPage"):
+            is_backward = selected.name == "hasPreviousPage"
+            return lambda writing, key: json.boolean(
+                self.follows(writing, key, is_backward=is_backward), nullable=False
+            )
         if selected.name == "__typename":
-            return typename(selected.parent.name)
+            return by_row(typename(selected.parent.name))
         is_end = selected.name == "endCursor"
-        return lambda writing: self.cursor_at(writing, is_end=is_end)
+        return lambda writing, key: self.cursor_at(writing, is_end=is_end)
 
-    def follows(self, writing: Writing, *, is_backward: bool) -> str:
-        """Write whether entries stand beyond the page: in the direction it was walked, or where its cursor is."""
+    def follows(self, writing: Writing, key: str, *, is_backward: bool) -> str:
+        """Write whether entries stand beyond the page: in the direction it was walked, or from its cursor back."""
         request = self.connection.request(writing.reading)
         if request.is_backward == is_backward:
             return f"(COUNT(*) > {self.page.size.mark})"
-        return f"(COUNT(*) {'>=' if request.has_cursor else '<'} 0)"  # an aggregate: a page without rows has one, too
+        if request.has_cursor:  # with an aggregate: a page without rows is described, too
+            return f"(COUNT(*) >= 0 AND {self.page.is_preceded_sql(writing.reading, key)})"
+        return "(COUNT(*) < 0)"
 
     def cursor_at(self, writing: Writing, *, is_end: bool) -> str:
         """Write the cursor of the first or the last entry of the page; null on an empty page."""
@@ -120,6 +121,11 @@ class ConnectionPlan:
         values = [json.WRITERS.get(key.kind, json.text)(sql(key.shown), nullable=False) for key in keys]
         name = json.text(f"CAST({self.page.name.mark} AS TEXT)", nullable=False)
         return writing.late(cursor, array_of([name, *values]), is_plain=False)
+
+
+def by_row(value: Json) -> Member:
+    """Write what depends on the rows of the page alone."""
+    return lambda writing, key: value(writing)
 
 
 def cursor(payload: bytes, run: Run) -> bytes:

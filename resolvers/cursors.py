@@ -5,9 +5,10 @@ and the values of the sort keys. One that was made for another order, or by nobo
 """
 
 import binascii
+import re
 import sys
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ import orjson
 
 from resolvers.errors import BadUserInput, Place
 from resolvers.orders import SortKey
+
+HEXADECIMAL = re.compile(r"(?:[0-9a-f]{2})*")
 
 
 def encode(order: str, values: Sequence[Any]) -> str:
@@ -35,7 +38,16 @@ def decode(cursor: str, order: str, keys: Sequence[SortKey], place: Place) -> li
         raise BadUserInput("This cursor was made for another list or another order.", place)
     if len(values) != len(keys) or not all(map(fits, keys, values)):
         raise BadUserInput("This is not a cursor of Sundial.", place)
-    return [float(value) if key.kind is float else value for key, value in zip(keys, values, strict=True)]
+    return [READ.get(key.kind, same)(value) for key, value in zip(keys, values, strict=True)]
+
+
+def same(value: Any) -> Any:
+    """Return a value that is bound as the cursor holds it."""
+    return value
+
+
+READ: dict[type, Callable[[Any], Any]] = {float: float, bytes: bytes.fromhex}
+"""What is bound for the values of a cursor; where nothing is said, they themselves."""
 
 
 def fits(key: SortKey, value: Any) -> bool:
@@ -46,6 +58,8 @@ def fits(key: SortKey, value: Any) -> bool:
         return type(value) in (int, float) and abs(value) <= sys.float_info.max
     if not isinstance(value, str) or "\x00" in value:
         return False
+    if key.kind is bytes:
+        return bool(HEXADECIMAL.fullmatch(value))
     try:
         return key.kind is str or date.fromisoformat(value).isoformat() == value
     except ValueError:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from graphql import FieldNode, GraphQLError
+from graphql import GraphQLError, Node
 
 from models.translations import UNSTORABLE
 
@@ -16,7 +16,7 @@ class Place(Protocol):
         """The response keys down to it."""
 
     @property
-    def nodes(self) -> Sequence[FieldNode]:
+    def nodes(self) -> Sequence[Node]:
         """The places in the document that select it."""
 
 

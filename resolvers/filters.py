@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from models.collation import fold
 from models.instants import to_microseconds
 from models.links import Backlink, Link, Links
+from models.translations import ComparedField, SlugField
 from resolvers.errors import BadUserInput, Place, require_text
 from resolvers.types import OBJECT_TYPES
 
@@ -29,6 +31,14 @@ MOST_CONDITIONS = 300
 
 NOTHING: Form = ("and", ())
 
+FOLDED = frozenset({"eq", "in", "contains", "startsWith"})
+"""Comparisons that look past case, accents and width where they compare texts."""
+
+EXACT = "Exact"
+"""What stands behind the name of such a comparison for one to the letter."""
+WINDOW = ("from", "until")
+"""The edges of a span of time that a client gives, the second itself excluded."""
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -40,7 +50,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class Overlaps:
-    """The attribute of a filter on spans of time that share an instant with one that is given."""
+    """The attribute of a filter on spans of time that share an instant with one that is given.
+
+    A span has its first instant and not its last; one of no length is its one instant.
+    """
 
     starts: str
     ends: str
@@ -75,12 +88,15 @@ class Reader:
         if name in ("and", "or"):
             return (name, tuple(self.read(inner, type_name) for inner in value))
         attribute = OBJECT_TYPES[type_name].filters[name]
+        if isinstance(attribute, Overlaps):
+            return self.window(name, attribute, value)
         if isinstance(attribute, Link):
             return ("to_one", name, self.read(value, attribute.target))
         if isinstance(attribute, Links | Backlink):
             target = attribute.target if isinstance(attribute, Links) else attribute.link.model.__name__
             return ("and", tuple(self.quantified(name, each, value[each], target) for each in sorted(value)))
-        return ("and", tuple(self.comparison(name, operator, value[operator]) for operator in sorted(value)))
+        compared = (self.comparison(name, attribute, operator, value[operator]) for operator in sorted(value))
+        return ("and", tuple(compared))
 
     def quantified(self, name: str, quantifier: str, where: Where | None, target: str) -> Form:
         """Read a condition on the entries at the other end of links."""
@@ -88,12 +104,32 @@ class Reader:
             raise BadUserInput(f"{name}.{quantifier} must not be null.", self.place)
         return ("link", name, quantifier, self.read(where, target))
 
-    def comparison(self, name: str, operator: str, value: Any) -> Form:
+    def window(self, name: str, attribute: Any, edges: Where) -> Form:
+        """Read a span of time that others are held against, open where an edge is left out."""
+        given = tuple(edge for edge in WINDOW if edge in edges)
+        for edge in given:
+            self.comparison(name, attribute, edge, edges[edge])
+        if len(given) == len(WINDOW) and self.values[-2] > self.values[-1]:
+            raise BadUserInput(f"{name}.until must not be earlier than {name}.from.", self.place)
+        return ("compare", name, given)
+
+    def comparison(self, name: str, attribute: Any, operator: str, value: Any) -> Form:
         """Read a comparison, and keep what it compares with."""
         if value is None:
             raise BadUserInput(f"{name}.{operator} must not be null; use isNull to ask for missing values.", self.place)
-        self.values.append(stored(value, self.place))
+        value = stored(value, self.place)
+        self.values.append(folded(value) if is_folded(attribute, operator) else value)
         return ("compare", name, operator)
+
+
+def is_folded(attribute: Any, operator: str) -> bool:
+    """Tell whether a comparison is one of folded texts."""
+    return operator in FOLDED and isinstance(attribute, ComparedField | SlugField)
+
+
+def folded(value: str | list[str]) -> str | list[str]:
+    """Fold what texts are compared with."""
+    return list(map(fold, value)) if isinstance(value, list) else fold(value)
 
 
 def stored(value: Any, place: Place) -> Any:

@@ -77,6 +77,19 @@ class Page:
             return numbered(walked, self.rows.alias, request)
         return f'SELECT * FROM ({walked}) AS "{self.rows.alias}" ORDER BY {turned}' if request.is_backward else walked
 
+    def is_preceded_sql(self, reading: Reading, key: str) -> str:
+        """Write whether entries stand at the page's cursor or on the other side of it.
+
+        They are walked from the cursor on, whose own entry is mostly there still, so that one row is read. In an
+        EXISTS both databases would drop the order, and read past all that is no longer live.
+        """
+        request, beyond = self.of.request(reading), Rows(self.of.model, f"{self.rows.alias}_beyond")
+        rows, sorted_table = linking(self.of.link, beyond, key, request, SQL("1"))
+        rows = filtered(rows, beyond.table, self.of, request.form, f"{self.rows.alias}_where_")
+        keys = [each.reversed() for each in self.of.keys(sorted_table, request)]
+        rows = rows.where(behind(keys, f"{self.rows.alias}_after_", is_inclusive=True))
+        return f"({sql(rows.order_by(*(each.ordering() for each in keys)).limit(1))}) IS NOT NULL"
+
     def total_sql(self, reading: Reading, key: str) -> str:
         """Write the number of all entries that the pages go through."""
         request, everything = self.of.request(reading), Rows(self.of.model, f"{self.rows.alias}_all")

@@ -8,25 +8,25 @@ from typing import Any, NamedTuple
 
 from models.edition import Edition
 from models.links import Backlink
-from models.translations import TranslatedField
 from resolvers import cursors
 from resolvers.compiler.selections import Selected
 from resolvers.errors import BadUserInput, Place
 from resolvers.filters import NOTHING, Form, Reader
-from resolvers.orders import Order, SortKey, sort_keys
-from resolvers.readings import Reading
+from resolvers.orders import Order, SortKey, sort_keys, sorts_texts
+from resolvers.readings import Reading, chain_of
 
 LARGEST_PAGE = 100
 DEFAULT_PAGE = 20
 
 
 class Request(NamedTuple):
-    """What the arguments ask for, as far as it decides the SQL."""
+    """What the arguments ask for, as far as it decides the SQL: the *languages* where the order is of texts."""
 
     order: Order
     is_backward: bool
     has_cursor: bool
     form: Form
+    languages: str
 
 
 def page_size(given: int | None, argument: str, place: Place) -> int:
@@ -88,19 +88,19 @@ class Connection:
             raise BadUserInput("after and before cannot both be given.", self.selected)
         if (after and is_backward) or (before and not is_backward):
             raise BadUserInput("after goes with first, before goes with last.", self.selected)
-        return Request(self.order(reading), is_backward, after or before, self.where(reading)[0])
+        order, form = self.order(reading), self.where(reading)[0]
+        languages = reading.languages if sorts_texts(self.model, order) else ""
+        return Request(order, is_backward, after or before, form, languages)
 
     def keys(self, table: Any, request: Request) -> list[SortKey]:
         """List the keys that a page is sorted by, in the direction in which it is walked."""
-        keys = sort_keys(table, self.model, request.order)
+        keys = sort_keys(table, self.model, request.order, chain_of(request.languages))
         return [key.reversed() for key in keys] if request.is_backward else keys
 
     def cursor_name(self, reading: Reading) -> str:
         """Name what a cursor is bound to: the order, and the languages of its texts."""
-        order = self.order(reading)
-        fields = self.model._meta.fields
-        is_text = any(isinstance(fields[name.lstrip("-")], TranslatedField) for name in order)
-        return ",".join([self.model.__name__, *order, *(reading.chain if is_text else ())])
+        request = self.request(reading)
+        return ",".join(filter(None, (self.model.__name__, *request.order, request.languages)))
 
     def bound(self, reading: Reading) -> list[Any]:
         """Return the values of the cursor that is given."""
@@ -108,5 +108,6 @@ class Connection:
         cursor = arguments.get("after") if arguments.get("after") is not None else arguments.get("before")
         if cursor is None:
             return []
-        keys = sort_keys(self.model.alias(), self.model, self.order(reading))
+        request = self.request(reading)
+        keys = sort_keys(self.model.alias(), self.model, request.order, chain_of(request.languages))
         return cursors.decode(cursor, self.cursor_name(reading), keys, self.selected)

@@ -13,16 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.instants import from_microseconds, to_microseconds
-from models.translations import LOCALES_BY_TAG, Locale
+from models.translations import FALLBACKS, LOCALES_BY_TAG, Locale
 from resolvers.errors import BadUserInput
-
-FALLBACKS = {
-    Locale.EN: (Locale.ZH_HANT, Locale.ZH_HANS),
-    Locale.ZH_HANT: (Locale.ZH_HANS, Locale.EN),
-    Locale.ZH_HANS: (Locale.ZH_HANT, Locale.EN),
-}
-"""Where a missing text is looked for when the client does not say."""
-
 
 FORM = re.compile(r"(?P<locale>[A-Za-z-]+)?(?P<fallback>:[A-Za-z,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
 
@@ -141,8 +133,8 @@ class Reading:
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:
-    """Return the chain that `Reading.languages` names."""
-    return tuple(map(Locale, languages.split(",")))
+    """Return the chain that `Reading.languages` names; none for no word."""
+    return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
 def open_reading(

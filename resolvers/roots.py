@@ -15,6 +15,7 @@ from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.statements import AT, ListParameter, Parameter, live_rows, sql, unindexed
 from resolvers.compiler.writing import Rows, Writing, first_of, keyed, list_of, one_of
+from resolvers.conditions import lasts_until
 from resolvers.connections import connection_json
 from resolvers.orders import sort_keys
 from resolvers.paging import Connection, page_size
@@ -58,10 +59,9 @@ class Several:
 
 @dataclass(frozen=True)
 class Upcoming:
-    """The entries of *model* whose column *ends* is later than the reading's instant, in order, `first` of them."""
+    """The entries of *model* whose span has not ended at the reading's instant, in order, `first` of them."""
 
     model: type[Edition]
-    ends: str
 
 
 @dataclass(frozen=True)
@@ -204,10 +204,12 @@ def upcoming_json(attribute: Upcoming, selected: Selected, rows: Rows, planner: 
     planner.arguments.append(first)
     element = planner.below(selected, found)
     order = [unindexed(ordering) for ordering in default_order(found)]
+    assert attribute.model.span
+    starts, ends = (getattr(found.table, name) for name in attribute.model.span)
 
     def write(writing: Writing) -> str:
         text = element(writing)
-        ahead: Any = live_rows(found.table, found.named_in(text)).where(getattr(found.table, attribute.ends) > AT.place)
+        ahead: Any = live_rows(found.table, found.named_in(text)).where(lasts_until(starts, ends, AT.place))
         return list_of(text, sql(ahead.order_by(*order).limit(first.parameter.place)), found.alias)
 
     return write

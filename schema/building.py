@@ -10,7 +10,10 @@ from typing import Any
 from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import Edition, backlinks
+from models.links import Link
 from models.parts import Part
+from models.translations import ComparedField, EnumField, SlugField, TranslatedField
+from resolvers.columns import python_type
 from resolvers.filters import Overlaps, Phase
 from resolvers.identity import Identity
 from resolvers.texts import Translation
@@ -72,9 +75,26 @@ def mark(kind: ObjectType, filters: tuple[str, ...], orders: tuple[str, ...]) ->
     model: Any = kind.model
     for name in ("slug", *filters):
         kind.filters[to_camel_case(name)] = kind.attributes[to_camel_case(name)]
+    for name in filters:
+        require_compared(model, name, "filters", "is_filtered")
+    for name in orders:
+        require_compared(model, name, "orders", "is_sorted")
     if model.span:
         kind.filters.update(phase=Phase(*model.span), overlaps=Overlaps(*model.span))
     kind.orders.extend(("slug", *orders))
+
+
+def require_compared(model: type[Edition], name: str, marked: str, option: str) -> None:
+    """Raise `TypeError` for a text whose column keeps nothing to compare it by."""
+    column = model._meta.fields.get(name)
+    if column is None or python_type(column) is not str or isinstance(column, Link | EnumField | SlugField):
+        return
+    if not (isinstance(column, ComparedField) and getattr(column, option)):
+        kind = "TranslatedField" if isinstance(column, TranslatedField) else "PlainTextField"
+        raise TypeError(
+            f"{model.__name__}.{name} stands in {marked}= and is a text: its column must be a {kind} with "
+            f"{option}=True. Then write a migration: flask --app server migrate new NAME"
+        )
 
 
 def part_type(part: type[Part]) -> Callable[[type], Any]:

@@ -37,7 +37,10 @@ class Event(Entry):
     starts_at: DateTime
     """The instant at which it starts."""
     ends_at: DateTime
-    """The instant at which it ends: 14:30 on the last day may be earlier than its hour of starting."""
+    """The instant at which it ends: 14:30 on the last day may be earlier than its hour of starting.
+
+    An event of a single instant, such as a deadline, ends at that of its start.
+    """
     starts_on: Date
     """Its first day, at the site."""
     ends_on: Date

@@ -14,7 +14,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import Edition
 from models.links import Backlink, Link, Links
-from models.translations import EnumField, TranslatedField
+from models.translations import ComparedField, EnumField, TranslatedField
 from resolvers.columns import python_type
 from resolvers.filters import Overlaps, Phase
 from resolvers.types import OBJECT_TYPES
@@ -28,7 +28,16 @@ RANGE = {
     "gt": "Is more, or later, than this.",
     "gte": "Is not less, or earlier, than this.",
 }
-LETTERS = {"contains": "Has this in it, to the letter.", "startsWith": "Begins with this, to the letter."}
+TEXTS = {
+    "eq": "Is this, whatever the case, the accents and the width of letters.",
+    "in": "Is one of these, whatever the case, the accents and the width of letters.",
+    "contains": "Has this in it, whatever the case, the accents and the width of letters.",
+    "startsWith": "Begins with this, whatever the case, the accents and the width of letters.",
+    "eqExact": "Is this, to the letter.",
+    "inExact": "Is one of these, to the letter.",
+    "containsExact": "Has this in it, to the letter.",
+    "startsWithExact": "Begins with this, to the letter.",
+}
 MISSING = {"isNull": "Whether there is none."}
 
 
@@ -91,7 +100,7 @@ def condition(attribute: Any) -> str:
         NAMESPACE["datetime"] = DateTime
         return input_type(
             "SpanFilter",
-            "A span of time, open where an end is left out.",
+            "A span of time, open where an end is left out; from an instant until the same, it is that instant.",
             {edge: ("datetime", text) for edge, text in edges.items()},
         )
     return comparison(attribute)
@@ -120,13 +129,13 @@ def comparison(attribute: Any) -> str:
     elif kind is bool:
         word, operators = "bool", {"eq": EQUALITY["eq"]}
     elif kind is str:
-        word, operators = "str", {**EQUALITY, **LETTERS, **MISSING}
+        word, operators = "str", {**TEXTS, **MISSING}
     else:
         word, operators = kind.__name__, {**EQUALITY, **RANGE, **MISSING}
         NAMESPACE[word] = SCALAR_WORDS.get(kind, kind)
     title = "Text" if isinstance(attribute, TranslatedField) else TITLES.get(word, word)
     what = "a text as it is shown in the language of the reading" if title == "Text" else f"a {title}"
-    types = {"in": f"list[{word}]", "isNull": "bool"}
+    types = {"in": f"list[{word}]", "inExact": f"list[{word}]", "isNull": "bool"}
     return input_type(
         f"{title}Filter",
         f"Conditions on {what}; all that are given must hold.",
@@ -146,9 +155,23 @@ def make_order(model: type[Edition]) -> None:
     for column in OBJECT_TYPES[model.__name__].orders:
         values |= {f"{column.upper()}_ASC": column, f"{column.upper()}_DESC": f"-{column}"}
     kind: Any = Enum(name, values)  # type: ignore[misc]  # mypy reads enums from their source alone
-    made: Any = strawberry.enum(kind, description=f"By what a list of {model.__name__} can be sorted.")
+    texts = {column for column in values.values() if is_text(model, column)}
+    described = f"By what a list of {model.__name__} can be sorted." + (TEXT_ORDER if texts else "")
+    made: Any = strawberry.enum(kind, description=described)
     for value in made.__strawberry_definition__.values:
         field = to_camel_case(value.value.lstrip("-"))
+        kind_of_order = "alphabetically, " if value.value in texts else ""
         direction = "descending" if value.value.startswith("-") else "ascending"
-        value.description = f"By `{field}`, {direction}; entries without one come last."
+        value.description = f"By `{field}`, {kind_of_order}{direction}; entries without one come last."
     NAMESPACE[name] = made
+
+
+def is_text(model: type[Edition], order: str) -> bool:
+    """Tell whether an order is by a text."""
+    return isinstance(model._meta.fields[order.lstrip("-")], ComparedField)
+
+
+TEXT_ORDER = (
+    " Texts stand in the alphabetical order of the language read, which looks at accents and case last; "
+    "Chinese by strokes in `ZH_HANT`, by pinyin in `ZH_HANS`, before Latin letters."
+)

@@ -156,7 +156,7 @@ class EventsSection(Entry):
     """The events that editors put first."""
     upcoming_heading: Text
     """The heading over the upcoming events."""
-    upcoming: Root = Upcoming(models.Event, ends="ends_at")
+    upcoming: Root = Upcoming(models.Event)
     """The events that have not ended at the instant of the reading, the earliest start first."""
 
 

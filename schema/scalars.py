@@ -15,11 +15,13 @@ class ValueUnreadable(ValueError):
 
 
 def parse_instant(value: str) -> datetime:
-    """Read an ISO 8601 instant; raise `ValueUnreadable` for one without an offset, or no instant at all."""
+    """Read an instant; raise `ValueUnreadable` for one without an offset, or no instant of the years 1 to 9999."""
     try:
         instant = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueUnreadable("DateTime must be text in ISO 8601, as in 2026-01-02T09:00:00+08:00.") from None
+        raise ValueUnreadable(
+            "DateTime must be text in ISO 8601, as in 2026-01-02T09:00:00+08:00, in the years 0001 to 9999."
+        ) from None
     if instant.tzinfo is None:
         raise ValueUnreadable("DateTime needs an offset from UTC, as in 2026-01-02T09:00:00+08:00.")
     return instant
@@ -46,8 +48,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     DateTime: strawberry.scalar(
         name="DateTime",
         description=(
-            "An instant in ISO 8601 with its offset from UTC, as in `2026-01-02T09:00:00+08:00`. "
-            "Answers have the offset of the site's time zone."
+            "An instant in RFC 3339 with its offset from UTC, as in `2026-01-02T09:00:00+08:00`. "
+            "Answers have the offset of the site's time zone, in whole minutes."
         ),
         serialize=str,
         parse_value=parse_instant,

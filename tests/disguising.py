@@ -70,10 +70,10 @@ class Disguise(Visitor):
     def one_in(self, number: int) -> bool:
         return self.random.randrange(number) == number - 1  # generated random numbers are often the least
 
-    def variable(self, kind: str, value: Any) -> VariableNode:
-        """Pass a value as a variable, or as its default."""
+    def variable(self, kind: str, value: Any, default: Any = None) -> VariableNode:
+        """Pass a value as a variable."""
         variable = VariableNode(name=name(f"v{len(self.definitions)}"))
-        self.definitions.append(VariableDefinitionNode(variable=variable, type=parse_type(kind)))
+        self.definitions.append(VariableDefinitionNode(variable=variable, type=parse_type(kind), default_value=default))
         self.variables[variable.name.value] = value
         return variable
 
@@ -125,6 +125,8 @@ class Disguise(Visitor):
             switch = self.random.choice(["include", "skip"])
             value = self.variable("Boolean!", self.random.random() < 0.5) if self.one_in(2) else None
             literal = BooleanValueNode(value=self.random.random() < 0.5)
+            if self.one_in(30):  # it has a default, and is sent as null
+                value = self.variable("Boolean", None, literal)
             argument = ArgumentNode(name=name("if"), value=value or literal)
             others["directives"] = (DirectiveNode(name=name(switch), arguments=(argument,)),)
         return changed(node, **others) if others else None

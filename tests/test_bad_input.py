@@ -251,6 +251,76 @@ def test_only_an_operation_that_is_not_run_is_400_and_without_data(client, query
     assert (response.status_code, "data" in response.json) == (status, has_data)
 
 
+NULL_SWITCHES = {
+    "field": ('{ bad: school(slug: "seng") { slug name @include(if: $w) } GOOD }', ["bad", "name"]),
+    "field far below": (
+        '{ bad: school(slug: "seng") { newsStories { nodes { t: title @skip(if: $w) } } } GOOD }',
+        ["bad", "newsStories", "nodes", "t"],
+    ),
+    "spread": ('{ bad: school(slug: "seng") { ...f @include(if: $w) } GOOD } fragment f on School { slug }', ["bad"]),
+    "field in a fragment": (
+        '{ GOOD bad: school(slug: "seng") { ...f } } fragment f on School { slug @skip(if: $w) }',
+        ["bad", "slug"],
+    ),
+    "inline fragment": (
+        '{ bad: school(slug: "seng") { newsStories { nodes { ... @skip(if: $w) { slug } } } } GOOD }',
+        ["bad", "newsStories", "nodes"],
+    ),
+    "fragment on an interface": ('{ bad: node(id: "U2Nob29sOjE=") { ... on Tag { id @skip(if: $w) } } GOOD }', ["bad", "id"]),
+    "root": ('{ bad: school(slug: "seng") @include(if: $w) { slug } GOOD }', ["bad"]),
+    "root twice": ('{ bad: tag(slug: "x") { id } GOOD bad: tag(slug: "x") @skip(if: $w) { slug } }', ["bad"]),
+    "root spread": ('{ ...f @skip(if: $w) GOOD } fragment f on Query { bad: school(slug: "seng") { slug } }', ["bad"]),
+    "root inline fragment": ('{ GOOD ... @include(if: $w) { bad: school(slug: "seng") { slug } } }', ["bad"]),
+    "after a switch that is false": (
+        '{ bad: school(slug: "seng") { id @include(if: false) slug @skip(if: false) @include(if: $w) } GOOD }',
+        ["bad", "slug"],
+    ),
+    "schema": ('{ bad: __type(name: "School") { fields { name @skip(if: $w) } } GOOD }', ["bad", "fields", "name"]),
+    "argument below": (
+        '{ bad: school(slug: "seng") { tags: programs(orderBy: [$o]) { totalCount } } GOOD }',
+        ["bad", "tags"],
+    ),
+    "argument of a root": ('{ bad: school(slug: "seng", locale: $l) { slug } GOOD }', ["bad"]),
+}  # fmt: skip
+"""Variables with a default that are null where there must be a value, beside a root field that is right."""
+
+DEFAULTS = {"w": "Boolean = true", "o": "ProgramOrder = NAME_ASC", "l": "Locale = EN"}
+
+
+@pytest.mark.parametrize("is_compiling", [True, False])
+@pytest.mark.parametrize(("query", "path"), NULL_SWITCHES.values(), ids=NULL_SWITCHES)
+def test_null_where_there_must_be_a_value_is_an_error_of_its_root_field_alone(
+    client, monkeypatch, is_compiling, query, path
+):
+    executor = client.application.extensions["executor"]
+    monkeypatch.setattr(executor, "is_compiling", is_compiling)
+    name = next(name for name in DEFAULTS if f"${name}" in query)
+    good = 'good: school(slug: "ssci") { slug }'
+    document = f"query(${name}: {DEFAULTS[name]}) {query.replace('GOOD', good)}"
+    for value, is_right in (({}, True), ({name: None}, False), ({}, True)):
+        answer = post(client, document, **value)
+        assert answer["data"]["good"] == {"slug": "ssci"}
+        if is_right:
+            assert "errors" not in answer
+            continue
+        [error] = answer["errors"]
+        assert (error["extensions"]["code"], error["path"]) == ("BAD_USER_INPUT", path)
+        assert answer["data"]["bad"] is None
+
+
+def test_a_root_that_must_not_be_null_and_cannot_be_decided_ends_the_run(client, monkeypatch):
+    query = """query($w: Boolean = true) {
+      a: tag(slug: "\\u0000") { id } b: __typename @skip(if: $w) c: tag(slug: "\\u0000") { id } d: tag(slug: "x") @skip(if: $w) { id }
+    }"""
+    executor, answers = client.application.extensions["executor"], []
+    for is_compiling in (True, False):
+        monkeypatch.setattr(executor, "is_compiling", is_compiling)
+        answers.append(post(client, query, w=None))
+    assert answers[0] == answers[1]
+    assert answers[0]["data"] is None
+    assert [error["path"] for error in answers[0]["errors"]] == [["a"], ["b"]]
+
+
 def test_an_error_that_quotes_a_lone_surrogate_is_still_json(client):
     answer = post(client, "query($locale: Locale!) { schools(locale: $locale) { totalCount } }", locale="\ud800")
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"

@@ -84,6 +84,27 @@ def test_switched_selections_are_answered_alike(both, value):
     assert answers[0] == answers[1]
 
 
+UNDECIDED = {
+    "roots of all kinds": """query($w: Boolean = true) {
+      a: node(id: "!") { id } ...f @include(if: $w) ... on Query { c: school(slug: "seng") { slug } } ...f @skip(if: $w)
+      d: node(id: "U2Nob29sOjE=") { ... on Tag { name @skip(if: $w) } ... on School { name } } t: __type(name: "Tag") { name @skip(if: $w) }
+    } fragment f on Query { b: tag(slug: "x") { id } e: school(slug: "ssci") { slug } }""",
+    "a list": 'query($w: Boolean = true) { c: school(slug: "seng") { slug } b: schools @skip(if: $w) { totalCount } }',
+    "a name": 'query($w: Boolean = true) { a: node(id: "!") { id } b: __typename @skip(if: $w) c: node(id: "!") { id } }',
+    "behind a root that ends the run": 'query($w: Boolean = true) { a: nodes(ids: ["!"]) { id } b: __typename @skip(if: $w) }',
+    "nothing but one": 'query($w: Boolean = true) { a: tag(slug: "x") @skip(if: $w) { id } }',
+}
+
+
+@pytest.mark.parametrize("query", UNDECIDED.values(), ids=UNDECIDED)
+def test_undecided_selections_are_refused_alike(both, query):
+    url, *ways = both
+    with connection_to(url):
+        answers = [canonical(way.run(Operation(query, {"w": None}))) for way in (*ways, *ways)]
+    assert len(set(answers)) == 1
+    assert "INTERNAL_SERVER_ERROR" not in answers[0]
+
+
 def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):
     """A field that no attribute stands for makes the operation run under the executor, whole."""
     url, compiled, stock = both

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from conftest import ZONE, connection_to
 
-from fixtures.exporting import export_folder
+from fixtures.exporting import ContentDumper, export_folder
 from fixtures.files import CONTENT
 from fixtures.loading import Report, check_folder, load_folder
 from models import schema_changes
@@ -37,6 +37,24 @@ TEXTS = [
     "%percent @at &and *star !mark |bar >more",
     " spaces around ",
     "two  spaces",
+    *(
+        "NO",
+        "On",
+        "010",
+        "08",
+        "1:30",
+        "07:30",
+        "1_000",
+        "0x1F",
+        "0o17",
+        "1e3",
+        ".5",
+        "+5",
+        "2026-1-2",
+        "true",
+        "<<",
+        "=",
+    ),
     "two\nlines",
     "lines\n\n\nand an end\n",
     "\n starts and ends with a line\n\n",
@@ -125,7 +143,7 @@ def write(folder, contents):
     folder.mkdir()
     for name, content in contents.items():
         entries = content if isinstance(content, list) else [content]
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump({"entries": entries}), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(yaml.dump({"entries": entries}, Dumper=ContentDumper), encoding="utf-8")
     return folder
 
 

@@ -1,7 +1,10 @@
 """Pages: whatever their size, together they are the list, in order and once each."""
 
 import pytest
-from conftest import statements
+from conftest import PLAIN, SHOWN_AT, asker, statements
+
+from models import School
+from server import create_app
 
 STORIES = """query($first: Int, $after: String) {
   newsStories(first: $first, after: $after) {
@@ -71,6 +74,83 @@ def test_an_empty_page_has_no_cursors(ask):
         "startCursor": None,
         "endCursor": None,
     }
+
+
+BOTH_ENDS = "pageInfo { hasPreviousPage hasNextPage }"
+BESIDE = {
+    "behind the last": ('after: "LAST"', (True, False), []),
+    "before the first": ('last: 5, before: "FIRST"', (False, True), []),
+    "after the first": ('first: 1, after: "FIRST"', (True, True), [1]),
+    "before the last": ('last: 1, before: "LAST"', (True, True), [7]),
+    "nothing": ('first: 0, after: "FIRST"', (True, True), []),
+    "all before are filtered away": ('first: 1, after: "FIRST", where: WHERE', (False, True), [1]),
+    "all after are filtered away": ('last: 1, before: "LAST", where: WHERE', (True, False), [7]),
+    "all others are filtered away": ('after: "LAST", where: {slug: {eq: "x"}}', (False, False), []),
+    "another order": ('first: 1, after: "BY_NAME", orderBy: [NAME_DESC, SLUG_ASC]', (True, True), [3]),
+}
+"""Pages of nine schools by their arguments: what stands on either side, and what they show."""
+
+
+@pytest.mark.parametrize(("arguments", "wanted", "shown"), BESIDE.values(), ids=BESIDE)
+def test_a_page_tells_what_stands_on_either_side_of_it(ask, arguments, wanted, shown):
+    edges = ask("{ schools { edges { cursor node { slug } } } }")["schools"]["edges"]
+    named = ask("{ schools(orderBy: [NAME_DESC, SLUG_ASC]) { edges { cursor node { slug } } } }")["schools"]["edges"]
+    slugs = [edge["node"]["slug"] for edge in edges]
+    assert len(slugs) == 9
+    if "BY_NAME" in arguments:
+        slugs = [edge["node"]["slug"] for edge in named]
+    others = f'{{not: {{slug: {{in: ["{slugs[0]}", "{slugs[-1]}"]}}}}}}'
+    words = {"FIRST": edges[0]["cursor"], "LAST": edges[-1]["cursor"], "BY_NAME": named[2]["cursor"], "WHERE": others}
+    for word, value in words.items():
+        arguments = arguments.replace(word, value)
+    page = ask(f"{{ schools({arguments}) {{ nodes {{ slug }} {BOTH_ENDS} }} }}")["schools"]
+    assert page["pageInfo"] == dict(zip(("hasPreviousPage", "hasNextPage"), wanted, strict=True))
+    assert [node["slug"] for node in page["nodes"]] == [slugs[place] for place in shown]
+    alone = ask(f"{{ schools({arguments}) {{ {BOTH_ENDS} }} }}")["schools"]
+    assert alone == {"pageInfo": page["pageInfo"]}
+
+
+def test_a_nested_page_tells_what_its_own_parent_has_on_either_side(ask):
+    query = "query($a: String, $b: String) { schools { nodes { slug all: programs(first: 100) { edges { cursor node { slug } } } AFTER BEFORE } } }"
+    pages = f"after: programs(first: 2, after: $a) {{ nodes {{ slug }} {BOTH_ENDS} }}"
+    before = f"before: programs(last: 2, before: $b) {{ nodes {{ slug }} {BOTH_ENDS} }}"
+    query = query.replace("AFTER", pages).replace("BEFORE", before)
+    edges = ask("{ programs(first: 100) { edges { cursor node { slug } } } }")["programs"]["edges"]
+    order = [edge["node"]["slug"] for edge in edges]
+    found = set()
+    for place in (0, 20, 40, 80):
+        cursor = edges[place]["cursor"]
+        for school in ask(query, a=cursor, b=cursor)["schools"]["nodes"]:
+            places = [order.index(edge["node"]["slug"]) for edge in school["all"]["edges"]]
+            later, earlier = [each for each in places if each > place], [each for each in places if each < place]
+            wanted = [
+                any(each <= place for each in places),
+                len(later) > 2,
+                len(earlier) > 2,
+                any(each >= place for each in places),
+            ]
+            infos = [*school["after"]["pageInfo"].values(), *school["before"]["pageInfo"].values()]
+            assert infos == wanted
+            found.add(tuple(wanted))
+    assert len(found) > 4
+
+
+def test_nothing_stands_beside_a_page_when_what_did_is_gone(copy):
+    ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}, clock=lambda: SHOWN_AT).test_client())
+    edges = ask("{ schools { edges { cursor node { slug } } } }")["schools"]["edges"]
+    ends = [edges[place]["node"]["slug"] for place in (0, -1)]
+    query = f"""query($first: String, $last: String) {{
+      after: schools(first: 1, after: $first) {{ {BOTH_ENDS} }}
+      before: schools(last: 1, before: $last) {{ {BOTH_ENDS} }}
+    }}"""
+
+    def beside():
+        answer = ask(query, first=edges[0]["cursor"], last=edges[-1]["cursor"])
+        return answer["after"]["pageInfo"]["hasPreviousPage"], answer["before"]["pageInfo"]["hasNextPage"]
+
+    assert beside() == (True, True)
+    School.update(live_until=School.live_from).where(School.slug.in_(ends)).execute()
+    assert beside() == (False, False)
 
 
 @pytest.mark.parametrize("first", [1, 2, 7, 20, 100])

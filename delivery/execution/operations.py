@@ -19,10 +19,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from graphql import GraphQLError, execute_sync
+from graphql import DocumentNode, ExecutionResult, GraphQLError, execute_sync
 
 from delivery.execution.answers import Answer, KnownOperation, answer_of, unavailable
 from delivery.execution.errors import failure, formatted
+from delivery.execution.narrowing import narrowed_operation
 from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
@@ -172,16 +173,26 @@ class Executor:
     def execute_stock(self, document: Document, operation: Operation, now: datetime) -> Result:
         """Run an operation as Strawberry does."""
         assert document.node is not None
-        context = Context(now, self.zone, document.plans)
-        result = execute_sync(
-            self.schema._schema,
-            document.node,
-            context_value=context,
-            variable_values=dict(operation.variables or {}),
-            operation_name=operation.name,
-            executor_class=self.schema.execution_context_class,
-        )
-        errors = [*(result.errors or ()), *context.errors]
+        found, variables = document.operation(operation.name), dict(operation.variables or {})
+
+        def execute(node: DocumentNode, plans: Plans) -> ExecutionResult:
+            context = Context(now, self.zone, plans)
+            result = execute_sync(
+                self.schema._schema,
+                node,
+                context_value=context,
+                variable_values=variables,
+                operation_name=operation.name,
+                executor_class=self.schema.execution_context_class,
+            )
+            return ExecutionResult(result.data, [*(result.errors or ()), *context.errors])
+
+        narrowed = found and narrowed_operation(self.schema._schema, document.node, found, variables)
+        if narrowed:
+            result = narrowed.completed(execute(narrowed.document, Plans()))
+        else:
+            result = execute(document.node, document.plans)
+        errors = list(result.errors or ())
         if result.data is None:
             return Result(None, errors)
         roots = list(result.data)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from delivery.execution.errors import failed
 from models.database import connection, reachable
+from models.derivations import require_derived
 from models.errors import DatabaseError
 from models.schema_changes import require_current
 from models.soundness import require_sound
@@ -27,10 +28,11 @@ def live() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """Say whether operations can be answered: the database is there, whole, and as this version needs it."""
+    """Say whether operations can be answered: the database is there, whole, and as code and settings need it."""
     try:
         with reachable(), connection():
             require_current()
+            require_derived(current_app.extensions["executor"].zone)
             require_sound()
     except DatabaseError as error:
         logger.error("%s", error)  # noqa: TRY400  (it says what to do; where it was raised helps nobody)

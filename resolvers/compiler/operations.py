@@ -38,7 +38,8 @@ from resolvers.compiler.plans import (
     require_few,
     together,
 )
-from resolvers.compiler.selections import Document
+from resolvers.compiler.selections import Document, Selected
+from resolvers.compiler.switches import Undecided, undecided
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.errors import LimitExceeded
 from resolvers.types import OBJECT_TYPES
@@ -83,20 +84,40 @@ class Known:
     read: Callable[[datetime], Read]
 
 
+class Refused:
+    """A root field that cannot be planned, with the place in it that is at fault."""
+
+    def __init__(self, selected: Selected, place: Undecided) -> None:
+        self.place = place
+        self.must_not_be_null = selected.must_not_be_null
+
+    def located(self, error: Exception) -> GraphQLError:
+        """Say of an error that it is this field's, as it does itself."""
+        assert isinstance(error, GraphQLError)
+        return error
+
+    def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> list[Opened]:
+        """Raise what is wrong."""
+        raise self.place.error()
+
+
 class Compiled:
     """An operation for some values of its switches: its root fields in response order, planned.
 
     A root that is text is the value of `__typename`.
     """
 
-    def __init__(self, roots: Mapping[str, Plan | str]) -> None:
+    def __init__(self, roots: Mapping[str, Plan | Refused | str]) -> None:
         self.roots = roots
-        self.plans = {key: plan for key, plan in roots.items() if isinstance(plan, Plan)}
+        self.plans = {key: plan for key, plan in roots.items() if not isinstance(plan, str)}
         self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
     def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
-        """Answer the root fields by one statement; one that fails is null, and leaves the others their answers."""
+        """Answer the root fields by one statement; one that fails is null, and leaves the others their answers.
+
+        Only `__typename` must not be null: a switch of it that is none makes `data` null and ends the run.
+        """
         opened: dict[str, list[Opened]] = {}
         errors: list[GraphQLError] = []
         for key, plan in self.plans.items():
@@ -105,6 +126,8 @@ class Compiled:
                 errors += errors_of(opened[key])
             except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
                 errors.append(plan.located(error))
+                if plan.must_not_be_null:
+                    return Result(None, errors)
         if not opened:
             return Result(self.joined({}), errors)
         flat = list(chain.from_iterable(opened.values()))
@@ -153,13 +176,15 @@ class Compiled:
                 raise
             except Exception as error:  # noqa: BLE001  (the same)
                 errors.append(plan.located(error))
+                if plan.must_not_be_null:
+                    return Result(None, errors)
         return Result(self.joined(answers), errors)
 
     def joined(self, answers: Mapping[str, bytes]) -> bytes:
         """Put the answers of the root fields under their keys."""
         pieces: list[bytes] = []
         for opening, (key, plan) in zip(self.openings, self.roots.items(), strict=True):
-            pieces += (opening, answers.get(key, b"null") if isinstance(plan, Plan) else b'"%b"' % plan.encode())
+            pieces += (opening, b'"%b"' % plan.encode() if isinstance(plan, str) else answers.get(key, b"null"))
         return b"{" + b"".join(pieces) + b"}"
 
 
@@ -213,10 +238,12 @@ class Compiler:
         """Plan every root field; None when one of them is not covered whole."""
         query = self.schema.query_type
         assert query is not None
-        roots: dict[str, Plan | str] = {}
-        counted = 0
+        roots: dict[str, Plan | Refused | str] = {}
+        refused, counted = undecided(operation, self.fragments, document.variables), 0
         for selected in document.fields(query, [operation.selection_set], ()):
-            if selected.name == "__typename":
+            if selected.key in refused:
+                roots[selected.key] = Refused(selected, refused[selected.key])
+            elif selected.name == "__typename":
                 roots[selected.key] = query.name
             elif selected.name not in OBJECT_TYPES[query.name].attributes:
                 return None

@@ -6,7 +6,7 @@ alone, and every field below reads its value from the answer by response key.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,16 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
-from graphql import (
-    DirectiveNode,
-    GraphQLError,
-    Node,
-    OperationDefinitionNode,
-    VariableNode,
-    Visitor,
-    located_error,
-    visit,
-)
+from graphql import GraphQLError, OperationDefinitionNode, located_error
 from graphql.execution.values import VariableValues
 
 import resolvers.columns
@@ -39,8 +30,9 @@ from models.instants import to_microseconds
 from models.revisions import NO_REVISIONS, revisions_sql
 from resolvers.compiler.late import Finisher, Run, finish
 from resolvers.compiler.planning import Planner, attribute_json, readings_of
-from resolvers.compiler.selections import Collector, Document, Selected
+from resolvers.compiler.selections import Document, Selected
 from resolvers.compiler.statements import AT, Statement
+from resolvers.compiler.switches import switches
 from resolvers.compiler.writing import Writing
 from resolvers.errors import LimitExceeded
 from resolvers.readings import Reading, open_reading
@@ -80,6 +72,7 @@ class Plan:
         self.arguments, self.catches, self.is_complete = planner.arguments, planner.catches, planner.is_complete
         self.fields = planner.fields - counted
         self.lookup = attribute if isinstance(attribute, resolvers.roots.One) else None
+        self.must_not_be_null = selected.must_not_be_null
         self.alone = Statements()
 
     def located(self, error: Exception) -> GraphQLError:
@@ -297,18 +290,3 @@ def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo, errors:
     answer = orjson.loads(answer_alone(opened))
     errors += errors_of(opened)
     return resolvers.nodes.with_types(answer, selected, selected.arguments_of(values))
-
-
-def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """List the variables that `@include` and `@skip` read anywhere below *nodes*."""
-    found: list[VariableNode] = []
-
-    class Finder(Visitor):
-        """Looks for variables in directives."""
-
-        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            visit(node, Collector(found))
-
-    for node in nodes:
-        visit(node, Finder())
-    return tuple(dict.fromkeys(variable.name.value for variable in found))

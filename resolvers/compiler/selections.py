@@ -1,7 +1,7 @@
 """Selections: what a client asked of one object type, fragments merged, in response order.
 
 Works on the document alone. `@include` and `@skip` are decided here, so a plan holds for their
-values; all other arguments are read when the plan runs.
+values, none of which is null below a field that is planned; all other arguments are read when the plan runs.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,26 +13,26 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLField,
-    GraphQLIncludeDirective,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    GraphQLSkipDirective,
     InlineFragmentNode,
     SelectionNode,
     SelectionSetNode,
     VariableNode,
-    Visitor,
     get_argument_values,
-    get_directive_values,
     get_named_type,
     get_nullable_type,
     is_abstract_type,
     is_list_type,
+    is_non_null_type,
+    located_error,
     visit,
 )
 
+from resolvers.compiler.switches import Collector, is_included
 from resolvers.errors import require_text
 from resolvers.readings import Reading
 
@@ -65,7 +65,7 @@ class Document:
         self, kind: GraphQLObjectType, selections: Iterable[SelectionNode], visited: set[str]
     ) -> Iterator[FieldNode]:
         for node in selections:
-            if not self._is_included(node):
+            if is_included(node, self.variables) is False:
                 continue
             if isinstance(node, FieldNode):
                 yield node
@@ -82,28 +82,11 @@ class Document:
             if self._applies(fragment, kind):
                 yield from self._field_nodes(kind, fragment.selection_set.selections, visited)
 
-    def _is_included(self, node: SelectionNode) -> bool:
-        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
-        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
-        return not (skip and skip["if"]) and not (include and not include["if"])
-
     def _applies(self, fragment: InlineFragmentNode | FragmentDefinitionNode, kind: GraphQLObjectType) -> bool:
         if fragment.type_condition is None:
             return True
         condition: GraphQLNamedType | None = self.schema.get_type(fragment.type_condition.name.value)
         return condition is kind or (is_abstract_type(condition) and self.schema.is_sub_type(condition, kind))
-
-
-class Collector(Visitor):
-    """Collects the variables below a node."""
-
-    def __init__(self, found: list[VariableNode]) -> None:
-        super().__init__()
-        self.found = found
-
-    def enter_variable(self, node: VariableNode, *_: Any) -> None:
-        """Take down a variable."""
-        self.found.append(node)
 
 
 @dataclass(frozen=True)
@@ -133,8 +116,14 @@ class Selected:
     @cached_property
     def definition(self) -> GraphQLField:
         """The field's definition in the schema."""
-        definition: GraphQLField = self.parent.fields[self.name]
+        definition = self.document.schema.get_field(self.parent, self.name)
+        assert definition is not None
         return definition
+
+    @property
+    def must_not_be_null(self) -> bool:
+        """Tell whether the field's type has no null, so that its failure is that of what it stands on."""
+        return is_non_null_type(self.definition.type)
 
     @property
     def type(self) -> GraphQLNamedType:
@@ -157,8 +146,11 @@ class Selected:
         return None if switches else self.arguments_of(None)
 
     def arguments_of(self, variables: Any) -> dict[str, Any]:
-        """Coerce the field's arguments with *variables*, as graphql-core coerced them."""
-        return get_argument_values(self.definition, self.nodes[0], variables)
+        """Coerce the field's arguments with *variables*, as graphql-core coerced them; an error is this field's."""
+        try:
+            return get_argument_values(self.definition, self.nodes[0], variables)
+        except GraphQLError as error:  # a variable with a default that is null where there must be a value
+            raise located_error(error, list(self.nodes), self.path) from None
 
     def text(self, argument: str, reading: Reading) -> Any:
         """Return a text argument; raise `BadUserInput` for characters that no database stores."""

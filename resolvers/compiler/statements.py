@@ -95,8 +95,10 @@ def sql(node: Node) -> str:
     return first + "".join(mark + other for mark, other in zip(marks, others, strict=True))
 
 
-def literal(value: str | float) -> str:
+def literal(value: str | float | bytes) -> str:
     """Write a value that is part of a statement for good."""
+    if isinstance(value, bytes):
+        return f"'\\x{value.hex()}'::bytea" if is_postgresql() else f"X'{value.hex()}'"
     return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
 
 

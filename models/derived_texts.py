@@ -1,0 +1,79 @@
+"""Deriving what texts are compared by again: for all editions of a type, when ICU or the columns are others."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from models.bulk import encoded, update_rows
+from models.collation import RULES
+from models.edition import Edition, content_types
+from models.entry import database
+from models.revisions import uncounted
+from models.texts import derive, derived_fields
+
+CHUNK = 5_000
+"""Editions that are read at once."""
+
+
+def name_of(model: type[Edition]) -> str:
+    """Name what the derived texts of a type depend on, as it is recorded."""
+    return f"ICU for {model._meta.table_name}"
+
+
+def present_texts() -> dict[str, str]:
+    """Tell what the texts of each type would be derived with now: the rules, and the columns there are."""
+    kinds = {model: derived_fields(model) for model in content_types()}
+    return {name_of(model): f"{RULES}: {', '.join(fields)}" for model, fields in kinds.items() if fields}
+
+
+def renew_texts(names: Collection[str]) -> tuple[int, list[str]]:
+    """Derive the texts of the types that are named; return how many editions changed, and the names that wait.
+
+    A column for which there is no migration yet waits for it.
+    """
+    named = [model for model in content_types() if name_of(model) in names]
+    due = [model for model in named if has_columns(model)]
+    if not due:
+        return 0, list(map(name_of, named))
+    with uncounted():
+        changed = sum(map(renew_editions, due))
+    return changed, [name_of(model) for model in named if model not in due]
+
+
+def has_columns(model: type[Edition]) -> bool:
+    """Tell whether the database has the derived columns of a type."""
+    table = model._meta.table_name
+    if table not in database.get_tables():
+        return False
+    return derived_fields(model).keys() <= {column.name for column in database.get_columns(table)}
+
+
+def renew_editions(model: type[Edition]) -> int:
+    """Derive the texts of all editions of a type; return how many that changed."""
+    changed, columns = 0, derived_fields(model)
+    for rows in pieces(model):
+        derived = {row["edition"]: derive(model, row) for row in rows}
+        outdated = [
+            row["edition"] for row in rows if any(row[name] != derived[row["edition"]][name] for name in columns)
+        ]
+        update_rows(
+            model,
+            list(columns),
+            model.edition.name,
+            [(*map(encoded, derived[edition].values()), edition) for edition in outdated],
+        )
+        changed += len(outdated)
+    return changed
+
+
+def pieces(model: type[Edition]) -> Iterator[Sequence[dict[str, Any]]]:
+    """Read the derived columns of a type and what they follow from, in pieces: there may be many."""
+    derived = derived_fields(model).values()
+    columns = dict.fromkeys([model.edition, *(field.source for field in derived), *derived])
+    last = 0
+    while True:
+        following: Any = model.select(*columns).where(model.edition > last).order_by(model.edition)
+        rows = list(following.limit(CHUNK).dicts())
+        if not rows:
+            return
+        yield rows
+        last = rows[-1]["edition"]

@@ -1,0 +1,141 @@
+"""Instants at the ends of the calendar and before standard time: served in RFC 3339, exported and loaded again."""
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from conftest import PLAIN, ZONE, asker, connection_to, post
+
+from fixtures.exporting import export_folder
+from fixtures.loading import Report, load_folder
+from models import Tag, schema_changes
+from models.edition import content_types
+from models.instants import DAYS, EARLIEST, LATEST, MICROSECOND, InstantOutOfRange
+from models.states import stored_editions
+from server import create_app
+
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]\d\d:\d\d")
+
+INSTANTS = [
+    EARLIEST,
+    EARLIEST + MICROSECOND,
+    datetime(999, 12, 31, 23, 59, 59, tzinfo=UTC),
+    datetime(1883, 11, 18, 16, 59, 59, tzinfo=UTC),
+    datetime(1900, 1, 1, tzinfo=UTC),
+    datetime(1904, 10, 29, 16, 59, 59, 999_999, tzinfo=UTC),
+    datetime(1904, 10, 29, 17, tzinfo=UTC),
+    datetime(1971, 6, 1, 0, 0, 0, 1, tzinfo=UTC),
+    datetime(2026, 1, 2, 1, tzinfo=UTC),
+    datetime(9998, 12, 31, 23, tzinfo=UTC),
+    datetime(9999, 1, 1, tzinfo=UTC),
+    LATEST - MICROSECOND,
+]
+ZONES = [
+    "Asia/Hong_Kong",
+    "Africa/Monrovia",
+    "America/New_York",
+    "Pacific/Kiritimati",
+    "Etc/GMT+12",
+    "Europe/Amsterdam",
+]
+
+SHOWN = [
+    ("Asia/Hong_Kong", "1900-01-01T00:00:00Z", "1900-01-01T07:37:00+07:37"),
+    ("Asia/Hong_Kong", "1904-10-29T16:59:59.999999Z", "1904-10-30T00:36:59.999999+07:37"),
+    ("Asia/Hong_Kong", "1904-10-29T17:00:00Z", "1904-10-30T01:00:00+08:00"),
+    ("Asia/Hong_Kong", "9998-12-31T23:00:00Z", "9999-01-01T07:00:00+08:00"),
+    ("Africa/Monrovia", "1971-06-01T00:00:00.000001Z", "1971-05-31T23:16:00.000001-00:44"),
+    ("America/New_York", "1883-11-18T16:59:59Z", "1883-11-18T12:03:59-04:56"),
+]
+
+
+@pytest.fixture(scope="module")
+def tags(engine, tmp_path_factory):
+    """A database with a tag for each instant, from which it is live and until which another is."""
+    folder = tmp_path_factory.mktemp("tags")
+    lines = [f"  - {{slug: t{n}, name: {{en: T}}, live_from: {at.isoformat()}}}" for n, at in enumerate(INSTANTS)]
+    lines += [
+        f"  - {{slug: u{n}, name: {{en: T}}, live_from: {EARLIEST.isoformat()}, live_until: {at.isoformat()}}}"
+        for n, at in enumerate(INSTANTS[1:], 1)
+    ]
+    (folder / "tag.yaml").write_text("entries:\n" + "\n".join(lines), encoding="utf-8")
+    days = [
+        f"{{slug: d-{day.year}, title: {{en: D}}, is_all_day: true, starts_on: {day}, ends_on: {day}}}" for day in DAYS
+    ]
+    (folder / "event.yaml").write_text(f"entries: [{', '.join(days)}]", encoding="utf-8")
+    with connection_to(engine.create()) as url:
+        schema_changes.upgrade()
+        load_folder(ZONE, folder)
+    return url
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_instant_is_served_in_rfc_3339(tags, zone):
+    query = "query($at: DateTime) { tags(first: 100, asOf: $at) { nodes { slug liveFrom liveUntil } } }"
+    with connection_to(tags) as url:
+        ask = asker(create_app({"SUNDIAL_DATABASE_URL": url, "SUNDIAL_TIME_ZONE": zone, **PLAIN}).test_client())
+        from_then = ask(query, at=LATEST.isoformat())["tags"]["nodes"]
+        until_then = ask(query, at=EARLIEST.isoformat())["tags"]["nodes"]
+    shown = {tag["slug"]: tag["liveFrom"] for tag in from_then}
+    shown |= {tag["slug"]: tag["liveUntil"] for tag in until_then if tag["slug"].startswith("u")}
+    wanted = {f"t{n}": at for n, at in enumerate(INSTANTS)} | {f"u{n}": at for n, at in enumerate(INSTANTS[1:], 1)}
+    assert {slug: datetime.fromisoformat(text) for slug, text in shown.items()} == wanted
+    assert [text for text in shown.values() if not RFC_3339.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize(("zone", "at", "text"), SHOWN, ids=[f"{zone} {at}" for zone, at, _ in SHOWN])
+def test_an_offset_is_rounded_to_minutes_for_the_same_instant(tags, zone, at, text):
+    number = INSTANTS.index(datetime.fromisoformat(at))
+    query = (
+        f'query($at: DateTime) {{ tags(asOf: $at, where: {{slug: {{eq: "t{number}"}}}}) {{ nodes {{ liveFrom }} }} }}'
+    )
+    with connection_to(tags) as url:
+        ask = asker(create_app({"SUNDIAL_DATABASE_URL": url, "SUNDIAL_TIME_ZONE": zone, **PLAIN}).test_client())
+        for instant in (LATEST.isoformat(), at, text):
+            [tag] = ask(query, at=instant)["tags"]["nodes"]
+            assert tag["liveFrom"] == text
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_instant_is_exported_and_loaded_again(tags, engine, tmp_path, zone):
+    here = ZoneInfo(zone)
+    with connection_to(tags):
+        count = export_folder(tmp_path / "first", here)
+        stored = [[each.state for each in stored_editions(model)] for model in content_types()]
+        assert load_folder(ZONE, tmp_path / "first") == Report(unchanged=count)
+    with connection_to(engine.create()):
+        schema_changes.upgrade()
+        assert load_folder(ZONE, tmp_path / "first") == Report(added=count)
+        assert [[each.state for each in stored_editions(model)] for model in content_types()] == stored
+        assert export_folder(tmp_path / "second", here) == count
+    first, second = ((tmp_path / name / "tag.yaml").read_bytes() for name in ("first", "second"))
+    assert first == second
+    assert b"!!" not in first
+
+
+@pytest.mark.parametrize("moment", [EARLIEST - MICROSECOND, LATEST + MICROSECOND, datetime(9999, 12, 31, tzinfo=UTC)])
+def test_what_cannot_be_shown_everywhere_is_not_stored(copy, moment):
+    with pytest.raises(InstantOutOfRange, match=r"^must be from 0001-01-03 to 9999-12-28, not "):
+        Tag.update(live_from=moment).execute()
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59.999999-23:59", "1900-01-01T07:36:42+07:36:42", "2026-01-02T09Z"],
+)
+def test_any_instant_may_be_asked_for(client, at):
+    query = """query($at: DateTime) {
+      tags(asOf: $at, where: {slug: {eq: "x"}}) { totalCount }
+      events(where: {startsAt: {gte: $at}, overlaps: {from: $at}}) { totalCount }
+    }"""
+    assert "errors" not in post(client, query, at=at)
+
+
+@pytest.mark.parametrize(
+    "at", ["10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z", "2026-01-02T09:00:00+24:00", "9999-12-31"]
+)
+def test_what_is_no_instant_is_refused_with_a_hint(client, at):
+    [error] = post(client, f'{{ tags(asOf: "{at}") {{ totalCount }} }}')["errors"]
+    assert (error["extensions"]["code"], error["path"]) == ("GRAPHQL_VALIDATION_FAILED", ["tags"])
+    assert "as in 2026-01-02T09:00:00+08:00" in error["message"]
