@@ -22,7 +22,7 @@ from schema.members import member, output, type_of
 def answer(self: Any, info: strawberry.Info) -> Any:
     """Answer a root field by its plan, at the operation's instant unless the field names another."""
     context = info.context
-    return answer_field(context.plans, info._raw_info, context.now, context.zone)
+    return answer_field(context.plans, info._raw_info, context.now, context.zone, context.total)
 
 
 def root_fields() -> dict[str, tuple[Any, str]]:
