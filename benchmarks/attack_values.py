@@ -162,7 +162,7 @@ ATTACKS = [
     Attack("injection", "cursors", lambda n: asking(f"query Q{n}($x: String!) {{ newsStories(after: $x) {{ totalCount }} }}", {"x": CURSORS[n % len(CURSORS)]}), code=WRONG, variants=len(CURSORS)),
     Attack("injection", "cursors with odd values", lambda n: asking(f"query Q{n}($x: String!) {{ tags(after: $x) {{ nodes {{ id }} }} }}", {"x": global_id(f'["Tag,slug","{n}"]')}), code=WRONG),
     Attack("injection", "orders", lambda n: asking(f"query Q{n}($x: [SchoolOrder!]) {{ schools(orderBy: $x) {{ totalCount }} }}", {"x": [HOSTILE[n % len(HOSTILE)]]}), code=WRONG, variants=len(HOSTILE)),
-    Attack("injection", "an order 900 times", lambda n: asking(f"query Q{n}($x: [SchoolOrder!]) {{ schools(orderBy: $x) {{ totalCount }} }}", {"x": ["NAME_ASC"] * 900})),
+    Attack("injection", "an order 900 times", lambda n: asking(f"query Q{n}($x: [SchoolOrder!]) {{ schools(orderBy: $x) {{ totalCount }} }}", {"x": ["NAME_ASC"] * 900}), code=WRONG),
     Attack("injection", "languages", hostile("($x: Locale!) { schools(locale: $x) { totalCount } }"), code=WRONG, variants=len(HOSTILE)),
     Attack("injection", "instants", hostile("($x: DateTime!) { schools(asOf: $x) { totalCount } }"), code=WRONG, variants=len(HOSTILE)),
     Attack("injection", "instants at the ends of time", lambda n: asking(f"query Q{n}($x: DateTime!) {{ schools(asOf: $x) {{ nodes {{ liveFrom }} }} }}", {"x": INSTANTS[n % 2]})),

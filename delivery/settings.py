@@ -56,6 +56,7 @@ SETTINGS = (
     Setting("SUNDIAL_MAX_DIRECTIVES", "20", "Directives of an operation."),
     Setting("SUNDIAL_MAX_ROOT_FIELDS", "20", "Root fields of an operation."),
     Setting("SUNDIAL_MAX_COST", "5000", "Entries that an operation could read: the product of page sizes."),
+    Setting("SUNDIAL_MAX_ANSWER", "4000000", "Bytes of an answer; one with more is refused, not cut."),
     Setting("SUNDIAL_STATEMENT_TIMEOUT", "5", "Seconds that a statement may take."),
     Setting(
         "SUNDIAL_PREPARED_STATEMENTS",
@@ -118,8 +119,8 @@ def switch(settings: Settings, name: str) -> bool:
 def connect_database(settings: Settings) -> None:
     """Make the database of the settings the one that all models use, as the server uses it."""
     always = choice(settings, "SUNDIAL_PREPARED_STATEMENTS", "direct", "always") == "always"
-    seconds = number(settings, "SUNDIAL_STATEMENT_TIMEOUT")
-    database.connect(settings["SUNDIAL_DATABASE_URL"], seconds, prepares_always=always)
+    bounds = number(settings, "SUNDIAL_STATEMENT_TIMEOUT"), number(settings, "SUNDIAL_MAX_ANSWER")
+    database.connect(settings["SUNDIAL_DATABASE_URL"], *bounds, prepares_always=always)
 
 
 def limits(settings: Settings) -> Limits:

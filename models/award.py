@@ -34,5 +34,5 @@ class Award(Edition):
     competition = PartField(Competition)
     recipients = PartsField(Recipient)
     schools = Links("School", backlink="awards")
-    sdgs = Links("SustainableDevelopmentGoal", backlink="awards")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="awards", at_most=17)
     tags = Links("Tag", backlink="awards")

@@ -15,6 +15,7 @@ from playhouse.pool import PooledSqliteDatabase
 
 from models.entry import database
 from models.errors import (
+    AnswerTooLarge,
     DatabaseAddressInvalid,
     DatabaseReplaced,
     DatabaseUnreachable,
@@ -34,6 +35,15 @@ STATEMENTS_KEPT = 128
 
 UNPARSED = ("parser stack overflow", "Expression tree is too large")
 """What SQLite says of a statement that is nested too deep."""
+
+TOO_LARGE = "string or blob too big"
+"""What SQLite says of a text that grows beyond the limit that it was given."""
+
+SHORTEST_LIMIT = 1_000_000
+"""Bytes that SQLite may always have in a text or a row: it reads its own tables under the same limit."""
+
+UNLIMITED = 2**31 - 1
+"""Bytes of an answer where nothing limits it: no database makes a longer text."""
 
 UNREACHABLE = (peewee.OperationalError, peewee.InterfaceError, sqlite3.OperationalError, sqlite3.InterfaceError)
 UNKNOWN = (peewee.DatabaseError, sqlite3.DatabaseError)
@@ -67,6 +77,8 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
         self.file = self.file or file_at(self.database)
         if self.statement_timeout:
             conn.set_progress_handler(meter.is_over, STEPS)
+        if self.largest_answer:
+            conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(self.largest_answer, SHORTEST_LIMIT))
 
 
 def file_at(path: str) -> tuple[int, int] | None:
@@ -78,12 +90,18 @@ def file_at(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def connect(url: str, statement_timeout: float | None = None, *, prepares_always: bool = False) -> Database:
+def connect(
+    url: str,
+    statement_timeout: float | None = None,
+    largest_answer: int | None = None,
+    *,
+    prepares_always: bool = False,
+) -> Database:
     """Make the database at *url* the one that all models use; nothing is opened yet.
 
     *url* is `sqlite:///FILE` (a relative file is relative to the working directory) or a
     `postgresql://` connection URI of libpq. Statements may take *statement_timeout* seconds, and are prepared
-    behind a pooler only if it *prepares_always*.
+    behind a pooler only if it *prepares_always*. An answer may have *largest_answer* bytes.
     """
     if url.startswith("sqlite:///"):
         require(
@@ -105,7 +123,7 @@ def connect(url: str, statement_timeout: float | None = None, *, prepares_always
         chosen = PostgresqlPool(url, prepares_always=prepares_always)
     else:
         raise DatabaseAddressInvalid(url)
-    chosen.statement_timeout = statement_timeout
+    chosen.statement_timeout, chosen.largest_answer = statement_timeout, largest_answer
     disconnect()
     database.initialize(chosen)
     connected: Database = chosen
@@ -126,6 +144,11 @@ def require(condition: bool, reason: str) -> None:  # noqa: FBT001
 def is_postgresql() -> bool:
     """Tell which of the two databases is connected."""
     return isinstance(database.obj, PostgresqlDatabase)
+
+
+def largest_answer() -> int:
+    """Return how many bytes an answer may have."""
+    return database.obj.largest_answer or UNLIMITED
 
 
 def address() -> str:
@@ -163,10 +186,15 @@ def fetch_row(text: str, values: Sequence[Any]) -> Sequence[bytes | None]:
     """Run a statement that gives one row of texts, and return them in UTF-8, as they are sent on.
 
     Its places are numbered, `?1` on SQLite and `$1` on PostgreSQL.
-    Raise `StatementTooDeep` where it cannot be parsed, another `DatabaseError` where that is what failed.
+    Raise `StatementTooDeep` where it cannot be parsed, `AnswerTooLarge` where SQLite ends it because a text grows too
+    long, another `DatabaseError` where that is what failed.
     """
     try:
         return (fetch_postgresql_row if is_postgresql() else fetch_sqlite_row)(text, values)
+    except (peewee.DataError, sqlite3.DataError) as error:
+        if TOO_LARGE in str(error):
+            raise AnswerTooLarge(largest_answer()) from error
+        raise
     except peewee.DatabaseError as error:
         if is_too_deep(error):
             raise StatementTooDeep from error

@@ -122,6 +122,18 @@ class StatementTooDeep(DatabaseError):
         super().__init__("A statement is nested too deep for this database.")
 
 
+class AnswerTooLarge(SundialError):
+    """What was asked for comes to more bytes than an answer may have; the message is for clients."""
+
+    code = "LIMIT_EXCEEDED"
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(
+            f"The answer would have more than {largest} bytes. Ask for less at once: smaller pages, or fewer fields."
+        )
+        self.largest = largest
+
+
 class MigrationUnknown(DatabaseError):
     """A migration that was never applied, or whose file is gone."""
 

@@ -31,7 +31,7 @@ class Event(Edition):
     starts_on = DateField()
     ends_on = DateField()
     schools = Links("School", backlink="events")
-    sdgs = Links("SustainableDevelopmentGoal", backlink="events")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="events", at_most=17)
     tags = Links("Tag", backlink="events")
 
     @classmethod

@@ -12,5 +12,5 @@ class First(Edition):
     subtitle = TranslatedField(null=True)
     categories = Links("FirstCategory", backlink="firsts")
     schools = Links("School", backlink="firsts")
-    sdgs = Links("SustainableDevelopmentGoal", backlink="firsts")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="firsts", at_most=17)
     tags = Links("Tag", backlink="firsts")

@@ -13,6 +13,9 @@ from peewee import BigIntegerField, CompositeKey, ForeignKeyField, IntegerField,
 
 from models.entry import Entry, Record
 
+MOST_LINKS = 10
+"""Entries that an edition may link to by one of its links, unless the model says otherwise."""
+
 
 class Link(ForeignKeyField):
     """A link to at most one entry of the type named *target*; the column holds its entry id."""
@@ -24,17 +27,18 @@ class Link(ForeignKeyField):
 
 
 class Links(MetaField):
-    """Links to any number of entries of the type named *target*, in the order they were given.
+    """Links to entries of the type named *target*, *at_most* so many, in the order they were given.
 
     The rows live in `table`: (edition, position, target). They repeat their edition's entry and the
     columns of its default order, so that an index on the target finds a page of what links to it
     in order, without sorting all that does.
     """
 
-    def __init__(self, target: str, backlink: str | None = None) -> None:
+    def __init__(self, target: str, backlink: str | None = None, *, at_most: int = MOST_LINKS) -> None:
         super().__init__()
         self.target = target
         self.backlink = backlink
+        self.at_most = at_most
 
     def bind(self, model: type[Model], name: str, set_attribute: bool = True) -> None:  # noqa: FBT001, FBT002  (peewee's)
         """Remember the owner; no column is added to it."""

@@ -50,4 +50,4 @@ class Menu(Edition):
 
     location = EnumField(MenuLocation, index=True)
     heading = TranslatedField(null=True)
-    items = PartsField(MenuItem)
+    items = PartsField(MenuItem, at_most=120, linking=15)

@@ -46,12 +46,14 @@ meter = Meter()
 class Metered:
     """A database whose statements are metered, and end after *statement_timeout* seconds; None lets them run.
 
+    An answer has *largest_answer* bytes at most, if that is given.
     *damaged* reads again what could not be read because of a damaged page; None as long as nothing was met.
     """
 
     database: str
     close_idle: Callable[[], None]
     statement_timeout: float | None = None
+    largest_answer: int | None = None
     damaged: Callable[[], object] | None = None
 
     @property

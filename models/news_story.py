@@ -17,5 +17,5 @@ class NewsStory(Edition):
     body = TranslatedField(null=True, is_filtered=True)
     published_on = DateField()
     schools = Links("School", backlink="news_stories")
-    sdgs = Links("SustainableDevelopmentGoal", backlink="news_stories")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="news_stories", at_most=17)
     tags = Links("Tag", backlink="news_stories")

@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 
 from peewee import Field, JSONField
 
+MOST_PARTS = 20
+"""Parts that a column may hold, unless the model says otherwise."""
+
 
 class Part:
     """A group of fields described with the same field classes as a content type."""
@@ -24,16 +27,21 @@ class Part:
 
 
 class PartsField(JSONField):
-    """A list of parts; with no *part* named, of the part it stands in (a tree)."""
+    """A list of parts; with no *part* named, of the part it stands in (a tree).
 
-    def __init__(self, part: type[Part] | None = None, **options: Any) -> None:
+    A column holds *at_most* so many, those inside each other counted, of which *linking* may link by one name.
+    """
+
+    def __init__(
+        self, part: type[Part] | None = None, *, at_most: int = MOST_PARTS, linking: int = MOST_PARTS, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self.part = part
+        self.part, self.at_most, self.linking = part, at_most, linking
 
 
 class PartField(JSONField):
-    """One part, or NULL."""
+    """One part, or NULL; counted as in a list of parts, it has none inside it unless *at_most* says so."""
 
-    def __init__(self, part: type[Part], **options: Any) -> None:
+    def __init__(self, part: type[Part], *, at_most: int = 1, linking: int = 1, **options: Any) -> None:
         super().__init__(null=True, **options)
-        self.part = part
+        self.part, self.at_most, self.linking = part, at_most, linking

@@ -10,5 +10,5 @@ class PopularSearch(Edition):
 
     label = TranslatedField(is_filtered=True, is_sorted=True)
     schools = Links("School", backlink="popular_searches")
-    sdgs = Links("SustainableDevelopmentGoal", backlink="popular_searches")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="popular_searches", at_most=17)
     tags = Links("Tag", backlink="popular_searches")

@@ -26,5 +26,5 @@ class Program(Edition):
     degrees = Links("Degree", backlink="programs")
     schools = Links("School", backlink="programs")
     departments = Links("Department", backlink="programs")
-    sdgs = Links("SustainableDevelopmentGoal", backlink="programs")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="programs", at_most=17)
     tags = Links("Tag", backlink="programs")

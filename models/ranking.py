@@ -27,5 +27,5 @@ class Ranking(Edition):
     accolade = TranslatedField(null=True)
     credit = TranslatedField(null=True)
     scopes = PartsField(ScopedRank)
-    sdgs = Links("SustainableDevelopmentGoal", backlink="rankings")
+    sdgs = Links("SustainableDevelopmentGoal", backlink="rankings", at_most=17)
     tags = Links("Tag", backlink="rankings")

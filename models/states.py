@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from models.bounds import too_long
 from models.edition import Edition, own_fields
 from models.entry import Entry, new_uid
 from models.links import links_of
@@ -74,7 +75,12 @@ def new_entry(model: type[Edition], uid: str | None = None) -> int:
 
 
 def write_edition(model: type[Edition], entry: int, version: int, state: State, by: str) -> None:
-    """Write a state as this version of the entry, in place of what the version held before."""
+    """Write a state as this version of the entry, in place of what the version held before.
+
+    Raise `ListTooLong` for more links or parts than the model allows.
+    """
+    for problem in too_long(model, state):
+        raise problem
     columns = {name: state.get(name) for name in column_names(model)}
     columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
     columns |= derive(model, columns)

@@ -7,6 +7,9 @@ from graphql import GraphQLError, Node
 
 from models.translations import UNSTORABLE
 
+LONGEST_LIST = 100
+"""Values of a list that clients give: as many as a page may have entries."""
+
 
 class Place(Protocol):
     """Where in the operation an error stands."""
@@ -37,6 +40,12 @@ class LimitExceeded(GraphQLError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, extensions={"code": "LIMIT_EXCEEDED"})
+
+
+def require_few(values: Sequence[object], what: str, place: Place | None = None) -> None:
+    """Raise `BadUserInput` for a list of more values than any may have."""
+    if len(values) > LONGEST_LIST:
+        raise BadUserInput(f"{what} must be at most {LONGEST_LIST}, not {len(values)}.", place)
 
 
 def require_text(value: str, what: str, place: Place) -> str:

@@ -17,7 +17,7 @@ from models.collation import fold
 from models.instants import to_microseconds
 from models.links import Backlink, Link, Links
 from models.translations import ComparedField, SlugField
-from resolvers.errors import BadUserInput, Place, require_text
+from resolvers.errors import BadUserInput, Place, require_few, require_text
 from resolvers.types import OBJECT_TYPES
 
 Form = tuple[Any, ...]
@@ -117,6 +117,8 @@ class Reader:
         """Read a comparison, and keep what it compares with."""
         if value is None:
             raise BadUserInput(f"{name}.{operator} must not be null; use isNull to ask for missing values.", self.place)
+        if isinstance(value, list):
+            require_few(value, f"{name}.{operator}", self.place)
         value = stored(value, self.place)
         self.values.append(folded(value) if is_folded(attribute, operator) else value)
         return ("compare", name, operator)
@@ -135,7 +137,7 @@ def folded(value: str | list[str]) -> str | list[str]:
 def stored(value: Any, place: Place) -> Any:
     """Turn a value that a client compares with into what the database holds."""
     if isinstance(value, list):
-        return [stored(each, place) for each in value]
+        return list(dict.fromkeys(stored(each, place) for each in value))
     if isinstance(value, datetime):
         return to_microseconds(value)
     if isinstance(value, str):

@@ -14,9 +14,8 @@ from resolvers.compiler.planning import Json, Planner, Readings, attribute_json,
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.statements import ListParameter, live_rows
 from resolvers.compiler.writing import Rows, Writing, list_of, nested, nothing, one_of
-from resolvers.errors import BadUserInput
+from resolvers.errors import BadUserInput, require_few
 from resolvers.identity import Identifier
-from resolvers.paging import LARGEST_PAGE
 from resolvers.readings import DEFAULT, Reading
 from resolvers.types import OBJECT_TYPES
 
@@ -66,8 +65,7 @@ def given_ids(argument: str, selected: Selected, arguments: Mapping[str, Any]) -
     """List the ids that a field is given; raise `BadUserInput` for too many."""
     given = arguments[argument]
     several = given if isinstance(given, list) else [given]
-    if len(several) > LARGEST_PAGE:
-        raise BadUserInput(f"ids must be at most {LARGEST_PAGE}, not {len(several)}.", selected)
+    require_few(several, argument, selected)
     return several
 
 

@@ -3,6 +3,7 @@
 Knows arguments, orders and cursors; the SQL of pages is made elsewhere of what is found here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from models.edition import Edition
 from models.links import Backlink
 from resolvers import cursors
 from resolvers.compiler.selections import Selected
-from resolvers.errors import BadUserInput, Place
+from resolvers.errors import BadUserInput, Place, require_few
 from resolvers.filters import NOTHING, Form, Reader
 from resolvers.orders import Order, SortKey, sort_keys, sorts_texts
 from resolvers.readings import Reading, chain_of
@@ -29,9 +30,16 @@ class Request(NamedTuple):
     languages: str
 
 
-def page_size(given: int | None, argument: str, place: Place) -> int:
-    """Return how many entries a page may have, 20 for None; raise `BadUserInput` beyond 0 to 100."""
-    size = DEFAULT_PAGE if given is None else given
+def page_asked(arguments: Mapping[str, Any]) -> tuple[str, int]:
+    """Return the argument that limits a page, and to what: `last` if it is given, else `first`; null is not given."""
+    argument = "last" if arguments.get("last") is not None else "first"
+    size = arguments.get(argument)
+    return argument, DEFAULT_PAGE if size is None else size
+
+
+def page_size(arguments: Mapping[str, Any], place: Place) -> int:
+    """Return how many entries a page may have; raise `BadUserInput` beyond 0 to 100."""
+    argument, size = page_asked(arguments)
     if not 0 <= size <= LARGEST_PAGE:
         raise BadUserInput(f"{argument} must be from 0 to {LARGEST_PAGE}, not {size}.", place)
     return size
@@ -50,6 +58,7 @@ class Connection:
         given = self.selected.arguments(reading).get("orderBy")
         if not given:
             return self.model.order
+        require_few(given, "orderBy", self.selected)
         named: dict[str, str] = {}
         for each in given:
             named.setdefault(each.value.lstrip("-"), each.value)
@@ -57,9 +66,7 @@ class Connection:
 
     def size(self, reading: Reading) -> int:
         """Return how many entries the page may have: `last` of them if given, else `first`."""
-        arguments = self.selected.arguments(reading)
-        argument = "last" if arguments.get("last") is not None else "first"
-        return page_size(arguments.get(argument), argument, self.selected)
+        return page_size(self.selected.arguments(reading), self.selected)
 
     def where(self, reading: Reading) -> tuple[Form, list[Any]]:
         """Return the form and the values of the conditions; read once, however many parents there are."""
@@ -83,7 +90,7 @@ class Connection:
         """Read what decides the SQL out of the arguments."""
         arguments = self.selected.arguments(reading)
         after, before = (arguments.get(name) is not None for name in ("after", "before"))
-        is_backward = arguments.get("last") is not None
+        is_backward = page_asked(arguments)[0] == "last"
         if after and before:
             raise BadUserInput("after and before cannot both be given.", self.selected)
         if (after and is_backward) or (before and not is_backward):

@@ -8,7 +8,7 @@ so that the answer is one for all instants.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, singledispatch
+from functools import singledispatch
 from typing import Any
 
 import orjson
@@ -21,9 +21,10 @@ from models.links import Link
 from models.parts import PartField, PartsField
 from models.translations import TranslatedField
 from resolvers.compiler.late import Run, finish, unescaped
+from resolvers.compiler.memo import LATE
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import Selected
-from resolvers.compiler.statements import live_rows, sql
+from resolvers.compiler.statements import Total, live_rows, sql
 from resolvers.compiler.writing import Rows, Writing
 from resolvers.identity import ENDING
 from resolvers.readings import chain_of
@@ -36,10 +37,9 @@ BETWEEN = b"\x02"
 LATE_WITHIN = b'\\"\\\\u0000'
 """How the sign of a late value looks inside another one."""
 
+
 ENDING_WITHIN = b"\\u0000\\u0000"
 """What stands for the ending of ids. Content has no NUL, and a backslash in it is written as two."""
-
-ANSWERS_KEPT = 512
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Answers:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        self.kept = lru_cache(maxsize=ANSWERS_KEPT)(self.make)
+        self.kept = LATE.remembering(self.make)
 
     def finish(self, payload: bytes, run: Run) -> bytes:
         """Finish the parts of a row; entries that have late values of their own make an answer for one run."""
@@ -114,9 +114,10 @@ class Answers:
     def answer(self, parts: bytes, entries: Sequence[bytes], chain: Chain) -> bytes:
         """Shape the parts, one or several."""
         found = Found(chain, [orjson.loads(each) for each in entries])
-        value = orjson.loads(parts)
-        shaped = [self.shape(each, found) for each in value] if isinstance(value, list) else self.shape(value, found)
-        return orjson.dumps(shaped)
+        value, add = orjson.loads(parts), Total().add
+        if isinstance(value, list):
+            return b"[" + b",".join([add(orjson.dumps(self.shape(each, found))) for each in value]) + b"]"
+        return add(orjson.dumps(self.shape(value, found)))
 
 
 def object_shape(kind: GraphQLNamedType, selected: Selected, parts: Parts) -> Shape:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from models.instants import from_microseconds, to_microseconds
 from models.translations import FALLBACKS, LOCALES_BY_TAG, Locale
-from resolvers.errors import BadUserInput
+from resolvers.errors import BadUserInput, require_few
 
 FORM = re.compile(r"(?P<locale>[A-Za-z-]+)?(?P<fallback>:[A-Za-z,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
 
@@ -33,6 +33,7 @@ class Asked:
         """
         locale, fallback, as_of = (arguments.get(name) for name in ("locale", "fallback", "asOf"))
         changed = self
+        require_few(fallback or (), "fallback")
         if locale is not None or fallback is not None:
             changed = replace(self, chain=chain_from(locale or self.chain[0], fallback))
         return changed if as_of is None else replace(changed, at=instant_of(as_of))
@@ -120,6 +121,10 @@ class Reading:
         if key not in self.made:
             self.made[key] = make()
         return self.made[key]
+
+    def closed(self) -> "Reading":
+        """Give the reading without what it was made of, which may be much."""
+        return Reading(self.asked, self.at, self.zone, self.places)
 
     def values(self) -> dict[str, Any]:
         """Give the parameters that every statement may use; a short chain repeats its last locale."""

@@ -4,19 +4,22 @@ They stand on the types above the content, `Query` and `Homepage`, and now and t
 type, where they read beside the row. What they yield is planned like anything below it.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from peewee import SQL, Case, IntegerField
+from peewee import SQL, Case
 
 from models.edition import Edition
+from models.translations import EnumField
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.statements import AT, ListParameter, Parameter, live_rows, sql, unindexed
 from resolvers.compiler.writing import Rows, Writing, first_of, keyed, list_of, one_of
 from resolvers.conditions import lasts_until
 from resolvers.connections import connection_json
+from resolvers.errors import require_few
 from resolvers.orders import sort_keys
 from resolvers.paging import Connection, page_size
 from resolvers.readings import Reading
@@ -51,10 +54,21 @@ class Page:
 
 @dataclass(frozen=True)
 class Several:
-    """The entries of *model* whose keys the list argument *argument* gives, in its order; all without it."""
+    """The entries of *model* whose keys the list argument *argument* gives, in its order; all without it.
+
+    The keys are names out of a fixed set, so there are no more entries than these.
+    """
 
     model: type[Edition]
     argument: str
+
+    @property
+    def keys(self) -> type[StrEnum]:
+        """The names that are keys."""
+        field: Any = getattr(self.model, self.model.key)
+        assert isinstance(field, EnumField)
+        names: type[StrEnum] = field.enum
+        return names
 
 
 @dataclass(frozen=True)
@@ -145,7 +159,14 @@ class Keys:
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the keys."""
-        return {self.parameter: self.selected.arguments(reading).get(self.name)}
+        given = self.selected.arguments(reading).get(self.name)
+        require_few(given or (), self.name, self.selected)
+        return {self.parameter: distinct(given)}
+
+
+def distinct(keys: Sequence[Any] | None) -> list[Any] | None:
+    """Leave out keys that are given again: an entry stands at the first place that names it."""
+    return None if keys is None else list(dict.fromkeys(keys))
 
 
 @attribute_json.register
@@ -161,8 +182,7 @@ def several_json(attribute: Several, selected: Selected, rows: Rows, planner: Pl
         live: Any = live_rows(found.table, found.named_in(text))
         if keys.variant(writing.reading):
             column = getattr(found.table, attribute.model.key)
-            kind = "bigint" if isinstance(column.field, IntegerField) else "text"
-            given = keyed(keys.parameter, f"{found.alias}_keys", kind)
+            given = keyed(keys.parameter, f"{found.alias}_keys", "text")
             live = live.from_(given.node, found.table).where(column == SQL(given.value)).order_by(SQL(given.place))
         else:
             live = live.order_by(*default_order(found))
@@ -189,7 +209,7 @@ class First:
 
     def values(self, reading: Reading) -> dict[str, Any]:
         """Give the limit."""
-        return {self.parameter: page_size(self.selected.arguments(reading).get("first"), "first", self.selected)}
+        return {self.parameter: page_size(self.selected.arguments(reading), self.selected)}
 
 
 @attribute_json.register

@@ -5,7 +5,6 @@ The languages are parameters, so a statement is the same for all of them.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -14,6 +13,7 @@ from peewee import SQL, Case, Expression, Node, fn
 from models.translations import Locale, TranslatedField
 from resolvers.compiler import writing as json
 from resolvers.compiler.late import Run
+from resolvers.compiler.memo import LATE
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import Selected
 from resolvers.compiler.statements import Parameter, sql
@@ -67,9 +67,10 @@ def translation_json(attribute: Translation, selected: Selected, rows: Rows, pla
     places = "||".join(f"({sql(served(getattr(rows.table, field.name)))})" for _, field in texts)
     names, report = [name for name, _ in texts], report_shape(selected)
 
-    @lru_cache(maxsize=1024)
-    def reported(payload: bytes, languages: str) -> bytes:
+    def made(payload: bytes, languages: str) -> bytes:
         return orjson.dumps(report(present(zip(names, payload.decode(), strict=True)), chain_of(languages)))
+
+    reported = LATE.remembering(made)
 
     def finisher(payload: bytes, run: Run) -> bytes:
         return reported(payload, run.reading.languages)

@@ -97,10 +97,9 @@ def _(attribute: NarrowedLinks) -> list[StrawberryArgument]:
 
 @arguments.register
 def _(attribute: Several) -> list[StrawberryArgument]:
-    field: Any = getattr(attribute.model, attribute.model.key)
-    kind = StrawberryAnnotation(enum_type(field.enum))
-    NAMESPACE[field.enum.__name__] = kind.annotation
-    name = f"Optional[list[{field.enum.__name__}]]"
+    kind = StrawberryAnnotation(enum_type(attribute.keys))
+    NAMESPACE[attribute.keys.__name__] = kind.annotation
+    name = f"Optional[list[{attribute.keys.__name__}]]"
     return [argument(attribute.argument, name, "Only these, in this order; without it, all.")]
 
 

@@ -32,7 +32,7 @@ def answer(self: Any, info: strawberry.Info) -> Any:
     if context.failures:
         raise context.failures[0]
     try:
-        return answer_field(context.plans, info._raw_info, context.now, context.zone, context.errors)
+        return answer_field(context.plans, info._raw_info, context.now, context.zone, context.total, context.errors)
     except DatabaseError as error:
         context.failures.append(error)
         raise

@@ -4,6 +4,7 @@ Its arguments ask for what there is. Literals become variables, fields get alias
 them, and switches leave parts out. All of it stays valid.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -31,6 +32,7 @@ from graphql import (
     StringValueNode,
     TypeInfo,
     TypeInfoVisitor,
+    ValueNode,
     VariableDefinitionNode,
     VariableNode,
     Visitor,
@@ -58,6 +60,7 @@ class Disguise(Visitor):
     random: Random
     types: TypeInfo
     known: dict[str, list[str]]
+    sizes: Sequence[int] = range(6)
     variables: dict[str, Any] = field(default_factory=dict)
     definitions: list[VariableDefinitionNode] = field(default_factory=list)
     fragments: list[FragmentDefinitionNode] = field(default_factory=list)
@@ -70,11 +73,21 @@ class Disguise(Visitor):
     def one_in(self, number: int) -> bool:
         return self.random.randrange(number) == number - 1  # generated random numbers are often the least
 
-    def variable(self, kind: str, value: Any, default: Any = None) -> VariableNode:
-        """Pass a value as a variable."""
+    def variable(self, kind: str, literal: ValueNode) -> VariableNode:
+        """Pass a value as a variable, or as its default; now and then as null, or not at all, where it may be missing."""
+        way = self.random.randrange(0 if not kind.endswith("!") else 2, 8)
+        default = literal if way == 2 else None
+        variable = self.defined(kind, default)
+        if way == 1:
+            self.variables[variable.name.value] = None
+        elif way > 2:
+            self.variables[variable.name.value] = value_from_ast_untyped(literal)
+        return variable
+
+    def defined(self, kind: str, default: ValueNode | None) -> VariableNode:
+        """Define a variable."""
         variable = VariableNode(name=name(f"v{len(self.definitions)}"))
         self.definitions.append(VariableDefinitionNode(variable=variable, type=parse_type(kind), default_value=default))
-        self.variables[variable.name.value] = value
         return variable
 
     def leave_argument(self, node: ArgumentNode, *_: Any) -> Any:
@@ -87,7 +100,7 @@ class Disguise(Visitor):
             return REMOVE
         kind = self.types.get_input_type()
         if kind is not None and self.one_in(3) and not has_variables(node):
-            value = self.variable(str(kind), value_from_ast_untyped(value))
+            value = self.variable(str(kind), value)
         return changed(node, value=value)
 
     def leave_object_field(self, node: ObjectFieldNode, *_: Any) -> Any:
@@ -96,10 +109,10 @@ class Disguise(Visitor):
 
     def sensible(self, argument: str, field_name: str, value: Any) -> Any:
         """A value that leads to an answer, None for better none."""
-        if argument == "first":
-            return IntValueNode(value=str(self.random.randrange(6)))
+        if argument == "first" or (argument == "last" and self.one_in(6)):
+            return NullValueNode() if self.one_in(12) else IntValueNode(value=str(self.random.choice(self.sizes)))
         if argument in ("last", "before"):
-            return None
+            return NullValueNode() if self.one_in(6) else None
         if argument == "after":
             cursors = self.known.get(field_name)
             return StringValueNode(value=self.random.choice(cursors)) if cursors and self.one_in(2) else None
@@ -123,11 +136,12 @@ class Disguise(Visitor):
             others["alias"] = name(f"alias{self.aliases}")
         if self.one_in(8):
             switch = self.random.choice(["include", "skip"])
-            value = self.variable("Boolean!", self.random.random() < 0.5) if self.one_in(2) else None
             literal = BooleanValueNode(value=self.random.random() < 0.5)
+            value = self.variable("Boolean!", literal) if self.one_in(2) else literal
             if self.one_in(30):  # it has a default, and is sent as null
-                value = self.variable("Boolean", None, literal)
-            argument = ArgumentNode(name=name("if"), value=value or literal)
+                value = self.defined("Boolean", literal)
+                self.variables[value.name.value] = None
+            argument = ArgumentNode(name=name("if"), value=value)
             others["directives"] = (DirectiveNode(name=name(switch), arguments=(argument,)),)
         return changed(node, **others) if others else None
 
@@ -164,14 +178,15 @@ def has_variables(node: Node) -> bool:
 
 
 def disguised(
-    query: str, schema: GraphQLSchema, random: Random, known: dict[str, list[str]]
+    query: str, schema: GraphQLSchema, random: Random, known: dict[str, list[str]], sizes: Sequence[int] = range(6)
 ) -> tuple[str, dict[str, Any]]:
     """Write an operation of one definition another way; return it with its variables.
 
-    *known* holds slugs, ids, and by the name of a list cursors, so that there is something to find.
+    *known* holds slugs, ids, and by the name of a list cursors, so that there is something to find; pages have one of
+    the *sizes*.
     """
     types = TypeInfo(schema)
-    disguise = Disguise(random, types, known)
+    disguise = Disguise(random, types, known, sizes)
     document: DocumentNode = visit(parse(query), TypeInfoVisitor(types, disguise))
     (operation,) = document.definitions
     assert isinstance(operation, OperationDefinitionNode)

@@ -11,7 +11,7 @@ from conftest import PLAIN, SHOWN_AT, collecting, connection_to, post, statement
 from benchmarks.attack_documents import INTROSPECTION, NODE, many
 from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
 from benchmarks.attacks import APPLICATION
-from delivery.execution import prepared_documents
+from delivery.execution.documents import hash_of
 from delivery.limits.condition_costs import CONDITION, LINKED
 from delivery.limits.costs import TOTAL
 from fixtures.generating import generate
@@ -122,29 +122,48 @@ def test_fields_of_any_type_are_planned_for_each_and_not_too_many(attacked):
 
 
 def test_prepared_documents_make_room_for_each_other(attacked, monkeypatch):
-    document = attacked.application.extensions["executor"].document
-    document.clear()
+    kept = attacked.application.extensions["executor"].document.kept
+    kept.drop()
     query = "query Q%d { schools { nodes { id name slug } } }"
     post(attacked, query % 0)
-    monkeypatch.setattr(prepared_documents, "MOST_BYTES", 3 * document.weight + 1)
+    monkeypatch.setattr(kept, "heaviest", 3 * kept.weight + 1)
     for number in range(1, 6):
         post(attacked, query % number)
-    assert list(document.kept) == [query % number for number in (3, 4, 5)]
-    assert document.weight == sum(each.weight for each in document.kept.values()) > 0
+    assert list(kept.things) == [hash_of(query % number) for number in (3, 4, 5)]
+    assert kept.weight == sum(each.weight for each in kept.things.values()) > 0
 
 
-def test_known_requests_make_room_by_the_weight_of_their_documents(attacked, monkeypatch):
-    from delivery.edge import known_requests
-
+def test_known_requests_go_with_their_documents_of_which_they_keep_those_that_they_use(attacked, monkeypatch):
+    kept = attacked.application.extensions["executor"].document.kept
     known = attacked.application.extensions["known_requests"].known
     query = "query R%d { schools { nodes { id name } } }"
-    known.clear()
+    known.drop()
+    kept.drop()
     post(attacked, query % 0)
-    [only] = known.values()
-    monkeypatch.setattr(known_requests, "MOST_BYTES", 2 * only.operation.document.weight + 1)
+    monkeypatch.setattr(kept, "heaviest", 2 * kept.weight + 1)
     for number in range(1, 5):
         post(attacked, query % number)
-    assert len(known) == 2
+        post(attacked, query % 0)
+    assert list(kept.things) == [hash_of(query % number) for number in (4, 0)]
+    assert [each.logged.hash for each in known.things.values()] == list(kept.things)
+
+
+def test_a_refused_document_leaves_only_what_is_told_of_it(attacked):
+    kept = attacked.application.extensions["executor"].document.kept
+    kept.drop()
+    padding = "x" * 90_000
+    for text in (
+        f"{{ __typename }} # {padding}",
+        "{ " + "unknown " * 300 + "}",
+        "{ schools( }",
+        "{ __typename } #" + "é" * 15_000,
+    ):
+        post(attacked, text)
+    weights = [each.weight for each in kept.things.values()]
+    assert [bool(each.refusals) for each in kept.things.values()] == [True, True, True, False]
+    assert all(each.node is None for each in kept.things.values() if each.refusals)
+    assert max(weights[:3]) < 6_000
+    assert weights[3] > 15_000
 
 
 CHUNKED = {"wsgi.input_terminated": True, "CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}

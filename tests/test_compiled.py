@@ -116,8 +116,8 @@ def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):
     with connection_to(url):
         answers = [json.loads(way.run(operation).body) for way in (compiled, stock)]
     assert answers == [{"data": {"school": {"slug": "seng", "shout": "SENG!"}}, "extensions": {"cost": 1}}] * 2
-    compiled.document.clear()
-    stock.document.clear()
+    compiled.document.kept.drop()
+    stock.document.kept.drop()
 
 
 DEEP = """{

@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from conftest import PLAIN
+from conftest import PLAIN, post
 
 from delivery.execution.documents import document, hash_of
+from delivery.execution.operations import Operation
 from server import create_app
 
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"
@@ -309,7 +310,23 @@ COSTS = {
     "nodes": ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a", "b"]}, 2),
     "a fragment": ("{ a: schools(first: 2) { ...f } b: schools(first: 3) { ...f } } fragment f on SchoolConnection { nodes { id } }", {}, 5),
     "an interface": ('{ node(id: "x") { ... on School { departments { nodes { id } } } } }', {}, 21),
-    "a tree of parts": ("{ menus { nodes { items { children { children { label } } } } } }", {}, 20),
+    "a tree of parts": ("{ menus(first: 3) { nodes { items { children { children { label } } } } } }", {}, 3 * (1 + 6 * 3)),
+    "links in a tree of parts": ("{ menus(first: 2) { nodes { items { ...i children { ...i } } } } } fragment i on MenuItem { school { departments(first: 2) { nodes { id } } } }", {}, 2 * (1 + 2 * (6 + 15 * (1 + 2)))),
+    "links that may be more": ("{ awards(first: 2) { nodes { sdgs { number } schools { slug } } } }", {}, 2 * (1 + 17 + 10)),
+    "a null beside a size": ("{ newsStories(first: 100, last: null) { nodes { id } } }", {}, 100),
+    "a null beside a size, by a variable": ("query($l: Int) { newsStories(first: 100, last: $l) { nodes { id } } }", {"l": None}, 100),
+    "an unset variable beside a size": ("query($l: Int) { newsStories(first: 100, last: $l) { nodes { id } } }", {}, 100),
+    "an honest small page": ("{ newsStories(first: 3, last: null) { nodes { id } } }", {}, 3),
+    "a size that is null": ("{ newsStories(first: null) { nodes { id } } }", {}, 20),
+    "the last of both": ("{ newsStories(first: 100, last: 4) { nodes { id } } }", {}, 4),
+    "a default that null replaces": ("query($n: Int = 5) { schools(first: $n) { nodes { id } } }", {"n": None}, 20),
+    "a list by its own default": ("{ homepage { events { upcoming { id } } } }", {}, 1 + 10),
+    "all menus": ("{ homepage { menus { slug } } }", {}, 9),
+    "some menus": ("query($l: [MenuLocation!]) { homepage { menus(locations: $l) { slug } } }", {"l": ["PRIMARY", "LEGAL"] * 40}, 2),
+    "a menu that is no list": ("{ homepage { menus(locations: PRIMARY) { slug } } }", {}, 1),
+    "no menus": ("{ homepage { menus(locations: []) { slug } } }", {}, 0),
+    "ids that repeat": ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["U2Nob29sOjE="] * 50}, 50),
+    "values of a condition": ("query($n: [Int!]) { sdgs(first: 1, where: {number: {in: $n}}) { nodes { id } } }", {"n": list(range(45))}, 1 + 5 * 10),
     "the schema": ("{ __schema { types { name } } }", {}, 33),
 }  # fmt: skip
 
@@ -318,6 +335,33 @@ COSTS = {
 def test_the_cost_is_what_could_be_read(client, query, variables, cost):
     response = client.post("/graphql", json={"query": query, "variables": variables})
     assert response.json["extensions"]["cost"] == cost
+
+
+LISTS = {
+    "locations": "query($x: [MenuLocation!]) { homepage { menus(locations: $x) { slug } } }",
+    "ids": "query($x: [ID!]!) { nodes(ids: $x) { id } }",
+    "orderBy": "query($x: [SchoolOrder!]) { schools(orderBy: $x) { totalCount } }",
+    "fallback": "query($x: [Locale!]) { schools(fallback: $x) { totalCount } }",
+    "slug.in": "query($x: [String!]) { schools(where: {slug: {in: $x}}) { totalCount } }",
+}
+VALUES = {"locations": "PRIMARY", "ids": "U2Nob29sOjE=", "orderBy": "NAME_ASC", "fallback": "EN", "slug.in": "seng"}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_that_clients_give_has_a_bound(client, name):
+    most = post(client, LISTS[name], x=[VALUES[name]] * 100)
+    assert "errors" not in most
+    more = post(client, LISTS[name], x=[VALUES[name]] * 101)
+    assert [error["message"] for error in more["errors"]] == [f"{name} must be at most 100, not 101."]
+    assert more["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
+def test_a_key_that_is_given_again_names_no_other_entry(ask):
+    query = "query($l: [MenuLocation!]) { homepage { menus(locations: $l) { location } } }"
+    menus = ask(query, l=["LEGAL", "PRIMARY", "LEGAL", "PRIMARY"])["homepage"]["menus"]
+    assert menus == [{"location": "LEGAL"}, {"location": "PRIMARY"}]
+    school = ask('{ school(slug: "seng") { id } }')["school"]
+    assert ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=[school["id"]] * 2)["nodes"] == [school] * 2
 
 
 def test_the_homepage_keeps_far_from_the_limits(client):
@@ -423,15 +467,13 @@ def test_a_statement_that_takes_too_long_is_ended(copy):
     if "postgresql" in copy:
         connected.obj.connect_params["options"] = "-c statement_timeout=50"
     executor = application.extensions["executor"]
-    document = executor.document(QUERY)
-    [operation] = document.operations
+    document = executor.prepared(Operation(QUERY))
     assert application.test_client().post("/graphql", json={"query": QUERY}).json == ANSWER
     compiled = next(iter(document.compiler._compiled.values()))
     [(statement, _)] = compiled.statements._written.values()
     statement.text = statement.text.replace(
         "SELECT ", f"SELECT ({slow})::text, " if "postgresql" in copy else f"SELECT ({slow}), ", 1
     )
-    application.extensions["known_requests"].known.clear()
+    application.extensions["known_requests"].known.drop()
     response = application.test_client().post("/graphql", json={"query": QUERY})
     assert refusal(response) == (503, "OPERATION_TIMED_OUT")
-    assert operation

@@ -114,7 +114,7 @@ def test_a_client_that_has_the_answer_gets_none(get):
 
 def test_the_first_request_may_have_a_condition_as_well(get, application):
     tag = get(SCHOOL).headers["ETag"]
-    application.extensions["known_requests"].known.clear()
+    application.extensions["known_requests"].known.drop()
     assert get(SCHOOL, {"If-None-Match": tag}).status_code == 304
 
 
@@ -338,12 +338,12 @@ def test_introspection_is_run_once(get):
 def test_no_more_bytes_are_kept_than_allowed(copy):
     application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_CACHE": "1"})
     known = application.extensions["known_requests"]
-    known.largest = 2_000
+    known.known.heaviest = 80_000
     for number in range(100):
         query = f'query q{number} {{ schools(asOf: "2026-01-01T00:00:00Z") {{ nodes {{ slug }} }} }}'
         assert application.test_client().get("/graphql", query_string={"query": query}).json["data"]["schools"]["nodes"]
     assert 0 < len(known.known) < 10
-    assert sum(each.kept.size for each in known.known.values()) <= 2_000
+    assert sum(each.weight for each in known.known.things.values()) == known.known.weight <= 80_000
 
 
 def test_the_trusted_homepage_is_asked_by_its_hash(application):

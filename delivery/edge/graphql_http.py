@@ -17,11 +17,10 @@ from delivery.edge.operation_requests import RequestRefused, read_operation
 from delivery.edge.response_cache import Kept
 from delivery.edge.wsgi import CACHE, CODES, FAILURE, OPERATION
 from delivery.execution.answers import Answer, Outcome, unavailable
-from delivery.execution.documents import hash_of
 from delivery.execution.errors import failed, refused
 from delivery.execution.operations import Executor, Operation
 from delivery.observing.health import health
-from delivery.observing.request_log import Logged
+from delivery.observing.request_log import LONGEST_DOCUMENT, Logged
 from models.errors import DatabaseError
 
 graphql = Blueprint("graphql", __name__)
@@ -81,7 +80,7 @@ def endpoint() -> Response:
     if request.method != "POST" and executor.is_mutation(operation):
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
     name, cost = executor.name(operation), executor.cost(operation)
-    request.environ[OPERATION] = logged = Logged(name, hash_of(operation.document), cost, operation.document)
+    request.environ[OPERATION] = logged = Logged(name, operation.hash, cost, operation.document[:LONGEST_DOCUMENT])
     charge((cost or 0) - 1)
     answer, kept = answered(operation)
     request.environ[CODES] = answer.codes

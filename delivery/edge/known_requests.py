@@ -9,11 +9,10 @@ content: the bytes say the document, the variables and so the statement and its 
     anything else                       Flask; what it answered without errors is known from then on
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from sys import getsizeof
 from typing import Any
 
 from delivery.edge.http_caching import is_met, lifetime, representation, surrogate_keys
@@ -22,7 +21,7 @@ from delivery.edge.rate_limits import RateLimits
 from delivery.edge.response_cache import Kept, ResponseCache, unkept
 from delivery.edge.wsgi import CACHE, FAILURE, OPERATION, Application, Environment, Headers, StartResponse
 from delivery.execution.answers import KnownOperation
-from delivery.execution.prepared_documents import MOST_BYTES
+from delivery.execution.shelf import Shelf
 from delivery.observing.request_log import Logged
 
 KNOWN = "sundial.known"
@@ -33,6 +32,12 @@ LONGEST = 16_384
 
 KEPT = 500
 """Requests that are remembered."""
+
+KEPT_BYTES = 32_000_000
+"""Bytes that these may hold where no answers are kept: what they are known by, and the values that are bound."""
+
+LOGGED_WEIGHT = 5_000
+"""Bytes of the headers of a request's answer, and of what is logged of it."""
 
 DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")
 """Headers of a body, which a response without one need not repeat."""
@@ -47,12 +52,16 @@ NOTHING = unkept(b"")
 
 @dataclass
 class KnownRequest:
-    """A request that was answered: how it is answered again, the latest answer, and the headers that Flask gave it."""
+    """A request that was answered: how it is answered again, the latest answer, and the headers that Flask gave it.
+
+    What tells it from others has so many bytes as are its *own*.
+    """
 
     operation: KnownOperation
     kept: Kept
     logged: Logged
     headers: Headers
+    own: int
 
     def __post_init__(self) -> None:
         self.media_type = next(
@@ -60,16 +69,23 @@ class KnownRequest:
         )
         self.brief = [each for each in self.headers if each[0] not in DESCRIBING]
 
+    @property
+    def weight(self) -> int:
+        """How many bytes it holds, beside its document, which others share."""
+        return self.own + LOGGED_WEIGHT + self.operation.weigh() + self.kept.size
+
 
 class KnownRequests:
     """A WSGI application around Flask's, for requests to *path*.
 
-    It answers from *cache*, charges clients what they read to *rates*, and keeps *largest* bytes of answers at most.
+    It answers from *cache*, charges clients what they read to *rates*, and keeps *largest* bytes at most: answers and
+    what they are known by; none of answers where that is 0.
     """
 
     def __init__(self, app: Application, path: str, cache: ResponseCache, rates: RateLimits, *, largest: int) -> None:
-        self.app, self.path, self.cache, self.rates, self.largest = app, path, cache, rates, largest
-        self.known: OrderedDict[Any, KnownRequest] = OrderedDict()
+        self.app, self.path, self.cache, self.rates = app, path, cache, rates
+        self.documents, self.dropped = cache.executor.document, 0
+        self.known: Shelf[Any, KnownRequest] = Shelf(KEPT, largest or KEPT_BYTES)
         self.may_know = True
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
@@ -85,12 +101,14 @@ class KnownRequests:
         try:
             kept = self.cache.again(known.operation, known.kept)
         except Exception as error:  # noqa: BLE001  (Flask's way tells what failed, and logs it)
-            self.known.pop(key, None)
+            self.known.drop(lambda each: each is known)
             environ[FAILURE] = error
             return self.app(environ, start_response)
-        self.remember(key, known)
+        self.documents.use(known.logged.hash)
         environ[OPERATION], environ[CACHE] = known.logged, "kept" if known.kept is kept else "read"
-        known.kept = kept if kept.can_stand else NOTHING
+        if known.kept is not kept:
+            known.kept = kept if kept.can_stand else NOTHING
+            self.known.weigh(key, known, known.weight)
         return self.respond(known, kept, environ, start_response)
 
     def key(self, environ: Environment) -> Any:
@@ -122,28 +140,17 @@ class KnownRequests:
             return answered
         answered.close()  # type: ignore[attr-defined]
         operation, kept, logged = environ[KNOWN]
-        known = KnownRequest(operation, kept if kept.can_stand else NOTHING, logged, lasting(started[1]))
-        self.remember(key, known)
-        self.make_room()
+        own = sum(map(getsizeof, key))
+        known = KnownRequest(operation, kept if kept.can_stand else NOTHING, logged, lasting(started[1]), own)
+        self.known.put(key, known, known.weight)
+        self.let_go()
         return self.respond(known, kept, environ, start_response)
 
-    def remember(self, key: Any, known: KnownRequest) -> None:
-        """Keep a request, as the latest that was sent."""
-        self.known[key] = known
-        with suppress(KeyError):  # another thread may have made room
-            self.known.move_to_end(key)
-
-    def make_room(self) -> None:
-        """Forget the requests that were not sent for the longest time."""
-        with suppress(KeyError):
-            while len(self.known) > KEPT or self.is_too_much():
-                self.known.popitem(last=False)
-
-    def is_too_much(self) -> bool:
-        """Tell whether what is kept is more than may be: answers, and the documents that answer again."""
-        kept = list(self.known.values())
-        documents = {id(known.operation.document): known.operation.document.weight for known in kept}
-        return sum(known.kept.size for known in kept) > self.largest or sum(documents.values()) > MOST_BYTES
+    def let_go(self) -> None:
+        """Forget the requests whose documents made room for others: they would hold them for good."""
+        if self.dropped != self.documents.dropped:
+            self.dropped = self.documents.dropped
+            self.known.drop(lambda known: not known.operation.document.is_kept)
 
     def respond(
         self, known: KnownRequest, kept: Kept, environ: Environment, start_response: StartResponse

@@ -39,27 +39,26 @@ class Outcome(Enum):
     """The content cannot be reached."""
 
 
-class Weighing(Protocol):
-    """What holds memory."""
+class Prepared(Protocol):
+    """What stays prepared as long as it is in use, and no longer than there is room."""
 
-    @property
-    def weight(self) -> int:
-        """How many bytes, roughly."""
+    is_kept: bool
 
 
 @dataclass(frozen=True)
 class KnownOperation:
     """An operation that can be answered again, at a *cost*; its answer depends on the content of *types*.
 
-    It *follows_now* unless it names its instants. *read* gives the body at an instant; it keeps the *document*, which
-    others may share.
+    It *follows_now* unless it names its instants. *read* gives the body at an instant; it is good as long as the
+    *document* is kept. *weigh* tells how many bytes it holds beside that.
     """
 
     types: frozenset[str]
     follows_now: bool
     cost: int
     read: Callable[[datetime], Read]
-    document: Weighing
+    document: Prepared
+    weigh: Callable[[], int]
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,24 @@ A client that sends the hash in place of the text can ask by GET, so that its an
 """
 
 import json
-from collections import OrderedDict
 from functools import cache
 from hashlib import sha256
+from sys import getsizeof
 from typing import Any
 
+from delivery.execution.shelf import Shelf
 from delivery.settings import PROJECT
 
 DOCUMENTS = PROJECT / "documents"
 
 LONGEST = 16_384
-"""Bytes of a document that clients may register."""
+"""Characters of a document that clients may register."""
 
 KEPT = 500
 """Documents of clients that are kept, in each worker process; one that is gone is registered again."""
+
+KEPT_BYTES = 8_000_000
+"""Bytes that these have together: a character may take four."""
 
 
 @cache
@@ -50,13 +54,11 @@ class Documents:
     def __init__(self, *, only_trusted: bool) -> None:
         self.only_trusted = only_trusted
         self.trusted = {hash_of(document(name)): document(name) for name in names()}
-        self.registered: OrderedDict[str, str] = OrderedDict()
+        self.registered: Shelf[str, str] = Shelf(KEPT, KEPT_BYTES)
 
     def find(self, digest: str) -> str | None:
         """Return the document that has a hash, None where it is not known."""
         digest = digest.lower()
-        if digest in self.registered:
-            self.registered.move_to_end(digest)
         return self.trusted.get(digest) or self.registered.get(digest)
 
     def is_allowed(self, text: str) -> bool:
@@ -66,6 +68,4 @@ class Documents:
     def register(self, text: str) -> None:
         """Keep a document of a client, in place of the one that was not asked for the longest."""
         if len(text) <= LONGEST and not self.only_trusted:
-            self.registered[hash_of(text)] = text
-            if len(self.registered) > KEPT:
-                self.registered.popitem(last=False)
+            self.registered.put(hash_of(text), text, getsizeof(text))

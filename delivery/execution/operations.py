@@ -11,30 +11,35 @@ An operation reads one state of the database, at one instant.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
 from graphql import DocumentNode, ExecutionResult, GraphQLError, execute_sync
+from graphql.execution.values import VariableValues, get_variable_values
 
-from delivery.execution.answers import Answer, KnownOperation, answer_of, unavailable
+from delivery.execution.answers import MOST_ERRORS, Answer, KnownOperation, answer_of, unavailable
+from delivery.execution.documents import hash_of
 from delivery.execution.errors import failure, formatted
 from delivery.execution.narrowing import narrowed_operation
 from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
 from models.database import connection, reachable, snapshot
-from models.errors import DatabaseError
+from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
 from resolvers.compiler.operations import Known, Read, Result
 from resolvers.compiler.plans import NOTHING_BESIDE, Beside, Plans
+from resolvers.compiler.statements import Total
 from schema import Schema
 
 logger = logging.getLogger(__name__)
+
+NO_VARIABLES = VariableValues({}, {})
 
 TOO_MANY_VALUES = f"Variables have at most {MOST_VALUES} values, and {DEEPEST_VALUE} inside each other."
 
@@ -50,6 +55,18 @@ class Operation:
     variables: Mapping[str, Any] | None = None
     name: str | None = None
     beside: Beside = NOTHING_BESIDE
+    made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return what *make* makes, at most once for this request; *key* is what makes it."""
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of its document."""
+        return hash_of(self.document)
 
     @cached_property
     def has_few_values(self) -> bool:
@@ -61,14 +78,24 @@ class Operation:
 class Context:
     """What resolvers know of the operation: its instant, the site's time zone and the document's plans.
 
-    They leave there the errors of fields that their plans made null, and what failed them all.
+    *total* counts the bytes that they gave. They leave there the errors of fields that their plans made null, and what
+    failed them all.
     """
 
     now: datetime
     zone: ZoneInfo
     plans: Plans
+    total: Total
     errors: list[GraphQLError] = field(default_factory=list)
     failures: list[DatabaseError] = field(default_factory=list)
+
+
+class Asked(NamedTuple):
+    """What an operation asks: the values of its variables and its cost; or what is wrong, and no cost."""
+
+    variables: VariableValues
+    cost: int | None
+    errors: Sequence[GraphQLError] = ()
 
 
 class Executor:
@@ -91,6 +118,7 @@ class Executor:
         on_run: Callable[[str], None] = lambda way: None,
     ) -> None:
         self.schema, self.zone, self.clock, self.is_compiling, self.on_run = schema, zone, clock, is_compiling, on_run
+        self.is_open = is_open
         self.limits = limits or Limits()
         self.runs: Counter[str] = Counter()
         self.document = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
@@ -100,40 +128,70 @@ class Executor:
         self.runs[way] += 1
         self.on_run(way)
 
+    def prepared(self, operation: Operation) -> Document:
+        """Return the document of an operation; looked up once a request."""
+        document: Document = operation.once(self, lambda: self.document(operation.document, operation.hash))
+        return document
+
+    def asked(self, operation: Operation) -> Asked:
+        """Find out what an operation asks; once a request."""
+        document = self.prepared(operation)
+        asked: Asked = operation.once(document, lambda: self.read(operation, document))
+        return asked
+
+    def read(self, operation: Operation, document: Document) -> Asked:
+        """Coerce the variables of an operation, and work out its cost with them."""
+        if document.costs is None:
+            return Asked(NO_VARIABLES, None)
+        if not operation.has_few_values:
+            return Asked(NO_VARIABLES, None, [GraphQLError(TOO_MANY_VALUES, extensions={"code": "LIMIT_EXCEEDED"})])
+        found = document.operation(operation.name)
+        if found is None:
+            return Asked(NO_VARIABLES, 0)
+        definitions, given = found.variable_definitions or (), dict(operation.variables or {})
+        values = get_variable_values(self.schema._schema, definitions, given, MOST_ERRORS - 1, not self.is_open)
+        if isinstance(values, VariableValues):
+            return Asked(values, document.costs.of(found, values))
+        return Asked(NO_VARIABLES, None, values)
+
     def cost(self, operation: Operation) -> int | None:
         """Return how many entries an operation could read; None for one that cannot be run."""
-        document = self.document(operation.document)
-        if document.costs is None or not operation.has_few_values:
-            return None
-        return document.costs.of(document.operation(operation.name), operation.variables or {})
+        return self.asked(operation).cost
 
     def name(self, operation: Operation) -> str | None:
         """Return the name of an operation: the one asked for, or that of the document's only one."""
-        found = self.document(operation.document).operation(operation.name)
-        return found.name.value if found and found.name else operation.name
+        found = self.prepared(operation).head(operation.name)
+        return (found and found.name) or operation.name
 
     def is_mutation(self, operation: Operation) -> bool:
         """Tell whether an operation changes something."""
-        return self.document(operation.document).is_mutation(operation.name)
+        return self.prepared(operation).is_mutation(operation.name)
 
     def run(self, operation: Operation, now: datetime | None = None) -> Answer:
         """Answer an operation at an instant, now unless told; what went wrong on our side is logged, not told."""
-        document, cost = self.document(operation.document), self.cost(operation)
-        if document.node is None or cost is None:
-            errors = document.errors or [GraphQLError(TOO_MANY_VALUES, extensions={"code": "LIMIT_EXCEEDED"})]
-            return answer_of(None, [formatted(each, document.node, is_run=False) for each in errors], None)
+        document, (variables, cost, wrong) = self.prepared(operation), self.asked(operation)
+        if document.refusals:
+            return answer_of(None, document.refusals, None)
+        if cost is None:
+            return answer_of(None, [formatted(each, document.node, is_run=True) for each in wrong], None)
         if cost > self.limits.cost:
             message = f"The operation could read {cost} entries; {self.limits.cost} are allowed. Ask for smaller pages."
-            error = GraphQLError(message, document.operation(operation.name), extensions={"code": "LIMIT_EXCEEDED"})
-            return answer_of(None, [formatted(error, document.node, is_run=False)], cost)
+            return self.refused(message, operation, document, cost)
         try:
             with reachable():
-                result = self.execute(document, operation, now or self.clock())
+                result = self.execute(document, operation, variables, now or self.clock())
         except DatabaseError as failed:
             return unavailable(failed)
+        except AnswerTooLarge as error:
+            return self.refused(str(error), operation, document, cost)
         finally:
-            self.document.weigh(operation.document, document)
+            self.document.weigh(operation.hash, document)
         return self.answer(result, document, cost)
+
+    def refused(self, message: str, operation: Operation, document: Document, cost: int) -> Answer:
+        """Answer an operation that asks for too much."""
+        error = GraphQLError(message, document.operation(operation.name), extensions={"code": "LIMIT_EXCEEDED"})
+        return answer_of(None, [formatted(error, document.node, is_run=False)], cost)
 
     def answer(self, result: Result, document: Document, cost: int) -> Answer:
         """Make an answer of what the execution gave; a database that fails one field fails them all."""
@@ -155,14 +213,14 @@ class Executor:
                 self.ran("compiled")
             return found._replace(data=b'{"data":' + found.data + closing)
 
-        return KnownOperation(known.types, known.follows_now, cost, read, document)
+        return KnownOperation(known.types, known.follows_now, cost, read, document, known.weigh)
 
-    def execute(self, document: Document, operation: Operation, now: datetime) -> Result:
+    def execute(self, document: Document, operation: Operation, variables: VariableValues, now: datetime) -> Result:
         """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
         found = document.operation(operation.name)
         if self.is_compiling and document.compiler and found:
             with connection():
-                result = document.compiler.run(found, operation.variables or {}, now, self.zone, operation.beside)
+                result = document.compiler.run(found, variables, now, self.zone, operation.beside)
             if result is not None:
                 self.ran("compiled")
                 return result
@@ -174,9 +232,10 @@ class Executor:
         """Run an operation as Strawberry does."""
         assert document.node is not None
         found, variables = document.operation(operation.name), dict(operation.variables or {})
+        total = Total()
 
         def execute(node: DocumentNode, plans: Plans) -> ExecutionResult:
-            context = Context(now, self.zone, plans)
+            context = Context(now, self.zone, plans, total)
             result = execute_sync(
                 self.schema._schema,
                 node,
@@ -193,13 +252,17 @@ class Executor:
         else:
             result = execute(document.node, document.plans)
         errors = list(result.errors or ())
+        for error in errors:
+            if isinstance(error.original_error, AnswerTooLarge):
+                raise error.original_error
         if result.data is None:
             return Result(None, errors)
         roots = list(result.data)
         errors.sort(key=lambda error: roots.index(str(error.path[0])) if error.path else 0)
         data = orjson.dumps(result.data)
+        Total().add(data)
         is_known = self.is_compiling and document.asks_of_schema(operation.name)
-        known = Known(frozenset(), follows_now=False, read=lambda now: Read(data)) if is_known else None
+        known = Known(frozenset(), False, lambda now: Read(data), lambda: len(data)) if is_known else None  # noqa: FBT003
         return Result(data, errors, known)
 
     def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:

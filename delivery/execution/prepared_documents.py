@@ -4,11 +4,10 @@ What a document holds grows while it is used: its operations are compiled for th
 statements are written for the conditions that are given.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 
 from delivery.execution.preparing import Document
+from delivery.execution.shelf import Shelf
 
 MOST_DOCUMENTS = 500
 """Documents that stay prepared; clients that send others in between pay for preparing again."""
@@ -19,38 +18,30 @@ documents made to be large, 68 are kept, and the process has grown by 180 MB; al
 
 
 class PreparedDocuments:
-    """Keeps what *prepare* makes of texts."""
+    """Keeps what *prepare* makes of texts, under their hashes; *dropped* counts what is kept no longer."""
 
     def __init__(self, prepare: Callable[[str], Document]) -> None:
-        self.prepare, self.lock = prepare, threading.Lock()
-        self.clear()
+        self.prepare = prepare
+        self.kept: Shelf[str, Document] = Shelf(MOST_DOCUMENTS, MOST_BYTES, self.drop)
+        self.dropped = 0
 
-    def clear(self) -> None:
-        """Forget all."""
-        self.kept: OrderedDict[str, Document] = OrderedDict()
-        self.weights: dict[str, int] = {}
-        self.weight = 0
-
-    def __call__(self, text: str) -> Document:
-        """Return the document of a text, prepared now unless it is kept."""
-        with self.lock:
-            found = self.kept.get(text)
-            if found is not None:
-                self.kept.move_to_end(text)
-                return found
-        document = self.prepare(text)
-        with self.lock:
-            self.kept[text] = document
-        self.weigh(text, document)
+    def __call__(self, text: str, digest: str) -> Document:
+        """Return the document of a text and its hash, prepared now unless it is kept."""
+        document = self.kept.get(digest)
+        if document is None:
+            document = self.prepare(text)
+            self.kept.put(digest, document, document.weight)
         return document
 
-    def weigh(self, text: str, document: Document) -> None:
-        """Note what a document weighs now; those that were not used for the longest time make room for it."""
-        with self.lock:
-            if self.kept.get(text) is not document:
-                return
-            self.weight += document.weight - self.weights.get(text, 0)
-            self.weights[text] = document.weight
-            while len(self.kept) > 1 and (len(self.kept) > MOST_DOCUMENTS or self.weight > MOST_BYTES):
-                oldest, _ = self.kept.popitem(last=False)
-                self.weight -= self.weights.pop(oldest, 0)
+    def drop(self, document: Document) -> None:
+        """Count a document that is no longer kept, and let those know who hold it."""
+        document.is_kept = False
+        self.dropped += 1
+
+    def use(self, digest: str) -> None:
+        """Note that a document was used without being asked for."""
+        self.kept.get(digest)
+
+    def weigh(self, digest: str, document: Document) -> None:
+        """Note what a document weighs now that it was used."""
+        self.kept.weigh(digest, document, document.weight)

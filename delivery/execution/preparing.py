@@ -3,8 +3,11 @@
 text -> parsed, held against the limits, validated against the schema -> compiler and costs
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from sys import getsizeof
+from typing import NamedTuple
 
 import graphql.validation.rules.overlapping_fields_can_be_merged as overlapping
 from graphql import (
@@ -21,7 +24,8 @@ from graphql import (
     validate,
 )
 
-from delivery.execution.answers import MOST_ERRORS
+from delivery.execution.answers import MOST_ERRORS, dumped
+from delivery.execution.errors import formatted
 from delivery.limits.costs import Costs
 from delivery.limits.document_limits import Limits, limit_error
 from resolvers.compiler.operations import Compiler
@@ -31,41 +35,54 @@ overlapping.MAX_COMPLEXITY_BUDGET = 20_000
 """Steps in comparing fields that might overlap, after which a document is refused. The homepage takes 1,000; with
 graphql-core's own 500,000, pages within pages were compared for 220 ms."""
 
+SMALLEST_WEIGHT = 3_000
+"""Bytes that any document holds, with what keeps it."""
+
+HEAD_WEIGHT = 200
+"""Bytes that the head of an operation holds, beside its name."""
+
 TOKEN_WEIGHT = 1_000
 """Bytes that a token of a document holds as long as it is prepared, in its nodes and its costs, at most."""
 
 
 class Document:
-    """A document that is ready to be run, or the errors that were found in it."""
+    """A document that is ready to be run; or of one that is not, only the errors that are told to who sends it."""
 
-    def __init__(
-        self, schema: GraphQLSchema, node: DocumentNode | None, errors: list[GraphQLError], *, is_open: bool = True
-    ) -> None:
-        self.node, self.errors, self.plans = node, errors, Plans()
-        self.compiler = Compiler(schema, node, self.plans, is_open=is_open) if node and not errors else None
-        self.costs = Costs(schema, node) if node and not errors else None
-        self.own_weight = TOKEN_WEIGHT * tokens_of(node)
+    def __init__(self, schema: GraphQLSchema, node: DocumentNode | None, errors: Sequence[GraphQLError] = ()) -> None:
+        self.refusals = [formatted(each, node, is_run=False) for each in errors]
+        self.node = None if errors else node
+        self.plans, self.is_kept = Plans(), True
+        self.compiler = Compiler(schema, self.node, self.plans) if self.node else None
+        self.costs = Costs(schema, self.node) if self.node else None
+        self.heads = heads_of(node)
+        told = sum(len(dumped(each)) for each in self.refusals) + sum(
+            HEAD_WEIGHT + getsizeof(head.name) for head in self.heads
+        )
+        self.own_weight = SMALLEST_WEIGHT + told + weight_of(self.node)
 
     @property
     def weight(self) -> int:
         """How many bytes it holds, with all that was compiled of it: roughly, as measured of documents of all kinds."""
-        return self.own_weight + self.plans.weight + (self.compiler.weight if self.compiler else 0)
+        return self.own_weight + (self.compiler.weight if self.compiler else 0)
 
-    @cached_property
-    def operations(self) -> list[OperationDefinitionNode]:
-        """The operations of the document."""
-        definitions = self.node.definitions if self.node else ()
-        return [each for each in definitions if isinstance(each, OperationDefinitionNode)]
+    def head(self, name: str | None) -> "Head | None":
+        """Return the head of the operation of a name, or of the only one; None where it is not there."""
+        found = [each for each in self.heads if name is None or each.name == name]
+        return found[0] if len(found) == 1 else None
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
-        """Return the operation of a name, or the only one; None where it is not there."""
-        found = [each for each in self.operations if name is None or (each.name and each.name.value == name)]
-        return found[0] if len(found) == 1 else None
+        """Return an operation; None where it is not there, or the document is refused."""
+        head = self.head(name)
+        if head is None or self.node is None:
+            return None
+        node = self.node.definitions[head.place]
+        assert isinstance(node, OperationDefinitionNode)
+        return node
 
     def is_mutation(self, name: str | None) -> bool:
         """Tell whether an operation changes something."""
-        operation = self.operation(name)
-        return operation is not None and operation.operation is OperationType.MUTATION
+        head = self.head(name)
+        return head is not None and head.kind is OperationType.MUTATION
 
     def asks_of_schema(self, name: str | None) -> bool:
         """Tell whether an operation asks of nothing but the schema, which stays as it is."""
@@ -74,12 +91,29 @@ class Document:
         return all(isinstance(each, FieldNode) and each.name.value.startswith("__") for each in selections)
 
 
-def tokens_of(node: DocumentNode | None) -> int:
-    """Count the tokens of a document, comments included."""
-    token, found = node.loc.start_token if node and node.loc else None, 0
+class Head(NamedTuple):
+    """What is known of an operation of a document that is refused, too: its place among the definitions."""
+
+    name: str | None
+    kind: OperationType
+    place: int
+
+
+def heads_of(node: DocumentNode | None) -> list[Head]:
+    """List the heads of a document's operations."""
+    found = enumerate(node.definitions if node else ())
+    operations = [(place, each) for place, each in found if isinstance(each, OperationDefinitionNode)]
+    return [Head(each.name.value if each.name else None, each.operation, place) for place, each in operations]
+
+
+def weight_of(node: DocumentNode | None) -> int:
+    """Estimate what a document holds as it was read: its text, and its tokens, comments included."""
+    if node is None or node.loc is None:
+        return 0
+    token, tokens = node.loc.start_token.next, 0
     while token:
-        token, found = token.next, found + 1
-    return found
+        token, tokens = token.next, tokens + 1
+    return getsizeof(node.loc.source.body) + tokens * TOKEN_WEIGHT
 
 
 @dataclass(frozen=True)
@@ -98,7 +132,7 @@ class Preparer:
             node = parse(text, max_tokens=self.limits.tokens)
             beyond = limit_error(node, self.limits)
             errors = [beyond] if beyond else validate(self.schema, node, self.rules, MOST_ERRORS, not self.is_open)
-            return Document(self.schema, node, errors, is_open=self.is_open)
+            return Document(self.schema, node, errors)
         except GraphQLError as error:
             return Document(self.schema, None, [error])
         except RecursionError:

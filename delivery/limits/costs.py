@@ -1,61 +1,86 @@
 """Costs: how many entries an operation could read, known before anything is read.
 
-    newsStories(first: 12) { nodes { schools { name } } }     12 stories, each with 10 schools: 132
+    newsStories(first: 12) { nodes { schools { name } } }     12 stories, each with up to 10 schools: 132
 
-A page counts as what it may have, a list of links as ten, whatever is there; conditions have a
-cost of their own (`condition_costs`), and so has the schema (`introspection_costs`). The fields of
-a document are walked once, each fragment once; what is left to do for a request is to put the
-values in that are its variables.
+A page counts as what it may have, a list of links as what its model lets it have (`resolvers.sizes`);
+conditions have a cost of their own (`condition_costs`), and so has the schema (`introspection_costs`).
+The fields of a document are walked once, each fragment once; what is left to do for a request is to
+put the arguments in, which are those that its plans read.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLField,
+    GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
-    IntValueNode,
-    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    ValueNode,
-    VariableNode,
     get_named_type,
     get_nullable_type,
     is_composite_type,
     is_list_type,
-    value_from_ast_untyped,
 )
+from graphql.execution.values import VariableValues
 
-from delivery.limits.condition_costs import Cost as Number
-from delivery.limits.condition_costs import Values, condition_cost
+from delivery.limits.condition_costs import condition_cost
 from delivery.limits.introspection_costs import IntrospectionCosts
 from models.edition import Edition
-from resolvers.paging import DEFAULT_PAGE, LARGEST_PAGE
+from models.links import Link, Links
+from models.parts import Part, PartField, PartsField
+from resolvers.compiler.selections import Given
+from resolvers.sizes import size
 from resolvers.types import OBJECT_TYPES
-
-LINKS = 10
-"""Entries that a list of links is taken to have: few have more."""
 
 TOTAL = 10
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
 
+PARTS = 20
+"""Parts of an entry that cost as much as an entry: they stand in its row, and are written out one by one."""
 
-Cost = Callable[[Values, int], int]
-"""Gives a cost for the values of an operation's variables, and the size of the page around, of which `nodes` are."""
+
+RESOLVED = Links("Entry")
+"""What stands for a list of entries that a resolver written by hand gives: it is taken to be as long as links are."""
+
+
+class Around(NamedTuple):
+    """What stands around a selection: the *page* whose `nodes` it may be, or a column of parts.
+
+    However deep parts stand inside each other, a column has no more than cost *parts*, with so many *links* of a name.
+    """
+
+    page: int = 1
+    parts: int = 0
+    links: int = 1
+
+
+ALONE = Around()
+
+
+@dataclass(frozen=True)
+class Request:
+    """The values of one request, and what fragments were found to cost for it."""
+
+    variables: VariableValues
+    known: dict[tuple[str, Around], int] = field(default_factory=dict)
+
+
+Cost = Callable[[Request, Around], int]
+"""Gives a cost for a request, and what stands around."""
 
 
 def constant(cost: int) -> Cost:
     """Make a cost that is the same always."""
-    return lambda values, page: cost
+    return lambda request, around: cost
 
 
 NOTHING = constant(0)
@@ -74,25 +99,20 @@ class Costs:
             id(node): self.operation(node) for node in definitions if isinstance(node, OperationDefinitionNode)
         }
 
-    def of(self, operation: OperationDefinitionNode | None, variables: Values) -> int:
-        """Return the cost of an operation of the document; 0 where it has none of that name."""
-        return self.operations[id(operation)](variables, 1) if operation else 0
+    def of(self, operation: OperationDefinitionNode, variables: VariableValues) -> int:
+        """Return the cost of an operation of the document."""
+        return self.operations[id(operation)](Request(variables), ALONE)
 
     def operation(self, node: OperationDefinitionNode) -> Cost:
-        """Find the cost of an operation, in which variables that are not given have their defaults."""
+        """Find the cost of an operation."""
         root = self.schema.get_root_type(node.operation)
-        if root is None:
-            return NOTHING
-        cost = self.selections(root, node.selection_set)
-        given = {each.variable.name.value: each.default_value for each in node.variable_definitions or ()}
-        defaults = {name: default(value) for name, value in given.items() if value}
-        return lambda values, page: cost({**defaults, **values}, page)
+        return self.selections(root, node.selection_set) if root else NOTHING
 
     def selections(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
         """Add up the costs of a selection set."""
         found = [self.selection(parent, node) for node in (selections.selections if selections else ())]
         costs = [cost for cost in found if cost is not NOTHING]
-        return (lambda values, page: sum(cost(values, page) for cost in costs)) if costs else NOTHING
+        return (lambda request, around: sum(cost(request, around) for cost in costs)) if costs else NOTHING
 
     def selection(self, parent: Any, node: Any) -> Cost:
         """Find the cost of one selection."""
@@ -109,7 +129,7 @@ class Costs:
         if name not in self.known:
             node = self.fragments[name]
             kind = self.schema.type_map[node.type_condition.name.value]
-            self.known[name] = added_once(self.selections(kind, node.selection_set))
+            self.known[name] = added_once(name, self.selections(kind, node.selection_set))
         return self.known[name]
 
     def field(self, parent: Any, node: FieldNode) -> Cost:
@@ -123,25 +143,61 @@ class Costs:
             return constant(TOTAL) if name == "totalCount" else NOTHING
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
         if is_connection(parent):
-            return lambda values, page: page * (own + below(values, 1))
-        given = {each.name.value: each.value for each in node.arguments or ()}
-        size = size_of(given, definition, is_entry=bool(own))
-        if is_connection(kind):
-            conditions = condition_cost(given["where"]) if "where" in given else number(0)
-            return lambda values, page: below(values, size(values)) + conditions(values)
-        return lambda values, page: size(values) * (own + below(values, 1))
+            return lambda request, around: around.page * (own + below(request, ALONE))
+        attribute, is_inside = attribute_of(parent, name)
+        if isinstance(attribute, PartField | PartsField):
+            return part_cost(attribute, below, is_inside=is_inside)
+        if is_inside and isinstance(attribute, Link):
+            return lambda request, around: around.links * (own + below(request, ALONE))
+        if attribute is None and own and is_list_type(get_nullable_type(definition.type)):
+            attribute = RESOLVED
+        return sized_cost(attribute, Given(definition, node), own, below, is_page=is_connection(kind))
 
 
-def added_once(cost: Cost) -> Cost:
-    """Let a cost be worked out once for the same values and size of the page."""
-    latest: tuple[Values | None, int, int] = (None, 0, 0)
+def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
+    """Return the attribute that a field reads, None for a field that has none, and whether it is within a part."""
+    kind = OBJECT_TYPES.get(parent.name)
+    if kind is None:
+        return None, False
+    return kind.attributes.get(name), kind.model is not None and issubclass(kind.model, Part)
 
-    def known(values: Values, page: int) -> int:
-        nonlocal latest
-        given, size, found = latest
-        if given is not values or size != page:
-            found = cost(values, page)
-            latest = values, page, found
+
+def part_cost(attribute: PartField | PartsField, below: Cost, *, is_inside: bool) -> Cost:
+    """Find the cost of parts; those inside others are of the same column, which its bounds count whole."""
+    if is_inside:
+        return lambda request, around: around.parts + below(request, around)
+    here = Around(parts=ceil(attribute.at_most / PARTS), links=attribute.linking)
+    return lambda request, around: here.parts + below(request, here)
+
+
+def sized_cost(attribute: Any, given: Given, own: int, below: Cost, *, is_page: bool) -> Cost:
+    """Find the cost of a field whose arguments may say how much it leads to; a page's entries stand in its fields."""
+
+    def cost(request: Request, around: Around) -> int:
+        arguments = arguments_of(given, request)
+        often = size(attribute, arguments)
+        if is_page:
+            return below(request, Around(page=often)) + condition_cost(arguments.get("where"))
+        return often * (own + below(request, ALONE))
+
+    return cost
+
+
+def arguments_of(given: Given, request: Request) -> Mapping[str, Any]:
+    """Coerce the arguments of a field; what cannot be is no argument, as the field fails before it reads anything."""
+    try:
+        return given.coerced(request.variables)
+    except GraphQLError:
+        return {}
+
+
+def added_once(name: str, cost: Cost) -> Cost:
+    """Let a request work out a fragment's cost once for the same that stands around it."""
+
+    def known(request: Request, around: Around) -> int:
+        found = request.known.get((name, around))
+        if found is None:
+            found = request.known[name, around] = cost(request, around)
         return found
 
     return known
@@ -158,49 +214,3 @@ def is_entry(kind: Any) -> bool:
 def is_connection(kind: Any) -> bool:
     """Tell whether a type is that of pages."""
     return str(kind.name).endswith("Connection")
-
-
-def number(value: int) -> Number:
-    """Make a number that is the same always."""
-    return lambda values: value
-
-
-def default(node: ValueNode) -> Any:
-    """Read the default of a variable; None for an integer of more digits than Python reads, which no page has."""
-    with suppress(ValueError):
-        return value_from_ast_untyped(node)
-    return None
-
-
-def size_of(given: Mapping[str, ValueNode], definition: GraphQLField, *, is_entry: bool) -> Number:
-    """Find how many objects a field may lead to, by the arguments that are *given*."""
-    if "first" in definition.args:
-        return page_size(given.get("last") or given.get("first"))
-    if "ids" in definition.args:
-        return length(given.get("ids"))
-    return number(LINKS if is_entry and is_list_type(get_nullable_type(definition.type)) else 1)
-
-
-def page_size(node: Any) -> Number:
-    """Find the size of a page; what is no size, which is refused later, counts as the largest."""
-    if isinstance(node, VariableNode):
-        name = node.name.value
-
-        def size(values: Values) -> int:
-            given = values.get(name)
-            if given is None:
-                return DEFAULT_PAGE
-            return min(max(given, 0), LARGEST_PAGE) if isinstance(given, int) else LARGEST_PAGE
-
-        return size
-    return number(min(max(int(node.value), 0), LARGEST_PAGE) if isinstance(node, IntValueNode) else DEFAULT_PAGE)
-
-
-def length(node: Any) -> Number:
-    """Find the length of a list of ids."""
-    if isinstance(node, ListValueNode):
-        return number(len(node.values))
-    if isinstance(node, VariableNode):
-        name = node.name.value
-        return lambda values: len(values[name]) if isinstance(values.get(name), list) else 1
-    return number(1)

@@ -14,13 +14,16 @@ from contextlib import suppress
 PAUSE = 0.1
 """Seconds in which lines gather."""
 
+MOST_LINES = 10_000
+"""Lines that wait at most, of 2 kB at most: the oldest are lost when nobody reads what is written."""
+
 
 class LineWriter:
     """Writes what is added, in its order; the thread starts with the first line, so in the process that adds it."""
 
     def __init__(self) -> None:
         self.write = write_out
-        self.lines: deque[bytes] = deque()
+        self.lines: deque[bytes] = deque(maxlen=MOST_LINES)
         self.has_lines = threading.Event()
         self.thread: threading.Thread | None = None
 

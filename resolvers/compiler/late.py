@@ -11,13 +11,13 @@ JSON string a quote has a backslash before it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import orjson
 
-from resolvers.compiler.statements import ListParameter, Statement
+from resolvers.compiler.statements import ListParameter, Statement, Total
 from resolvers.readings import Reading
 
 SHORT = 200
@@ -25,6 +25,9 @@ SHORT = 200
 
 FINISHED_KEPT = 1_000
 """Late values that a run keeps finished."""
+
+RUN_WEIGHT, FINISHED_WEIGHT = 1_000, 350
+"""Bytes that a run holds, and a late value that it keeps finished: two short texts and their place."""
 
 OPENING, CLOSING = b'"\\u0000', b'\\u0001"'
 
@@ -40,7 +43,18 @@ class Run:
     values: dict[str, Any]
     finishers: Mapping[bytes, "Finisher"] = field(default_factory=dict)
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
+    total: Total = field(default_factory=Total)
     finished: dict[bytes, bytes] = field(default_factory=dict)
+
+    def repeatable(self, finishers: Mapping[bytes, "Finisher"]) -> "Run":
+        """Give the run with its finishers; without cuts, which bind values, it needs none of the request's."""
+        has_cuts = any(isinstance(finisher, Cut) for finisher in finishers.values())
+        return replace(self, finishers=finishers) if has_cuts else Run(self.reading.closed(), {}, finishers)
+
+    @property
+    def weight(self) -> int:
+        """How many bytes it holds, roughly."""
+        return RUN_WEIGHT + FINISHED_WEIGHT * len(self.finished)
 
     @cached_property
     def has_cuts(self) -> bool:
@@ -69,8 +83,8 @@ class Cut:
     def fetch(self, payloads: Sequence[bytes], run: Run) -> None:
         """Run the statement for the keys that *payloads* are."""
         known = dict.fromkeys(payloads)
-        (text,) = self.statement.run(self.statement.bind([{**run.values, self.keys: list(map(int, known))}]))
-        answers = orjson.loads(finish(text or b"[]", run))
+        text, *_ = self.statement.run(self.statement.bind([{**run.values, self.keys: list(map(int, known))}]))
+        answers = orjson.loads(finish(run.total.add(text or b"[]"), run))
         run.fetched.setdefault(id(self), {}).update(zip(known, map(orjson.dumps, answers), strict=True))
 
 
@@ -79,10 +93,10 @@ def finish(text: bytes, run: Run) -> bytes:
     first, *marked = text.split(OPENING)
     if run.has_cuts:
         fetch_cuts(marked, run)
-    pieces, finished = [first], run.finished
+    pieces, finished, add = [first], run.finished, Total().add
     for piece in marked:
         value, _, plain = piece.partition(CLOSING)
-        pieces += (finished.get(value) or finish_value(value, run), plain)
+        pieces += (add(finished.get(value) or finish_value(value, run)), plain)
     return b"".join(pieces)
 
 
@@ -90,7 +104,8 @@ def finish_value(value: bytes, run: Run) -> bytes:
     """Finish one late value; without cuts, whose content may change, it becomes the same each time."""
     number, _, payload = value.partition(b":")
     found = run.finishers[number](payload, run)
-    if len(value) <= SHORT and not run.has_cuts and len(run.finished) < FINISHED_KEPT:
+    is_short = len(value) <= SHORT and len(found) <= SHORT
+    if is_short and not run.has_cuts and len(run.finished) < FINISHED_KEPT:
         run.finished[value] = found
     return found
 

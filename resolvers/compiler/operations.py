@@ -20,9 +20,9 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 
-from models.errors import DatabaseError
+from models.errors import AnswerTooLarge, DatabaseError
 from models.revisions import NO_REVISIONS
 from resolvers.compiler.plans import (
     NOTHING_BESIDE,
@@ -39,13 +39,11 @@ from resolvers.compiler.plans import (
     together,
 )
 from resolvers.compiler.selections import Document, Selected
+from resolvers.compiler.statements import Total
 from resolvers.compiler.switches import Undecided, undecided
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.errors import LimitExceeded
 from resolvers.types import OBJECT_TYPES
-
-MOST_ERRORS = 4
-"""Wrong values that are looked for, before it is only said that there are more."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +74,13 @@ class Known:
     """A request of which nothing is left to find out but the content.
 
     Its answer depends on the content of *types*, and on the instant at which it is given if it *follows_now*.
-    *read* gives the `data` at an instant.
+    *read* gives the `data` at an instant. *weigh* tells how many bytes it holds, roughly.
     """
 
     types: frozenset[str]
     follows_now: bool
     read: Callable[[datetime], Read]
+    weigh: Callable[[], int]
 
 
 class Refused:
@@ -134,22 +133,23 @@ class Compiled:
         require_few(flat)
         try:
             bound = self.statements.bind(flat, beside)
-            first = self.finished(opened, bound.answers(), bound, beside)
-        except DatabaseError:
-            raise  # no field's failure; and to wait for it again would take as long again
+            places = {key: [each.run.reading.places for each in several] for key, several in opened.items()}
+            first = self.finished(places, bound.answers(), bound, beside)
+        except (DatabaseError, AnswerTooLarge):
+            raise  # no field's failure; and to wait for it again would take as long, or as much, again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
             return self.run_each(values, now, zone)
 
         def read(now: datetime) -> Read:
-            return self.finished(opened, bound.answers_at(now), bound, beside)
+            return self.finished(places, bound.answers_at(now), bound, beside)
 
         is_known = not errors and not bound.is_cut
-        known = Known(bound.statement.types, bool(bound.instants), read) if is_known else None
+        known = Known(bound.statement.types, bool(bound.instants), read, bound.weigh) if is_known else None
         return Result(first.data, errors, known, first.keys, first.revisions)
 
     def finished(
         self,
-        opened: Mapping[str, Sequence[Opened]],
+        places: Mapping[str, Sequence[Sequence[int]]],
         answered: tuple[Iterable[bytes], bytes],
         bound: Bound,
         beside: Beside,
@@ -157,7 +157,7 @@ class Compiled:
         """Put the answers of a statement together."""
         answers, revisions = answered
         rest = iter(answers)
-        data = self.joined({key: together(each, list(islice(rest, len(each)))) for key, each in opened.items()})
+        data = self.joined({key: together(each, list(islice(rest, len(each)))) for key, each in places.items()})
         if not beside.tags:
             return Read(data, (), revisions)
         data, shown = untagged(data)
@@ -167,12 +167,13 @@ class Compiled:
         """Answer the root fields one after the other, to find out which fails."""
         answers: dict[str, bytes] = {}
         errors: list[GraphQLError] = []
+        total = Total()
         for key, plan in self.plans.items():
             try:
                 opened = plan.open(values, now, zone)
-                answers[key] = answer_alone(opened)
+                answers[key] = total.add(answer_alone(opened))
                 errors += errors_of(opened)
-            except DatabaseError:
+            except (DatabaseError, AnswerTooLarge):
                 raise
             except Exception as error:  # noqa: BLE001  (the same)
                 errors.append(plan.located(error))
@@ -189,23 +190,26 @@ class Compiled:
 
 
 class Compiler:
-    """Compiles the operations of one document, and keeps them; where it *is_open*, errors suggest names."""
+    """Compiles the operations of one document, and keeps them."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, plans: Plans, *, is_open: bool = True) -> None:
-        self.schema, self.plans, self.is_open = schema, plans, is_open
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, plans: Plans) -> None:
+        self.schema, self.plans = schema, plans
         definitions = document.definitions
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self._compiled: dict[Any, Compiled | None] = {}
 
     @property
     def weight(self) -> int:
-        """How many bytes the statements of operations hold, roughly."""
-        return sum(compiled.statements.weight for compiled in self._compiled.copy().values() if compiled)
+        """How many bytes the plans and statements of operations hold, roughly; a plan may be of several operations."""
+        compiled = [each for each in self._compiled.copy().values() if each]
+        plans = chain(self.plans.kept(), *(each.plans.values() for each in compiled))
+        distinct = {id(plan): plan.weight for plan in plans if isinstance(plan, Plan)}
+        return sum(distinct.values()) + sum(each.statements.weight for each in compiled)
 
     def run(
         self,
         operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
+        values: VariableValues,
         now: datetime,
         zone: ZoneInfo,
         beside: Beside = NOTHING_BESIDE,
@@ -213,10 +217,6 @@ class Compiler:
         """Run an operation of the document, or return None for one that is not compiled."""
         if operation.operation is not OperationType.QUERY:
             return None
-        definitions, is_closed = operation.variable_definitions or (), not self.is_open
-        values = get_variable_values(self.schema, definitions, dict(variables), MOST_ERRORS, is_closed)
-        if not isinstance(values, VariableValues):
-            return Result(None, values)
         try:
             compiled = self.compiled(operation, values)
             return compiled.run(values, now, zone, beside) if compiled else None

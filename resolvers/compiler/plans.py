@@ -8,8 +8,9 @@ alone, and every field below reads its value from the answer by response key.
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from sys import getsizeof
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ from models.revisions import NO_REVISIONS, revisions_sql
 from resolvers.compiler.late import Finisher, Run, finish
 from resolvers.compiler.planning import Planner, attribute_json, readings_of
 from resolvers.compiler.selections import Document, Selected
-from resolvers.compiler.statements import AT, Statement
+from resolvers.compiler.statements import AT, Statement, Total
 from resolvers.compiler.switches import switches
 from resolvers.compiler.writing import Writing
 from resolvers.errors import LimitExceeded
@@ -46,6 +47,9 @@ STATEMENTS_KEPT = 50
 
 FIELD_WEIGHT, TEXT_WEIGHT = 2_700, 20
 """Bytes that a field holds in a plan, and a character of SQL in a statement, once more in that of the database."""
+
+BOUND_WEIGHT = 4_000
+"""Bytes that a bound statement holds beside what is bound."""
 
 MOST_WRITTEN = 1_200
 """Fields in the statement of plans that are read in several readings, each field counted for each: 2,600, of ten lists
@@ -75,6 +79,11 @@ class Plan:
         self.must_not_be_null = selected.must_not_be_null
         self.alone = Statements()
 
+    @property
+    def weight(self) -> int:
+        """How many bytes it holds, roughly, with the statements in which it stands alone."""
+        return FIELD_WEIGHT * self.fields + self.alone.weight
+
     def located(self, error: Exception) -> GraphQLError:
         """Say of an error that it is this field's."""
         return located_error(error, list(self.selected.nodes), self.selected.path)
@@ -84,9 +93,7 @@ class Plan:
 
         Raise the error of one that no field below the root catches.
         """
-        constants = self.selected.constants
-        arguments = self.selected.arguments_of(variables) if constants is None else constants
-        asked = readings_of(self.attribute, self.selected, arguments)
+        asked = readings_of(self.attribute, self.selected, self.selected.arguments_of(variables))
         return [self.opened(open_reading(each, now, zone, places, variables)) for each, places in asked.items()]
 
     def opened(self, reading: Reading) -> "Opened":
@@ -138,11 +145,9 @@ def require_few(opened: Sequence[Opened]) -> None:
         raise LimitExceeded(message)
 
 
-def together(opened: Sequence[Opened], answers: Sequence[bytes]) -> bytes:
-    """Make the answer of a plan out of those in each of its readings."""
-    if len(opened) == 1:
-        return answers[0]
-    return resolvers.nodes.in_places(answers, [each.run.reading.places for each in opened])
+def together(places: Sequence[Sequence[int]], answers: Sequence[bytes]) -> bytes:
+    """Make the answer of a plan out of those in each of its readings, which are for ids at so many *places*."""
+    return answers[0] if len(places) == 1 else resolvers.nodes.in_places(answers, places)
 
 
 def errors_of(opened: Sequence[Opened]) -> list[GraphQLError]:
@@ -154,7 +159,7 @@ def answer_alone(opened: Sequence[Opened]) -> bytes:
     """Run a plan alone; return its JSON."""
     require_few(opened)
     answers, _ = opened[0].plan.alone.bind(opened).answers()
-    return together(opened, answers)
+    return together([each.run.reading.places for each in opened], answers)
 
 
 class Beside(NamedTuple):
@@ -168,7 +173,10 @@ NOTHING_BESIDE = Beside()
 
 
 class Bound:
-    """Plans as one statement, with the values that are bound and the run of each plan."""
+    """Plans as one statement, with the values that are bound and the run of each plan.
+
+    Of the request it holds no more than it takes to run it again.
+    """
 
     def __init__(
         self, statement: Statement, finishers: Sequence[Mapping[bytes, Finisher]], opened: Sequence[Opened]
@@ -176,9 +184,13 @@ class Bound:
         self.statement = statement
         self.values = statement.bind([each.run.values for each in opened])
         self.instants = [place for place, number in statement.places_of(AT).items() if opened[number].follows_now]
-        self.runs = [replace(each.run, finishers=known) for each, known in zip(opened, finishers, strict=True)]
+        self.runs = [each.run.repeatable(known) for each, known in zip(opened, finishers, strict=True)]
         self.is_cut = any(run.has_cuts for run in self.runs)
         self.lookups = [each.plan.lookup for each in opened if each.plan.lookup]
+
+    def weigh(self) -> int:
+        """Tell how many bytes it holds, roughly."""
+        return BOUND_WEIGHT + sum(map(getsizeof, self.values)) + sum(run.weight for run in self.runs)
 
     def looked_up(self) -> dict[str, int]:
         """Count the look-ups of one entry by content types that the statement reads for nothing else."""
@@ -206,10 +218,8 @@ class Bound:
 
     def finished(self, row: Sequence[bytes | None]) -> tuple[list[bytes], bytes]:
         """Finish what each plan's SQL gave; behind that stand the revisions."""
-        plans = len(self.runs)
-        answers = [
-            b"null" if text is None else finish(text, run) for text, run in zip(row[:plans], self.runs, strict=True)
-        ]
+        plans, total = len(self.runs), Total()
+        answers = [total.add(finish(text or b"null", run)) for text, run in zip(row[:plans], self.runs, strict=True)]
         return answers, next(iter(row[plans:]), None) or NO_REVISIONS
 
 
@@ -237,7 +247,7 @@ def write(opened: Sequence[Opened], beside: Beside) -> tuple[Statement, list[dic
     for room in ROOM:
         writings = [Writing(each.run.reading, room, beside.tags, frozenset(each.failed)) for each in opened]
         texts = [each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)]
-        statement = Statement([*texts, revisions_sql()] if beside.revisions else texts)
+        statement = Statement(texts, revisions_sql() if beside.revisions else None)
         if statement.is_parsed():
             break
     return statement, [writing.finishers for writing in writings]
@@ -253,10 +263,9 @@ class Plans:
         self._plans: dict[Any, Plan] = {}
         self._switches: dict[int, tuple[str, ...]] = {}
 
-    @property
-    def weight(self) -> int:
-        """How many bytes the plans hold, roughly."""
-        return sum(FIELD_WEIGHT * plan.fields + plan.alone.weight for plan in self._plans.copy().values())
+    def kept(self) -> list[Plan]:
+        """List the plans."""
+        return list(self._plans.copy().values())
 
     def clear(self) -> None:
         """Forget the plans."""
@@ -278,15 +287,18 @@ class Plans:
         return id(operation), tuple(document.variables.coerced.get(name) for name in self._switches[id(operation)])
 
 
-def answer_field(plans: Plans, info: Any, now: datetime, zone: ZoneInfo, errors: list[GraphQLError]) -> Any:
+def answer_field(
+    plans: Plans, info: Any, now: datetime, zone: ZoneInfo, total: Total, errors: list[GraphQLError]
+) -> Any:
     """Answer the root field that graphql-core's *info* is about; Strawberry put plain variables into it.
 
-    Add to *errors* those of fields below that failed; raise what makes the root field fail.
+    Its bytes count together with those of the operation's other fields, in *total*. Add to *errors* those of fields
+    below that failed; raise what makes the root field fail.
     """
     values = VariableValues({}, info.variable_values)
     document = Document(info.schema, info.fragments, values)
     selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
     opened = plans.of(info.operation, selected).open(values, now, zone)
-    answer = orjson.loads(answer_alone(opened))
+    answer = orjson.loads(total.add(answer_alone(opened)))
     errors += errors_of(opened)
     return resolvers.nodes.with_types(answer, selected, selected.arguments_of(values))

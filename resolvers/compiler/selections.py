@@ -90,6 +90,30 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Given:
+    """The arguments that a field is given at a place in a document: what plans bind, and prices are worked out from."""
+
+    definition: GraphQLField
+    node: FieldNode
+
+    @cached_property
+    def constants(self) -> dict[str, Any] | None:
+        """The arguments where no variable is among them, and so the same for every request."""
+        variables: list[VariableNode] = []
+        for argument in self.node.arguments or ():
+            visit(argument, Collector(variables))
+        return None if variables else get_argument_values(self.definition, self.node, None)
+
+    def coerced(self, variables: Any) -> dict[str, Any]:
+        """Coerce the arguments, by their names in the schema, with *variables*, as graphql-core coerced them.
+
+        A variable that is not given is an argument that is not given; null is null, and neither is another's value.
+        """
+        constants = self.constants
+        return get_argument_values(self.definition, self.node, variables) if constants is None else constants
+
+
+@dataclass(frozen=True)
 class Selected:
     """A field under one response key, with all the places that select it.
 
@@ -132,23 +156,18 @@ class Selected:
 
     def arguments(self, reading: Reading) -> dict[str, Any]:
         """Coerce the field's arguments, by their names in the schema; once a reading."""
-        if self.constants is not None:
-            return self.constants
         arguments: dict[str, Any] = reading.once(id(self), lambda: self.arguments_of(reading.variables))
         return arguments
 
     @cached_property
-    def constants(self) -> dict[str, Any] | None:
-        """The arguments where no variable is among them, and so the same for every reading."""
-        switches: list[VariableNode] = []
-        for argument in self.nodes[0].arguments or ():
-            visit(argument, Collector(switches))
-        return None if switches else self.arguments_of(None)
+    def given(self) -> Given:
+        """The arguments as the document has them; where several places select the field, they are the same."""
+        return Given(self.definition, self.nodes[0])
 
     def arguments_of(self, variables: Any) -> dict[str, Any]:
         """Coerce the field's arguments with *variables*, as graphql-core coerced them; an error is this field's."""
         try:
-            return get_argument_values(self.definition, self.nodes[0], variables)
+            return self.given.coerced(variables)
         except GraphQLError as error:  # a variable with a default that is null where there must be a value
             raise located_error(error, list(self.nodes), self.path) from None
 

@@ -9,20 +9,24 @@ live can be counted, listed, linked to or found.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 from peewee import SQL, Expression, ModelSelect, Node, NodeList, Value
 
-from models.database import can_parse, fetch_row, is_postgresql
+from models.database import can_parse, fetch_row, is_postgresql, largest_answer
 from models.entry import database
-from models.errors import StatementTooDeep
+from models.errors import AnswerTooLarge, StatementTooDeep
 from models.revisions import types_by_table
 from resolvers.errors import BadUserInput
 
 MARK = "\0"
 """What stands around the name of a place; no SQL has it."""
 
+
+BETWEEN = b"\x1e"
+"""What stands between texts that are read as one: in JSON it is escaped."""
 
 TABLE = re.compile(r'(?<!\.)"(\w+)"')
 """What may be the name of a table: columns stand behind the name of their rows and a dot."""
@@ -103,9 +107,13 @@ def literal(value: str | float | bytes) -> str:
 
 
 class Statement:
-    """One row of texts, each written as SQL with marks of its own; a value that is met again is bound once."""
+    """Texts that are read as one, each written as SQL with marks of its own; a value that is met again is bound once.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    What is read as one is measured as one: what is more than an answer may have is not built to its end on SQLite,
+    whose limit on texts it meets, and does not leave PostgreSQL. What stands *beside* is another value of its row.
+    """
+
+    def __init__(self, texts: Sequence[str], beside: str | None = None) -> None:
         sign = "$" if is_postgresql() else "?"
         self.encode_list: Callable[[Any], Any] = list if is_postgresql() else encode_json
         numbers: dict[tuple[int, str], str] = {}
@@ -116,7 +124,8 @@ class Statement:
                 known = numbers.setdefault((number, pieces[place]), f"{sign}{len(numbers) + 1}")
                 pieces[place] = known
             written.append("".join(pieces))
-        self.text = f"SELECT {', '.join(written)}"
+        others = f", {beside}" if beside else ""
+        self.text = measured(joined(written), f"{sign}{len(numbers) + 1}", others)
         self.named = Counter(name for name in TABLE.findall(self.text) if name in types_by_table())
         self.places = [(number, name.removeprefix("*"), name.startswith("*")) for number, name in numbers]
 
@@ -141,11 +150,54 @@ class Statement:
         return {place: number for place, (number, found, _) in enumerate(self.places) if found == name}
 
     def run(self, bound: Sequence[Any]) -> Sequence[bytes | None]:
-        """Execute; return the row, in UTF-8; raise `BadUserInput` for one that is nested too deep."""
+        """Execute; return the texts, in UTF-8, and behind them what stands *beside*.
+
+        Raise `BadUserInput` for one that is nested too deep, `AnswerTooLarge` where they have more bytes than an
+        answer may have.
+        """
+        largest = largest_answer()
         try:
-            return fetch_row(self.text, bound)
+            text, *beside = fetch_row(self.text, [*bound, largest] if is_postgresql() else bound)
         except StatementTooDeep:
             raise BadUserInput("Conditions are inside each other too deep for the database.") from None
+        if text is None and is_postgresql():
+            raise AnswerTooLarge(largest)
+        return [*Total(largest).add(text or b"null").split(BETWEEN), *beside]
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Write texts as one, with a sign in between that no JSON has."""
+    if len(texts) == 1:
+        return texts[0]
+    if is_postgresql():
+        return "||chr(30)||".join(texts)
+    return "||char(30)||".join(f"COALESCE({text},'null')" for text in texts)
+
+
+def measured(text: str, largest: str, others: str) -> str:
+    """Write the statement of a text; on PostgreSQL it is NULL where it has more bytes than the parameter *largest*.
+
+    OFFSET keeps the subquery from being written out twice, and so from being run twice.
+    """
+    if not is_postgresql():
+        return f"SELECT {text}{others}"
+    size = f"octet_length(answer) <= {largest}::int"
+    return f"SELECT CASE WHEN {size} THEN answer END{others} FROM (SELECT {text} AS answer OFFSET 0) AS answers"
+
+
+@dataclass
+class Total:
+    """The bytes of an operation's answers so far, which together are no more than an answer may have."""
+
+    largest: int = field(default_factory=largest_answer)
+    size: int = 0
+
+    def add(self, text: bytes) -> bytes:
+        """Count and return a text; raise `AnswerTooLarge` where that is too much."""
+        self.size += len(text)
+        if self.size > self.largest:
+            raise AnswerTooLarge(self.largest)
+        return text
 
 
 def encode_json(values: Iterable[Any]) -> str:

@@ -1,0 +1,44 @@
+"""Bounds: how long the lists of an edition may be, which is what reading them is priced by."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from models.edition import Edition, part_fields
+from models.links import Link, links_of
+from models.parts import PartField, PartsField
+
+
+class ListTooLong(ValueError):
+    """A list of an edition that is longer than its model lets it be; *field* holds it."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field, self.reason = field, reason
+
+
+def too_long(model: type[Edition], state: dict[str, Any]) -> Iterator[ListTooLong]:
+    """Find the lists of a state that are too long; its links may be entries or names of entries."""
+    for name, links in links_of(model).items():
+        if (found := len(state.get(name) or ())) > links.at_most:
+            yield ListTooLong(name, f"links to {found} entries; {links.at_most} are allowed")
+    for name, column in part_fields(model).items():
+        counted = Counter(members(column, state.get(name)))
+        if (found := counted.pop("", 0)) > column.at_most:
+            yield ListTooLong(
+                name, f"holds {found} parts, those inside each other counted; {column.at_most} are allowed"
+            )
+        for link, found in counted.items():
+            if found > column.linking:
+                yield ListTooLong(name, f"holds {found} links by `{link}`; {column.linking} are allowed")
+
+
+def members(field: PartField | PartsField, value: Any) -> Iterator[str]:
+    """Yield the name of each link in the parts of a value, however deep, and an empty one for each part."""
+    for part in value if isinstance(value, list) else [value] if value else []:
+        yield ""
+        for name, inner in field.part.fields.items():  # type: ignore[union-attr]
+            if isinstance(inner, PartField | PartsField):
+                yield from members(inner, part.get(name))
+            elif isinstance(inner, Link) and part.get(name) is not None:
+                yield name
