@@ -20,6 +20,7 @@ from benchmarks.attacking import Request, asking, sent
 FLOOD = 10_000
 """Requests of which no two are the same."""
 
+OPERATORS = ("eq", "contains", "startsWith", "eqExact", "containsExact", "startsWithExact")
 ITEMS = "slug items { label url children { label url } }"
 LINKED = """query Q@($w: NewsStoryFilter, $n: [Int!]) { newsStories(first: 3, where: $w) { nodes { ...a } }
   sdgs(where: { number: { in: $n } }) { nodes { ...b } } }
@@ -99,6 +100,15 @@ def wide(number: int) -> Request:
     return asking(f"query Q{number} {{ {many(NODE, 2)} schools(first: 3) {{ nodes {{ {PAGES} }} }} }}")
 
 
+def shaped(number: int) -> Request:
+    """Send a known document, which is large, with conditions of a form of their own: a statement is written for them."""
+    operators = [OPERATORS[number // 6**digit % 6] for digit in range(6)]
+    where = {"or": [{"title": {operators[n % 6]: "x"}} for n in range(110)]}
+    pages = many("a@: newsStories(first: 1, where: $w) { totalCount nodes { slug } pageInfo { endCursor } }", 2)
+    query = f"query($w: NewsStoryFilter) {{ {pages} {many(NODE, 2)} schools(first: 3) {{ nodes {{ {PAGES} }} }} }}"
+    return asking(query, {"w": where})
+
+
 def padded(number: int) -> Request:
     """Send a document that is short, but for a comment whose characters take four bytes each."""
     return sent(
@@ -122,7 +132,7 @@ def tagged(number: int) -> Request:
     )
 
 
-KINDS = (refused, variables, invalid, wide, padded, many_values, tagged, registering, menus, reports)
+KINDS = (refused, variables, invalid, wide, shaped, padded, many_values, tagged, registering, menus, reports)
 
 
 def mixed(number: int) -> Request:
@@ -140,6 +150,7 @@ FLOODS = [
     Flood("600 documents with large variables", variables, 600),
     Flood("600 documents of four bytes a character", padded, 600),
     Flood("600 documents that take much to plan", wide, 600),
+    Flood("600 statements of one document", shaped, 600),
     Flood(f"{FLOOD:,} different requests, good and bad", mixed, FLOOD),
 ]
 
