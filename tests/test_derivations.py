@@ -1,4 +1,4 @@
-"""Derived columns: the database records what they were worked out with, and they follow when that changes."""
+"""Derived columns of events: the database records the rules of their time zone, and they follow when these change."""
 
 from datetime import date
 from pathlib import Path

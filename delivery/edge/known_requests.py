@@ -45,7 +45,6 @@ DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy
 FLEETING = ("Content-Length", "Vary", "Cache-Control")
 """Headers of a first answer that are written anew for each other one."""
 
-
 NOTHING = unkept(b"")
 """What is kept where answers are not."""
 

@@ -41,9 +41,8 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 }
 """Content codings by name, the preferred first."""
 
-
 COUNTING_HOLDS = 1.0
-"""Seconds for which it is taken for granted that every change is counted."""
+"""Seconds for which a check that no trigger is missing holds."""
 
 
 class Span(NamedTuple):

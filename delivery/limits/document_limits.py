@@ -55,7 +55,6 @@ CHARACTERS = 20
 MOST_VALUES, DEEPEST_VALUE = 2_000, 32
 """Values that variables may have, each object and list counted, and how deep they may be inside each other."""
 
-
 NAMES = {
     "depth": "is {} fields deep",
     "aliases": "has {} aliases",
