@@ -123,7 +123,8 @@ def test_a_database_that_records_nothing_is_brought_up_to_date(copy):
 def test_migrating_tells_how_many_editions_it_brought_up_to_date(copy):
     app = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_TIME_ZONE": "America/New_York"})
     client, run = app.test_client(), app.test_cli_runner().invoke
-    assert client.get("/readyz").status_code == 503
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.get_json()["errors"][0]["extensions"]["cause"]) == (503, "DERIVED_OUTDATED")
     result = run(args=["migrate"])
     assert (result.exit_code, result.output) == (0, "editions brought up to date: 1\n")
     assert run(args=["migrate"]).output == "the tables are up to date\n"
