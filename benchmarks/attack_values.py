@@ -22,6 +22,9 @@ HOSTILE = [
 WRONG_TEXTS = ["\0", "\ud800"]
 """Texts that no database stores."""
 
+GROWING = "\ufdfa"
+"""A letter that is eighteen when it is folded."""
+
 NUMBERS = [0, -1, 2**31 - 1, -(2**31)]
 FLOATS = [0.0, -0.0, 1e308, -1e308, 5e-324]
 DAYS = ["0001-01-01", "9999-12-31"]
@@ -112,6 +115,13 @@ def stories(where: Any) -> Callable[[int], Request]:
     )
 
 
+def searches(times: int, letters: int) -> Callable[[int], Request]:
+    """Search stories again and again for one text, of letters that grow."""
+    where = "{title: {contains: $x}}" * times
+    query = f"($x: String!) {{ newsStories(where: {{or: [{where}]}}) {{ totalCount }} }}"
+    return lambda n: asking(f"query Q{n}{query}", {"x": GROWING * letters})
+
+
 def hostile(query: str) -> Callable[[int], Request]:
     """Give every hostile text as the variable `x`."""
     return lambda n: asking(f"query Q{n}{query}", {"x": HOSTILE[n % len(HOSTILE)]})
@@ -150,6 +160,10 @@ ATTACKS = [
     Attack("where", "900 conditions", stories({"or": [{}] * 900}), code=LIMIT),
     Attack("where", "299 searches in texts", stories(WIDE)),
     Attack("where", "299 searches in texts, 20 times", lambda n: asking(TWENTY.replace("Q0", f"Q{n}"), {"w": WIDE}), code=LIMIT),
+    Attack("where", "a search for 16,000 letters that grow when folded", stories({"title": {"contains": GROWING * 16_000}})),
+    Attack("where", "50 such searches", searches(50, 16_000), code=LIMIT),
+    Attack("where", "90 searches for 500 of them", searches(90, 500)),
+    Attack("where", "20 lists of 100 texts of 150 of them", lambda n: asking(TWENTY.replace("Q0", f"Q{n}"), {"w": {"title": {"in": [f"{each}{GROWING * 150}" for each in range(100)]}}}), code=LIMIT),
     Attack("where", "every link of every link, 7 levels", stories(deep(3, {"slug": {"eq": "x"}}, "schools", "every", "newsStories", "none")), code=LIMIT),
     Attack("where", "links of links, in the document", lambda n: asking(f"query Q{n} {{ schools(where: {'{ newsStories: { every: { schools: { every: ' * 2} {{}} {'} } } }' * 2}) {{ totalCount }} }}"), code=LIMIT),
     Attack("where", "links of links", stories(deep(1, SCHOOL, "schools", "every", "newsStories", "none"))),

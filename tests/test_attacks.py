@@ -12,7 +12,7 @@ from benchmarks.attack_documents import INTROSPECTION, NODE, many
 from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
 from benchmarks.attacks import APPLICATION
 from delivery.execution.documents import hash_of
-from delivery.limits.condition_costs import CONDITION, LINKED
+from delivery.limits.condition_costs import CONDITION, LETTERS, LINKED
 from delivery.limits.costs import TOTAL
 from fixtures.generating import generate
 from server import create_app
@@ -77,6 +77,9 @@ def test_conditions_cost_what_they_are_tried_on(attacked):
     assert cost({"schools": {"some": {"slug": {"in": ["a", "b"]}}}}) == CONDITION * LINKED
     assert cost(deep(1, title, "schools", "some", "newsStories", "none")) == CONDITION * LINKED**2
     assert cost({"not": {}}) == CONDITION
+    assert cost({"title": {"contains": "x" * LETTERS}}) == CONDITION
+    assert cost({"title": {"contains": "x" * (LETTERS + 1)}}) == 2 * CONDITION
+    assert cost({"slug": {"in": ["x" * LETTERS, "y" * LETTERS, "z"]}}) == 3 * CONDITION
 
 
 @pytest.mark.parametrize("given", ["literal", "variable", "default", "part"])
