@@ -180,7 +180,7 @@ def generate_content(scale: int, seed: int) -> None:
     """Add invented content of any size, linked to what is loaded, for development and benchmarks."""
     schema_changes.require_current()
     with click.progressbar(length=generating.entries_to_make(scale), label="generating") as bar:
-        total = generating.generate(scale, seed, bar.update)
+        total = generating.generate(scale, seed, site_zone(), bar.update)
     click.echo(f"{total} entries made")
 
 

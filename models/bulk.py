@@ -5,6 +5,7 @@ SQLite takes them by `executemany`, PostgreSQL by COPY. Ids are given by the cal
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import date
 from typing import Any
 
 import orjson
@@ -54,13 +55,22 @@ def update_rows(model: type[Model], columns: Sequence[str], key: str, rows: Iter
 
 
 def encoded(value: Any) -> Any:
-    """Write texts and parts as the JSON that both databases take; other values pass as they are."""
+    """Write texts and parts as the JSON that both databases take, days as text; other values pass as they are."""
+    if isinstance(value, date):
+        return value.isoformat()
     return orjson.dumps(value).decode() if isinstance(value, dict | list) else value
 
 
-def highest(field: Any) -> int:
-    """Return the largest id in use, 0 when there is none."""
-    return int(field.model.select(fn.MAX(field)).scalar() or 0)
+def last_given(field: Any) -> int:
+    """Return the largest id that was given, also to a row that is gone, as far as the database knows; 0 for none."""
+    table, column = field.model._meta.table_name, field.column_name
+    if is_postgresql():
+        given = "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass)"
+        counted = database.execute_sql(given, (f'"{table}"', column))
+    else:  # which counts those of entries alone
+        counted = database.execute_sql("SELECT MAX(seq) FROM sqlite_sequence WHERE name = ?", (table,))
+    (last,) = counted.fetchone()
+    return max(int(last or 0), int(field.model.select(fn.MAX(field)).scalar() or 0))
 
 
 def restart_ids(field: Any) -> None:
@@ -68,7 +78,7 @@ def restart_ids(field: Any) -> None:
     if is_postgresql():
         table, column = field.model._meta.table_name, field.column_name
         database.execute_sql(
-            "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", (f'"{table}"', column, max(highest(field), 1))
+            "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", (f'"{table}"', column, max(last_given(field), 1))
         )
 
 

@@ -5,7 +5,6 @@ A row is visible from `live_from` (inclusive) to `live_until` (exclusive). A dra
 """
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from models.instants import FOREVER, InstantField
 from models.links import Backlink, backlinks_to
 from models.parts import PartField, PartsField
 from models.texts import Derived, SortKeyField, companions
-from models.translations import ComparedField, SlugField, TranslatedField
+from models.translations import ComparedField, SlugField
 
 
 class Edition(Record):
@@ -98,12 +97,6 @@ def own_fields(model: type[Edition]) -> dict[str, Any]:
     """List the content columns of *model* by name, in the order they are written; none that is derived."""
     fields = model._meta.fields.items()
     return {name: field for name, field in fields if name not in BOOKKEEPING and not isinstance(field, Derived)}
-
-
-@cache
-def translated_fields(model: type[Edition]) -> tuple[TranslatedField, ...]:
-    """List the translated columns of *model*; the first is the one that names the entry."""
-    return tuple(field for field in own_fields(model).values() if isinstance(field, TranslatedField))
 
 
 def part_fields(model: type[Edition]) -> dict[str, PartField | PartsField]:

@@ -157,6 +157,8 @@ class SchemaOutdated(DatabaseError):
 class DerivedOutdated(DatabaseError):
     """Derived columns were worked out with something else than what there is now."""
 
+    cause = "DERIVED_OUTDATED"
+
     def __init__(self, name: str, found: str | None, wanted: str | None) -> None:
         super().__init__(
             f"Derived columns of the database were worked out with {name} {found}; it is {wanted} now. "

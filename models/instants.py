@@ -20,6 +20,12 @@ FOREVER = 2**63 - 1
 EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC) - MICROSECOND
 """The first and the last instant that can be stored."""
 
+NAMEABLE = (
+    (datetime.min.replace(tzinfo=UTC) - EPOCH - timedelta(days=1)) // MICROSECOND,
+    (datetime.max.replace(tzinfo=UTC) - EPOCH + timedelta(days=1)) // MICROSECOND,
+)
+"""The microseconds between which all instants lie that a `datetime` names: its offset is less than a day."""
+
 DAYS = (date(1, 1, 3), date(9999, 12, 28))
 """The first and the last day that can be stored: its midnights are instants that can, in every time zone."""
 

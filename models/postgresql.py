@@ -24,7 +24,7 @@ from models.metering import Metered
 from models.postgresql_connections import Connection, within
 
 GRACE = 0.5
-"""Seconds after the statement timeout in which the server says that it has ended a statement, if it says anything."""
+"""Seconds after the statement timeout within which a server that answers at all says that it ended the statement."""
 
 PROBE = 2.0
 """Seconds that a probe waits for each answer."""

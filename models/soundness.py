@@ -12,7 +12,7 @@ LARGEST_CHECKED = 64_000_000
 """Bytes of an SQLite database that is read through for damage: 64 MB take some 0.2 s."""
 
 SHARE = 50
-"""How many times as long as a check took its result holds."""
+"""The result of a check holds for so many times as long as the check took."""
 
 
 class Recently:

@@ -41,10 +41,10 @@ FALLBACKS = {
 
 
 class ComparedField(Field):
-    """A column of text that conditions may be on (*is_filtered*) and lists be sorted by (*is_sorted*).
+    """A column of text that clients may filter by (*is_filtered*) and sort by (*is_sorted*).
 
-    What these read is stored beside it, in columns of the names given here (`models.texts`); a
-    type with many entries has them in an index for lists (*has_order_index*).
+    What is compared is stored beside it, in columns of the names given here (`models.texts`). Where a type has many
+    entries, *has_order_index* gives the sort keys an index.
     """
 
     sorts_in: ClassVar[tuple[Locale, ...]] = (Locale.EN,)
@@ -57,11 +57,11 @@ class ComparedField(Field):
 
     @property
     def folded_name(self) -> str:
-        """The column that conditions compare with."""
+        """The column of the folded text, which conditions compare."""
         return f"{self.name}_folded"
 
     def key_name(self, locale: Locale) -> str:
-        """Name the column that lists are sorted by which are read in a language."""
+        """Name the column of the sort keys for lists that are read in a language."""
         return f"{self.name}_key"
 
 
@@ -74,7 +74,7 @@ class TranslatedField(ComparedField, JSONField):
     sorts_in = tuple(Locale)
 
     def key_name(self, locale: Locale) -> str:
-        """Name the column that lists are sorted by which are read in a language."""
+        """Name the column of the sort keys for lists that are read in a language."""
         return f"{self.name}_key_{locale.lower()}"
 
 

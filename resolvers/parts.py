@@ -37,7 +37,6 @@ BETWEEN = b"\x02"
 LATE_WITHIN = b'\\"\\\\u0000'
 """How the sign of a late value looks inside another one."""
 
-
 ENDING_WITHIN = b"\\u0000\\u0000"
 """What stands for the ending of ids. Content has no NUL, and a backslash in it is written as two."""
 

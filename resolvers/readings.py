@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.instants import from_microseconds, to_microseconds
+from models.instants import NAMEABLE, to_microseconds
 from models.translations import FALLBACKS, LOCALES_BY_TAG, Locale
 from resolvers.errors import BadUserInput, require_few
 
@@ -66,7 +66,7 @@ def asked_by(text: str) -> Asked:
     try:
         locales = None if fallback is None else [LOCALES_BY_TAG[tag] for tag in fallback]
         asked = Asked(chain_from(LOCALES_BY_TAG[form["locale"] or Locale.EN.tag], locales), instant_in(form["at"]))
-    except (KeyError, OverflowError):
+    except KeyError:
         raise ValueError(text) from None
     if asked.text != text:
         raise ValueError(text)
@@ -74,8 +74,12 @@ def asked_by(text: str) -> Asked:
 
 
 def instant_in(digits: str | None) -> int | None:
-    """Read an instant in microseconds; raise `OverflowError` for one that no calendar has."""
-    return None if digits is None else to_microseconds(from_microseconds(int(digits)))
+    """Read an instant in microseconds; raise `ValueError` for one that no `DateTime` names."""
+    if digits is None:
+        return None
+    if not NAMEABLE[0] < int(digits) < NAMEABLE[1]:
+        raise ValueError(digits)
+    return int(digits)
 
 
 def chain_from(locale: Locale, fallback: Sequence[Locale] | None) -> tuple[Locale, ...]:

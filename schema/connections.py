@@ -16,6 +16,6 @@ def make_connection(model: type[Edition]) -> None:
         member("edges", f"list[{name}Edge]", "The entries of the page with their cursors."),
         member("nodes", f"list[{name}]", "The entries of the page."),
         member("page_info", "PageInfo", "Where the page stands in the list."),
-        member("total_count", int, "How many entries the whole list has; costs a statement of its own."),
+        member("total_count", int, "How many entries the whole list has; it costs as much as ten entries."),
     ]
     type_of(f"{name}Connection", fields, f"A page of {name}.")

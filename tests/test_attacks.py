@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from conftest import PLAIN, SHOWN_AT, collecting, connection_to, post, statements, written
+from conftest import PLAIN, SHOWN_AT, ZONE, collecting, connection_to, post, statements, written
 
 from benchmarks.attack_documents import INTROSPECTION, NODE, many
 from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
@@ -216,7 +216,7 @@ def test_no_redirect_leads_to_a_host_that_the_client_names(attacked):
 @pytest.fixture
 def slow(copy):
     """A client that may ask for anything, of a database in which three links in a row take far longer than a statement may."""
-    generate(400, 3)
+    generate(400, 3, ZONE)
     settings = {**PLAIN, "SUNDIAL_DATABASE_URL": copy, "SUNDIAL_STATEMENT_TIMEOUT": "1", "SUNDIAL_MAX_COST": "9" * 18}
     return create_app(settings, clock=lambda: SHOWN_AT).test_client()
 

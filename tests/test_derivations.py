@@ -1,4 +1,4 @@
-"""Derived columns: the database records what they were worked out with, and they follow when that changes."""
+"""Derived columns of events: the database records the rules of their time zone, and they follow when these change."""
 
 from datetime import date
 from pathlib import Path
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import PLAIN, ZONE, asker, connection_to
 
+from fixtures.generating import generate
 from fixtures.loading import Report, load_folder
 from models import Event, derivations, schema_changes
 from models.database import writing
@@ -14,6 +15,7 @@ from models.derivations import Derivation, require_derived
 from models.edition import content_types
 from models.entry import database as connected
 from models.errors import DerivedOutdated
+from models.instants import from_microseconds
 from models.links import links_of
 from models.states import stored_editions
 from server import create_app
@@ -62,6 +64,25 @@ def test_another_time_zone_makes_of_a_database_what_loading_in_it_makes(engine, 
     assert content() == wanted
     assert load_folder(zone, events) == Report(unchanged=3)
     assert renew(zone) == 0
+
+
+@pytest.mark.parametrize("zone", [ZONE, LONDON, APIA], ids=str)
+def test_generated_events_have_the_days_of_the_time_zone(blank, events, zone):
+    fill(zone, events)
+    generate(150, 5, zone)
+    made = Event.select().where(Event.created_by == "generator")
+    assert made.count() >= 30
+    assert all((each.starts_on, each.ends_on) == days_of(each, zone) for each in made)
+    before = content()
+    Derivation.delete().execute()
+    assert renew(zone) == 0
+    assert content() == before
+
+
+def days_of(event, zone):
+    """The days in the time zone of an event's first instant and its last."""
+    edges = (event.starts_at, event.ends_at - 1)
+    return tuple(from_microseconds(edge).astimezone(zone).date() for edge in edges)
 
 
 def test_days_begin_at_midnight_in_the_time_zone_of_now(blank, events):
@@ -123,7 +144,8 @@ def test_a_database_that_records_nothing_is_brought_up_to_date(copy):
 def test_migrating_tells_how_many_editions_it_brought_up_to_date(copy):
     app = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_TIME_ZONE": "America/New_York"})
     client, run = app.test_client(), app.test_cli_runner().invoke
-    assert client.get("/readyz").status_code == 503
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.get_json()["errors"][0]["extensions"]["cause"]) == (503, "DERIVED_OUTDATED")
     result = run(args=["migrate"])
     assert (result.exit_code, result.output) == (0, "editions brought up to date: 1\n")
     assert run(args=["migrate"]).output == "the tables are up to date\n"

@@ -1,4 +1,4 @@
-"""Derived columns: the database records what they were made with, and they are made anew when that changes."""
+"""Derived columns of texts: they are made anew where ICU or the columns of a type have changed."""
 
 import pytest
 from conftest import PLAIN, ZONE

@@ -7,7 +7,7 @@ import unicodedata
 
 import icu
 import pytest
-from conftest import PLAIN, SHOWN_AT, asker, connection_to, post, statements
+from conftest import PLAIN, SHOWN_AT, ZONE, asker, connection_to, post, statements
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import Content
@@ -78,7 +78,7 @@ ALPHABETS = {
 @pytest.fixture(scope="module")
 def generated(engine, loaded):
     with connection_to(engine.create(loaded)) as url:
-        generate(60, 11)
+        generate(60, 11, ZONE)
         return url, create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}, clock=lambda: SHOWN_AT).test_client(), Content()
 
 

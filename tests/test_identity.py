@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import models
 from delivery.execution.documents import document
 from delivery.execution.operations import Executor, Operation
+from fixtures.generating import generate
 from fixtures.loading import load_folder
 from models import schema_changes
 from models.entry import UID, Entry
@@ -28,7 +29,9 @@ SENG = encode("School", "mv2kjz38s1pz")
 
 LOCALES = [None, *Locale]
 FALLBACKS = [None, [], [Locale.EN], [Locale.ZH_HANT, Locale.EN]]
-INSTANTS = [None, SHOWN_AT, SHOWN_AT + timedelta(microseconds=1)]
+EDGES = [datetime.fromisoformat(text) for text in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59.999999-23:59")]
+"""The first and the last instant that may be asked for, which in UTC lie before the year 1 and after 9999."""
+INSTANTS = [None, SHOWN_AT, SHOWN_AT + timedelta(microseconds=1), *EDGES]
 
 
 def ids_in(value):
@@ -116,6 +119,14 @@ def test_a_field_without_an_instant_has_none_in_its_ids_however_often_it_is_answ
         answers
         == [{"school": {"id": zh}, "entry": {"id": SENG}, "homepage": {"id": encode("Homepage", "theonlyone00")}}] * 3
     )
+
+
+@pytest.mark.parametrize("at", EDGES)
+def test_the_first_and_the_last_instant_are_read_by_id(ask, at):
+    query = "query($at: DateTime) { homepage(asOf: $at) { id } }"
+    given = ask(query, at=at.isoformat())["homepage"]["id"]
+    answer = ask("query($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }", id=given)
+    assert answer == {"node": {"id": given}, "nodes": [{"id": given}]}
 
 
 def test_only_ids_with_an_instant_stay_at_it(copy):
@@ -298,4 +309,10 @@ def test_uids_are_words_of_twelve_and_no_two_are_the_same(copy):
 def test_the_number_of_an_entry_is_never_given_again(copy):
     first = new_entry(models.Tag)
     Entry.delete().where(Entry.entry == first).execute()
-    assert new_entry(models.Tag) > first
+    second = new_entry(models.Tag)
+    assert second > first
+    Entry.delete().where(Entry.entry == second).execute()
+    generate(1, 1, ZONE)
+    generated = {stored.entry for stored in stored_editions(models.NewsStory) if stored.created_by == "generator"}
+    assert min(generated) > second
+    assert new_entry(models.Tag) > max(generated)

@@ -139,3 +139,29 @@ def test_what_is_no_instant_is_refused_with_a_hint(client, at):
     [error] = post(client, f'{{ tags(asOf: "{at}") {{ totalCount }} }}')["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("GRAPHQL_VALIDATION_FAILED", ["tags"])
     assert "as in 2026-01-02T09:00:00+08:00" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("$v: DateTime", "2026-01-02T09:00:00", "Variable '$v' has invalid value: DateTime needs an offset from UTC"),
+        ("$v: DateTime", 5, "Variable '$v' has invalid value: DateTime must be text in ISO 8601"),
+        (
+            "$v: EventFilter",
+            {"and": [{"startsAt": {"gte": "2026-01-02"}}]},
+            "Variable '$v' has invalid value at .and[0].startsAt.gte: DateTime needs an offset from UTC",
+        ),
+        (
+            "$v: EventFilter",
+            {"startsOn": {"gte": "20260102"}},
+            "Variable '$v' has invalid value at .startsOn.gte: Date must be a day in ISO 8601, as in 2026-01-02.",
+        ),
+        ("$v: Int", "soon", "Variable '$v' has invalid value: Int cannot represent non-integer value: 'soon'"),
+    ],
+)
+def test_what_is_no_instant_in_a_variable_is_refused_with_the_same_hint(client, variable, value, message):
+    argument = {"$v: DateTime": "asOf", "$v: EventFilter": "where", "$v: Int": "first"}[variable]
+    answer = post(client, f"query({variable}) {{ events({argument}: $v) {{ totalCount }} }}", v=value)
+    [error] = answer["errors"]
+    assert (error["extensions"]["code"], error["path"]) == ("BAD_USER_INPUT", ["events"])
+    assert error["message"].startswith(message)

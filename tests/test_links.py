@@ -3,7 +3,7 @@
 from itertools import islice
 
 import pytest
-from conftest import PLAIN, SHOWN_AT, asker, connection_to
+from conftest import PLAIN, SHOWN_AT, ZONE, asker, connection_to
 from oracle import Content, followed
 from strawberry.utils.str_converters import to_camel_case
 
@@ -26,7 +26,7 @@ VARIABLES = "$first: Int, $after: String, $last: Int, $before: String, $id: ID!"
 def generated(engine, loaded):
     """A client of a database with generated content, and all that is in it."""
     with connection_to(engine.create(loaded)) as url:
-        generate(60, 7)
+        generate(60, 7, ZONE)
         return url, create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}, clock=lambda: SHOWN_AT).test_client(), Content()
 
 
@@ -93,7 +93,7 @@ def test_pages_in_both_directions_are_the_list(generated, name):
 
 def test_the_generated_content_has_every_shape(engine, loaded):
     with connection_to(engine.create(loaded)):
-        generate(400, 1)
+        generate(400, 1, ZONE)
         made = [row for row in Content().editions[models.NewsStory] if row["created_by"] == "generator"]
     assert any(row["live_from"] is None for row in made)
     assert any(row["live_from"] and row["live_from"] > AT for row in made)
@@ -106,7 +106,7 @@ def test_the_same_seed_makes_the_same_content(engine, loaded):
     contents = []
     for _ in range(2):
         with connection_to(engine.create(loaded)):
-            generate(20, 3)
+            generate(20, 3, ZONE)
             contents.append(Content())
     assert contents[0].editions == contents[1].editions
     assert list(contents[0].links.values()) == list(contents[1].links.values())

@@ -246,6 +246,13 @@ def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
     assert states_of(Tag) == [(1, AUTHOR, robots.state), (2, "an editor", edited)]
 
 
+def test_a_report_names_twenty_entries_and_counts_the_others():
+    report = Report(unchanged=45, kept=[f"tag.yaml: t{n}" for n in range(20)], known_otherwise=["tag.yaml: x"] * 25)
+    first, second = str(report).split(", 25 known here by another id: ")
+    assert first.endswith(" unchanged, 20 kept as edited since: " + ", ".join(report.kept))
+    assert second == ", ".join(["tag.yaml: x"] * 20) + " and 5 more"
+
+
 ROBOTS = {**VALID["tag"], "id": "r2345678abcd"}
 
 

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from conftest import PLAIN, SHOWN_AT, asker, statements
+from conftest import PLAIN, SHOWN_AT, ZONE, asker, statements
 
 import models
 from fixtures.generating import generate
@@ -201,7 +201,7 @@ def differing():
 
 def test_derived_columns_are_written_with_the_rows(copy):
     assert differing() == []
-    generate(30, 3)
+    generate(30, 3, ZONE)
     assert differing() == []
     [stored] = [each for each in stored_editions(models.Tag) if each.state["slug"] == "innovation"]
     write_edition(models.Tag, stored.entry, 2, {**stored.state, "live_from": None, "name": {"en": "Ünder"}}, "editor")

@@ -1,7 +1,7 @@
 """GraphQL over HTTP: `/graphql` takes operations by POST or GET; browsers get the page of `delivery.edge.graphiql`.
 
-What status an answer has depends on the form the client asks for: as `application/json` every
-well-formed request has 200, as `application/graphql-response+json` only one that was run has.
+The status of an answer depends on its media type: as `application/json` every well-formed request has
+200, as `application/graphql-response+json` only one that was run has. Where the database fails it is 503.
 """
 
 from typing import Any
@@ -91,7 +91,7 @@ def endpoint() -> Response:
 
 
 def charge(cost: int) -> None:
-    """Charge the client, of whom the request itself was charged already; raise `RequestRefused` if it was too much."""
+    """Charge the client so many units of cost, if any; raise `RequestRefused` where that exceeds its rate limit."""
     seconds = current_app.extensions["rates"].wait(request.remote_addr, cost) if cost > 0 else 0
     if seconds:
         raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)

@@ -1,7 +1,7 @@
-"""gunicorn's worker with threads, in which `/livez` is answered even while the database holds all of them up.
+"""gunicorn's worker with threads, in which `/livez` is answered even while all of them wait for the database.
 
-A connection waits in the main loop until something was sent, so that a silent one holds no thread. A question about
-`/livez` then goes to a thread of its own, which never asks the database; all others go to the threads.
+A connection waits in the main loop until something was sent, so that a silent one holds no thread. A request for
+`/livez` then goes to a thread of its own, which never uses the database; all others go to the pool of threads.
 """
 
 import selectors
@@ -14,15 +14,15 @@ from typing import Any
 from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
 
 LIVENESS = (b"GET /livez ", b"HEAD /livez ")
-"""How a request begins that asks whether the process lives."""
+"""How a request for `/livez` begins."""
 
 HEAD_ENDS = b"\r\n\r\n"
 LONGEST_HEAD = 4_096
-"""Bytes of a head that is looked at; one that is not there whole could keep its thread waiting for the rest."""
+"""Bytes of a head that are looked at: a head that is not complete would keep the thread waiting for the rest."""
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A worker with threads, and one more for questions about its life."""
+    """A worker with threads, and one more that answers `/livez`."""
 
     def init_process(self) -> None:
         """Make the threads, then run."""
@@ -30,7 +30,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
-        """Let a thread answer what was sent; wait for it in the main loop if that is nothing yet."""
+        """Let a thread answer the request; if nothing was sent yet, wait for it in the main loop."""
         sent = peek(conn.sock)
         if sent is None and not has_read_ahead(conn):
             self.await_request(conn)

@@ -1,12 +1,12 @@
-"""Known requests: one that was answered before is answered again without reading it.
+"""Known requests: requests that were answered before are answered again without Flask, parsing and planning.
 
-Frontends send the same few requests over and over. Of these nothing is left to find out but the
-content: the bytes say the document, the variables and so the statement and its values.
+Frontends send the same few requests over and over. Each is known by its method, query, body, Content-Type, Accept
+and Origin, which decide the bound statement: it runs again, or the cached response is sent if it is still valid.
 
-    GET or POST /graphql, met before    the response cache says what stands, or the statement runs
-      ├ If-None-Match names that answer   304, by GET
-      └ else                              200, in a content coding that the client takes
-    anything else                       Flask; what it answered without errors is known from then on
+    GET, HEAD or POST /graphql, known   the response cache checks the answer, or the statement runs
+      ├ If-None-Match names that answer   304, by GET or HEAD
+      └ else                              200, in a content coding that the client accepts
+    anything else                       Flask; a request that it answers without errors is known from then on
 """
 
 from collections.abc import Iterable
@@ -44,7 +44,6 @@ DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy
 
 FLEETING = ("Content-Length", "Vary", "Cache-Control")
 """Headers of a first answer that are written anew for each other one."""
-
 
 NOTHING = unkept(b"")
 """What is kept where answers are not."""

@@ -1,13 +1,12 @@
-"""The response cache: answers that stand until the content they depend on changes.
+"""The response cache: answers that are valid until the content they depend on changes.
 
     a known request     one statement reads the revisions of all content types
-     ├ those of the types that the answer depends on are as they were, and
-     │ no instant passed at which something of them goes live or expires   -> the answer that is kept
-     └ else                                                                -> read anew, and kept
+     ├ those of the types that the answer depends on are unchanged, and nothing
+     │ of them went live, expired, started or ended since it was read        -> the cached answer
+     └ else                                                                  -> read again, and cached
 
-An answer is kept under the revisions that its own statement read beside it, so under those of the very state
-that it shows, whichever server of the database that was. No process tells another anything, and nothing
-expires by guess.
+An answer is cached with the revisions that its own statement read, so with those of the state that it shows,
+whichever server of the database answered. Workers tell each other nothing, and nothing expires by a guessed time.
 """
 
 import gzip
@@ -42,9 +41,8 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 }
 """Content codings by name, the preferred first."""
 
-
 COUNTING_HOLDS = 1.0
-"""Seconds for which it is taken for granted that every change is counted."""
+"""Seconds for which a check that no trigger is missing holds."""
 
 
 class Span(NamedTuple):
@@ -64,7 +62,7 @@ NO_SPAN = Span(None, 0, 0)
 
 @dataclass
 class Kept:
-    """An answer, with what it was made of: it holds while the numbers of its types do, from an instant to another."""
+    """A cached answer: valid while the revisions of `types` are unchanged and `since <= now < until`."""
 
     body: bytes
     keys: Sequence[str]
@@ -180,7 +178,7 @@ class ResponseCache:
 
 
 class NoResponseCache(ResponseCache):
-    """Answers every operation anew, and lets nobody keep an answer."""
+    """Caching off: runs every statement, and lets `Cache-Control: no-store` be sent."""
 
     def charge(self, known: KnownOperation) -> int:
         """Return what a known operation costs a client."""

@@ -68,11 +68,19 @@ def message_of(error: GraphQLError) -> str:
     graphql-core quotes the exception of a scalar that cannot read a value; only those that were
     written for clients are kept.
     """
-    expected, is_quoting, _ = error.message.partition(", but encountered error")
-    message = expected + "." if is_quoting else error.message
-    if isinstance(error.original_error, ValueUnreadable):
-        message = str(error.original_error)
+    message = unquoted_message(error)
     return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 3] + "..."
+
+
+def unquoted_message(error: GraphQLError) -> str:
+    """Tell what is wrong without the words of an exception; of a variable, its name stands before that."""
+    cause = error.original_error
+    if isinstance(cause, ValueUnreadable):
+        return str(cause)
+    if isinstance(cause, GraphQLError) and error.message.endswith(cause.message):
+        return error.message.removesuffix(cause.message) + unquoted_message(cause)
+    expected, is_quoting, _ = error.message.partition(", but encountered error")
+    return expected + "." if is_quoting else error.message
 
 
 def failure(error: GraphQLError) -> Exception | None:

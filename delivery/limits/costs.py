@@ -47,15 +47,14 @@ TOTAL = 10
 PARTS = 20
 """Parts of an entry that cost as much as an entry: they stand in its row, and are written out one by one."""
 
-
 RESOLVED = Links("Entry")
 """What stands for a list of entries that a resolver written by hand gives: it is taken to be as long as links are."""
 
 
 class Around(NamedTuple):
-    """What stands around a selection: the *page* whose `nodes` it may be, or a column of parts.
+    """What stands around a selection: the entries of the *page* that it may be in, or a column of parts.
 
-    However deep parts stand inside each other, a column has no more than cost *parts*, with so many *links* of a name.
+    The parts of a column cost *parts* together, however deep they are, and hold at most *links* links of one name.
     """
 
     page: int = 1

@@ -27,9 +27,9 @@ class Limits:
     """What an operation may have at most; known clients stay far below."""
 
     tokens: int = 1_000
-    """Names, values and signs of a document, which has twenty times as many characters at most."""
+    """Tokens of a document, which has at most twenty times as many characters."""
     depth: int = 12
-    """Fields inside fields."""
+    """Levels of fields inside each other."""
     aliases: int = 30
     """Fields under names of the client's choice."""
     directives: int = 20
@@ -41,7 +41,7 @@ class Limits:
     key: int = 100
     """Characters of a name in the answer, which has it once for each entry."""
     cost: int = 5_000
-    """Entries that it could read: the product of page sizes, all the way down."""
+    """What it may cost: the entries that it could read, its totals and its conditions."""
 
     @property
     def characters(self) -> int:
@@ -54,7 +54,6 @@ CHARACTERS = 20
 
 MOST_VALUES, DEEPEST_VALUE = 2_000, 32
 """Values that variables may have, each object and list counted, and how deep they may be inside each other."""
-
 
 NAMES = {
     "depth": "is {} fields deep",

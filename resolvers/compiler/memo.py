@@ -1,4 +1,4 @@
-"""A memo: what was made of some bytes, kept for when they come again, within a bound that all share."""
+"""A memo: what was made of some bytes is kept and used again for the same bytes, within one bound for all."""
 
 from collections.abc import Callable
 from itertools import count
@@ -8,7 +8,7 @@ HEAVIEST = 16_000_000
 """Bytes that it holds at most; one thing an eighth of it. The homepage's, in a language, take 0.1 MB."""
 
 PLACE = 300
-"""Bytes that a place takes beside what is kept there."""
+"""Bytes that an item takes beside its payload and its text."""
 
 
 class Memo:

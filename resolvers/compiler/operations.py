@@ -71,7 +71,7 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """A request of which nothing is left to find out but the content.
+    """A bound statement that can be run again at another instant.
 
     Its answer depends on the content of *types*, and on the instant at which it is given if it *follows_now*.
     *read* gives the `data` at an instant. *weigh* tells how many bytes it holds, roughly.

@@ -24,7 +24,6 @@ from resolvers.errors import BadUserInput
 MARK = "\0"
 """What stands around the name of a place; no SQL has it."""
 
-
 BETWEEN = b"\x1e"
 """What stands between texts that are read as one: in JSON it is escaped."""
 
