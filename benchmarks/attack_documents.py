@@ -22,9 +22,10 @@ def many(text: str, times: int) -> str:
     return " ".join(text.replace("@", str(number)) for number in range(times))
 
 
-def chain(length: int, selection: str) -> str:
-    """Write fragments, each of which spreads the next one as *selection* says, and spread the first."""
-    links = [f"fragment F{n} on School {{ {selection.replace('@', f'F{n + 1}')} }}" for n in range(length)]
+def chain(length: int, selection: str, changed: int = 1_000) -> str:
+    """Write fragments, each of which spreads the next one, the first ones as *selection* says, and spread the first."""
+    spreads = [(selection if n < changed else "...@").replace("@", f"F{n + 1}") for n in range(length)]
+    links = [f"fragment F{n} on School {{ {spread} }}" for n, spread in enumerate(spreads)]
     return " ".join(["{ schools { nodes { ...F0 } } }", *links, f"fragment F{length} on School {{ id }}"])
 
 
@@ -66,6 +67,8 @@ DOCUMENTS = [
     Attack("fragments", "all spread all", named(f"{{ schools {{ nodes {{ ...F0 }} }} }} {crossed(14)}"), code=INVALID),
     Attack("fragments", "doubled 30 times", named(chain(30, "...@ ...@")), code=LIMIT),
     Attack("fragments", "doubled 30 times, in fields", named(chain(30, "a: departments { nodes { school { ...@ } } } b: departments { nodes { school { ...@ } } }")), code=LIMIT),
+    Attack("fragments", "a chain of 70, doubled 10 times", named(chain(80, "...@ ...@", 10))),
+    Attack("fragments", "a chain of 70, doubled 10 times, beside the schema", named("{ __schema { queryType { name } } " + chain(80, "...@ ...@", 10).removeprefix("{"))),
     Attack("fragments", "100 in a chain", named(chain(100, "...@"))),
     Attack("fragments", "1,000", named("{ site { name } } " + many("fragment F@ on School { id }", 1_000)), code=LIMIT),
     Attack("fragments", "110, unused", named("{ site { name } } " + many("fragment F@ on School { id }", 110)), code=INVALID),

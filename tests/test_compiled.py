@@ -105,6 +105,21 @@ def test_undecided_selections_are_refused_alike(both, query):
     assert "INTERNAL_SERVER_ERROR" not in answers[0]
 
 
+def test_an_undecided_place_is_found_in_a_fragment_wherever_it_is_spread(both):
+    url, *ways = both
+    query = """query($w: Boolean = true) {
+      a: school(slug: "seng") { ...f } b: school(slug: "seng") { ...g } c: school(slug: "seng") { ...f ...g } ...r
+      d: school(slug: "seng") { ...f } ...r @include(if: $w) ...r
+    } fragment f on School { slug } fragment g on School { ...f name @skip(if: $w) }
+    fragment r on Query { e: school(slug: "smed") { ...f } }"""
+    slug = {"slug": "seng"}
+    for way in ways:
+        with connection_to(url):
+            answer = json.loads(way.run(Operation(query, {"w": None})).body)
+        assert answer["data"] == {"a": slug, "b": None, "c": None, "d": slug, "e": None}
+        assert [error["path"] for error in answer["errors"]] == [["b", "name"], ["c", "name"], ["e"]]
+
+
 def test_a_resolver_written_by_hand_works_under_both(both, monkeypatch):
     """A field that no attribute stands for makes the operation run under the executor, whole."""
     url, compiled, stock = both

@@ -93,11 +93,15 @@ def undecided(operation: OperationDefinitionNode, fragments: Fragments, variable
 
 @dataclass
 class Search:
-    """A walk through an operation."""
+    """A walk through an operation, in which a fragment is walked again only where that may find something else."""
 
     fragments: Fragments
     variables: Any
     found: dict[str, Undecided] = field(default_factory=dict)
+    entered: set[tuple[str, bool]] = field(default_factory=set)
+    """Fragments of root fields, each with whether it stands in an undecided one."""
+    decided: set[str] = field(default_factory=set)
+    """Fragments below root fields in which there is no undecided place."""
 
     def roots(self, selections: Iterable[SelectionNode], cause: SelectionNode | None) -> None:
         """Look at root fields; a *cause* is an undecided fragment that they stand in."""
@@ -108,7 +112,10 @@ class Search:
             culprit = cause or (node if included is None else None)
             if isinstance(node, FieldNode):
                 self.root(node, culprit)
-            else:
+            elif not isinstance(node, FragmentSpreadNode):
+                self.roots(self.below(node), culprit)
+            elif (entered := (node.name.value, culprit is not None)) not in self.entered:
+                self.entered.add(entered)
                 self.roots(self.below(node), culprit)
 
     def root(self, node: FieldNode, culprit: SelectionNode | None) -> None:
@@ -120,6 +127,9 @@ class Search:
 
     def first(self, parent: SelectionNode, path: tuple[str, ...]) -> Undecided | None:
         """Find the first undecided place below a selection at *path*."""
+        fragment = parent.name.value if isinstance(parent, FragmentSpreadNode) else None
+        if fragment in self.decided:
+            return None
         for node in self.below(parent):
             included = is_included(node, self.variables)
             here = (*path, response_key(node)) if isinstance(node, FieldNode) else path
@@ -127,6 +137,8 @@ class Search:
                 return Undecided(here, (node,))
             if included and (place := self.first(node, here)):
                 return place
+        if fragment:
+            self.decided.add(fragment)
         return None
 
     def below(self, node: Any) -> Iterable[SelectionNode]:
