@@ -346,3 +346,17 @@ def test_a_document_nested_too_deeply_is_refused_without_a_trace(client, depth):
     answer = post(client, "{ schools " + "{ nodes " * depth + "}" * depth + "}")
     assert "data" not in answer or answer["data"] is None
     assert all(error["extensions"]["code"] != "BAD_REQUEST" for error in answer["errors"])
+
+
+@pytest.mark.parametrize("sign", ["x", "\U0001f600", "\x01", "\ud800", "學", '"'])
+def test_an_error_is_short_whatever_it_quotes_and_wherever_it_stands(client, sign):
+    query = "programs(orderBy: $x) { totalCount }"
+    fields = [*["schools", "nodes", "programs(first: 1)"] * 3, "nodes", "schools(first: 1)"]
+    for number, field in enumerate(fields):
+        query = f"{f'k{number}_'.ljust(100, 'x')}: {field} {{ {query} }}"
+    body = {"query": f"query($x: [ProgramOrder!]) {{ {query} }}", "variables": {"x": [sign * 500]}}
+    response = client.post("/graphql", json=body)
+    [error] = response.json["errors"]
+    assert error["message"].endswith("...")
+    assert len(error["path"]) == len(fields) + 1
+    assert len(response.data) < 2_000

@@ -1,6 +1,8 @@
 """Errors as clients see them: a message, a code, and the path of the field. Never an exception's text."""
 
+import json
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from graphql import (
@@ -26,8 +28,9 @@ MASKED = {
 MOST_LOCATIONS = 3
 """Places in the document that an error names."""
 
-LONGEST_MESSAGE = 300
-"""Characters: enough for any message of ours, little of a value that is quoted back."""
+LONGEST_MESSAGE = 400
+"""Bytes, as JSON in ASCII: enough for any message of ours, little of a value that is quoted back. With the longest path
+that an operation may have, an error stays below 2 kB."""
 
 
 def failed(code: str, **more: str) -> dict[str, Any]:
@@ -69,7 +72,15 @@ def message_of(error: GraphQLError) -> str:
     written for clients are kept.
     """
     message = unquoted_message(error)
-    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 3] + "..."
+    return cut(message)
+
+
+def cut(message: str) -> str:
+    """Cut a message where it gets too long: a character that is escaped counts with all its escape."""
+    sizes = list(accumulate(len(json.dumps(each)) - 2 for each in message[: LONGEST_MESSAGE + 1]))
+    if not sizes or sizes[-1] <= LONGEST_MESSAGE:
+        return message
+    return message[: sum(size <= LONGEST_MESSAGE - 3 for size in sizes)] + "..."
 
 
 def unquoted_message(error: GraphQLError) -> str:
