@@ -2,7 +2,7 @@
 
 An event's days follow from its instants by the rules of the site's time zone, what texts are compared by from
 the texts by those of ICU (`models.derived_texts`). The database records what they were worked out with; where
-that is another now, `migrate` and `content load` bring them up to date.
+that is another now, `migrate` and the commands that write content bring them up to date.
 """
 
 from collections.abc import Iterator

@@ -36,6 +36,7 @@ FOLDED = frozenset({"eq", "in", "contains", "startsWith"})
 
 EXACT = "Exact"
 """What stands behind the name of such a comparison for one to the letter."""
+
 WINDOW = ("from", "until")
 """The edges of a span of time that a client gives, the second itself excluded."""
 
