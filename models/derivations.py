@@ -3,7 +3,7 @@
 An event's days follow from its instants, or an all-day event's instants from its days, by the rules of the site's
 time zone; the forms by which texts are compared and sorted follow from the texts by those of ICU
 (`models.derived_texts`). The database records what they were worked out with; where that has changed, `migrate`
-and `content load` bring them up to date.
+and the commands that write content bring them up to date.
 """
 
 from collections.abc import Iterator

@@ -79,6 +79,15 @@ def test_generated_events_have_the_days_of_the_time_zone(blank, events, zone):
     assert content() == before
 
 
+def test_generating_in_another_time_zone_brings_all_up_to_date_with_it(blank, events):
+    fill(ZONE, events)
+    generate(150, 5, LONDON)
+    require_derived(LONDON)
+    timed = Event.select().where(~Event.is_all_day)
+    assert timed.count() >= 30
+    assert all((each.starts_on, each.ends_on) == days_of(each, LONDON) for each in timed)
+
+
 def days_of(event, zone):
     """The days in the time zone of an event's first instant and its last."""
     edges = (event.starts_at, event.ends_at - 1)
