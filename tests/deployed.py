@@ -210,11 +210,11 @@ def wait_until(is_so, seconds=30):
         time.sleep(0.02)
 
 
-def nginx():
-    """Return the program; without it a test is skipped, except in CI."""
-    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+def program_of(name):
+    """Return where a program is; without it a test is skipped, except in CI."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
     if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("nginx is not installed")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is not installed")
     return found
 
 
@@ -224,7 +224,7 @@ def deployed(url, locations="", *, has_certificate=False, application=(), **sett
 
     gunicorn runs another *application* than its own, if one is named.
     """
-    program = nginx()
+    program = program_of("nginx")
     folder = Path(tempfile.mkdtemp(prefix="sundial-deployed-"))  # short: a socket's path has 107 bytes at most
     pair = Deployed(folder, url, settings, locations, has_certificate=has_certificate, application=application)
     try:

@@ -11,26 +11,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
-import pytest
-from deployed import wait_until
+from deployed import program_of, wait_until
 from servers import free_port
 
 USER = "pgserver"
 """Under root, PostgreSQL runs as this user, and PgBouncer must run as one that may open its socket."""
 
 
-def pgbouncer():
-    """Return the program; without it a test is skipped, except in CI."""
-    found = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
-    if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("pgbouncer is not installed")
-    return found
-
-
 @contextmanager
 def pooled(url, mode="transaction", connections=3, **settings):
     """Run it before the server at *url*, with so many connections to it; yield the address before it."""
-    program, parts, port = pgbouncer(), urlsplit(url), free_port()
+    program, parts, port = program_of("pgbouncer"), urlsplit(url), free_port()
     folder = Path(tempfile.mkdtemp(prefix="sundial-pooler-"))
     settings |= {"listen_addr": "127.0.0.1", "listen_port": port, "unix_socket_dir": "", "auth_type": "any"}
     settings |= {"pool_mode": mode, "default_pool_size": connections, "logfile": folder / "log", "max_client_conn": 200}
