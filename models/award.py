@@ -2,20 +2,20 @@
 
 from peewee import IntegerField
 
+from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition
 from models.links import Links
-from models.parts import Part, PartField, PartsField
 from models.translations import TranslatedField
 
 
-class Recipient(Part):
+class Recipient(Component):
     """A person who received the award, with the post held where it is stated."""
 
     name = TranslatedField()
     post = TranslatedField(null=True)
 
 
-class Competition(Part):
+class Competition(Component):
     """The competition in which the award was won."""
 
     name = TranslatedField()
@@ -31,8 +31,8 @@ class Award(Edition):
     award = TranslatedField(is_filtered=True, is_sorted=True)
     title = TranslatedField(null=True, is_filtered=True, is_sorted=True)
     affiliation = TranslatedField(null=True)
-    competition = PartField(Competition)
-    recipients = PartsField(Recipient)
+    competition = ComponentField(Competition)
+    recipients = ComponentsField(Recipient)
     schools = Links("School", backlink="awards")
     sdgs = Links("SustainableDevelopmentGoal", backlink="awards", at_most=17)
     tags = Links("Tag", backlink="awards")

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from models.edition import Edition, part_fields
+from models.components import ComponentField, ComponentsField
+from models.edition import Edition, component_fields
 from models.links import Link, links_of
-from models.parts import PartField, PartsField
 
 
 class ListTooLong(ValueError):
@@ -22,7 +22,7 @@ def too_long(model: type[Edition], state: dict[str, Any]) -> Iterator[ListTooLon
     for name, links in links_of(model).items():
         if (found := len(state.get(name) or ())) > links.at_most:
             yield ListTooLong(name, f"links to {found} entries; {links.at_most} are allowed")
-    for name, column in part_fields(model).items():
+    for name, column in component_fields(model).items():
         counted = Counter(members(column, state.get(name)))
         if (found := counted.pop("", 0)) > column.at_most:
             yield ListTooLong(
@@ -33,12 +33,12 @@ def too_long(model: type[Edition], state: dict[str, Any]) -> Iterator[ListTooLon
                 yield ListTooLong(name, f"holds {found} links by `{link}`; {column.linking} are allowed")
 
 
-def members(field: PartField | PartsField, value: Any) -> Iterator[str]:
+def members(field: ComponentField | ComponentsField, value: Any) -> Iterator[str]:
     """Yield the name of each link in the parts of a value, however deep, and an empty one for each part."""
     for part in value if isinstance(value, list) else [value] if value else []:
         yield ""
         for name, inner in field.part.fields.items():  # type: ignore[union-attr]
-            if isinstance(inner, PartField | PartsField):
+            if isinstance(inner, ComponentField | ComponentsField):
                 yield from members(inner, part.get(name))
             elif isinstance(inner, Link) and part.get(name) is not None:
                 yield name

@@ -22,8 +22,8 @@ from models.errors import (
     StatementTooDeep,
 )
 from models.faults import errors_translated, fault_of, first_line
-from models.metering import STEPS, Metered, meter
 from models.sqlite_connections import STATEMENTS_KEPT, PreparingConnection
+from models.statement_meter import STEPS, Metered, meter
 
 BUSY_TIMEOUT = 5
 """Seconds that a SQLite statement waits for another process's write to end."""

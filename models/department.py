@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from peewee import TextField
 
+from models.components import Component, ComponentsField
 from models.edition import Edition
 from models.links import Link
-from models.parts import Part, PartsField
 from models.translations import EnumField, PlainTextField, TranslatedField
 
 
@@ -23,7 +23,7 @@ class DepartmentKind(StrEnum):
     """A hub, which has thrust areas in place of departments."""
 
 
-class ThrustArea(Part):
+class ThrustArea(Component):
     """A field that a hub concentrates on."""
 
     name = TranslatedField()
@@ -37,5 +37,5 @@ class Department(Edition):
     kind = EnumField(DepartmentKind)
     founded = TextField(null=True)
     jupas_code = TextField(null=True)
-    thrust_areas = PartsField(ThrustArea)
+    thrust_areas = ComponentsField(ThrustArea)
     school = Link("School", backlink="departments")

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from peewee import BigAutoField, ForeignKeyField, IntegerField, JSONField, TextField
 
+from models.components import ComponentField, ComponentsField
 from models.entry import Entry, Record
 from models.instants import FOREVER, InstantField
 from models.links import Backlink, backlinks_to
-from models.parts import PartField, PartsField
 from models.texts import Derived, SortKeyField, companions
 from models.translations import ComparedField, SlugField
 
@@ -99,9 +99,9 @@ def own_fields(model: type[Edition]) -> dict[str, Any]:
     return {name: field for name, field in fields if name not in BOOKKEEPING and not isinstance(field, Derived)}
 
 
-def part_fields(model: type[Edition]) -> dict[str, PartField | PartsField]:
+def component_fields(model: type[Edition]) -> dict[str, ComponentField | ComponentsField]:
     """List the columns of *model* that hold parts."""
-    return {name: f for name, f in own_fields(model).items() if isinstance(f, PartField | PartsField)}
+    return {name: f for name, f in own_fields(model).items() if isinstance(f, ComponentField | ComponentsField)}
 
 
 def backlinks(model: type[Edition]) -> dict[str, Backlink]:

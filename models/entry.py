@@ -9,7 +9,7 @@ from peewee import BigAutoField, DatabaseProxy, Model, TextField
 database = DatabaseProxy()
 
 UID = re.compile(r"[a-z][a-z0-9]{11}")
-"""The form of a uid: a word to YAML, and 12 digits to base64, which is how ids carry it (`resolvers/identity.py`)."""
+"""The form of a uid: a word to YAML, and 12 digits to base64, as ids have it (`resolvers/attributes/ids.py`)."""
 
 
 class Record(Model):

@@ -2,9 +2,9 @@
 
 from peewee import DoubleField, IntegerField, TextField
 
+from models.components import ComponentsField
 from models.edition import Edition
 from models.links import Links
-from models.parts import PartsField
 from models.ranking import ScopedRank
 from models.translations import TranslatedField
 
@@ -16,7 +16,7 @@ class Fact(Edition):
     value = DoubleField(null=True)
     prefix = TextField(null=True)
     suffix = TextField(null=True)
-    ranks = PartsField(ScopedRank)
+    ranks = ComponentsField(ScopedRank)
     detail = TranslatedField(null=True)
     credit = TranslatedField(null=True)
     source = TranslatedField(null=True)

@@ -6,13 +6,13 @@ Its slug says which one it is; a section uses only the fields that it shows.
 
 from peewee import TextField
 
+from models.components import Component, ComponentField
 from models.edition import Edition
 from models.links import Links
-from models.parts import Part, PartField
 from models.translations import TranslatedField
 
 
-class MoreLink(Part):
+class MoreLink(Component):
     """The link under a section that leads to all of its kind."""
 
     label = TranslatedField()
@@ -24,7 +24,7 @@ class HomepageSection(Edition):
 
     heading = TranslatedField()
     intro = TranslatedField(null=True)
-    more = PartField(MoreLink)
+    more = ComponentField(MoreLink)
     all_label = TranslatedField(null=True)
     item_link_label = TranslatedField(null=True)
     featured_heading = TranslatedField(null=True)

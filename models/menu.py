@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from peewee import TextField
 
+from models.components import Component, ComponentsField
 from models.edition import Edition
 from models.links import Link
-from models.parts import Part, PartsField
 from models.translations import EnumField, TranslatedField
 
 
@@ -33,14 +33,14 @@ class MenuLocation(StrEnum):
     """The small print at the foot."""
 
 
-class MenuItem(Part):
+class MenuItem(Component):
     """A label, where it leads, and what stands below it."""
 
     label = TranslatedField()
     url = TextField(null=True)
     anchor = TextField(null=True)
     school = Link("School", null=True)
-    children = PartsField()
+    children = ComponentsField()
 
 
 class Menu(Edition):
@@ -50,4 +50,4 @@ class Menu(Edition):
 
     location = EnumField(MenuLocation, index=True)
     heading = TranslatedField(null=True)
-    items = PartsField(MenuItem, at_most=120, linking=15)
+    items = ComponentsField(MenuItem, at_most=120, linking=15)

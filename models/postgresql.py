@@ -20,8 +20,8 @@ from psycopg.pq import TransactionStatus
 from models.breaker import Breaker
 from models.errors import DatabaseSilent, SettingsLost
 from models.faults import errors_translated
-from models.metering import Metered
 from models.postgresql_connections import Connection, within
+from models.statement_meter import Metered
 
 GRACE = 0.5
 """Seconds after the statement timeout within which a server that answers at all says that it ended the statement."""

@@ -2,10 +2,10 @@
 
 from peewee import BooleanField, IntegerField, TextField
 
+from models.components import ComponentsField
 from models.degree import StudyLevel
 from models.edition import Edition
 from models.links import Links
-from models.parts import PartsField
 from models.school import AlternateName
 from models.translations import EnumField, PlainTextField, TranslatedField
 
@@ -22,7 +22,7 @@ class Program(Edition):
     duration_years = IntegerField(null=True)
     first_intake_year = IntegerField(null=True)
     first_intake_places = IntegerField(null=True)
-    alternate_names = PartsField(AlternateName)
+    alternate_names = ComponentsField(AlternateName)
     degrees = Links("Degree", backlink="programs")
     schools = Links("School", backlink="programs")
     departments = Links("Department", backlink="programs")

@@ -2,13 +2,13 @@
 
 from peewee import IntegerField
 
+from models.components import Component, ComponentsField
 from models.edition import Edition
 from models.links import Links
-from models.parts import Part, PartsField
 from models.translations import TranslatedField
 
 
-class ScopedRank(Part):
+class ScopedRank(Component):
     """A place within a scope: number 1 in Hong Kong."""
 
     scope = TranslatedField()
@@ -26,6 +26,6 @@ class Ranking(Edition):
     detail = TranslatedField(null=True)
     accolade = TranslatedField(null=True)
     credit = TranslatedField(null=True)
-    scopes = PartsField(ScopedRank)
+    scopes = ComponentsField(ScopedRank)
     sdgs = Links("SustainableDevelopmentGoal", backlink="rankings", at_most=17)
     tags = Links("Tag", backlink="rankings")

@@ -21,8 +21,8 @@ FOLDER = Path(__file__).parent / "migrations"
 
 STORAGE_TYPES = {
     "TranslatedField": "JSONField",
-    "PartsField": "JSONField",
-    "PartField": "JSONField",
+    "ComponentsField": "JSONField",
+    "ComponentField": "JSONField",
     "InstantField": "BigIntegerField",
     "EnumField": "TextField",
     "ColorField": "TextField",

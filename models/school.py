@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from peewee import TextField
 
+from models.components import Component, ComponentsField
 from models.edition import Edition
-from models.parts import Part, PartsField
 from models.translations import EnumField, PlainTextField, TranslatedField
 
 
@@ -37,7 +37,7 @@ class NameKind(StrEnum):
     """A name of the past."""
 
 
-class AlternateName(Part):
+class AlternateName(Component):
     """Another name that a school or program is or was known by."""
 
     name = TranslatedField()
@@ -54,4 +54,4 @@ class School(Edition):
     kind = EnumField(SchoolKind)
     status = TranslatedField(null=True)
     founded = TextField(null=True)
-    alternate_names = PartsField(AlternateName)
+    alternate_names = ComponentsField(AlternateName)

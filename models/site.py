@@ -2,25 +2,25 @@
 
 from peewee import IntegerField, TextField
 
+from models.components import Component, ComponentsField
 from models.edition import Edition
-from models.parts import Part, PartsField
 from models.translations import EnumField, Locale, TranslatedField
 
 
-class Tagline(Part):
+class Tagline(Component):
     """A line that says what the university is known for."""
 
     text = TranslatedField()
 
 
-class SiteLanguage(Part):
+class SiteLanguage(Component):
     """A language switch, labelled as printed."""
 
     locale = EnumField(Locale)
     label = TextField()
 
 
-class ShortName(Part):
+class ShortName(Component):
     """A shorter name in use."""
 
     name = TranslatedField()
@@ -34,6 +34,6 @@ class Site(Edition):
     skip_link = TranslatedField(null=True)
     copyright = TranslatedField(null=True)
     founded_year = IntegerField(null=True)
-    short_names = PartsField(ShortName)
-    taglines = PartsField(Tagline)
-    languages = PartsField(SiteLanguage)
+    short_names = ComponentsField(ShortName)
+    taglines = ComponentsField(Tagline)
+    languages = ComponentsField(SiteLanguage)

@@ -1,4 +1,24 @@
 """How a selection gets its data: planned once, and written as one SQL statement that gives its JSON.
 
-One module a mechanism; none knows a content type by name.
+    context/      what every room knows: the read context, object types, errors of clients
+    compiler/     from an operation to its statement and back to the bytes of its answer
+    where/        conditions and orders
+    connections/  pages of entries
+    attributes/   what fields read: columns, texts, components, links, entries by key, ...
+
+Each room imports only those above it. None knows a content type by name. The modules that register how an
+attribute is read are imported here, and nowhere else for that.
 """
+
+import resolvers.attributes.columns
+import resolvers.attributes.components
+import resolvers.attributes.entries_by_keys
+import resolvers.attributes.entry_by_key
+import resolvers.attributes.entry_by_slug
+import resolvers.attributes.ids
+import resolvers.attributes.links
+import resolvers.attributes.namespace
+import resolvers.attributes.nodes
+import resolvers.attributes.texts
+import resolvers.attributes.upcoming
+import resolvers.connections.connection_json

@@ -11,9 +11,12 @@ from strawberry.types.arguments import StrawberryArgument
 from models.edition import Edition
 from models.links import Backlink
 from models.translations import Locale
-from resolvers.nodes import Nodes
-from resolvers.relations import NarrowedLinks
-from resolvers.roots import One, Page, Several, Upcoming
+from resolvers.attributes.entries_by_keys import EntriesByKeys
+from resolvers.attributes.entry_by_key import EntryByKey
+from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.upcoming import Upcoming
+from resolvers.connections.connection_json import AllEntries
 from schema.members import NAMESPACE, enum_type, output
 from schema.scalars import DateTime
 
@@ -80,7 +83,7 @@ def _(attribute: Backlink) -> list[StrawberryArgument]:
 
 
 @arguments.register
-def _(attribute: Page) -> list[StrawberryArgument]:
+def _(attribute: AllEntries) -> list[StrawberryArgument]:
     return paging(attribute.model)
 
 
@@ -96,7 +99,7 @@ def _(attribute: NarrowedLinks) -> list[StrawberryArgument]:
 
 
 @arguments.register
-def _(attribute: Several) -> list[StrawberryArgument]:
+def _(attribute: EntriesByKeys) -> list[StrawberryArgument]:
     kind = StrawberryAnnotation(enum_type(attribute.keys))
     NAMESPACE[attribute.keys.__name__] = kind.annotation
     name = f"Optional[list[{attribute.keys.__name__}]]"
@@ -104,7 +107,7 @@ def _(attribute: Several) -> list[StrawberryArgument]:
 
 
 @arguments.register
-def _(attribute: One) -> list[StrawberryArgument]:
+def _(attribute: EntryByKey) -> list[StrawberryArgument]:
     key = attribute.model.key
     former = ", or one that it had before; the entry's own `slug` is the one to link to" if key == "slug" else ""
     return [argument(key, output(getattr(attribute.model, key)), f"The {key} of the entry{former}.")]

@@ -1,14 +1,14 @@
 """Awards, as clients see them."""
 
 import models
-from models.award import Competition as CompetitionPart
-from models.award import Recipient as RecipientPart
-from schema.building import content_type, part_type
+from models.award import Competition as CompetitionComponent
+from models.award import Recipient as RecipientComponent
+from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.members import Languages, LinkedList, Text, Value, Values
 
 
-@part_type(RecipientPart)
+@component_type(RecipientComponent)
 class Recipient:
     """A person who received an award."""
 
@@ -20,7 +20,7 @@ class Recipient:
     """In which languages the texts were served."""
 
 
-@part_type(CompetitionPart)
+@component_type(CompetitionComponent)
 class Competition:
     """The competition in which an award was won."""
 

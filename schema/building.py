@@ -9,15 +9,15 @@ from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
+from models.components import Component
 from models.edition import Edition, backlinks
 from models.links import Link
-from models.parts import Part
 from models.translations import ComparedField, EnumField, SlugField, TranslatedField
-from resolvers.columns import python_type
-from resolvers.filters import Overlaps, Phase
-from resolvers.identity import Identity
-from resolvers.texts import Translation
-from resolvers.types import ObjectType, register
+from resolvers.attributes.columns import python_type
+from resolvers.attributes.ids import Identity
+from resolvers.attributes.texts import Translation
+from resolvers.context.object_types import ObjectType, register
+from resolvers.where.filters import Overlaps, Phase
 from schema.arguments import arguments
 from schema.documentation import describe, describe_fields
 from schema.members import make_type, member, output, word
@@ -97,7 +97,7 @@ def require_compared(model: type[Edition], name: str, marked: str, option: str) 
         )
 
 
-def part_type(part: type[Part]) -> Callable[[type], Any]:
+def component_type(part: type[Component]) -> Callable[[type], Any]:
     """Make the type of the values of *part*."""
 
     def decorate(cls: type) -> Any:

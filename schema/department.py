@@ -2,13 +2,13 @@
 
 import models
 from models.department import DepartmentKind
-from models.department import ThrustArea as ThrustAreaPart
-from schema.building import content_type, part_type
+from models.department import ThrustArea as ThrustAreaComponent
+from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.members import Languages, Linked, Pages, Text, Values
 
 
-@part_type(ThrustAreaPart)
+@component_type(ThrustAreaComponent)
 class ThrustArea:
     """A field that a hub concentrates on."""
 

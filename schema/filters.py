@@ -15,9 +15,9 @@ from strawberry.utils.str_converters import to_camel_case
 from models.edition import Edition
 from models.links import Backlink, Link, Links
 from models.translations import ComparedField, EnumField, TranslatedField
-from resolvers.columns import python_type
-from resolvers.filters import Overlaps, Phase
-from resolvers.types import OBJECT_TYPES
+from resolvers.attributes.columns import python_type
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.where.filters import Overlaps, Phase
 from schema.members import NAMESPACE, SCALAR_WORDS, enum_type, type_of
 from schema.scalars import DateTime
 
@@ -147,7 +147,7 @@ TITLES = {"str": "String", "int": "Int", "float": "Float", "bool": "Boolean", "d
 
 
 def make_order(model: type[Edition]) -> None:
-    """Make the enum of what a list of *model* can be sorted by; its values are orders of `resolvers.orders`."""
+    """Make the enum of what a list of *model* can be sorted by; its values are orders of `resolvers.where.orders`."""
     name = f"{model.__name__}Order"
     if name in NAMESPACE:
         return

@@ -6,10 +6,12 @@ Each section type reads the one entry of the homepage's curation that has its sl
 from typing import Any
 
 import models
-from models.homepage_section import MoreLink as MoreLinkPart
-from resolvers.relations import NarrowedLinks
-from resolvers.roots import Fixed, Several, Upcoming
-from schema.building import content_type, group_type, part_type
+from models.homepage_section import MoreLink as MoreLinkComponent
+from resolvers.attributes.entries_by_keys import EntriesByKeys
+from resolvers.attributes.entry_by_slug import EntryBySlug
+from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.upcoming import Upcoming
+from schema.building import component_type, content_type, group_type
 from schema.entries import Entry, Node
 from schema.members import Languages, LinkedList, Root, Text, Value
 
@@ -26,7 +28,7 @@ def in_category(links: Any, through: Any) -> Any:
     return NarrowedLinks(links, "category", through)
 
 
-@part_type(MoreLinkPart)
+@component_type(MoreLinkComponent)
 class MoreLink:
     """The link under a section that leads to all of its kind."""
 
@@ -174,16 +176,16 @@ class PopularSearchesSection(Entry):
 
 def fixed(slug: str) -> Any:
     """Read the section with this slug; null at an instant when it is not live."""
-    return Fixed(models.HomepageSection, slug)
+    return EntryBySlug(models.HomepageSection, slug)
 
 
 @group_type
 class Homepage(Node):
     """Everything that the homepage shows. A section is null while none is live."""
 
-    site: Root = Fixed(models.Site, "hkust")
+    site: Root = EntryBySlug(models.Site, "hkust")
     """The identity of the site."""
-    menus: Root = Several(models.Menu, "locations")
+    menus: Root = EntriesByKeys(models.Menu, "locations")
     """The menus of the page."""
     popular_searches: Root = fixed("search")
     """The search box."""

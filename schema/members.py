@@ -17,16 +17,21 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
+from models.components import ComponentField, ComponentsField
 from models.links import Backlink, Link, Links
-from models.parts import PartField, PartsField
 from models.translations import EnumField, TranslatedField
-from resolvers.columns import is_column, python_type
-from resolvers.identity import Identity
-from resolvers.nodes import Nodes
-from resolvers.relations import NarrowedLinks
-from resolvers.roots import Fixed, Group, One, Page, Several, Upcoming
-from resolvers.texts import Translation
-from resolvers.types import OBJECT_TYPES
+from resolvers.attributes.columns import is_column, python_type
+from resolvers.attributes.entries_by_keys import EntriesByKeys
+from resolvers.attributes.entry_by_key import EntryByKey
+from resolvers.attributes.entry_by_slug import EntryBySlug
+from resolvers.attributes.ids import Identity
+from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.namespace import Namespace
+from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.texts import Translation
+from resolvers.attributes.upcoming import Upcoming
+from resolvers.connections.connection_json import AllEntries
+from resolvers.context.object_types import OBJECT_TYPES
 from schema.documentation import describe, describe_fields
 from schema.scalars import Date, DateTime
 
@@ -41,13 +46,13 @@ Root = Annotated[Any, "what is read from arguments alone"]
 
 WORDS: dict[type, Any] = {
     TranslatedField: Text,
-    PartField: Value,
-    PartsField: Values,
+    ComponentField: Value,
+    ComponentsField: Values,
     Link: Linked,
     Links: LinkedList,
     NarrowedLinks: LinkedList,
     Backlink: Pages,
-    Page: Pages,
+    AllEntries: Pages,
     Translation: Languages,
 }
 """The word that a schema module writes for each kind of attribute; for plain columns, their type."""
@@ -92,13 +97,13 @@ def _(attribute: TranslatedField) -> Any:
 
 
 @output.register
-def _(attribute: PartsField) -> str:
+def _(attribute: ComponentsField) -> str:
     assert attribute.part
     return f"list[{attribute.part.__name__}]"
 
 
 @output.register
-def _(attribute: PartField) -> str:
+def _(attribute: ComponentField) -> str:
     return f"Optional[{attribute.part.__name__}]"
 
 
@@ -123,25 +128,25 @@ def _(attribute: Backlink) -> str:
 
 
 @output.register
-def _(attribute: Page) -> str:
+def _(attribute: AllEntries) -> str:
     return f"{attribute.model.__name__}Connection"
 
 
 @output.register
-def _(attribute: One) -> str:
+def _(attribute: EntryByKey) -> str:
     return f"Optional[{attribute.model.__name__}]"
 
 
 @output.register
-def _(attribute: Fixed) -> str:
+def _(attribute: EntryBySlug) -> str:
     entry = (attribute.model, attribute.slug)
     names = (kind.name for kind in OBJECT_TYPES.values() if (kind.model, kind.slug) == entry)
     return f"Optional[{next(names, attribute.model.__name__)}]"
 
 
-@output.register(Several)
+@output.register(EntriesByKeys)
 @output.register(Upcoming)
-def _(attribute: Several | Upcoming) -> str:
+def _(attribute: EntriesByKeys | Upcoming) -> str:
     return f"list[{attribute.model.__name__}]"
 
 
@@ -162,7 +167,7 @@ def _(attribute: Translation) -> str:
 
 
 @output.register
-def _(attribute: Group) -> str:
+def _(attribute: Namespace) -> str:
     return attribute.type_name
 
 

@@ -1,14 +1,14 @@
 """Menus, as clients see them."""
 
 import models
-from models.menu import MenuItem as MenuItemPart
+from models.menu import MenuItem as MenuItemComponent
 from models.menu import MenuLocation
-from schema.building import content_type, part_type
+from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.members import Languages, Linked, Text, Values
 
 
-@part_type(MenuItemPart)
+@component_type(MenuItemComponent)
 class MenuItem:
     """A label in a menu, and what stands below it."""
 

@@ -11,10 +11,12 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.errors import DatabaseError
+from resolvers.attributes.entry_by_key import EntryByKey
+from resolvers.attributes.namespace import Namespace
+from resolvers.attributes.nodes import Nodes
 from resolvers.compiler.plans import answer_field
-from resolvers.nodes import Nodes
-from resolvers.roots import Group, One, Page
-from resolvers.types import ObjectType, register
+from resolvers.connections.connection_json import AllEntries
+from resolvers.context.object_types import ObjectType, register
 from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
@@ -41,7 +43,7 @@ def answer(self: Any, info: strawberry.Info) -> Any:
 def root_fields() -> dict[str, tuple[Any, str]]:
     """List the roots of the query by field name, with their descriptions."""
     roots: dict[str, tuple[Any, str]] = {
-        "homepage": (Group("Homepage"), "The homepage, whole."),
+        "homepage": (Namespace("Homepage"), "The homepage, whole."),
         "node": (
             Nodes("id"),
             "The object with this global id, as the id was read; null where there is none or it is not live.",
@@ -56,8 +58,8 @@ def root_fields() -> dict[str, tuple[Any, str]]:
         make_connection(model)
         make_filter(model)
         make_order(model)
-        roots[field] = (One(model), f"The {model.__name__} with this {model.key}; null where none is live.")
-        roots[plural] = (Page(model), f"All entries of {model.__name__}, a page at a time.")
+        roots[field] = (EntryByKey(model), f"The {model.__name__} with this {model.key}; null where none is live.")
+        roots[plural] = (AllEntries(model), f"All entries of {model.__name__}, a page at a time.")
     return roots
 
 

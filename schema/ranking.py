@@ -1,13 +1,13 @@
 """Rankings, as clients see them."""
 
 import models
-from models.ranking import ScopedRank as ScopedRankPart
-from schema.building import content_type, part_type
+from models.ranking import ScopedRank as ScopedRankComponent
+from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.members import Languages, LinkedList, Text, Values
 
 
-@part_type(ScopedRankPart)
+@component_type(ScopedRankComponent)
 class ScopedRank:
     """A place within a scope: number 1 in Hong Kong."""
 

@@ -1,14 +1,14 @@
 """Schools, as clients see them."""
 
 import models
-from models.school import AlternateName as AlternateNamePart
+from models.school import AlternateName as AlternateNameComponent
 from models.school import NameKind, SchoolKind
-from schema.building import content_type, part_type
+from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.members import Languages, Pages, Text, Values
 
 
-@part_type(AlternateNamePart)
+@component_type(AlternateNameComponent)
 class AlternateName:
     """Another name that a school or program is or was known by."""
 

@@ -1,16 +1,16 @@
 """The site, as clients see it."""
 
 import models
-from models.site import ShortName as ShortNamePart
-from models.site import SiteLanguage as SiteLanguagePart
-from models.site import Tagline as TaglinePart
+from models.site import ShortName as ShortNameComponent
+from models.site import SiteLanguage as SiteLanguageComponent
+from models.site import Tagline as TaglineComponent
 from models.translations import Locale
-from schema.building import content_type, part_type
+from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.members import Languages, Text, Values
 
 
-@part_type(TaglinePart)
+@component_type(TaglineComponent)
 class Tagline:
     """A line that says what the university is known for."""
 
@@ -20,7 +20,7 @@ class Tagline:
     """In which language it was served."""
 
 
-@part_type(SiteLanguagePart)
+@component_type(SiteLanguageComponent)
 class SiteLanguage:
     """A language switch of the page."""
 
@@ -30,7 +30,7 @@ class SiteLanguage:
     """What is printed on it."""
 
 
-@part_type(ShortNamePart)
+@component_type(ShortNameComponent)
 class ShortName:
     """A shorter name of the university."""
 

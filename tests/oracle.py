@@ -9,13 +9,13 @@ from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
+from models.components import ComponentsField
 from models.edition import Edition, content_type, content_types
 from models.links import Backlink, Link, Links, links_of
-from models.parts import PartsField
 from models.states import rows_of
-from resolvers.identity import encode
-from resolvers.readings import Asked
-from resolvers.types import OBJECT_TYPES
+from resolvers.attributes.ids import encode
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import ReadOptions
 from schema.building import FIELD_NAMES
 
 
@@ -53,7 +53,7 @@ class Content:
 
 def followed(type_name: str) -> dict[str, Any]:
     """The attributes of a type that lead to other entries."""
-    kinds = (Link, Links, Backlink, PartsField)
+    kinds = (Link, Links, Backlink, ComponentsField)
     return {name: value for name, value in OBJECT_TYPES[type_name].attributes.items() if isinstance(value, kinds)}
 
 
@@ -64,7 +64,7 @@ def selection(type_name: str, depth: int) -> str:
         if isinstance(value, Backlink):
             inner = selection(value.link.model.__name__, depth - 1)
             fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
-        elif isinstance(value, PartsField):
+        elif isinstance(value, ComponentsField):
             fields.append(f"{name} {{ {selection(value.part.__name__, depth - 1)} }}")
         else:
             fields.append(f"{name} {{ {selection(value.target, depth - 1)} }}")
@@ -73,13 +73,13 @@ def selection(type_name: str, depth: int) -> str:
 
 def expected(content: Content, type_name: str, row: dict[str, Any], at: int, depth: int) -> dict[str, Any]:
     """The answer to `selection` for one row, or one part."""
-    is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), Asked(at=at)
+    is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), ReadOptions(at=at)
     answer = {"id": encode(type_name, row["uid"], asked)} if is_entry else {"__typename": type_name}
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
             target, rows = value.link.model.__name__, content.linking(value, row["entry"], at)
             answer[name] = page(content, target, rows, at, depth - 1)
-        elif isinstance(value, PartsField):
+        elif isinstance(value, ComponentsField):
             parts = row.get(value.name) or []
             answer[name] = [expected(content, value.part.__name__, part, at, depth - 1) for part in parts]
         elif isinstance(value, Links):
@@ -93,7 +93,7 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
 
 def page(content: Content, type_name: str, rows: list[dict[str, Any]], at: int, depth: int) -> dict[str, Any]:
     """The answer for a whole list as one page."""
-    asked = Asked(at=at)
+    asked = ReadOptions(at=at)
     return {
         "totalCount": len(rows),
         "nodes": [expected(content, type_name, row, at, depth) for row in rows],

@@ -6,7 +6,7 @@ import json
 import pytest
 from conftest import post
 
-from resolvers.identity import encode
+from resolvers.attributes.ids import encode
 
 SENG = encode("School", "mv2kjz38s1pz")
 

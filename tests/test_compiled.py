@@ -153,7 +153,7 @@ def test_a_statement_that_is_cut_gives_the_same_answer(both, monkeypatch, room):
     url, *_ = both
     answers = []
     for rooms in ((25, 5, 4, 3, 2, 1), (room,)):
-        monkeypatch.setattr(plans, "ROOM", rooms)
+        monkeypatch.setattr(plans, "LEVELS", rooms)
         executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
         with connection_to(url):
             if rooms != (room,) or not url.startswith("postgresql"):
@@ -188,10 +188,10 @@ def test_an_object_of_many_members_is_answered_alike(both):
 
 
 def test_a_sqlite_that_forgets_what_is_json_gives_the_same_answer(both, monkeypatch):
-    from resolvers.compiler import writing
+    from resolvers.compiler import json_sql
 
     url, compiled, _ = both
-    monkeypatch.setattr(writing, "keeps_json_of_subqueries", lambda: False)
+    monkeypatch.setattr(json_sql, "keeps_json_of_subqueries", lambda: False)
     forgetful = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
     operation = Operation(DOCUMENTS[0].read_text(encoding="utf-8"), variables_of(DOCUMENTS[0]))
     with connection_to(url):

@@ -11,9 +11,9 @@ from fixtures.exporting import ContentDumper, export_folder
 from fixtures.files import CONTENT
 from fixtures.loading import Report, check_folder, load_folder
 from models import schema_changes
+from models.components import ComponentField, ComponentsField
 from models.edition import content_types, own_fields
 from models.links import Link, links_of
-from models.parts import PartField, PartsField
 from models.states import stored_editions
 
 NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
@@ -164,9 +164,9 @@ def content():
             return None
         if isinstance(field, Link):
             return slugs[value]
-        if isinstance(field, PartField):
+        if isinstance(field, ComponentField):
             return named(field.part.fields, value)
-        if isinstance(field, PartsField):
+        if isinstance(field, ComponentsField):
             return [named(field.part.fields, part) for part in value]
         return value
 

@@ -18,9 +18,9 @@ from models.edition import content_type
 from models.instants import to_microseconds
 from models.links import Backlink, Link, Links
 from models.translations import FALLBACKS, ComparedField, Locale, SlugField, TranslatedField
-from resolvers.identity import encode
-from resolvers.readings import DEFAULT
-from resolvers.types import OBJECT_TYPES
+from resolvers.attributes.ids import encode
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import DEFAULT
 from server import create_app
 
 AT = to_microseconds(SHOWN_AT)

@@ -18,8 +18,8 @@ from models import schema_changes
 from models.entry import UID, Entry
 from models.states import new_entry, stored_editions, stored_uids, write_edition
 from models.translations import Locale
-from resolvers.identity import NOBODY, Identifier, decode, encode
-from resolvers.readings import DEFAULT
+from resolvers.attributes.ids import NOBODY, Identifier, decode, encode
+from resolvers.context.read_context import DEFAULT
 from schema import make_schema
 from server import create_app
 
@@ -272,7 +272,7 @@ def test_links_inside_menus_lead_to_ids_of_the_reading_beside_texts_that_look_li
         asked = DEFAULT.changed({"locale": locale, "asOf": at})
         assert item["label"] == "\\u0000\\u0000"
         assert (item["school"]["id"], item["school"]["entryId"]) == (encode("School", "mv2kjz38s1pz", asked), SENG)
-        assert decode(item["school"]["programs"]["nodes"][0]["id"]).asked == asked
+        assert decode(item["school"]["programs"]["nodes"][0]["id"]).options == asked
 
 
 def test_ids_are_the_same_in_every_database_that_content_is_loaded_into(engine, loaded):

@@ -11,8 +11,8 @@ import models
 from fixtures.generating import generate
 from models.instants import to_microseconds
 from models.links import Backlink
-from resolvers.identity import encode
-from resolvers.types import OBJECT_TYPES
+from resolvers.attributes.ids import encode
+from resolvers.context.object_types import OBJECT_TYPES
 from schema.building import FIELD_NAMES
 from server import create_app
 

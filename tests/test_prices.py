@@ -26,7 +26,7 @@ from models.bounds import members
 from models.database import writing
 from models.edition import Edition, content_type, content_types
 from models.links import links_of
-from resolvers.types import OBJECT_TYPES
+from resolvers.context.object_types import OBJECT_TYPES
 from schema.building import FIELD_NAMES
 
 EXAMPLES = int(os.environ.get("SUNDIAL_PRICES", "100"))

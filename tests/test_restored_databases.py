@@ -134,7 +134,7 @@ def test_after_a_backup_is_restored_nothing_is_answered_of_what_was_lost(engine,
 
 
 def test_a_statement_that_is_cut_answers_of_one_state_and_is_not_kept(copy, monkeypatch):
-    monkeypatch.setattr(plans, "ROOM", (0,))
+    monkeypatch.setattr(plans, "LEVELS", (0,))
     client = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off"}).test_client()
 
     def names():

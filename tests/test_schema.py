@@ -7,7 +7,7 @@ from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, Gr
 from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import content_types
-from resolvers.types import OBJECT_TYPES
+from resolvers.context.object_types import OBJECT_TYPES
 from schema.building import FIELD_NAMES
 
 PROJECT = Path(__file__).parent.parent

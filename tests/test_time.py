@@ -13,9 +13,9 @@ import models
 from delivery.execution.documents import document
 from models.edition import content_types
 from models.instants import FOREVER, from_microseconds, to_microseconds
+from resolvers.attributes.ids import encode
 from resolvers.compiler import planning
-from resolvers.identity import encode
-from resolvers.readings import DEFAULT
+from resolvers.context.read_context import DEFAULT
 from server import create_app
 
 HOUR = 3_600_000_000

@@ -19,7 +19,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from resolvers.compiler.selections import Document, Selected
+from resolvers.compiler.selections import Document, SelectedField
 from resolvers.compiler.switches import Undecided, undecided
 
 
@@ -28,7 +28,7 @@ class Narrowed:
     """A document whose operation has only the *roots* that are not *refused*."""
 
     document: DocumentNode
-    roots: list[Selected]
+    roots: list[SelectedField]
     refused: Mapping[str, Undecided]
 
     def completed(self, result: ExecutionResult) -> ExecutionResult:

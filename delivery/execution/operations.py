@@ -34,7 +34,7 @@ from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
 from resolvers.compiler.operations import Known, Read, Result
 from resolvers.compiler.plans import NOTHING_BESIDE, Beside, Plans
-from resolvers.compiler.statements import Total
+from resolvers.compiler.statements import AnswerSize
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class Context:
     now: datetime
     zone: ZoneInfo
     plans: Plans
-    total: Total
+    total: AnswerSize
     errors: list[GraphQLError] = field(default_factory=list)
     failures: list[DatabaseError] = field(default_factory=list)
 
@@ -232,7 +232,7 @@ class Executor:
         """Run an operation as Strawberry does."""
         assert document.node is not None
         found, variables = document.operation(operation.name), dict(operation.variables or {})
-        total = Total()
+        total = AnswerSize()
 
         def execute(node: DocumentNode, plans: Plans) -> ExecutionResult:
             context = Context(now, self.zone, plans, total)
@@ -260,7 +260,7 @@ class Executor:
         roots = list(result.data)
         errors.sort(key=lambda error: roots.index(str(error.path[0])) if error.path else 0)
         data = orjson.dumps(result.data)
-        Total().add(data)
+        AnswerSize().add(data)
         is_known = self.is_compiling and document.asks_of_schema(operation.name)
         known = Known(frozenset(), False, lambda now: Read(data), lambda: len(data)) if is_known else None  # noqa: FBT003
         return Result(data, errors, known)

@@ -2,7 +2,7 @@
 
     newsStories(first: 12) { nodes { schools { name } } }     12 stories, each with up to 10 schools: 132
 
-A page counts as what it may have, a list of links as what its model lets it have (`resolvers.sizes`);
+A page counts as what it may have, a list of links as what its model lets it have (`resolvers.attributes.sizes`);
 conditions have a cost of their own (`condition_costs`), and so has the schema (`introspection_costs`).
 The fields of a document are walked once, each fragment once; what is left to do for a request is to
 put the arguments in, which are those that its plans read.
@@ -34,12 +34,12 @@ from graphql.execution.values import VariableValues
 
 from delivery.limits.condition_costs import condition_cost
 from delivery.limits.introspection_costs import IntrospectionCosts
+from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition
 from models.links import Link, Links
-from models.parts import Part, PartField, PartsField
-from resolvers.compiler.selections import Given
-from resolvers.sizes import size
-from resolvers.types import OBJECT_TYPES
+from resolvers.attributes.sizes import size
+from resolvers.compiler.selections import FieldArguments
+from resolvers.context.object_types import OBJECT_TYPES
 
 TOTAL = 10
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
@@ -144,13 +144,13 @@ class Costs:
         if is_connection(parent):
             return lambda request, around: around.page * (own + below(request, ALONE))
         attribute, is_inside = attribute_of(parent, name)
-        if isinstance(attribute, PartField | PartsField):
+        if isinstance(attribute, ComponentField | ComponentsField):
             return part_cost(attribute, below, is_inside=is_inside)
         if is_inside and isinstance(attribute, Link):
             return lambda request, around: around.links * (own + below(request, ALONE))
         if attribute is None and own and is_list_type(get_nullable_type(definition.type)):
             attribute = RESOLVED
-        return sized_cost(attribute, Given(definition, node), own, below, is_page=is_connection(kind))
+        return sized_cost(attribute, FieldArguments(definition, node), own, below, is_page=is_connection(kind))
 
 
 def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
@@ -158,10 +158,10 @@ def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
     kind = OBJECT_TYPES.get(parent.name)
     if kind is None:
         return None, False
-    return kind.attributes.get(name), kind.model is not None and issubclass(kind.model, Part)
+    return kind.attributes.get(name), kind.model is not None and issubclass(kind.model, Component)
 
 
-def part_cost(attribute: PartField | PartsField, below: Cost, *, is_inside: bool) -> Cost:
+def part_cost(attribute: ComponentField | ComponentsField, below: Cost, *, is_inside: bool) -> Cost:
     """Find the cost of parts; those inside others are of the same column, which its bounds count whole."""
     if is_inside:
         return lambda request, around: around.parts + below(request, around)
@@ -169,7 +169,7 @@ def part_cost(attribute: PartField | PartsField, below: Cost, *, is_inside: bool
     return lambda request, around: here.parts + below(request, here)
 
 
-def sized_cost(attribute: Any, given: Given, own: int, below: Cost, *, is_page: bool) -> Cost:
+def sized_cost(attribute: Any, given: FieldArguments, own: int, below: Cost, *, is_page: bool) -> Cost:
     """Find the cost of a field whose arguments may say how much it leads to; a page's entries stand in its fields."""
 
     def cost(request: Request, around: Around) -> int:
@@ -182,7 +182,7 @@ def sized_cost(attribute: Any, given: Given, own: int, below: Cost, *, is_page: 
     return cost
 
 
-def arguments_of(given: Given, request: Request) -> Mapping[str, Any]:
+def arguments_of(given: FieldArguments, request: Request) -> Mapping[str, Any]:
     """Coerce the arguments of a field; what cannot be is no argument, as the field fails before it reads anything."""
     try:
         return given.coerced(request.variables)

@@ -20,7 +20,7 @@ import orjson
 from delivery.edge.wsgi import CACHE, CODES, OPERATION, Application, Environment, Headers, StartResponse
 from delivery.observing.line_writer import LineWriter
 from delivery.observing.metrics import Metrics
-from models.metering import meter
+from models.statement_meter import meter
 
 LONGEST_NAME, LONGEST_DOCUMENT = 80, 1_000
 """Characters that are written at most."""

@@ -44,5 +44,5 @@ class Memo:
         self.weight += weight
 
 
-LATE = Memo()
+FORMATTED = Memo()
 """What late values became: the trees of parts and the reports of languages."""

@@ -24,6 +24,7 @@ from graphql.execution.values import VariableValues
 
 from models.errors import AnswerTooLarge, DatabaseError
 from models.revisions import NO_REVISIONS
+from resolvers.compiler.planning import assemble
 from resolvers.compiler.plans import (
     NOTHING_BESIDE,
     PLANS_KEPT,
@@ -36,14 +37,13 @@ from resolvers.compiler.plans import (
     answer_alone,
     errors_of,
     require_few,
-    together,
 )
-from resolvers.compiler.selections import Document, Selected
-from resolvers.compiler.statements import Total
+from resolvers.compiler.selections import Document, SelectedField
+from resolvers.compiler.statements import AnswerSize
 from resolvers.compiler.switches import Undecided, undecided
 from resolvers.compiler.tags import keys_of, untagged
-from resolvers.errors import LimitExceeded
-from resolvers.types import OBJECT_TYPES
+from resolvers.context.errors import LimitExceeded
+from resolvers.context.object_types import OBJECT_TYPES
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Known:
 class Refused:
     """A root field that cannot be planned, with the place in it that is at fault."""
 
-    def __init__(self, selected: Selected, place: Undecided) -> None:
+    def __init__(self, selected: SelectedField, place: Undecided) -> None:
         self.place = place
         self.must_not_be_null = selected.must_not_be_null
 
@@ -109,6 +109,7 @@ class Compiled:
     def __init__(self, roots: Mapping[str, Plan | Refused | str]) -> None:
         self.roots = roots
         self.plans = {key: plan for key, plan in roots.items() if not isinstance(plan, str)}
+        self.attributes = {key: plan.attribute for key, plan in roots.items() if isinstance(plan, Plan)}
         self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
         self.statements = Statements()
 
@@ -133,7 +134,7 @@ class Compiled:
         require_few(flat)
         try:
             bound = self.statements.bind(flat, beside)
-            places = {key: [each.run.reading.places for each in several] for key, several in opened.items()}
+            places = {key: [each.run.context.places for each in several] for key, several in opened.items()}
             first = self.finished(places, bound.answers(), bound, beside)
         except (DatabaseError, AnswerTooLarge):
             raise  # no field's failure; and to wait for it again would take as long, or as much, again
@@ -143,7 +144,7 @@ class Compiled:
         def read(now: datetime) -> Read:
             return self.finished(places, bound.answers_at(now), bound, beside)
 
-        is_known = not errors and not bound.is_cut
+        is_known = not errors and not bound.has_deferred
         known = Known(bound.statement.types, bool(bound.instants), read, bound.weigh) if is_known else None
         return Result(first.data, errors, known, first.keys, first.revisions)
 
@@ -157,7 +158,9 @@ class Compiled:
         """Put the answers of a statement together."""
         answers, revisions = answered
         rest = iter(answers)
-        data = self.joined({key: together(each, list(islice(rest, len(each)))) for key, each in places.items()})
+        data = self.joined(
+            {key: assemble(self.attributes[key], list(islice(rest, len(each))), each) for key, each in places.items()}
+        )
         if not beside.tags:
             return Read(data, (), revisions)
         data, shown = untagged(data)
@@ -167,7 +170,7 @@ class Compiled:
         """Answer the root fields one after the other, to find out which fails."""
         answers: dict[str, bytes] = {}
         errors: list[GraphQLError] = []
-        total = Total()
+        total = AnswerSize()
         for key, plan in self.plans.items():
             try:
                 opened = plan.open(values, now, zone)

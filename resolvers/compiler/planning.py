@@ -12,32 +12,33 @@ from typing import Any, Protocol
 
 from graphql import GraphQLNamedType, is_non_null_type
 
-from resolvers.compiler.selections import Selected
-from resolvers.compiler.writing import Rows, Writing, constant, nothing, number
-from resolvers.errors import LimitExceeded
-from resolvers.readings import DEFAULT, Asked, Reading
-from resolvers.types import OBJECT_TYPES
+from resolvers.compiler.json_sql import constant, nothing, number
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.errors import LimitExceeded
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import DEFAULT, ReadContext, ReadOptions
 
 MOST_FIELDS = 600
 """Fields that an operation is planned with; the whole homepage has 188. One that may lead to entries of every type
 is planned for each of them. A field takes 0.06 ms to plan, and its plan 2.7 kB: 20 nodes of any type took 280 ms."""
 
-Json = Callable[[Writing], str]
+Json = Callable[[StatementWriter], str]
 """Writes the SQL of one value of the response, for the arguments that the writing holds."""
 
 
-class Arguments(Protocol):
+class ArgumentReader(Protocol):
     """What the arguments of a field mean for the statement; reading them raises `BadUserInput`."""
 
-    def variant(self, reading: Reading) -> Hashable:
+    def variant(self, context: ReadContext) -> Hashable:
         """Tell runs apart that need different SQL, by whether a cursor was given, say."""
 
-    def values(self, reading: Reading) -> dict[str, Any]:
+    def values(self, context: ReadContext) -> dict[str, Any]:
         """Give what is bound, by parameter name."""
 
 
 @singledispatch
-def attribute_json(attribute: Any, selected: Selected, rows: Rows, planner: "Planner") -> Json:
+def attribute_json(attribute: Any, selected: SelectedField, rows: Rows, planner: "Planner") -> Json:
     """Plan the field *selected*, which reads *attribute*, on *rows*."""
     raise NotImplementedError(f"no mechanism reads {attribute!r}")
 
@@ -46,18 +47,24 @@ def attribute_json(attribute: Any, selected: Selected, rows: Rows, planner: "Pla
 class Catch:
     """A nullable field that becomes null when one of the arguments below it cannot be read: those of *numbers*."""
 
-    selected: Selected
+    selected: SelectedField
     numbers: range
 
 
-Readings = Mapping[Asked, Sequence[int]]
+ReadOptionPlaces = Mapping[ReadOptions, Sequence[int]]
 """The readings that a root field is answered in, each with the places of the ids that name it, if they do."""
 
 
 @singledispatch
-def readings_of(attribute: Any, selected: Selected, arguments: Mapping[str, Any]) -> Readings:
+def read_options_of(attribute: Any, selected: SelectedField, arguments: Mapping[str, Any]) -> ReadOptionPlaces:
     """Tell in which readings the root field *selected* is answered: the one that its *arguments* ask for."""
     return {DEFAULT.changed(arguments): ()}
+
+
+@singledispatch
+def assemble(attribute: Any, answers: Sequence[bytes], places: Sequence[Sequence[int]]) -> bytes:
+    """Make the answer of the root field that reads *attribute* out of those in each of its read contexts."""
+    return answers[0]
 
 
 class Planner:
@@ -68,7 +75,7 @@ class Planner:
 
     def __init__(self, counted: int = 0) -> None:
         self.numbers = count(1)
-        self.arguments: list[Arguments] = []
+        self.arguments: list[ArgumentReader] = []
         self.catches: list[Catch] = []
         self.is_complete = True
         self.fields = counted
@@ -77,7 +84,7 @@ class Planner:
         """Name rows of *model* that stand in the statement once more."""
         return Rows(model, f"r{next(self.numbers)}")
 
-    def object(self, kind: GraphQLNamedType, fields: Sequence[Selected], rows: Rows) -> Json:
+    def object(self, kind: GraphQLNamedType, fields: Sequence[SelectedField], rows: Rows) -> Json:
         """Plan an object of *kind* with *fields*.
 
         Fields that no attribute stands for are left out, and the plan is not complete: a resolver
@@ -96,11 +103,11 @@ class Planner:
         if model is None or rows.model is not model:
             return object_json(members)
         tag = f"#{model.__name__}", number(rows.column("entry"), nullable=False)
-        return lambda writing: writing.object(
-            [*([tag] if writing.is_tagged else ()), *((key, member(writing)) for key, member in members)]
+        return lambda writer: writer.object(
+            [*([tag] if writer.is_tagged else ()), *((key, member(writer)) for key, member in members)]
         )
 
-    def member(self, attribute: Any, selected: Selected, rows: Rows) -> Json:
+    def member(self, attribute: Any, selected: SelectedField, rows: Rows) -> Json:
         """Plan a field of an object; a nullable one takes what fails below it upon itself.
 
         Below a list nothing does: an argument is the same at every place of the list, and fails the list as one.
@@ -111,7 +118,7 @@ class Planner:
         if not numbers or selected.is_repeated or is_non_null_type(selected.definition.type):
             return write
         self.catches.append(Catch(selected, numbers))
-        return lambda writing: nothing() if selected.path in writing.failed else write(writing)
+        return lambda writer: nothing() if selected.path in writer.failed else write(writer)
 
     def count(self, fields: int) -> None:
         """Count the fields that are planned; raise `LimitExceeded` for too many."""
@@ -120,16 +127,16 @@ class Planner:
             message = f"The operation selects more than {MOST_FIELDS} fields, each counted for every type it stands on."
             raise LimitExceeded(message)
 
-    def below(self, selected: Selected, rows: Rows) -> Json:
+    def below(self, selected: SelectedField, rows: Rows) -> Json:
         """Plan the objects that *selected* leads to, on *rows*."""
         return self.object(selected.type, selected.fields(), rows)
 
 
 def object_json(members: Sequence[tuple[str, Json]]) -> Json:
     """Write an object whose members are planned."""
-    return lambda writing: writing.object([(key, member(writing)) for key, member in members])
+    return lambda writer: writer.object([(key, member(writer)) for key, member in members])
 
 
 def typename(name: str) -> Json:
     """Write the name of a type."""
-    return lambda writing: constant(name)
+    return lambda writer: constant(name)

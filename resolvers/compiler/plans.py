@@ -18,26 +18,18 @@ import orjson
 from graphql import GraphQLError, OperationDefinitionNode, located_error
 from graphql.execution.values import VariableValues
 
-import resolvers.columns
-import resolvers.connections
-import resolvers.identity
-import resolvers.nodes
-import resolvers.parts
-import resolvers.relations
-import resolvers.roots
-import resolvers.texts
 from models.database import snapshot
 from models.instants import to_microseconds
 from models.revisions import NO_REVISIONS, revisions_sql
-from resolvers.compiler.late import Finisher, Run, finish
-from resolvers.compiler.planning import Planner, attribute_json, readings_of
-from resolvers.compiler.selections import Document, Selected
-from resolvers.compiler.statements import AT, Statement, Total
+from resolvers.compiler.placeholders import Formatter, Run, format_placeholders
+from resolvers.compiler.planning import Planner, assemble, attribute_json, read_options_of
+from resolvers.compiler.selections import Document, SelectedField
+from resolvers.compiler.statements import AT, AnswerSize, Statement
 from resolvers.compiler.switches import switches
-from resolvers.compiler.writing import Writing
-from resolvers.errors import LimitExceeded
-from resolvers.readings import Reading, open_reading
-from resolvers.types import OBJECT_TYPES
+from resolvers.compiler.writer import StatementWriter
+from resolvers.context.errors import LimitExceeded
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import ReadContext, open_context
 
 PLANS_KEPT = 50
 """Plans of one document that are kept, for different values of what switches its parts on."""
@@ -61,21 +53,21 @@ FAILED = object()
 Path = tuple[str, ...]
 """Response keys from the operation down to a field."""
 
-ROOM = (25, 5, 4, 3, 2, 1, 0)
+LEVELS = (25, 5, 4, 3, 2, 1, 0)
 """Relations inside each other in one statement: as many as an operation may have, or what SQLite's parser takes."""
 
 
 class Plan:
     """A root field planned, after others with so many fields as are *counted*."""
 
-    def __init__(self, selected: Selected, counted: int = 0) -> None:
+    def __init__(self, selected: SelectedField, counted: int = 0) -> None:
         self.selected = selected
         planner = Planner(counted)
         self.attribute = attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
         self.json = attribute_json(attribute, selected, planner.rows(None), planner)
         self.arguments, self.catches, self.is_complete = planner.arguments, planner.catches, planner.is_complete
         self.fields = planner.fields - counted
-        self.lookup = attribute if isinstance(attribute, resolvers.roots.One) else None
+        self.lookup = attribute if hasattr(attribute, "namings") else None
         self.must_not_be_null = selected.must_not_be_null
         self.alone = Statements()
 
@@ -93,23 +85,23 @@ class Plan:
 
         Raise the error of one that no field below the root catches.
         """
-        asked = readings_of(self.attribute, self.selected, self.selected.arguments_of(variables))
-        return [self.opened(open_reading(each, now, zone, places, variables)) for each, places in asked.items()]
+        asked = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
+        return [self.opened(open_context(each, now, zone, places, variables)) for each, places in asked.items()]
 
-    def opened(self, reading: Reading) -> "Opened":
+    def opened(self, context: ReadContext) -> "Opened":
         """Read all arguments for one reading."""
-        values, variant, failed = reading.values(), list[Hashable](), dict[Path, GraphQLError]()
+        values, variant, failed = context.values(), list[Hashable](), dict[Path, GraphQLError]()
         for number, each in enumerate(self.arguments):
             try:
-                values.update(each.values(reading))
-                variant.append(each.variant(reading))
+                values.update(each.values(context))
+                variant.append(each.variant(context))
             except GraphQLError as error:
                 field = self.catching(number, error)
                 failed.setdefault(field.path, located_error(error, list(field.nodes), field.path))
                 variant.append(FAILED)
-        return Opened(self, Run(reading, values), tuple(variant), failed)
+        return Opened(self, Run(context, values), tuple(variant), failed)
 
-    def catching(self, number: int, error: GraphQLError) -> Selected:
+    def catching(self, number: int, error: GraphQLError) -> SelectedField:
         """Return the nullable field below the root that takes the failure of an argument; raise it if there is none."""
         for catch in self.catches:
             if number in catch.numbers:
@@ -132,7 +124,7 @@ class Opened:
     @property
     def follows_now(self) -> bool:
         """Tell whether it reads at the instant of each request: none is named."""
-        return self.run.reading.asked.at is None
+        return self.run.context.options.at is None
 
 
 def require_few(opened: Sequence[Opened]) -> None:
@@ -145,11 +137,6 @@ def require_few(opened: Sequence[Opened]) -> None:
         raise LimitExceeded(message)
 
 
-def together(places: Sequence[Sequence[int]], answers: Sequence[bytes]) -> bytes:
-    """Make the answer of a plan out of those in each of its readings, which are for ids at so many *places*."""
-    return answers[0] if len(places) == 1 else resolvers.nodes.in_places(answers, places)
-
-
 def errors_of(opened: Sequence[Opened]) -> list[GraphQLError]:
     """List the errors of the fields that failed below a root."""
     return [error for each in opened for error in each.failed.values()]
@@ -159,7 +146,7 @@ def answer_alone(opened: Sequence[Opened]) -> bytes:
     """Run a plan alone; return its JSON."""
     require_few(opened)
     answers, _ = opened[0].plan.alone.bind(opened).answers()
-    return together([each.run.reading.places for each in opened], answers)
+    return assemble(opened[0].plan.attribute, answers, [each.run.context.places for each in opened])
 
 
 class Beside(NamedTuple):
@@ -179,13 +166,13 @@ class Bound:
     """
 
     def __init__(
-        self, statement: Statement, finishers: Sequence[Mapping[bytes, Finisher]], opened: Sequence[Opened]
+        self, statement: Statement, formatters: Sequence[Mapping[bytes, Formatter]], opened: Sequence[Opened]
     ) -> None:
         self.statement = statement
         self.values = statement.bind([each.run.values for each in opened])
         self.instants = [place for place, number in statement.places_of(AT).items() if opened[number].follows_now]
-        self.runs = [each.run.repeatable(known) for each, known in zip(opened, finishers, strict=True)]
-        self.is_cut = any(run.has_cuts for run in self.runs)
+        self.runs = [each.run.repeatable(known) for each, known in zip(opened, formatters, strict=True)]
+        self.has_deferred = any(run.has_deferred for run in self.runs)
         self.lookups = [each.plan.lookup for each in opened if each.plan.lookup]
 
     def weigh(self) -> int:
@@ -206,7 +193,7 @@ class Bound:
 
         Return the JSON of each, and the revisions if they were asked for.
         """
-        with snapshot() if self.is_cut else nullcontext():
+        with snapshot() if self.has_deferred else nullcontext():
             return self.finished(self.statement.run(self.values))
 
     def answers_at(self, now: datetime) -> tuple[list[bytes], bytes]:
@@ -218,8 +205,11 @@ class Bound:
 
     def finished(self, row: Sequence[bytes | None]) -> tuple[list[bytes], bytes]:
         """Finish what each plan's SQL gave; behind that stand the revisions."""
-        plans, total = len(self.runs), Total()
-        answers = [total.add(finish(text or b"null", run)) for text, run in zip(row[:plans], self.runs, strict=True)]
+        plans, total = len(self.runs), AnswerSize()
+        answers = [
+            total.add(format_placeholders(text or b"null", run))
+            for text, run in zip(row[:plans], self.runs, strict=True)
+        ]
         return answers, next(iter(row[plans:]), None) or NO_REVISIONS
 
 
@@ -227,7 +217,7 @@ class Statements:
     """The statements that answer the same plans together, made when first needed."""
 
     def __init__(self) -> None:
-        self._written: dict[Any, tuple[Statement, list[dict[bytes, Finisher]]]] = {}
+        self._written: dict[Any, tuple[Statement, list[dict[bytes, Formatter]]]] = {}
         self.weight = 0
 
     def bind(self, opened: Sequence[Opened], beside: Beside = NOTHING_BESIDE) -> Bound:
@@ -242,15 +232,17 @@ class Statements:
         return Bound(*self._written[variant], opened)
 
 
-def write(opened: Sequence[Opened], beside: Beside) -> tuple[Statement, list[dict[bytes, Finisher]]]:
+def write(opened: Sequence[Opened], beside: Beside) -> tuple[Statement, list[dict[bytes, Formatter]]]:
     """Write the statement of plans, nested no deeper than the database can parse, and the finishers of each."""
-    for room in ROOM:
-        writings = [Writing(each.run.reading, room, beside.tags, frozenset(each.failed)) for each in opened]
-        texts = [each.plan.json(writing) for each, writing in zip(opened, writings, strict=True)]
+    for levels_left in LEVELS:
+        writings = [
+            StatementWriter(each.run.context, levels_left, beside.tags, frozenset(each.failed)) for each in opened
+        ]
+        texts = [each.plan.json(writer) for each, writer in zip(opened, writings, strict=True)]
         statement = Statement(texts, revisions_sql() if beside.revisions else None)
         if statement.is_parsed():
             break
-    return statement, [writing.finishers for writing in writings]
+    return statement, [writer.formatters for writer in writings]
 
 
 class Plans:
@@ -271,7 +263,7 @@ class Plans:
         """Forget the plans."""
         self._plans.clear()
 
-    def of(self, operation: OperationDefinitionNode, selected: Selected, counted: int = 0) -> Plan:
+    def of(self, operation: OperationDefinitionNode, selected: SelectedField, counted: int = 0) -> Plan:
         """Return the plan of a root field, after others with so many fields as are *counted*."""
         key = (self.state(operation, selected.document), selected.key)
         if key not in self._plans:
@@ -288,7 +280,7 @@ class Plans:
 
 
 def answer_field(
-    plans: Plans, info: Any, now: datetime, zone: ZoneInfo, total: Total, errors: list[GraphQLError]
+    plans: Plans, info: Any, now: datetime, zone: ZoneInfo, total: AnswerSize, errors: list[GraphQLError]
 ) -> Any:
     """Answer the root field that graphql-core's *info* is about; Strawberry put plain variables into it.
 
@@ -297,8 +289,10 @@ def answer_field(
     """
     values = VariableValues({}, info.variable_values)
     document = Document(info.schema, info.fragments, values)
-    selected = Selected(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
+    selected = SelectedField(document, info.parent_type, (info.path.key,), tuple(info.field_nodes))
     opened = plans.of(info.operation, selected).open(values, now, zone)
     answer = orjson.loads(total.add(answer_alone(opened)))
     errors += errors_of(opened)
-    return resolvers.nodes.with_types(answer, selected, selected.arguments_of(values))
+    from resolvers.attributes.nodes import with_types
+
+    return with_types(answer, selected, selected.arguments_of(values))

@@ -33,8 +33,8 @@ from graphql import (
 )
 
 from resolvers.compiler.switches import Collector, is_included
-from resolvers.errors import require_text
-from resolvers.readings import Reading
+from resolvers.context.errors import require_text
+from resolvers.context.read_context import ReadContext
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Document:
         path: tuple[str, ...],
         *,
         is_repeated: bool = False,
-    ) -> list["Selected"]:
+    ) -> list["SelectedField"]:
         """List the fields selected on objects of *kind* at *path*, one for each response key."""
         grouped: dict[str, list[FieldNode]] = {}
         visited: set[str] = set()
         for selection_set in selection_sets:
             for node in self._field_nodes(kind, selection_set.selections, visited):
                 grouped.setdefault((node.alias or node.name).value, []).append(node)
-        return [Selected(self, kind, (*path, key), tuple(nodes), is_repeated) for key, nodes in grouped.items()]
+        return [SelectedField(self, kind, (*path, key), tuple(nodes), is_repeated) for key, nodes in grouped.items()]
 
     def _field_nodes(
         self, kind: GraphQLObjectType, selections: Iterable[SelectionNode], visited: set[str]
@@ -90,7 +90,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Given:
+class FieldArguments:
     """The arguments that a field is given at a place in a document: what plans bind, and prices are worked out from."""
 
     definition: GraphQLField
@@ -114,7 +114,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Selected:
+class SelectedField:
     """A field under one response key, with all the places that select it.
 
     `path` holds the response keys from the operation down to it, without places in lists; the field *is_repeated*
@@ -154,15 +154,15 @@ class Selected:
         """The type of the field's value, without lists and non-null."""
         return get_named_type(self.definition.type)
 
-    def arguments(self, reading: Reading) -> dict[str, Any]:
+    def arguments(self, context: ReadContext) -> dict[str, Any]:
         """Coerce the field's arguments, by their names in the schema; once a reading."""
-        arguments: dict[str, Any] = reading.once(id(self), lambda: self.arguments_of(reading.variables))
+        arguments: dict[str, Any] = context.once(id(self), lambda: self.arguments_of(context.variables))
         return arguments
 
     @cached_property
-    def given(self) -> Given:
+    def given(self) -> FieldArguments:
         """The arguments as the document has them; where several places select the field, they are the same."""
-        return Given(self.definition, self.nodes[0])
+        return FieldArguments(self.definition, self.nodes[0])
 
     def arguments_of(self, variables: Any) -> dict[str, Any]:
         """Coerce the field's arguments with *variables*, as graphql-core coerced them; an error is this field's."""
@@ -171,12 +171,12 @@ class Selected:
         except GraphQLError as error:  # a variable with a default that is null where there must be a value
             raise located_error(error, list(self.nodes), self.path) from None
 
-    def text(self, argument: str, reading: Reading) -> Any:
+    def text(self, argument: str, context: ReadContext) -> Any:
         """Return a text argument; raise `BadUserInput` for characters that no database stores."""
-        value = self.arguments(reading).get(argument)
+        value = self.arguments(context).get(argument)
         return require_text(value, argument, self) if isinstance(value, str) else value
 
-    def fields(self, kind: GraphQLNamedType | None = None) -> list["Selected"]:
+    def fields(self, kind: GraphQLNamedType | None = None) -> list["SelectedField"]:
         """List what is selected below, on objects of *kind* (the field's own type unless told)."""
         kind = kind or self.type
         assert isinstance(kind, GraphQLObjectType)

@@ -19,7 +19,7 @@ from models.database import can_parse, fetch_row, is_postgresql, largest_answer
 from models.entry import database
 from models.errors import AnswerTooLarge, StatementTooDeep
 from models.revisions import types_by_table
-from resolvers.errors import BadUserInput
+from resolvers.context.errors import BadUserInput
 
 MARK = "\0"
 """What stands around the name of a place; no SQL has it."""
@@ -161,7 +161,7 @@ class Statement:
             raise BadUserInput("Conditions are inside each other too deep for the database.") from None
         if text is None and is_postgresql():
             raise AnswerTooLarge(largest)
-        return [*Total(largest).add(text or b"null").split(BETWEEN), *beside]
+        return [*AnswerSize(largest).add(text or b"null").split(BETWEEN), *beside]
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -185,7 +185,7 @@ def measured(text: str, largest: str, others: str) -> str:
 
 
 @dataclass
-class Total:
+class AnswerSize:
     """The bytes of an operation's answers so far, which together are no more than an answer may have."""
 
     largest: int = field(default_factory=largest_answer)

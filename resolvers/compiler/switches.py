@@ -22,7 +22,7 @@ from graphql import (
     visit,
 )
 
-from resolvers.errors import BadUserInput
+from resolvers.context.errors import BadUserInput
 
 Fragments = Mapping[str, FragmentDefinitionNode]
 

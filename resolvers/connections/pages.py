@@ -14,12 +14,12 @@ from peewee import SQL, ModelSelect, NodeList, fn
 
 from models.links import Backlink, Link
 from resolvers.compiler.statements import Parameter, live, live_rows, sql
-from resolvers.compiler.writing import Rows
-from resolvers.conditions import Writer
-from resolvers.filters import Form
-from resolvers.orders import behind
-from resolvers.paging import Connection, Request
-from resolvers.readings import Reading
+from resolvers.compiler.writer import Rows
+from resolvers.connections.arguments import Connection, Request
+from resolvers.context.read_context import ReadContext
+from resolvers.where.conditions import ConditionWriter
+from resolvers.where.filters import Form
+from resolvers.where.orders import behind
 
 NUMBER, ROWS = '"_number"', '"_rows"'
 """Beside a page's columns: the place in which a row was found, from 1, and how many were."""
@@ -47,23 +47,23 @@ class Page:
         """Write that a numbered row is one of the page, not the one behind it."""
         return f"{NUMBER} <= {self.size.mark}"
 
-    def variant(self, reading: Reading) -> Hashable:
+    def variant(self, context: ReadContext) -> Hashable:
         """Tell what decides the SQL."""
-        return self.of.request(reading)
+        return self.of.request(context)
 
-    def values(self, reading: Reading) -> dict[str, Any]:
+    def values(self, context: ReadContext) -> dict[str, Any]:
         """Give the size, the cursor's name and values, and what is compared with."""
-        bound, compared = self.of.bound(reading), self.of.where(reading)[1]
+        bound, compared = self.of.bound(context), self.of.where(context)[1]
         return {
-            self.size: self.of.size(reading),
-            self.name: self.of.cursor_name(reading),
+            self.size: self.of.size(context),
+            self.name: self.of.cursor_name(context),
             **{f"{self.rows.alias}_after_{place}": value for place, value in enumerate(bound)},
             **{f"{self.rows.alias}_where_{place}": value for place, value in enumerate(compared)},
         }
 
-    def rows_sql(self, reading: Reading, key: str, element: str, *, is_numbered: bool) -> str:
+    def rows_sql(self, context: ReadContext, key: str, element: str, *, is_numbered: bool) -> str:
         """Write what *element* reads of the page's rows; numbered, there is one more if another page follows."""
-        request = self.of.request(reading)
+        request = self.of.request(context)
         turned = ", ".join(sql(each.reversed().ordering()) for each in self.of.keys(self.rows.table, request))
         columns = self.rows.named_in(f"{element} {turned if request.is_backward else ''}")
         rows, sorted_table = linking(self.of.link, self.rows, key, request, columns)
@@ -77,22 +77,22 @@ class Page:
             return numbered(walked, self.rows.alias, request)
         return f'SELECT * FROM ({walked}) AS "{self.rows.alias}" ORDER BY {turned}' if request.is_backward else walked
 
-    def is_preceded_sql(self, reading: Reading, key: str) -> str:
+    def is_preceded_sql(self, context: ReadContext, key: str) -> str:
         """Write whether entries stand at the page's cursor or on the other side of it.
 
         They are walked from the cursor on, whose own entry is mostly there still, so that one row is read. In an
         EXISTS both databases would drop the order, and read past all that is no longer live.
         """
-        request, beyond = self.of.request(reading), Rows(self.of.model, f"{self.rows.alias}_beyond")
+        request, beyond = self.of.request(context), Rows(self.of.model, f"{self.rows.alias}_beyond")
         rows, sorted_table = linking(self.of.link, beyond, key, request, SQL("1"))
         rows = filtered(rows, beyond.table, self.of, request.form, f"{self.rows.alias}_where_")
         keys = [each.reversed() for each in self.of.keys(sorted_table, request)]
         rows = rows.where(behind(keys, f"{self.rows.alias}_after_", is_inclusive=True))
         return f"({sql(rows.order_by(*(each.ordering() for each in keys)).limit(1))}) IS NOT NULL"
 
-    def total_sql(self, reading: Reading, key: str) -> str:
+    def total_sql(self, context: ReadContext, key: str) -> str:
         """Write the number of all entries that the pages go through."""
-        request, everything = self.of.request(reading), Rows(self.of.model, f"{self.rows.alias}_all")
+        request, everything = self.of.request(context), Rows(self.of.model, f"{self.rows.alias}_all")
         rows, _ = linking(self.of.link, everything, key, request, fn.COUNT(SQL("*")))
         return sql(filtered(rows, everything.table, self.of, request.form, f"{self.rows.alias}_where_"))
 
@@ -117,7 +117,7 @@ def linking(link: Backlink | None, linked: Rows, key: str, request: Request, col
 
 def filtered(rows: ModelSelect, table: Any, connection: Connection, form: Form, prefix: str) -> ModelSelect:
     """Keep the *rows* of *table* that meet the conditions, whose values are parameters with a *prefix*."""
-    condition = Writer(prefix, count()).write(form, table, connection.model.__name__)
+    condition = ConditionWriter(prefix, count()).write(form, table, connection.model.__name__)
     kept: ModelSelect = rows if condition is None else rows.where(condition)
     return kept
 

@@ -1,7 +1,7 @@
 """Filters: the `where` of a client, split in two.
 
 Its *form* says which fields are compared how, and decides the SQL, so a statement is built once
-for all requests of that form (`resolvers.conditions`). Its *values* are bound when it runs.
+for all requests of that form (`resolvers.where.conditions`). Its *values* are bound when it runs.
 
     {year: {gte: 2020}, schools: {some: {slug: {in: ["seng"]}}}}
     form    ("and", (("compare", "year", "gte"), ("link", "schools", "some", ("compare", "slug", "in"))))
@@ -17,8 +17,8 @@ from models.collation import fold
 from models.instants import to_microseconds
 from models.links import Backlink, Link, Links
 from models.translations import ComparedField, SlugField
-from resolvers.errors import BadUserInput, Place, require_few, require_text
-from resolvers.types import OBJECT_TYPES
+from resolvers.context.errors import BadUserInput, Place, require_few, require_text
+from resolvers.context.object_types import OBJECT_TYPES
 
 Form = tuple[Any, ...]
 Where = Mapping[str, Any]
@@ -61,7 +61,7 @@ class Overlaps:
 
 
 @dataclass
-class Reader:
+class WhereReader:
     """Splits a `where`: the forms are returned, the values gathered; raises `BadUserInput` for *place*."""
 
     place: Place

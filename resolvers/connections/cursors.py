@@ -14,8 +14,8 @@ from typing import Any
 
 import orjson
 
-from resolvers.errors import BadUserInput, Place
-from resolvers.orders import SortKey
+from resolvers.context.errors import BadUserInput, Place
+from resolvers.where.orders import SortKey
 
 HEXADECIMAL = re.compile(r"(?:[0-9a-f]{2})*")
 

@@ -9,17 +9,18 @@ from graphql import GraphQLObjectType
 from peewee import SQL
 
 from models.database import is_postgresql
-from resolvers import identity
-from resolvers.compiler.planning import Json, Planner, Readings, attribute_json, readings_of
-from resolvers.compiler.selections import Selected
+from resolvers.attributes import ids
+from resolvers.attributes.ids import Identifier
+from resolvers.compiler.json_sql import list_of, nested, nothing, one_of
+from resolvers.compiler.planning import Json, Planner, ReadOptionPlaces, assemble, attribute_json, read_options_of
+from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.statements import ListParameter, live_rows
-from resolvers.compiler.writing import Rows, Writing, list_of, nested, nothing, one_of
-from resolvers.errors import BadUserInput, require_few
-from resolvers.identity import Identifier
-from resolvers.readings import DEFAULT, Reading
-from resolvers.types import OBJECT_TYPES
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.errors import BadUserInput, require_few
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import DEFAULT, ReadContext
 
-MOST_READINGS = 10
+MOST_CONTEXTS = 10
 """Readings that one list of ids may name: the statement looks ids up once for each."""
 
 
@@ -41,12 +42,12 @@ class TypedObject(dict[str, Any]):
     type_name: str
 
 
-def with_types(answer: Any, selected: Selected, arguments: Mapping[str, Any]) -> Any:
+def with_types(answer: Any, selected: SelectedField, arguments: Mapping[str, Any]) -> Any:
     """Let the objects in the answer of a root field tell of what types they are, where its type is abstract."""
     attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
     if not isinstance(attribute, Nodes):
         return answer
-    names = [identity.decode(each).type for each in given_ids(attribute.argument, selected, arguments)]
+    names = [ids.decode(each).type for each in given_ids(attribute.argument, selected, arguments)]
     if isinstance(answer, list):
         return list(map(typed, answer, names))
     return typed(answer, names[0])
@@ -61,7 +62,7 @@ def typed(found: dict[str, Any] | None, name: str) -> TypedObject | None:
     return tells
 
 
-def given_ids(argument: str, selected: Selected, arguments: Mapping[str, Any]) -> list[str]:
+def given_ids(argument: str, selected: SelectedField, arguments: Mapping[str, Any]) -> list[str]:
     """List the ids that a field is given; raise `BadUserInput` for too many."""
     given = arguments[argument]
     several = given if isinstance(given, list) else [given]
@@ -69,24 +70,27 @@ def given_ids(argument: str, selected: Selected, arguments: Mapping[str, Any]) -
     return several
 
 
-@readings_of.register
-def readings_of_nodes(attribute: Nodes, selected: Selected, arguments: Mapping[str, Any]) -> Readings:
+@read_options_of.register
+def read_options_of_nodes(attribute: Nodes, selected: SelectedField, arguments: Mapping[str, Any]) -> ReadOptionPlaces:
     """List the readings that ids name, unless other arguments do; raise `BadUserInput` for too many."""
     places: dict[Any, list[int]] = {}
     for place, each in enumerate(given_ids(attribute.argument, selected, arguments)):
-        places.setdefault(identity.decode(each).asked.changed(arguments), []).append(place)
-    if len(places) > MOST_READINGS:
-        reason = f"ids must be of at most {MOST_READINGS} readings (locale, fallback, asOf), not {len(places)}."
+        places.setdefault(ids.decode(each).options.changed(arguments), []).append(place)
+    if len(places) > MOST_CONTEXTS:
+        reason = f"ids must be of at most {MOST_CONTEXTS} readings (locale, fallback, asOf), not {len(places)}."
         raise BadUserInput(reason, selected)
     return places or {DEFAULT: []}
 
 
-def in_places(answers: Sequence[bytes], places: Sequence[Sequence[int]]) -> bytes:
-    """Put lists that were answered in several readings together, each element in its place."""
+@assemble.register
+def assemble_nodes(attribute: Nodes, answers: Sequence[bytes], places: Sequence[Sequence[int]]) -> bytes:
+    """Put lists that were answered in several read contexts together, each element in its place."""
+    if len(answers) == 1:
+        return answers[0]
     found = {
         place: element
-        for answer, mine in zip(answers, places, strict=True)
-        for place, element in zip(mine, orjson.loads(answer), strict=True)
+        for answer, own in zip(answers, places, strict=True)
+        for place, element in zip(own, orjson.loads(answer), strict=True)
     }
     return orjson.dumps([found[place] for place in sorted(found)])
 
@@ -96,28 +100,28 @@ class Identifiers:
     """The argument that gives global ids."""
 
     argument: str
-    selected: Selected
+    selected: SelectedField
     kinds: Mapping[str, Json]
     types: ListParameter
     uids: ListParameter
 
-    def read(self, reading: Reading) -> list[Identifier]:
+    def read(self, context: ReadContext) -> list[Identifier]:
         """Return what the ids of this reading say."""
-        given = given_ids(self.argument, self.selected, self.selected.arguments(reading))
-        return [identity.decode(given[place]) for place in reading.places]
+        given = given_ids(self.argument, self.selected, self.selected.arguments(context))
+        return [ids.decode(given[place]) for place in context.places]
 
-    def variant(self, reading: Reading) -> tuple[str, ...]:
+    def variant(self, context: ReadContext) -> tuple[str, ...]:
         """Tell which types are named."""
-        return tuple(sorted({named.type for named in self.read(reading)} & self.kinds.keys()))
+        return tuple(sorted({named.type for named in self.read(context)} & self.kinds.keys()))
 
-    def values(self, reading: Reading) -> dict[str, Any]:
+    def values(self, context: ReadContext) -> dict[str, Any]:
         """Give the ids, taken apart."""
-        named = self.read(reading)
+        named = self.read(context)
         return {self.types: [each.type for each in named], self.uids: [each.uid for each in named]}
 
 
 @attribute_json.register
-def nodes_json(attribute: Nodes, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def nodes_json(attribute: Nodes, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Look objects up by global id, each by the query of its type."""
     possible = selected.document.schema.get_possible_types(selected.type)  # type: ignore[arg-type]
     named = planner.rows(None)
@@ -126,8 +130,8 @@ def nodes_json(attribute: Nodes, selected: Selected, rows: Rows, planner: Planne
     given = Identifiers(attribute.argument, selected, kinds, types, uids)
     planner.arguments.append(given)
 
-    def write(writing: Writing) -> str:
-        cases = [f"WHEN '{name}' THEN {kinds[name](writing)}" for name in given.variant(writing.reading)]
+    def write(writer: StatementWriter) -> str:
+        cases = [f"WHEN '{name}' THEN {kinds[name](writer)}" for name in given.variant(writer.context)]
         choice = f'CASE "{named.alias}"."type" {" ".join(cases)} ELSE {nothing()} END'
         element = nested(choice) if cases else nothing()
         source = listed(types, uids)
@@ -138,7 +142,7 @@ def nodes_json(attribute: Nodes, selected: Selected, rows: Rows, planner: Planne
     return write
 
 
-def node_json(kind: GraphQLObjectType, selected: Selected, named: Rows, planner: Planner) -> Json:
+def node_json(kind: GraphQLObjectType, selected: SelectedField, named: Rows, planner: Planner) -> Json:
     """Plan what is selected on the node of one type that has the uid of the row *named*."""
     model, slug = OBJECT_TYPES[kind.name].model, OBJECT_TYPES[kind.name].slug
     if model is None:
@@ -149,7 +153,7 @@ def node_json(kind: GraphQLObjectType, selected: Selected, named: Rows, planner:
     condition: Any = found.table.entry == SQL(entry)
     if slug is not None:
         condition &= found.table.slug == slug
-    return lambda writing: one_of(live_rows(found.table, SQL(element(writing))).where(condition))
+    return lambda writer: one_of(live_rows(found.table, SQL(element(writer))).where(condition))
 
 
 def listed(types: ListParameter, uids: ListParameter) -> str:

@@ -16,33 +16,34 @@ from graphql import GraphQLNamedType
 from peewee import SQL, Cast, Field
 
 import models.edition
+from models.components import ComponentField, ComponentsField
 from models.database import is_postgresql
 from models.links import Link
-from models.parts import PartField, PartsField
 from models.translations import TranslatedField
-from resolvers.compiler.late import Run, finish, unescaped
-from resolvers.compiler.memo import LATE
+from resolvers.attributes.ids import ID_SUFFIX
+from resolvers.attributes.texts import Translation, present, report_shape, translated_attributes
+from resolvers.compiler.localized import ABSENT, UNSERVED, Chain
+from resolvers.compiler.memo import FORMATTED
+from resolvers.compiler.placeholders import Run, format_placeholders, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json
-from resolvers.compiler.selections import Selected
-from resolvers.compiler.statements import Total, live_rows, sql
-from resolvers.compiler.writing import Rows, Writing
-from resolvers.identity import ENDING
-from resolvers.readings import chain_of
-from resolvers.texts import ABSENT, UNSERVED, Chain, Translation, present, report_shape, translated_attributes
-from resolvers.types import OBJECT_TYPES
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.statements import AnswerSize, live_rows, sql
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import chain_of
 
 BETWEEN = b"\x02"
 """What stands between the parts and the entries that they link to."""
 
-LATE_WITHIN = b'\\"\\\\u0000'
+PLACEHOLDER_WITHIN = b'\\"\\\\u0000'
 """How the sign of a late value looks inside another one."""
 
-ENDING_WITHIN = b"\\u0000\\u0000"
+ID_SUFFIX_WITHIN = b"\\u0000\\u0000"
 """What stands for the ending of ids. Content has no NUL, and a backslash in it is written as two."""
 
 
 @dataclass
-class Parts:
+class Components:
     """The parts of one column while they are planned, with the links that are found inside them."""
 
     rows: Rows
@@ -65,24 +66,24 @@ Shape = Callable[[dict[str, Any], Found], Any]
 
 
 @singledispatch
-def part_shape(attribute: Any, selected: Selected, parts: Parts) -> Shape:
+def component_shape(attribute: Any, selected: SelectedField, parts: Components) -> Shape:
     """Plan the field *selected*, which reads *attribute*, on each of *parts*."""
     raise NotImplementedError(f"no mechanism reads {attribute!r} within a part")
 
 
-@attribute_json.register(PartsField)
-@attribute_json.register(PartField)
-def column_of_parts_json(attribute: Field, selected: Selected, rows: Rows, planner: Planner) -> Json:
+@attribute_json.register(ComponentsField)
+@attribute_json.register(ComponentField)
+def column_of_components_json(attribute: Field, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Plan the parts in a column of an edition."""
     column = getattr(rows.table, attribute.name)
-    parts = Parts(rows, column, planner)
-    finisher = Answers(object_shape(selected.type, selected, parts)).finish
+    parts = Components(rows, column, planner)
+    formatter = Answers(object_shape(selected.type, selected, parts)).format_placeholders
     stored = sql(Cast(column, "TEXT"))
 
-    def write(writing: Writing) -> str:
+    def write(writer: StatementWriter) -> str:
         between = "chr(2)" if is_postgresql() else "char(2)"
-        payload = f"||{between}||".join([stored, *(link(writing) for link in parts.links)])
-        return writing.late(finisher, payload, is_plain=False)
+        payload = f"||{between}||".join([stored, *(link(writer) for link in parts.links)])
+        return writer.placeholder(formatter, payload, is_plain=False)
 
     return write
 
@@ -92,18 +93,18 @@ class Answers:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        self.kept = LATE.remembering(self.make)
+        self.kept = FORMATTED.remembering(self.make)
 
-    def finish(self, payload: bytes, run: Run) -> bytes:
+    def format_placeholders(self, payload: bytes, run: Run) -> bytes:
         """Finish the parts of a row; entries that have late values of their own make an answer for one run."""
-        return self.unended(payload, run).replace(ENDING_WITHIN, run.reading.asked.ending.encode())
+        return self.unended(payload, run).replace(ID_SUFFIX_WITHIN, run.context.options.id_suffix.encode())
 
     def unended(self, payload: bytes, run: Run) -> bytes:
         """Make or find the answer with a sign for what ids end with."""
-        if LATE_WITHIN not in payload:
-            return self.kept(payload, run.reading.languages)
+        if PLACEHOLDER_WITHIN not in payload:
+            return self.kept(payload, run.context.languages)
         parts, *entries = unescaped(payload).split(BETWEEN)
-        return self.answer(parts, [finish(each, run) for each in entries], run.reading.chain)
+        return self.answer(parts, [format_placeholders(each, run) for each in entries], run.context.chain)
 
     def make(self, payload: bytes, languages: str) -> bytes:
         """Make the answer of parts that stand escaped in a text."""
@@ -113,13 +114,13 @@ class Answers:
     def answer(self, parts: bytes, entries: Sequence[bytes], chain: Chain) -> bytes:
         """Shape the parts, one or several."""
         found = Found(chain, [orjson.loads(each) for each in entries])
-        value, add = orjson.loads(parts), Total().add
+        value, add = orjson.loads(parts), AnswerSize().add
         if isinstance(value, list):
             return b"[" + b",".join([add(orjson.dumps(self.shape(each, found))) for each in value]) + b"]"
         return add(orjson.dumps(self.shape(value, found)))
 
 
-def object_shape(kind: GraphQLNamedType, selected: Selected, parts: Parts) -> Shape:
+def object_shape(kind: GraphQLNamedType, selected: SelectedField, parts: Components) -> Shape:
     """Plan what is selected of a part."""
     attributes = OBJECT_TYPES[kind.name].attributes
     members: list[tuple[str, Shape]] = []
@@ -127,28 +128,28 @@ def object_shape(kind: GraphQLNamedType, selected: Selected, parts: Parts) -> Sh
         if each.name == "__typename":
             members.append((each.key, lambda part, found: kind.name))
         elif each.name in attributes:
-            members.append((each.key, part_shape(attributes[each.name], each, parts)))
+            members.append((each.key, component_shape(attributes[each.name], each, parts)))
         else:
             parts.planner.is_complete = False
     return lambda part, found: {key: value(part, found) for key, value in members}
 
 
-@part_shape.register
-def plain_part_shape(attribute: Field, selected: Selected, parts: Parts) -> Shape:
+@component_shape.register
+def plain_shape(attribute: Field, selected: SelectedField, parts: Components) -> Shape:
     """Take a plain value, which JSON holds as clients get it."""
     name = attribute.name
     return lambda part, found: part.get(name)
 
 
-@part_shape.register
-def nested_parts_shape(attribute: PartsField, selected: Selected, parts: Parts) -> Shape:
+@component_shape.register
+def nested_shape(attribute: ComponentsField, selected: SelectedField, parts: Components) -> Shape:
     """Plan the parts below a part."""
     name, shape = attribute.name, object_shape(selected.type, selected, parts)
     return lambda part, found: [shape(child, found) for child in part.get(name, ())]
 
 
-@part_shape.register
-def part_text_shape(attribute: TranslatedField, selected: Selected, parts: Parts) -> Shape:
+@component_shape.register
+def text_shape(attribute: TranslatedField, selected: SelectedField, parts: Components) -> Shape:
     """Take a text in the first language of the reading that has it."""
     name = attribute.name
 
@@ -159,8 +160,8 @@ def part_text_shape(attribute: TranslatedField, selected: Selected, parts: Parts
     return text
 
 
-@part_shape.register
-def part_translation_shape(attribute: Translation, selected: Selected, parts: Parts) -> Shape:
+@component_shape.register
+def translation_shape(attribute: Translation, selected: SelectedField, parts: Components) -> Shape:
     """Tell the languages of the texts of a part."""
     fields, report = translated_attributes(selected.parent.name), report_shape(selected)
 
@@ -178,8 +179,8 @@ def served_place(texts: dict[str, str] | None, chain: Chain) -> str:
     return next((str(place) for place, locale in enumerate(chain) if locale.tag in texts), UNSERVED)
 
 
-@part_shape.register
-def part_link_shape(attribute: Link, selected: Selected, parts: Parts) -> Shape:
+@component_shape.register
+def link_shape(attribute: Link, selected: SelectedField, parts: Components) -> Shape:
     """Plan a link inside parts: the entries that those of all parts of a row lead to are found at once.
 
     A fragment that selects it at each level of a tree finds them once.
@@ -192,7 +193,7 @@ def part_link_shape(attribute: Link, selected: Selected, parts: Parts) -> Shape:
     return lambda part, found: found.entries[place].get(str(part.get(name)))
 
 
-def linked_json(attribute: Link, selected: Selected, parts: Parts) -> Json:
+def linked_json(attribute: Link, selected: SelectedField, parts: Components) -> Json:
     """Write the live entries that links of one name in a row's parts lead to, by id.
 
     Walking a tree takes SQLite ten times as long as seeing that it has no such link.
@@ -202,11 +203,11 @@ def linked_json(attribute: Link, selected: Selected, parts: Parts) -> Json:
     column, name = sql(parts.column), attribute.name
     targets = SQL(targets_in(column, name))
 
-    def write(writing: Writing) -> str:
-        writing.room -= 1
-        found_entry = element(writing).replace(ENDING.mark, "'\\u0000\\u0000'" if is_postgresql() else "char(0,0)")
+    def write(writer: StatementWriter) -> str:
+        writer.levels_left -= 1
+        found_entry = element(writer).replace(ID_SUFFIX.mark, "'\\u0000\\u0000'" if is_postgresql() else "char(0,0)")
         rows = live_rows(linked.table, SQL(by_id(linked.column("entry"), found_entry)))
-        writing.room += 1
+        writer.levels_left += 1
         found = f"({sql(rows.where(linked.table.entry.in_(targets)))})"
         return found if is_postgresql() else f"CASE WHEN instr({column},'\"{name}\"') THEN {found} ELSE '{{}}' END"
 

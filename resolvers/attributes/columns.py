@@ -13,12 +13,12 @@ from peewee import BooleanField, Cast, DateField, Field, FloatField, IntegerFiel
 
 from models.database import is_postgresql
 from models.instants import FOREVER, InstantField, in_zone
-from resolvers.compiler import writing as json
-from resolvers.compiler.late import Run
+from resolvers.compiler import json_sql as json
+from resolvers.compiler.placeholders import Run
 from resolvers.compiler.planning import Json, Planner, attribute_json
-from resolvers.compiler.selections import Selected
+from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.statements import sql
-from resolvers.compiler.writing import Rows
+from resolvers.compiler.writer import Rows
 
 PYTHON_TYPES: dict[type[Field], type] = {
     BooleanField: bool,
@@ -49,23 +49,23 @@ def as_text(table: ModelAlias, field: Field) -> Node:
 
 
 @attribute_json.register
-def column_json(attribute: Field, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def column_json(attribute: Field, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read a column."""
     value = sql(as_text(rows.table, attribute))
     written = json.WRITERS.get(python_type(attribute), json.text)(value, nullable=attribute.null)
-    return lambda writing: written
+    return lambda writer: written
 
 
 @attribute_json.register
-def instant_json(attribute: InstantField, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def instant_json(attribute: InstantField, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read an instant as RFC 3339 with the site's offset; an open end is null."""
     value = rows.column(attribute.name)
-    return lambda writing: writing.late(shown, value)
+    return lambda writer: writer.placeholder(shown, value)
 
 
 def shown(payload: bytes, run: Run) -> bytes:
     """Write an instant for clients."""
-    return instant_text(payload, run.reading.zone)
+    return instant_text(payload, run.context.zone)
 
 
 @lru_cache(maxsize=8192)

@@ -11,10 +11,10 @@ from models.edition import content_type
 from models.instants import InstantField
 from models.links import Backlink, Link, Links
 from models.translations import ComparedField, TranslatedField
+from resolvers.compiler.localized import text
 from resolvers.compiler.statements import AT, ListParameter, Parameter, among, live_rows
-from resolvers.filters import EXACT, Form, Overlaps, Phase, is_folded
-from resolvers.texts import text
-from resolvers.types import OBJECT_TYPES
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.where.filters import EXACT, Form, Overlaps, Phase, is_folded
 
 FALSE = SQL("1 = 0")
 
@@ -24,7 +24,7 @@ each: 100 took seconds to plan. Behind `OFFSET 0` it looks each up on its own, a
 
 
 @dataclass
-class Writer:
+class ConditionWriter:
     """Builds the SQL of a form; its parameters are numbered in the order in which `Reader` met the values."""
 
     prefix: str

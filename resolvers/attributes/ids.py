@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from models.database import is_postgresql
 from resolvers.compiler.planning import Json, Planner, attribute_json
-from resolvers.compiler.selections import Selected
+from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.statements import Parameter
-from resolvers.compiler.writing import Rows
-from resolvers.readings import DEFAULT, Asked, asked_by
-from resolvers.types import OBJECT_TYPES
+from resolvers.compiler.writer import Rows
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import DEFAULT, ReadOptions, parse_read_options
 
 FORM = re.compile(rb"([A-Za-z]\w*):{1,3}(.{9})(.*)", re.DOTALL)
 
@@ -30,7 +30,7 @@ LONGEST = 200
 ONLY = "theonlyone00"
 """What stands for a uid in the id of an object that there is one of, such as the homepage."""
 
-ENDING = Parameter("id_ending")
+ID_SUFFIX = Parameter("id_suffix")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Identifier(NamedTuple):
 
     type: str
     uid: str
-    asked: Asked
+    options: ReadOptions
 
 
 NOBODY = Identifier("", "", DEFAULT)
@@ -58,9 +58,9 @@ def kind(type_name: str) -> str:
     return b64encode(type_name.encode() + b":" * (3 - len(type_name) % 3)).decode()
 
 
-def encode(type_name: str, uid: str, asked: Asked = DEFAULT) -> str:
+def encode(type_name: str, uid: str, options: ReadOptions = DEFAULT) -> str:
     """Write the id of an object."""
-    return kind(type_name) + uid + asked.ending
+    return kind(type_name) + uid + options.id_suffix
 
 
 def decode(identifier: str) -> Identifier:
@@ -76,7 +76,7 @@ def decoded(identifier: str) -> Identifier:
         if form is None:
             return NOBODY
         name, uid = form[1].decode("ascii"), b64encode(form[2]).decode()
-        found = Identifier(name, uid, asked_by(form[3].decode("ascii")))
+        found = Identifier(name, uid, parse_read_options(form[3].decode("ascii")))
     except ValueError:
         return NOBODY
     return found if encode(*found) == identifier and is_named(found) else NOBODY
@@ -89,10 +89,10 @@ def is_named(found: Identifier) -> bool:
 
 
 @attribute_json.register
-def identity_json(attribute: Identity, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def identity_json(attribute: Identity, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Plan the id of each row, or of the one object that stands above all rows."""
     name, uid = kind(selected.parent.name), f"'{ONLY}'" if rows.model is None else rows.column("uid")
     quote = '"' if is_postgresql() else ""
-    reading = "" if attribute.is_own else f"||{ENDING.mark}"
-    written = f"'{quote}{name}'||{uid}{reading}" + (f"||'{quote}'" if quote else "")
-    return lambda writing: written
+    context = "" if attribute.is_own else f"||{ID_SUFFIX.mark}"
+    written = f"'{quote}{name}'||{uid}{context}" + (f"||'{quote}'" if quote else "")
+    return lambda writer: written

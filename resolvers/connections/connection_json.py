@@ -5,36 +5,46 @@ asked for, they are numbered, and one more than the page is read, to see whether
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import orjson
 
+from models.edition import Edition
 from models.links import Backlink
-from resolvers import cursors
-from resolvers.compiler import writing as json
-from resolvers.compiler.late import Run, unescaped
+from resolvers.compiler import json_sql as json
+from resolvers.compiler.json_sql import array_of, gathered
+from resolvers.compiler.placeholders import Run, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json, typename
-from resolvers.compiler.selections import Selected
+from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.statements import sql
-from resolvers.compiler.writing import Rows, Writing, array_of, gathered
-from resolvers.pages import NUMBER, ROWS, Page
-from resolvers.paging import Connection
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.connections import cursors
+from resolvers.connections.arguments import Connection
+from resolvers.connections.pages import NUMBER, ROWS, Page
+
+
+@dataclass(frozen=True)
+class AllEntries:
+    """A connection of all entries of *model*."""
+
+    model: type[Edition]
 
 
 @attribute_json.register
-def backlink_json(attribute: Backlink, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def backlink_json(attribute: Backlink, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Plan a page of what links here."""
     write = connection_json(Connection(attribute.link.model, selected, attribute), planner)
-    return lambda writing: writing.below(write, rows.column("entry"))
+    return lambda writer: writer.below(write, rows.column("entry"))
 
 
-def connection_json(connection: Connection, planner: Planner) -> Callable[[Writing, str], str]:
+def connection_json(connection: Connection, planner: Planner) -> Callable[[StatementWriter, str], str]:
     """Plan a connection: what writes it, by the key of the entry that is linked to."""
     page = Page(connection, planner.rows(connection.model))
     planner.arguments.append(page)
     return ConnectionPlan(connection, page, planner).json
 
 
-Member = Callable[[Writing, str], str]
+Member = Callable[[StatementWriter, str], str]
 """Writes a field of a connection, by the key of the entry that is linked to."""
 
 
@@ -50,22 +60,22 @@ class ConnectionPlan:
         self.has_rows = self.is_described or any(member.name in ("nodes", "edges") for member in selected)
         self.members = [(member.key, self.member(member)) for member in selected]
 
-    def json(self, writing: Writing, key: str) -> str:
+    def json(self, writer: StatementWriter, key: str) -> str:
         """Write the connection below the entry *key*, SQL on the row above; of all entries where there is none."""
-        element = writing.object([(name, member(writing, key)) for name, member in self.members])
+        element = writer.object([(name, member(writer, key)) for name, member in self.members])
         if not self.has_rows:
             return element
-        rows = self.page.rows_sql(writing.reading, key, element, is_numbered=self.is_described)
+        rows = self.page.rows_sql(writer.context, key, element, is_numbered=self.is_described)
         return json.nested(f'(SELECT {element} FROM ({rows}) AS "{self.page.rows.alias}")')
 
-    def member(self, selected: Selected) -> Member:
+    def member(self, selected: SelectedField) -> Member:
         """Plan one field of the connection, as an aggregate of the page's rows."""
         if selected.name == "nodes":
             return self.gathered(by_row(self.planner.below(selected, self.page.rows)))
         if selected.name == "edges":
             return self.gathered(self.object(selected, lambda inner: by_row(self.edge_member(inner))))
         if selected.name == "totalCount":
-            return lambda writing, key: json.number(f"({self.page.total_sql(writing.reading, key)})", nullable=False)
+            return lambda writer, key: json.number(f"({self.page.total_sql(writer.context, key)})", nullable=False)
         if selected.name == "pageInfo":
             return self.object(selected, self.info_member)
         return by_row(typename(selected.parent.name))
@@ -73,62 +83,67 @@ class ConnectionPlan:
     def gathered(self, element: Member) -> Member:
         """List an element of each row of the page."""
         condition = self.page.is_within if self.is_described else ""
-        return lambda writing, key: gathered(element(writing, key), condition)
+        return lambda writer, key: gathered(element(writer, key), condition)
 
-    def object(self, selected: Selected, member: Callable[[Selected], Member]) -> Member:
+    def object(self, selected: SelectedField, member: Callable[[SelectedField], Member]) -> Member:
         """Plan an object that is part of the connection."""
         members = [(inner.key, member(inner)) for inner in selected.fields()]
-        return lambda writing, key: writing.object([(name, value(writing, key)) for name, value in members])
+        return lambda writer, key: writer.object([(name, value(writer, key)) for name, value in members])
 
-    def edge_member(self, selected: Selected) -> Json:
+    def edge_member(self, selected: SelectedField) -> Json:
         """Plan one field of an edge."""
         if selected.name == "node":
             return self.planner.below(selected, self.page.rows)
         return self.cursor if selected.name == "cursor" else typename(selected.parent.name)
 
-    def info_member(self, selected: Selected) -> Member:
+    def info_member(self, selected: SelectedField) -> Member:
         """Plan one field of the page's description, as an aggregate."""
         if selected.name in ("hasNextPage", "hasPreviousPage"):
             is_backward = selected.name == "hasPreviousPage"
-            return lambda writing, key: json.boolean(
-                self.follows(writing, key, is_backward=is_backward), nullable=False
-            )
+            return lambda writer, key: json.boolean(self.follows(writer, key, is_backward=is_backward), nullable=False)
         if selected.name == "__typename":
             return by_row(typename(selected.parent.name))
         is_end = selected.name == "endCursor"
-        return lambda writing, key: self.cursor_at(writing, is_end=is_end)
+        return lambda writer, key: self.cursor_at(writer, is_end=is_end)
 
-    def follows(self, writing: Writing, key: str, *, is_backward: bool) -> str:
+    def follows(self, writer: StatementWriter, key: str, *, is_backward: bool) -> str:
         """Write whether entries stand beyond the page: in the direction it was walked, or from its cursor back."""
-        request = self.connection.request(writing.reading)
+        request = self.connection.request(writer.context)
         if request.is_backward == is_backward:
             return f"(COUNT(*) > {self.page.size.mark})"
         if request.has_cursor:  # with an aggregate: a page without rows is described, too
-            return f"(COUNT(*) >= 0 AND {self.page.is_preceded_sql(writing.reading, key)})"
+            return f"(COUNT(*) >= 0 AND {self.page.is_preceded_sql(writer.context, key)})"
         return "(COUNT(*) < 0)"
 
-    def cursor_at(self, writing: Writing, *, is_end: bool) -> str:
+    def cursor_at(self, writer: StatementWriter, *, is_end: bool) -> str:
         """Write the cursor of the first or the last entry of the page; null on an empty page."""
-        is_first_walked = is_end == self.connection.request(writing.reading).is_backward
+        is_first_walked = is_end == self.connection.request(writer.context).is_backward
         size = self.page.size.mark
         place = "1" if is_first_walked else f"CASE WHEN {ROWS} < {size} THEN {ROWS} ELSE {size} END"
         here = f"{NUMBER} = {place} AND {self.page.is_within}"
-        return json.or_null(f"MAX({self.cursor(writing)}) FILTER (WHERE {here})")
+        return json.or_null(f"MAX({self.cursor(writer)}) FILTER (WHERE {here})")
 
-    def cursor(self, writing: Writing) -> str:
+    def cursor(self, writer: StatementWriter) -> str:
         """Write the cursor of a row: what it is bound to, and the values that stand behind the order's columns."""
-        keys = self.connection.keys(self.page.rows.table, self.connection.request(writing.reading))
+        keys = self.connection.keys(self.page.rows.table, self.connection.request(writer.context))
         values = [json.WRITERS.get(key.kind, json.text)(sql(key.shown), nullable=False) for key in keys]
         name = json.text(f"CAST({self.page.name.mark} AS TEXT)", nullable=False)
-        return writing.late(cursor, array_of([name, *values]), is_plain=False)
+        return writer.placeholder(cursor, array_of([name, *values]), is_plain=False)
 
 
 def by_row(value: Json) -> Member:
     """Write what depends on the rows of the page alone."""
-    return lambda writing, key: value(writing)
+    return lambda writer, key: value(writer)
 
 
 def cursor(payload: bytes, run: Run) -> bytes:
     """Finish a cursor."""
     name, *values = orjson.loads(unescaped(payload))
     return b'"%b"' % cursors.encode(name, values).encode()
+
+
+@attribute_json.register
+def all_entries_json(attribute: AllEntries, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
+    """Page through all entries."""
+    write = connection_json(Connection(attribute.model, selected), planner)
+    return lambda writer: write(writer, "")

@@ -11,11 +11,12 @@ from peewee import SQL, ModelSelect, fn
 
 import models.edition
 from models.links import Link, Links
+from resolvers.compiler.json_sql import list_of, one_of
 from resolvers.compiler.planning import Json, Planner, attribute_json
-from resolvers.compiler.selections import Selected
+from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.statements import Parameter, live_rows, sql
-from resolvers.compiler.writing import Rows, Writing, list_of, one_of
-from resolvers.readings import Reading
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.read_context import ReadContext
 
 
 @dataclass(frozen=True)
@@ -31,29 +32,29 @@ class NarrowedLinks:
 
 
 @attribute_json.register
-def link_json(attribute: Link, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def link_json(attribute: Link, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Follow a link to one entry; null where there is none or it is not live."""
     linked = planner.rows(models.edition.content_type(attribute.target))
     element = planner.below(selected, linked)
 
-    def write(writing: Writing, key: str) -> str:
-        found = live_rows(linked.table, SQL(element(writing)))
+    def write(writer: StatementWriter, key: str) -> str:
+        found = live_rows(linked.table, SQL(element(writer)))
         return one_of(found.where(linked.table.entry == SQL(key)))
 
-    return lambda writing: writing.below(write, rows.column(attribute.name))
+    return lambda writer: writer.below(write, rows.column(attribute.name))
 
 
 @attribute_json.register
-def links_json(attribute: Links, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def links_json(attribute: Links, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Follow links to several entries."""
     linked = planner.rows(models.edition.content_type(attribute.target))
     element = planner.below(selected, linked)
 
-    def write(writing: Writing, key: str) -> str:
-        text = element(writing)
+    def write(writer: StatementWriter, key: str) -> str:
+        text = element(writer)
         return list_of(text, sql(targets(attribute, linked, key, text)), linked.alias)
 
-    return lambda writing: writing.below(write, rows.column("edition"))
+    return lambda writer: writer.below(write, rows.column("edition"))
 
 
 def targets(links: Links, linked: Rows, edition: str, element: str) -> ModelSelect:
@@ -67,24 +68,24 @@ def targets(links: Links, linked: Rows, edition: str, element: str) -> ModelSele
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class NarrowingArgument:
     """The argument of narrowed links."""
 
     attribute: NarrowedLinks
-    selected: Selected
+    selected: SelectedField
     parameter: Parameter
 
-    def variant(self, reading: Reading) -> Hashable:
+    def variant(self, context: ReadContext) -> Hashable:
         """Tell whether the argument is given."""
-        return self.selected.arguments(reading).get(self.attribute.argument) is not None
+        return self.selected.arguments(context).get(self.attribute.argument) is not None
 
-    def values(self, reading: Reading) -> dict[str, Any]:
+    def values(self, context: ReadContext) -> dict[str, Any]:
         """Give the argument."""
-        return {self.parameter: self.selected.text(self.attribute.argument, reading)}
+        return {self.parameter: self.selected.text(self.attribute.argument, context)}
 
-    def narrowed(self, rows: ModelSelect, linked: Rows, reading: Reading) -> ModelSelect:
+    def narrowed(self, rows: ModelSelect, linked: Rows, context: ReadContext) -> ModelSelect:
         """Require the onward link, if the argument is given."""
-        if not self.variant(reading):
+        if not self.variant(context):
             return rows
         through = self.attribute.through.table.alias()
         entries = models.edition.content_type(self.attribute.through.target).alias()
@@ -94,16 +95,16 @@ class Narrowing:
 
 
 @attribute_json.register
-def narrowed_json(attribute: NarrowedLinks, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def narrowed_json(attribute: NarrowedLinks, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Follow links to several entries, narrowed by an argument."""
     linked = planner.rows(models.edition.content_type(attribute.links.target))
     element = planner.below(selected, linked)
-    argument = Narrowing(attribute, selected, Parameter(f"{linked.alias}_{attribute.argument}"))
+    argument = NarrowingArgument(attribute, selected, Parameter(f"{linked.alias}_{attribute.argument}"))
     planner.arguments.append(argument)
 
-    def write(writing: Writing, key: str) -> str:
-        text = element(writing)
-        found = argument.narrowed(targets(attribute.links, linked, key, text), linked, writing.reading)
+    def write(writer: StatementWriter, key: str) -> str:
+        text = element(writer)
+        found = argument.narrowed(targets(attribute.links, linked, key, text), linked, writer.context)
         return list_of(text, sql(found), linked.alias)
 
-    return lambda writing: writing.below(write, rows.column("edition"))
+    return lambda writer: writer.below(write, rows.column("edition"))

@@ -14,19 +14,19 @@ from zoneinfo import ZoneInfo
 
 from models.instants import NAMEABLE, to_microseconds
 from models.translations import FALLBACKS, LOCALES_BY_TAG, Locale
-from resolvers.errors import BadUserInput, require_few
+from resolvers.context.errors import BadUserInput, require_few
 
 FORM = re.compile(r"(?P<locale>[A-Za-z-]+)?(?P<fallback>:[A-Za-z,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReadOptions:
     """What a reading is asked for: the locales in the order they are tried, and the instant, None for that of now."""
 
     chain: tuple[Locale, ...] = (Locale.EN, *FALLBACKS[Locale.EN])
     at: int | None = None
 
-    def changed(self, arguments: Mapping[str, Any]) -> "Asked":
+    def changed(self, arguments: Mapping[str, Any]) -> "ReadOptions":
         """Let the *arguments* that are given take the place of what was asked for.
 
         A locale brings its own fallbacks, unless they are given, too.
@@ -48,29 +48,31 @@ class Asked:
         return own + fallback + ("" if self.at is None else f"@{self.at}")
 
     @cached_property
-    def ending(self) -> str:
+    def id_suffix(self) -> str:
         """The same in base64, as ids end with it."""
         return b64encode(self.text.encode()).decode()
 
 
-DEFAULT = Asked()
+DEFAULT = ReadOptions()
 """The reading of a field without arguments."""
 
 
-def asked_by(text: str) -> Asked:
-    """Read what `Asked.text` wrote; raise `ValueError` for anything that it never writes."""
+def parse_read_options(text: str) -> ReadOptions:
+    """Read what `ReadOptions.text` wrote; raise `ValueError` for anything that it never writes."""
     form = FORM.fullmatch(text)
     if form is None:
         raise ValueError(text)
     fallback = [tag for tag in form["fallback"][1:].split(",") if tag] if form["fallback"] else None
     try:
         locales = None if fallback is None else [LOCALES_BY_TAG[tag] for tag in fallback]
-        asked = Asked(chain_from(LOCALES_BY_TAG[form["locale"] or Locale.EN.tag], locales), instant_in(form["at"]))
+        options = ReadOptions(
+            chain_from(LOCALES_BY_TAG[form["locale"] or Locale.EN.tag], locales), instant_in(form["at"])
+        )
     except KeyError:
         raise ValueError(text) from None
-    if asked.text != text:
+    if options.text != text:
         raise ValueError(text)
-    return asked
+    return options
 
 
 def instant_in(digits: str | None) -> int | None:
@@ -96,14 +98,14 @@ def instant_of(as_of: datetime) -> int:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadContext:
     """`at` in microseconds, for what was `asked` for; the site's `zone`.
 
     Where a list of ids names several readings, it is for the ids at `places`. `variables` are the operation's; `made`
     keeps what was made of them, by what made it.
     """
 
-    asked: Asked
+    options: ReadOptions
     at: int
     zone: ZoneInfo
     places: Sequence[int] = ()
@@ -113,7 +115,7 @@ class Reading:
     @property
     def chain(self) -> tuple[Locale, ...]:
         """The locales in the order they are tried."""
-        return self.asked.chain
+        return self.options.chain
 
     @cached_property
     def languages(self) -> str:
@@ -126,9 +128,9 @@ class Reading:
             self.made[key] = make()
         return self.made[key]
 
-    def closed(self) -> "Reading":
+    def closed(self) -> "ReadContext":
         """Give the reading without what it was made of, which may be much."""
-        return Reading(self.asked, self.at, self.zone, self.places)
+        return ReadContext(self.options, self.at, self.zone, self.places)
 
     def values(self) -> dict[str, Any]:
         """Give the parameters that every statement may use; a short chain repeats its last locale."""
@@ -136,7 +138,7 @@ class Reading:
         tags += tags[-1:] * (len(Locale) - len(tags))
         return {
             "at": self.at,
-            "id_ending": self.asked.ending,
+            "id_suffix": self.options.id_suffix,
             **{f"locale_{place}": tag for place, tag in enumerate(tags)},
         }
 
@@ -146,8 +148,8 @@ def chain_of(languages: str) -> tuple[Locale, ...]:
     return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
-def open_reading(
-    asked: Asked, now: datetime, zone: ZoneInfo, places: Sequence[int] = (), variables: Any = None
-) -> Reading:
-    """Make the reading that was *asked* for; *now* is the operation's instant."""
-    return Reading(asked, to_microseconds(now) if asked.at is None else asked.at, zone, places, variables)
+def open_context(
+    options: ReadOptions, now: datetime, zone: ZoneInfo, places: Sequence[int] = (), variables: Any = None
+) -> ReadContext:
+    """Make the reading that was of *options*; *now* is the operation's instant."""
+    return ReadContext(options, to_microseconds(now) if options.at is None else options.at, zone, places, variables)

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from peewee import Field, JSONField
 
-MOST_PARTS = 20
+MOST_COMPONENTS = 20
 """Parts that a column may hold, unless the model says otherwise."""
 
 
-class Part:
+class Component:
     """A group of fields described with the same field classes as a content type."""
 
     fields: ClassVar[dict[str, Field]]
@@ -22,26 +22,31 @@ class Part:
         cls.fields = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
         for name, field in cls.fields.items():
             field.name = name
-            if isinstance(field, PartsField) and field.part is None:
+            if isinstance(field, ComponentsField) and field.part is None:
                 field.part = cls
 
 
-class PartsField(JSONField):
+class ComponentsField(JSONField):
     """A list of parts; with no *part* named, of the part it stands in (a tree).
 
     A column holds *at_most* so many, those inside each other counted, of which *linking* may link by one name.
     """
 
     def __init__(
-        self, part: type[Part] | None = None, *, at_most: int = MOST_PARTS, linking: int = MOST_PARTS, **options: Any
+        self,
+        part: type[Component] | None = None,
+        *,
+        at_most: int = MOST_COMPONENTS,
+        linking: int = MOST_COMPONENTS,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.part, self.at_most, self.linking = part, at_most, linking
 
 
-class PartField(JSONField):
+class ComponentField(JSONField):
     """One part, or NULL; counted as in a list of parts, it has none inside it unless *at_most* says so."""
 
-    def __init__(self, part: type[Part], *, at_most: int = 1, linking: int = 1, **options: Any) -> None:
+    def __init__(self, part: type[Component], *, at_most: int = 1, linking: int = 1, **options: Any) -> None:
         super().__init__(null=True, **options)
         self.part, self.at_most, self.linking = part, at_most, linking

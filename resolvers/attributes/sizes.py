@@ -8,17 +8,19 @@ from functools import singledispatch
 from typing import Any
 
 from models.links import Backlink, Links
-from resolvers.errors import LONGEST_LIST
-from resolvers.nodes import Nodes
-from resolvers.paging import LARGEST_PAGE, page_asked
-from resolvers.relations import NarrowedLinks
-from resolvers.roots import Page, Several, Upcoming, distinct
+from resolvers.attributes.entries_by_keys import EntriesByKeys, distinct
+from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.upcoming import Upcoming
+from resolvers.connections.arguments import LARGEST_PAGE, page_limit
+from resolvers.connections.connection_json import AllEntries
+from resolvers.context.errors import LONGEST_LIST
 
-Given = Mapping[str, Any]
+Arguments = Mapping[str, Any]
 
 
 @singledispatch
-def size(attribute: Any, given: Given) -> int:
+def size(attribute: Any, given: Arguments) -> int:
     """Tell how many objects a field that reads *attribute* may lead to; one, where nothing else is said.
 
     What is out of bounds, and refused when the field is planned, counts as the bound.
@@ -27,29 +29,29 @@ def size(attribute: Any, given: Given) -> int:
 
 
 @size.register
-def _(attribute: Links, given: Given) -> int:
+def _(attribute: Links, given: Arguments) -> int:
     return attribute.at_most
 
 
 @size.register
-def _(attribute: NarrowedLinks, given: Given) -> int:
+def _(attribute: NarrowedLinks, given: Arguments) -> int:
     return attribute.links.at_most
 
 
 @size.register(Backlink)
-@size.register(Page)
+@size.register(AllEntries)
 @size.register(Upcoming)
-def _(attribute: Any, given: Given) -> int:
-    return min(max(page_asked(given)[1], 0), LARGEST_PAGE)
+def _(attribute: Any, given: Arguments) -> int:
+    return min(max(page_limit(given)[1], 0), LARGEST_PAGE)
 
 
 @size.register
-def _(attribute: Several, given: Given) -> int:
+def _(attribute: EntriesByKeys, given: Arguments) -> int:
     keys = distinct(given.get(attribute.argument))
     return len(attribute.keys if keys is None else keys)
 
 
 @size.register
-def _(attribute: Nodes, given: Given) -> int:
+def _(attribute: Nodes, given: Arguments) -> int:
     ids = given.get(attribute.argument)
     return min(len(ids), LONGEST_LIST) if isinstance(ids, list) else 1

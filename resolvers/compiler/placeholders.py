@@ -17,8 +17,8 @@ from typing import Any
 
 import orjson
 
-from resolvers.compiler.statements import ListParameter, Statement, Total
-from resolvers.readings import Reading
+from resolvers.compiler.statements import AnswerSize, ListParameter, Statement
+from resolvers.context.read_context import ReadContext
 
 SHORT = 200
 """Bytes of a late value that is kept finished; the mechanisms that make long ones keep them themselves."""
@@ -39,17 +39,17 @@ class Run:
     What short ones became is kept for when the same run is repeated, as is what cuts have *fetched*.
     """
 
-    reading: Reading
+    context: ReadContext
     values: dict[str, Any]
-    finishers: Mapping[bytes, "Finisher"] = field(default_factory=dict)
+    formatters: Mapping[bytes, "Formatter"] = field(default_factory=dict)
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
-    total: Total = field(default_factory=Total)
+    total: AnswerSize = field(default_factory=AnswerSize)
     finished: dict[bytes, bytes] = field(default_factory=dict)
 
-    def repeatable(self, finishers: Mapping[bytes, "Finisher"]) -> "Run":
+    def repeatable(self, formatters: Mapping[bytes, "Formatter"]) -> "Run":
         """Give the run with its finishers; without cuts, which bind values, it needs none of the request's."""
-        has_cuts = any(isinstance(finisher, Cut) for finisher in finishers.values())
-        return replace(self, finishers=finishers) if has_cuts else Run(self.reading.closed(), {}, finishers)
+        has_deferred = any(isinstance(formatter, DeferredRelation) for formatter in formatters.values())
+        return replace(self, formatters=formatters) if has_deferred else Run(self.context.closed(), {}, formatters)
 
     @property
     def weight(self) -> int:
@@ -57,17 +57,17 @@ class Run:
         return RUN_WEIGHT + FINISHED_WEIGHT * len(self.finished)
 
     @cached_property
-    def has_cuts(self) -> bool:
+    def has_deferred(self) -> bool:
         """Tell whether relations are left to statements of their own."""
-        return any(isinstance(finisher, Cut) for finisher in self.finishers.values())
+        return any(isinstance(formatter, DeferredRelation) for formatter in self.formatters.values())
 
 
-Finisher = Callable[[bytes, Run], bytes]
+Formatter = Callable[[bytes, Run], bytes]
 """Makes JSON of what stands between the signs, still escaped as a JSON string."""
 
 
 @dataclass(frozen=True)
-class Cut:
+class DeferredRelation:
     """The finisher of a relation that is fetched by a statement of its own, for all rows at once.
 
     SQLite before 3.46 parses only so many subqueries inside each other.
@@ -84,43 +84,43 @@ class Cut:
         """Run the statement for the keys that *payloads* are."""
         known = dict.fromkeys(payloads)
         text, *_ = self.statement.run(self.statement.bind([{**run.values, self.keys: list(map(int, known))}]))
-        answers = orjson.loads(finish(run.total.add(text or b"[]"), run))
+        answers = orjson.loads(format_placeholders(run.total.add(text or b"[]"), run))
         run.fetched.setdefault(id(self), {}).update(zip(known, map(orjson.dumps, answers), strict=True))
 
 
-def finish(text: bytes, run: Run) -> bytes:
+def format_placeholders(text: bytes, run: Run) -> bytes:
     """Put the late values into the text of an answer."""
     first, *marked = text.split(OPENING)
-    if run.has_cuts:
-        fetch_cuts(marked, run)
-    pieces, finished, add = [first], run.finished, Total().add
+    if run.has_deferred:
+        fetch_deferred(marked, run)
+    pieces, finished, add = [first], run.finished, AnswerSize().add
     for piece in marked:
         value, _, plain = piece.partition(CLOSING)
-        pieces += (add(finished.get(value) or finish_value(value, run)), plain)
+        pieces += (add(finished.get(value) or format_placeholder(value, run)), plain)
     return b"".join(pieces)
 
 
-def finish_value(value: bytes, run: Run) -> bytes:
+def format_placeholder(value: bytes, run: Run) -> bytes:
     """Finish one late value; without cuts, whose content may change, it becomes the same each time."""
     number, _, payload = value.partition(b":")
-    found = run.finishers[number](payload, run)
+    found = run.formatters[number](payload, run)
     is_short = len(value) <= SHORT and len(found) <= SHORT
-    if is_short and not run.has_cuts and len(run.finished) < FINISHED_KEPT:
+    if is_short and not run.has_deferred and len(run.finished) < FINISHED_KEPT:
         run.finished[value] = found
     return found
 
 
-def fetch_cuts(marked: Sequence[bytes], run: Run) -> None:
+def fetch_deferred(marked: Sequence[bytes], run: Run) -> None:
     """Fetch what was left to statements of their own."""
     wanted: dict[bytes, list[bytes]] = {}
     for piece in marked:
         number, _, rest = piece.partition(b":")
-        if isinstance(run.finishers[number], Cut):
+        if isinstance(run.formatters[number], DeferredRelation):
             wanted.setdefault(number, []).append(rest.partition(CLOSING)[0])
     for number, payloads in wanted.items():
-        cut = run.finishers[number]
-        assert isinstance(cut, Cut)
-        cut.fetch(payloads, run)
+        defer = run.formatters[number]
+        assert isinstance(defer, DeferredRelation)
+        defer.fetch(payloads, run)
 
 
 def unescaped(payload: bytes) -> bytes:
@@ -129,9 +129,9 @@ def unescaped(payload: bytes) -> bytes:
     return text.encode()
 
 
-def merged(payload: bytes, run: Run) -> bytes:
+def merge_pieces(payload: bytes, run: Run) -> bytes:
     """Finish a wide object, which comes as a list of objects."""
     whole: dict[str, Any] = {}
-    for piece in orjson.loads(finish(unescaped(payload), run)):
+    for piece in orjson.loads(format_placeholders(unescaped(payload), run)):
         whole |= piece
     return orjson.dumps(whole)

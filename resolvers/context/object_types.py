@@ -1,14 +1,14 @@
 """What the GraphQL object types read: for each of their fields, the attribute that its data comes from.
 
 The schema fills this register when it is imported; planning looks types up in it. An attribute is
-a field or link of the models, or one of the few that only the API has (`resolvers.roots`).
+a field or link of the models, or one of the few that only the API has (`resolvers.attributes.roots`).
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.components import Component
 from models.edition import Edition
-from models.parts import Part
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class ObjectType:
     """
 
     name: str
-    model: type[Edition] | type[Part] | None = None
+    model: type[Edition] | type[Component] | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
     slug: str | None = None
     filters: dict[str, Any] = field(default_factory=dict)

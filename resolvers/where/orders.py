@@ -29,8 +29,9 @@ from peewee import (
 from models.database import is_postgresql
 from models.edition import Edition
 from models.translations import FALLBACKS, Locale, PlainTextField, TranslatedField
+from resolvers.compiler.localized import Chain
 from resolvers.compiler.statements import Parameter
-from resolvers.texts import Chain
+from resolvers.compiler.writer import Rows
 
 Order = tuple[str, ...]
 
@@ -159,3 +160,8 @@ def behind(keys: Sequence[SortKey], prefix: str, *, is_inclusive: bool = False) 
             bound = further | ((key.compared == value) & bound)
     condition: Expression = bound
     return condition
+
+
+def default_order(rows: Rows) -> list[Any]:
+    """Build the ORDER BY of a type's own order."""
+    return [key.ordering() for key in sort_keys(rows.table, rows.model, rows.model.order)]

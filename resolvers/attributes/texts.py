@@ -8,25 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from peewee import SQL, Case, Expression, Node, fn
 
 from models.translations import Locale, TranslatedField
-from resolvers.compiler import writing as json
-from resolvers.compiler.late import Run
-from resolvers.compiler.memo import LATE
+from resolvers.compiler import json_sql as json
+from resolvers.compiler.localized import ABSENT, Chain, served, text
+from resolvers.compiler.memo import FORMATTED
+from resolvers.compiler.placeholders import Run
 from resolvers.compiler.planning import Json, Planner, attribute_json
-from resolvers.compiler.selections import Selected
-from resolvers.compiler.statements import Parameter, sql
-from resolvers.compiler.writing import Rows
-from resolvers.readings import chain_of
-from resolvers.types import OBJECT_TYPES
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.statements import sql
+from resolvers.compiler.writer import Rows
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import chain_of
 
-CHAIN = tuple(Parameter(f"locale_{place}") for place in range(len(Locale)))
-
-ABSENT, UNSERVED = "-", str(len(Locale))
-"""Beside the place in the chain, a digit: no text in any language; a text, but in none that may be served."""
-
-Chain = tuple[Locale, ...]
 Served = Sequence[tuple[str, str]]
 """The texts of an object that are there, by field name, with the place in the chain that each is served from."""
 
@@ -36,32 +30,15 @@ class Translation:
     """The attribute that says in which languages an object's texts were served."""
 
 
-def in_locales(column: Node) -> list[Expression]:
-    """Select a text in each language of the reading's chain, in its order."""
-    return [Expression(column, "->>", locale.place) for locale in CHAIN]
-
-
-def text(column: Node) -> Node:
-    """Select a text in the first language of the chain that has it."""
-    return fn.COALESCE(*in_locales(column))
-
-
-def served(column: Any) -> Node:
-    """Select the place in the chain of the language that `text` takes."""
-    places = enumerate(in_locales(column))
-    found = [(candidate.is_null(is_null=False), SQL(f"'{place}'")) for place, candidate in places]
-    return Case(None, [(column.is_null(), SQL(f"'{ABSENT}'")), *found], SQL(f"'{UNSERVED}'"))
-
-
 @attribute_json.register
-def text_json(attribute: TranslatedField, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def text_json(attribute: TranslatedField, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read a text as it is shown."""
     written = json.text(sql(text(getattr(rows.table, attribute.name))))
-    return lambda writing: written
+    return lambda writer: written
 
 
 @attribute_json.register
-def translation_json(attribute: Translation, selected: Selected, rows: Rows, planner: Planner) -> Json:
+def translation_json(attribute: Translation, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read the languages of all texts of the object, selected or not."""
     texts = translated_attributes(selected.parent.name)
     places = "||".join(f"({sql(served(getattr(rows.table, field.name)))})" for _, field in texts)
@@ -70,12 +47,12 @@ def translation_json(attribute: Translation, selected: Selected, rows: Rows, pla
     def made(payload: bytes, languages: str) -> bytes:
         return orjson.dumps(report(present(zip(names, payload.decode(), strict=True)), chain_of(languages)))
 
-    reported = LATE.remembering(made)
+    reported = FORMATTED.remembering(made)
 
-    def finisher(payload: bytes, run: Run) -> bytes:
-        return reported(payload, run.reading.languages)
+    def formatter(payload: bytes, run: Run) -> bytes:
+        return reported(payload, run.context.languages)
 
-    return lambda writing: writing.late(finisher, places)
+    return lambda writer: writer.placeholder(formatter, places)
 
 
 def translated_attributes(type_name: str) -> list[tuple[str, TranslatedField]]:
@@ -89,7 +66,7 @@ def present(places: Any) -> Served:
     return [(name, place) for name, place in places if place != ABSENT]
 
 
-def report_shape(selected: Selected) -> Callable[[Served, Chain], dict[str, Any]]:
+def report_shape(selected: SelectedField) -> Callable[[Served, Chain], dict[str, Any]]:
     """Plan `translation { locale isComplete fallbackFields { field locale } }`."""
     members = [(field.key, REPORT[field.name](field)) for field in selected.fields()]
     return lambda texts, chain: {key: value(texts, chain) for key, value in members}
@@ -100,7 +77,7 @@ def locale_at(place: str, chain: Chain) -> Locale | None:
     return chain[int(place)] if int(place) < len(chain) else None
 
 
-def fallbacks_shape(selected: Selected) -> Callable[[Served, Chain], list[dict[str, Any]]]:
+def fallbacks_shape(selected: SelectedField) -> Callable[[Served, Chain], list[dict[str, Any]]]:
     """Plan the list of texts that were not served in the language asked for."""
     values: dict[str, Callable[[str, str, Chain], Any]] = {
         "__typename": lambda name, place, chain: "FallbackField",
@@ -113,7 +90,7 @@ def fallbacks_shape(selected: Selected) -> Callable[[Served, Chain], list[dict[s
     ]
 
 
-REPORT: dict[str, Callable[[Selected], Callable[[Served, Chain], Any]]] = {
+REPORT: dict[str, Callable[[SelectedField], Callable[[Served, Chain], Any]]] = {
     "__typename": lambda selected: lambda texts, chain: "Translation",
     "locale": lambda selected: lambda texts, chain: locale_at(texts[0][1], chain) if texts else None,
     "isComplete": lambda selected: lambda texts, chain: all(place == "0" for _, place in texts),

@@ -1,0 +1,67 @@
+"""One entry by the key that an argument gives, or by a slug that it had before."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import SQL, Case
+
+from models.edition import Edition
+from resolvers.compiler.json_sql import first_of, one_of
+from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.statements import AT, Parameter, live_rows
+from resolvers.compiler.writer import Rows
+from resolvers.context.read_context import ReadContext
+
+
+@dataclass(frozen=True)
+class EntryByKey:
+    """The entry of *model* whose key is given by the argument of that name, or null."""
+
+    model: type[Edition]
+
+    @property
+    def namings(self) -> int:
+        """How often its statement names the table of *model*: once more to find who had a slug before."""
+        return 2 if self.model.key == "slug" else 1
+
+
+@dataclass(frozen=True)
+class KeyArgument:
+    """The argument that gives an entry's key."""
+
+    selected: SelectedField
+    name: str
+    parameter: Parameter
+
+    def variant(self, context: ReadContext) -> Hashable:
+        """There is one."""
+        return None
+
+    def values(self, context: ReadContext) -> dict[str, Any]:
+        """Give the key."""
+        return {self.parameter: self.selected.text(self.name, context)}
+
+
+@attribute_json.register
+def entry_by_key_json(attribute: EntryByKey, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
+    """Look an entry up by its key."""
+    found, name = planner.rows(attribute.model), attribute.model.key
+    key = KeyArgument(selected, name, Parameter(f"{found.alias}_{name}"))
+    planner.arguments.append(key)
+    element = planner.below(selected, found)
+
+    if name == "slug":
+        return lambda writer: first_with_slug(element(writer), found, key.parameter)
+    is_key = getattr(found.table, name) == key.parameter.place
+    return lambda writer: one_of(live_rows(found.table, SQL(element(writer))).where(is_key))
+
+
+def first_with_slug(element: str, found: Rows, parameter: Parameter) -> str:
+    """Write the entry that has a slug, or the latest that had it by the reading's instant: old links keep working."""
+    slug, past = parameter.place, found.model.alias()
+    had = past.select(past.entry).where((past.slug == slug) & (past.live_from <= AT.place))
+    is_former = Case(None, [(found.table.slug == slug, SQL("0"))], SQL("1"))
+    rows: Any = live_rows(found.table, found.named_in(element)).where(found.table.entry.in_(had))
+    return first_of(element, rows.order_by(is_former, found.table.entry.desc()), found.alias)

@@ -1,0 +1,1 @@
+"""Where: a client's conditions and orders, and the SQL that they become."""
