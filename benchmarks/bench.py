@@ -1,4 +1,4 @@
-"""How much of a bare Flask handler's speed Sundial keeps: `make bench`.
+"""How much of a bare Flask handler's speed Sundial has: `make bench`; and, `--beside CHECKOUT`, of another checkout's.
 
 One gunicorn worker each, on SQLite, asked in turns over kept connections. The floor is a handler
 that returns the same bytes. Every answer is checked before anything is measured.
@@ -7,8 +7,9 @@ that returns the same bytes. Every answer is checked before anything is measured
 import argparse
 import json
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,32 +18,53 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import b36
-from benchmarks.databases import DATA, run
+from benchmarks.databases import DATA, PROJECT, run
 from benchmarks.measuring import Gunicorn, Subject, take_turns
 from delivery.execution.documents import document, hash_of
-from delivery.execution.operations import Operation
-from server import create_app
 
 AT = {"asOf": "2026-01-02T09:00:00+08:00"}
 BY_HASH = urlencode({"documentId": f"sha256:{hash_of(document('homepage'))}", "variables": json.dumps(AT)})
 STORY = 'query($asOf: DateTime) { newsStory(slug: "new-medical-school", asOf: $asOf) { slug title body publishedOn } }'
+UNCACHED = {"SUNDIAL_CACHE": "0"}
 
 
-def database(name: str, fill: Callable[[str], None]) -> str:
-    """Return the address of a SQLite database, filled when first asked for."""
-    DATA.mkdir(parents=True, exist_ok=True)
-    url, mark = f"sqlite:///{DATA / name}.db", DATA / f"{name}.made"
-    run(url, "migrate")
+@dataclass(frozen=True)
+class Case:
+    """An operation on a *database*, under *settings*; where it *varies*, every request is another one."""
+
+    name: str
+    database: str
+    body: bytes
+    settings: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    varies: bool = False
+    is_modified: bool = True
+
+
+def database(name: str, checkout: Path = PROJECT) -> str:
+    """Return the address of a checkout's SQLite database, `b36` or `homepage`, filled when first asked for."""
+    data = checkout / DATA.relative_to(PROJECT)
+    data.mkdir(parents=True, exist_ok=True)
+    url, mark = f"sqlite:///{data / name}.db", data / f"{name}.made"
+    run(url, "migrate", checkout=checkout)
     if not mark.exists():
-        fill(url)
+        FILL[name](url, checkout)
         mark.touch()
     return url
 
 
-def fill_b36(url: str) -> None:
+def fill_b36(url: str, checkout: Path = PROJECT) -> None:
     """Load the content of B36."""
     b36.write_files(DATA / "b36-content")
-    run(url, "content", "load", str(DATA / "b36-content"))
+    run(url, "content", "load", str(DATA / "b36-content"), checkout=checkout)
+
+
+def fill_homepage(url: str, checkout: Path) -> None:
+    """Load the homepage's content."""
+    run(url, "content", "load", checkout=checkout)
+
+
+FILL: dict[str, Callable[[str, Path], None]] = {"b36": fill_b36, "homepage": fill_homepage}
 
 
 def request(query: str, variables: dict[str, Any] | None = None) -> bytes:
@@ -50,60 +72,57 @@ def request(query: str, variables: dict[str, Any] | None = None) -> bytes:
     return json.dumps({"query": query, "variables": variables or {}}).encode()
 
 
-def in_process(url: str, operation: Operation, runs: int = 200) -> float:
-    """Measure one operation without HTTP: the median in milliseconds."""
-    executor = create_app({"SUNDIAL_DATABASE_URL": url}).extensions["executor"]
-    times = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        executor.run(operation)
-        times.append((time.perf_counter() - started) * 1_000)
-    return median(times)
+NESTED, HOMEPAGE = request(b36.QUERY), request(document("homepage"), AT)
+
+CASES = (
+    Case("B36", "b36", NESTED, UNCACHED),
+    Case("B36, every request different", "b36", NESTED, varies=True),
+    Case("homepage", "homepage", HOMEPAGE, UNCACHED),
+    Case("homepage, every request different", "homepage", HOMEPAGE, varies=True),
+    Case("one entry by slug", "homepage", request(STORY, AT), UNCACHED),
+    Case("homepage by its hash, cached", "homepage", HOMEPAGE, query=BY_HASH),
+    Case("homepage by its hash, not modified", "homepage", HOMEPAGE, query=BY_HASH, is_modified=False),
+)
+"""What varies runs in the default configuration; what has the cache off is sent the same request again."""
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=2.0)
-    parser.add_argument("--only", default="", help="measure those whose names have this text")
-    options = parser.parse_args()
-    nested = database("b36", fill_b36)
-    pages = database("homepage", lambda url: run(url, "content", "load"))
-    homepage = request(document("homepage"), AT)
-    cases = [
-        ("B36", "benchmarks.apps:uncached()", nested, request(b36.QUERY)),
-        ("B36, read anew each time", "benchmarks.apps:unread()", nested, request(b36.QUERY)),
-        ("B36, stock executor", "benchmarks.apps:stock()", nested, request(b36.QUERY)),
-        ("homepage", "benchmarks.apps:uncached()", pages, homepage),
-        ("homepage, read anew each time", "benchmarks.apps:unread()", pages, homepage),
-        ("homepage, stock executor", "benchmarks.apps:stock()", pages, homepage),
-        ("one entry by slug", "benchmarks.apps:uncached()", pages, request(STORY, AT)),
-        ("homepage by its hash, kept", "server:create_app()", pages, homepage),
-        ("homepage by its hash, not modified", "server:create_app()", pages, homepage),
-    ]
+def start(case: Case, checkout: Path) -> tuple[Gunicorn, Subject, bytes]:
+    """Serve a case from a checkout; return its answer as well, which must be right."""
+    settings = {"SUNDIAL_DATABASE_URL": database(case.database, checkout), **case.settings}
+    server = Gunicorn("server:create_app()", settings, checkout).start()
+    subject = Subject(case.name, server.url, case.body, server.pids, case.query, case.varies)
+    answer = subject.ask(subject.connect())
+    check(case.name, json.loads(answer))
+    if not case.is_modified:
+        subject.headers, subject.status = {"If-None-Match": subject.entity_tag()}, 304
+    return server, subject, answer
+
+
+def start_floor(case: Case, answer: bytes, number: int) -> tuple[Gunicorn, Subject]:
+    """Serve the bytes of an answer from a bare Flask handler."""
+    path = DATA / f"floor-{number}.json"
+    path.write_bytes(answer)
+    server = Gunicorn("benchmarks.apps:floor()", {"FLOOR_BODY": str(path)}).start()
+    return server, Subject(f"floor of {case.name}", server.url, case.body, server.pids, case.query, case.varies)
+
+
+@contextmanager
+def serve(cases: list[Case], beside: Path | None) -> Iterator[list[list[Subject]]]:
+    """Serve each case from here, from its floor and, if told, from another checkout; end all afterwards."""
     servers: list[Gunicorn] = []
-    subjects: list[tuple[Subject, Subject]] = []
+    subjects: list[list[Subject]] = []
     try:
-        for name, app, url, body in [case for case in cases if options.only in case[0]]:
-            server = Gunicorn(app, {"SUNDIAL_DATABASE_URL": url}).start()
-            servers.append(server)
-            query = BY_HASH if "by its hash" in name else ""
-            subject = Subject(name, server.url, body, server.pids, query)
-            answer = subject.ask(subject.connect())
-            check(name, json.loads(answer))
-            if name.endswith("not modified"):
-                subject.headers, subject.status = {"If-None-Match": subject.entity_tag()}, 304
-            path = DATA / f"floor-{len(servers)}.json"
-            path.write_bytes(answer)
-            bare = Gunicorn("benchmarks.apps:floor()", {"FLOOR_BODY": str(path), "SUNDIAL_DATABASE_URL": url}).start()
-            servers.append(bare)
-            subjects.append((subject, Subject(f"floor of {name}", bare.url, body, bare.pids, query)))
-        take_turns([each for pair in subjects for each in pair], options.rounds, options.seconds)
-        report(subjects)
-        print(f"\nin process: B36 {in_process(nested, Operation(b36.QUERY)):.2f} ms, ", end="")
-        print(f"homepage {in_process(pages, Operation(document('homepage'), AT)):.2f} ms")
-        print(f"resident memory of a worker {servers[0].resident():.0f} MiB, start-up {servers[0].start_up:.2f} s")
+        for number, case in enumerate(cases):
+            own, subject, answer = start(case, PROJECT)
+            floor, bare = start_floor(case, answer, number)
+            servers += [own, floor]
+            subjects.append([subject, bare])
+            if beside:
+                other, another, _ = start(case, beside)
+                servers.append(other)
+                subjects[-1].append(another)
+        yield subjects
+        print(f"\nresident memory of a worker {servers[0].resident():.0f} MiB, start-up {servers[0].start_up:.2f} s")
     finally:
         for server in servers:
             server.stop()
@@ -118,16 +137,34 @@ def check(name: str, answer: dict[str, Any]) -> None:
         assert len(answer["data"]["homepage"]["sdgs"]["items"]) == 17
 
 
-def report(subjects: list[tuple[Subject, Subject]]) -> None:
-    """Print the ratios to the floor, round by round in turns, and what they are ratios of."""
-    print(f"\n{'':36} {'ratio to the floor':>24} {'requests/s':>11} {'floor':>7} {'CPU s/1,000':>12} {'floor':>6}")
-    for subject, bare in subjects:
-        ratios = sorted(ours[0] / floor[0] for ours, floor in zip(subject.rounds, bare.rounds, strict=True))
-        shown = f"{median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
-        print(
-            f"{subject.name:36} {shown:>24} {subject.throughput():11.0f} {bare.throughput():7.0f} "
-            f"{subject.cpu():12.2f} {bare.cpu():6.2f}"
-        )
+def ratio(subject: Subject, reference: Subject) -> str:
+    """Write how many requests a second a subject answered for each of a reference's, round by round."""
+    ratios = sorted(ours[0] / other[0] for ours, other in zip(subject.rounds, reference.rounds, strict=True))
+    return f"{median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
+
+
+def report(subjects: list[list[Subject]]) -> None:
+    """Print the ratios to the floor, and to the other checkout, and what they are ratios of."""
+    print(f"\n{'':36} {'to the floor':>18} {'requests/s':>11} {'CPU s/1,000':>12} {'to the other':>18} {'CPU s':>6}")
+    for subject, floor, *others in subjects:
+        line = f"{subject.name:36} {ratio(subject, floor):>18} {subject.throughput():11.0f} {subject.cpu():12.2f}"
+        for other in others:
+            line += f" {ratio(subject, other):>18} {other.cpu():6.2f}"
+        print(line)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--only", default="", help="measure those whose names have this text")
+    parser.add_argument("--beside", type=Path, help="another checkout, measured in the same turns")
+    options = parser.parse_args()
+    cases = [case for case in CASES if options.only in case.name]
+    with serve(cases, options.beside and options.beside.resolve()) as subjects:
+        take_turns([each for several in subjects for each in several], options.rounds, options.seconds)
+        report(subjects)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Sundial beside other GraphQL servers, on B36: `make bench-peers`.
 
 One worker each, asked in turns over kept connections; response caches off everywhere, but for Sundial once
-more as it is served, when an answer is kept as long as it stands. What is
+more as it is served by default, with its response cache. What is
 compared is the CPU time of server and database together: on a noisy machine, throughput is not.
 """
 
@@ -32,7 +32,7 @@ def postgresql() -> tuple[str, int]:
     return server.get_uri(), int(server.get_pid() or 0)
 
 
-def sundial(engine: str, app: str) -> tuple[Gunicorn, Callable[[], list[int]]]:
+def sundial(engine: str, settings: dict[str, str]) -> tuple[Gunicorn, Callable[[], list[int]]]:
     """Start Sundial on one database with the content of B36; return it, and what lists its processes."""
     url, database = (f"sqlite:///{DATA / 'b36.db'}", None) if engine == "SQLite" else postgresql()
     mark = DATA / ("b36.made" if database is None else "b36-postgresql.made")
@@ -40,7 +40,7 @@ def sundial(engine: str, app: str) -> tuple[Gunicorn, Callable[[], list[int]]]:
     if not mark.exists():
         fill_b36(url)
         mark.touch()
-    server = Gunicorn(app, {"SUNDIAL_DATABASE_URL": url}).start()
+    server = Gunicorn("server:create_app()", {"SUNDIAL_DATABASE_URL": url, **settings}).start()
     return server, lambda: [*server.pids(), *([database] if database else [])]
 
 
@@ -54,9 +54,9 @@ def main() -> None:
     running: list[Any] = []
     subjects: list[Subject] = []
     try:
-        for app, way in (("benchmarks.apps:uncached()", ""), ("server:create_app()", ", kept")):
+        for settings, way in (({"SUNDIAL_CACHE": "0"}, ""), ({}, ", cached")):
             for engine in ("SQLite", "PostgreSQL"):
-                server, pids = sundial(engine, app)
+                server, pids = sundial(engine, settings)
                 running.append(server)
                 subjects.append(Subject(f"Sundial, {engine}{way}", server.url, request(b36.QUERY), pids))
         for peer in PEERS:

@@ -38,8 +38,8 @@ def address(engine: str, scale: int) -> str:
     return url
 
 
-def run(url: str, *command: str) -> None:
-    """Run a command of the project on a database."""
+def run(url: str, *command: str, checkout: Path = PROJECT) -> None:
+    """Run a command of a checkout on a database."""
     environment = {**os.environ, "SUNDIAL_DATABASE_URL": url}
     flask = [sys.executable, "-m", "flask", "--app", "server"]
-    subprocess.run([*flask, *command], cwd=PROJECT, env=environment, check=True)
+    subprocess.run([*flask, *command], cwd=checkout, env=environment, check=True)

@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -32,16 +33,21 @@ def free_port() -> int:
 
 @dataclass
 class Subject:
-    """A server under measurement, and the one request that it is sent: a body by POST, or a query string by GET."""
+    """A server under measurement, and the request that it is sent: a body by POST, or a query string by GET.
+
+    Where it *varies*, no body is sent twice: a member of `extensions`, which means nothing, is another in each.
+    """
 
     name: str
     url: str
     body: bytes
     pids: Callable[[], Iterable[int]]
     query: str = ""
+    varies: bool = False
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
     rounds: list[tuple[float, float]] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(time.time_ns()))
 
     def ask(self, connection: http.client.HTTPConnection) -> bytes:
         """Send the request; return the answer's body."""
@@ -57,7 +63,13 @@ class Subject:
         if self.query:
             connection.request("GET", f"{path}?{self.query}", headers=self.headers)
         else:
-            connection.request("POST", path, self.body, {"Content-Type": "application/json", **self.headers})
+            connection.request("POST", path, self.next_body(), {"Content-Type": "application/json", **self.headers})
+
+    def next_body(self) -> bytes:
+        """Return the body of the next request."""
+        if not self.varies:
+            return self.body
+        return self.body.removesuffix(b"}") + b', "extensions": {"n": %d}}' % next(self.numbers)
 
     def entity_tag(self) -> str:
         """Ask once; return the entity tag of the answer."""
@@ -120,10 +132,11 @@ def take_turns(subjects: list[Subject], rounds: int, seconds: float) -> None:
 
 @dataclass
 class Gunicorn:
-    """One gunicorn with one worker of one thread, as behind a proxy, serving an application of this project."""
+    """One gunicorn with one worker of one thread, as behind a proxy, serving an application of a *checkout*."""
 
     app: str
     environment: dict[str, str]
+    checkout: Path = PROJECT
     port: int = field(default_factory=free_port)
 
     def start(self) -> "Gunicorn":
@@ -132,7 +145,7 @@ class Gunicorn:
         command = [sys.executable, "-m", "gunicorn", "--log-level", "warning", "--threads", "1", self.app]
         output = subprocess.DEVNULL
         self.started = time.perf_counter()
-        self.process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output)
+        self.process = subprocess.Popen(command, cwd=self.checkout, env=environment, stdout=output)
         while not self.answers():
             assert self.process.poll() is None, f"{self.app} did not start"
             time.sleep(0.02)

@@ -18,7 +18,7 @@ sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 from deployed import HOMEPAGE, Deployed, deployed
 
 from benchmarks.bench import database
-from benchmarks.databases import DATA, run
+from benchmarks.databases import DATA
 
 CONNECTIONS = 16
 CODINGS = ("identity", "gzip", "br")
@@ -74,7 +74,7 @@ def main() -> None:
     if missing:
         print(f"not measured through nginx: {' and '.join(missing)} not installed")
         return
-    url = database("homepage", lambda url: run(url, "content", "load"))
+    url = database("homepage")
     locations = f"    location ~ ^/floor- {{\n      root {DATA};\n    }}\n\n"
     with deployed(url, locations, SUNDIAL_REQUEST_LOG="off") as pair:
         compare(pair, options.rounds, options.seconds)
