@@ -102,7 +102,8 @@ def start_floor(case: Case, answer: bytes, number: int) -> tuple[Gunicorn, Subje
     """Serve the bytes of an answer from a bare Flask handler."""
     path = DATA / f"floor-{number}.json"
     path.write_bytes(answer)
-    server = Gunicorn("benchmarks.apps:floor()", {"FLOOR_BODY": str(path)}).start()
+    settings = {"FLOOR_BODY": str(path), "SUNDIAL_DATABASE_URL": database(case.database)}
+    server = Gunicorn("benchmarks.apps:floor()", settings).start()
     return server, Subject(f"floor of {case.name}", server.url, case.body, server.pids, case.query, case.varies)
 
 
