@@ -360,3 +360,11 @@ def test_an_error_is_short_whatever_it_quotes_and_wherever_it_stands(client, sig
     assert error["message"].endswith("...")
     assert len(error["path"]) == len(fields) + 1
     assert len(response.data) < 2_000
+
+
+def test_a_document_of_too_many_overlapping_fields_is_refused(client):
+    query = "{ schools { " + "nodes { name } " * 150 + "} }"
+    body = post(client, query)
+    assert [error["message"] for error in body["errors"]] == ["Validation aborted."]
+    assert body["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+    assert "data" not in body
