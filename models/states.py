@@ -6,7 +6,7 @@ span in which it is live. It has no ids of its own.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from models.bounds import too_long
@@ -85,7 +85,7 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
     columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
     columns |= derive(model, columns)
     columns["uid"] = Entry.select(Entry.uid).where(Entry.entry == entry)
-    model.delete().where((model.entry == entry) & (model.version == version)).execute()
+    remove_versions(model, entry, [version])
     edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()
     order = {name.lstrip("-"): state[name.lstrip("-")] for name in model.order}
     for name, field in links_of(model).items():
@@ -93,3 +93,8 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
         shared = {"edition": edition, "entry": entry, **order}
         if rows := [{**shared, "position": place, "target": target} for place, target in targets]:
             field.table.insert_many(rows).execute()
+
+
+def remove_versions(model: type[Edition], entry: int, versions: Collection[int]) -> None:
+    """Remove some versions of an entry, with their links."""
+    model.delete().where((model.entry == entry) & model.version.in_(versions)).execute()
