@@ -13,12 +13,12 @@ from peewee import IntegrityError
 
 from models import Label, Menu, Tag, database, schema_changes
 from models.bulk import bulk_writing, insert_rows
+from models.edition_values import new_entry
 from models.entry import Entry
 from models.entry import database as connected
 from models.errors import EditionsClash
 from models.guards import guards, missing_guards
 from models.instants import FOREVER, to_microseconds
-from models.states import new_entry
 
 COLUMNS = ("entry", "uid", "version", "slug", "live_from", "live_until", "created_at", "name")
 INSERTION = f"INSERT INTO tag ({', '.join(COLUMNS)}) VALUES "

@@ -13,10 +13,10 @@ from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
 from models import Department, Event, NewsStory, School, Tag, schema_changes
 from models.edition import content_types
+from models.edition_values import stored_editions, stored_uids, write_edition
 from models.entry import UID, Entry
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
-from models.states import stored_editions, stored_uids, write_edition
 
 NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
 TEN = datetime(2026, 1, 2, 2, tzinfo=UTC)

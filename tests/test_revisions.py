@@ -6,10 +6,10 @@ from conftest import SHOWN_AT, connection_to, statements
 import models
 from models import database, schema_changes
 from models.bulk import bulk_writing, insert_rows
+from models.edition_values import stored_editions
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
 from models.revisions import missing_counters, next_changes, numbers_of, read_revisions, types_by_table
-from models.states import stored_editions
 
 DAY = 86_400_000_000
 LINKS = models.NewsStory.schools.table

@@ -6,8 +6,8 @@ import pytest
 from conftest import asker
 
 import models
+from models.edition_values import new_entry, stored_editions, write_edition
 from models.instants import to_microseconds
-from models.states import new_entry, stored_editions, write_edition
 from server import create_app
 
 RENAMED = to_microseconds(datetime(2026, 3, 1, tzinfo=UTC))
