@@ -4,7 +4,7 @@ SQLite takes them by `executemany`, PostgreSQL by COPY. Ids are given by the cal
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from peewee import Model, fn
 
 from models.database import is_postgresql, writing
 from models.entry import database
+from models.guards import unguarded
 from models.revisions import uncounted
 
 CACHE_KIB = 512 * 1024
@@ -23,12 +24,16 @@ CACHE_KIB = 512 * 1024
 def bulk_writing() -> Iterator[None]:
     """Write much inside one transaction.
 
-    SQLite would count every row, which takes as long as writing it; a change to everything is counted instead.
+    SQLite would count every row, which takes as long as writing it, and look for what it clashes with; a change to
+    everything is counted instead, and all editions are looked at, when they are written.
     """
     database.connect(reuse_if_open=True)
     if not is_postgresql():
         database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
-    with writing(), nullcontext() if is_postgresql() else uncounted():
+    with writing(), ExitStack() as stack:
+        if not is_postgresql():
+            stack.enter_context(unguarded())
+            stack.enter_context(uncounted())
         yield
 
 

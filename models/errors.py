@@ -104,6 +104,19 @@ class ChangesUncounted(DatabaseError):
         self.missing = missing
 
 
+class EditionsClash(DatabaseError):
+    """Editions that are in the database break a rule that it is to guard."""
+
+    cause = "EDITIONS_CLASH"
+
+    def __init__(self, kind: str, slug: str, rule: str) -> None:
+        super().__init__(
+            f"The {kind} {slug!r} breaks the rule {rule}: its editions, or those of another entry, are public at once. "
+            "Mend them, and run: flask --app server migrate"
+        )
+        self.kind, self.slug, self.rule = kind, slug, rule
+
+
 class StatementTimedOut(DatabaseError):
     """A statement took longer than statements may take."""
 

@@ -6,6 +6,7 @@
 A number is never met again, so content that one statement reads together with the numbers is the content of
 these numbers: in any process, on any server, whoever writes and by whatever means. A database that is put
 back to a state of before has the numbers of that state, and other ones than were lost after the next change.
+Drafts are no content that anybody reads: writing, changing or removing one, or its links, leaves the number.
 Triggers are no part of migrations: they follow from the models, and are made for every table after each upgrade.
 """
 
@@ -26,6 +27,9 @@ from models.links import links_of
 
 EVENTS = ("INSERT", "DELETE", "UPDATE")
 
+CHANGED = {"INSERT": ("new",), "DELETE": ("old",), "UPDATE": ("old", "new"), "TRUNCATE": ()}
+"""The states of a row that each kind of write has; none where all rows go at once."""
+
 NO_REVISIONS = b"{}"
 """The numbers where none were read."""
 
@@ -38,13 +42,18 @@ class Revision(Record):
 
 
 @cache
-def types_by_table() -> dict[str, str]:
-    """Name the content type that each table of editions or links holds content of."""
-    found: dict[str, str] = {}
+def editions_by_table() -> dict[str, type[Edition]]:
+    """Find the model of the editions that each table holds, or holds links of."""
+    found: dict[str, type[Edition]] = {}
     for model in content_types():
         tables = [model, *(links.table for links in links_of(model).values())]
-        found |= {table._meta.table_name: model.__name__ for table in tables}
+        found |= {table._meta.table_name: model for table in tables}
     return found
+
+
+def types_by_table() -> dict[str, str]:
+    """Name the content type that each table of editions or links holds content of."""
+    return {table: model.__name__ for table, model in editions_by_table().items()}
 
 
 def renumbering(kind: str) -> str:
@@ -110,19 +119,65 @@ def boundaries_of(model: type[Edition]) -> list[str]:
 
 
 class Counter(NamedTuple):
-    """A trigger: one a table on PostgreSQL, one for each kind of write on SQLite."""
+    """A trigger: one a table for each kind of write."""
 
-    name: str
     table: str
     event: str
 
     @property
+    def name(self) -> str:
+        """What it is called; on PostgreSQL, so is the function that it runs."""
+        return f"count_{self.table}_{self.event.lower()}"
+
+    @property
+    def editions(self) -> str:
+        """The table of the editions that are written, or whose links are."""
+        return str(editions_by_table()[self.table]._meta.table_name)
+
+    @property
+    def renumbering(self) -> str:
+        """The statement that it is for."""
+        return renumbering(literal(types_by_table()[self.table]))
+
+    @property
     def definition(self) -> str:
         """The statement that makes it, as the database gives it back."""
-        kind, made = types_by_table()[self.table], f'CREATE TRIGGER {self.name} AFTER {self.event} ON "{self.table}"'
+        made = f'CREATE TRIGGER {self.name} AFTER {self.event} ON "{self.table}"'
         if is_postgresql():
-            return f"{made} FOR EACH STATEMENT EXECUTE FUNCTION count_revision('{kind}')"
-        return f"{made} BEGIN {renumbering(literal(kind))}; END"
+            states = " ".join(f"{each.upper()} TABLE AS {each}_rows" for each in CHANGED[self.event])
+            referencing = f" REFERENCING {states}" if states else ""
+            return f"{made}{referencing} FOR EACH STATEMENT EXECUTE FUNCTION {self.name}()"
+        is_public = " OR ".join(map(self.row_is_public, CHANGED[self.event]))
+        return f"{made} WHEN {is_public} BEGIN {self.renumbering}; END"
+
+    def row_is_public(self, state: str) -> str:
+        """Write whether a row of SQLite's is of a published edition; one that was removed has been counted."""
+        if self.table == self.editions:
+            return f"{state}.live_from IS NOT NULL"
+        edition = f'SELECT 1 FROM "{self.editions}" WHERE edition = {state}.edition AND live_from IS NOT NULL'
+        return f"EXISTS ({edition})"
+
+    def rows_are_public(self, state: str) -> str:
+        """Write whether any of the rows that PostgreSQL has written is of a published edition."""
+        join = "" if self.table == self.editions else f' JOIN "{self.editions}" USING (edition)'
+        return f"EXISTS (SELECT 1 FROM {state}_rows{join} WHERE live_from IS NOT NULL)"
+
+    @property
+    def body(self) -> str:
+        """What PostgreSQL runs."""
+        is_public = " OR ".join(map(self.rows_are_public, CHANGED[self.event])) or "true"
+        return f"BEGIN IF {is_public} THEN {self.renumbering}; END IF; RETURN NULL; END"
+
+    @property
+    def statements(self) -> list[str]:
+        """The statements that make it anew."""
+        if not is_postgresql():
+            return [self.removal, self.definition]
+        function = (
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
+            f" SET search_path FROM CURRENT AS $count${self.body}$count$"  # who writes may have another
+        )
+        return [self.removal, function, self.definition]
 
     @property
     def removal(self) -> str:
@@ -135,32 +190,33 @@ def literal(kind: str) -> str:
     return f"'{kind}'"
 
 
-def function_body() -> str:
-    """Write what PostgreSQL's triggers run."""
-    return f"BEGIN {renumbering('TG_ARGV[0]')}; RETURN NULL; END"
-
-
 def start_counting() -> None:
     """Let every table that is there count its changes.
 
     A type has another number afterwards if it had none, or if a change of it may not have been counted.
     """
     missing = missing_counters()
-    if missing and is_postgresql():
-        database.execute_sql(
-            "CREATE OR REPLACE FUNCTION count_revision() RETURNS trigger LANGUAGE plpgsql"
-            f" SET search_path FROM CURRENT AS '{function_body()}'"  # who writes may have another
-        )
+    if missing:
+        drop_other_counters()
     for each in missing:
-        database.execute_sql(each.removal)
-        database.execute_sql(each.definition)
+        for statement in each.statements:
+            database.execute_sql(statement)
     unnumbered = set(types_by_table().values()) - numbers_of(read_revisions()).keys()
     for kind in sorted(unnumbered | {types_by_table()[each.table] for each in missing}):
         database.execute_sql(renumbering(literal(kind)))
 
 
+def drop_other_counters() -> None:
+    """Take away PostgreSQL's triggers of earlier versions, one a table, which count drafts as well."""
+    if is_postgresql():
+        for table in {each.table for each in counters()}:
+            database.execute_sql(f'DROP TRIGGER IF EXISTS "count_{table}_all" ON "{table}"')
+        database.execute_sql("DROP FUNCTION IF EXISTS count_revision()")
+
+
 def stop_counting() -> None:
     """Let no table count; while a migration changes the tables, what their triggers name may be missing."""
+    drop_other_counters()
     for each in counters():
         database.execute_sql(each.removal)
 
@@ -179,29 +235,23 @@ def uncounted() -> Iterator[None]:
 
 def counters() -> list[Counter]:
     """List the triggers that there must be on the tables that are there."""
-    events = [" OR ".join((*EVENTS, "TRUNCATE"))] if is_postgresql() else EVENTS
-    suffix = "all" if is_postgresql() else None
+    events = (*EVENTS, "TRUNCATE") if is_postgresql() else EVENTS
     tables = set(database.get_tables())
-    return [
-        Counter(f"count_{table}_{suffix or event.lower()}", table, event)
-        for table in types_by_table()
-        if table in tables
-        for event in events
-    ]
+    return [Counter(table, event) for table in types_by_table() if table in tables for event in events]
 
 
 def missing_counters() -> list[Counter]:
     """List those of them that are not there, do not run, or are not as this code makes them."""
     if is_postgresql():
         found: Any = database.execute_sql(
-            "SELECT pg_get_triggerdef(pg_trigger.oid, true) FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
-            " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND prosrc = %s",
-            (function_body(),),
+            "SELECT pg_get_triggerdef(pg_trigger.oid, true), prosrc FROM pg_trigger"
+            " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
         )
     else:
-        found = database.execute_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-    definitions = {unquoted(text) for (text,) in found}
-    return [each for each in counters() if unquoted(each.definition) not in definitions]
+        found = database.execute_sql("SELECT sql, NULL FROM sqlite_master WHERE type = 'trigger'")
+    made = {(unquoted(text), body) for text, body in found}
+    wanted = {each: (unquoted(each.definition), each.body if is_postgresql() else None) for each in counters()}
+    return [each for each, definition in wanted.items() if definition not in made]
 
 
 def unquoted(definition: str) -> str:

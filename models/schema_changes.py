@@ -14,6 +14,7 @@ from models.edition import content_types
 from models.entry import Entry, database
 from models.errors import ChangesUncounted, DatabaseError, MigrationUnknown, SchemaOutdated, SchemaTooNew
 from models.faults import fault_of
+from models.guards import start_guarding, unguarded
 from models.links import links_of
 from models.revisions import Revision, missing_counters, start_counting, uncounted
 
@@ -50,12 +51,13 @@ def runner() -> Runner:
 
 
 def upgrade() -> list[str]:
-    """Apply what is pending; return the names applied. From then on every table counts its changes."""
+    """Apply what is pending; return the names applied. From then on every table counts its changes, and is guarded."""
     with reachable():
         migrations = runner()
         if not any(migration.path and not migration.applied for migration in migrations.status()):
             with database.atomic():
                 start_counting()
+                start_guarding()
             return []
         return change(migrations, migrations.up)
 
@@ -78,11 +80,11 @@ def reverted(migrations: Runner, target: str | None) -> list[str]:
 
 
 def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
-    """Let migrations change the tables, which count nothing meanwhile; return the names of those that ran.
+    """Let migrations change the tables, uncounted and unguarded meanwhile; return the names of those that ran.
 
     All is one transaction: who dies on the way leaves the tables and what counts their changes as they were.
     """
-    with migrations.migrator.migration_context(), uncounted():
+    with migrations.migrator.migration_context(), unguarded(), uncounted():
         return list(migrate())
 
 
@@ -100,7 +102,7 @@ def require_current() -> None:
 def require_counting() -> None:
     """Raise `ChangesUncounted` unless every table counts its changes."""
     with reachable(), database.connection_context():
-        missing = [name for name, *_ in missing_counters()]
+        missing = [each.name for each in missing_counters()]
     if missing:
         raise ChangesUncounted(missing)
 

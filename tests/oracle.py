@@ -11,8 +11,8 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.components import ComponentsField
 from models.edition import Edition, content_type, content_types
+from models.edition_values import rows_of
 from models.links import Backlink, Link, Links, links_of
-from models.states import rows_of
 from resolvers.attributes.ids import encode
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadOptions

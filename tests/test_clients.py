@@ -17,8 +17,8 @@ from servers import serving
 import models
 from fixtures.loading import load_folder
 from models import schema_changes
+from models.edition_values import stored_editions, write_edition
 from models.instants import to_microseconds
-from models.states import stored_editions, write_edition
 
 CLIENTS = Path(__file__).parent / "clients"
 LOCK, INSTALLED = CLIENTS / "package-lock.json", CLIENTS / "node_modules" / ".package-lock.json"

@@ -7,8 +7,8 @@ from fixtures.files import CONTENT
 from fixtures.loading import check_folder
 from models import Tag, schema_changes
 from models.edition import content_types
+from models.edition_values import stored_editions, write_edition
 from models.entry import database as connected
-from models.states import stored_editions, write_edition
 from server import create_app
 
 MIGRATIONS = sorted(path.stem for path in schema_changes.FOLDER.glob("[0-9]*.py"))

@@ -13,11 +13,11 @@ from models import Event, derivations, schema_changes
 from models.database import writing
 from models.derivations import Derivation, require_derived
 from models.edition import content_types
+from models.edition_values import stored_editions
 from models.entry import database as connected
 from models.errors import DerivedOutdated
 from models.instants import from_microseconds
 from models.links import links_of
-from models.states import stored_editions
 from server import create_app
 
 LONDON, APIA = ZoneInfo("Europe/London"), ZoneInfo("Pacific/Apia")

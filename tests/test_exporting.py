@@ -13,8 +13,8 @@ from fixtures.loading import Report, check_folder, load_folder
 from models import schema_changes
 from models.components import ComponentField, ComponentsField
 from models.edition import content_types, own_fields
+from models.edition_values import stored_editions
 from models.links import Link, links_of
-from models.states import stored_editions
 
 NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
 TEN = datetime(2026, 1, 2, 2, 0, 0, 1, tzinfo=UTC)

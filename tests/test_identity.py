@@ -15,8 +15,8 @@ from delivery.execution.operations import Executor, Operation
 from fixtures.generating import generate
 from fixtures.loading import load_folder
 from models import schema_changes
+from models.edition_values import new_entry, stored_editions, stored_uids, write_edition
 from models.entry import UID, Entry
-from models.states import new_entry, stored_editions, stored_uids, write_edition
 from models.translations import Locale
 from resolvers.attributes.ids import NOBODY, Identifier, decode, encode
 from resolvers.context.read_context import DEFAULT

@@ -11,8 +11,8 @@ from fixtures.exporting import export_folder
 from fixtures.loading import Report, load_folder
 from models import Tag, schema_changes
 from models.edition import content_types
+from models.edition_values import stored_editions
 from models.instants import DAYS, EARLIEST, LATEST, MICROSECOND, InstantOutOfRange
-from models.states import stored_editions
 from server import create_app
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]\d\d:\d\d")

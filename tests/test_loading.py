@@ -1,6 +1,7 @@
 """Loading content files: all of them or none, again without effect, and what is refused with which words."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -12,10 +13,10 @@ from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
 from models import Department, Event, NewsStory, School, Tag, schema_changes
 from models.edition import content_types
+from models.edition_values import stored_editions, stored_uids, write_edition
 from models.entry import UID, Entry
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
-from models.states import stored_editions, stored_uids, write_edition
 
 NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
 TEN = datetime(2026, 1, 2, 2, tzinfo=UTC)
@@ -233,11 +234,27 @@ def test_editions_are_loaded_as_versions_oldest_first(empty, tmp_path):
     assert states_of(School) == [(1, AUTHOR, {**shared_fields, **before})]
 
 
+DAYS = [datetime(2026, 2, day, tzinfo=UTC) for day in (1, 5, 9, 13, 17)]
+
+
+def test_spans_are_moved_in_any_order(empty, tmp_path):
+    """Between the first edition that is written and the last, two would be live at once."""
+    first, last = [DAYS[0], DAYS[1], DAYS[4]], [DAYS[0], DAYS[3], DAYS[4]]
+    for starts in (first, last, first[::-1], last[::-1], first):
+        ends = dict(pairwise(sorted(starts)))
+        editions = [{"live_from": start} | ({"live_until": ends[start]} if start in ends else {}) for start in starts]
+        tag = {"slug": "robots", "name": {"en": "Robots"}, "editions": editions}
+        assert load_folder(ZONE, write(tmp_path / "content", {"tag": tag})) in (Report(added=1), Report(changed=1))
+        assert [(each.state["live_from"], each.state["live_until"]) for each in stored_editions(Tag)] == [
+            (to_microseconds(start), to_microseconds(ends[start]) if start in ends else FOREVER) for start in starts
+        ]
+
+
 def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
     folder = write(tmp_path / "content", VALID)
     load_folder(ZONE, folder)
     [robots] = stored_editions(Tag)
-    edited = {**robots.state, "name": {"en": "Robotics"}}
+    edited = {**robots.state, "name": {"en": "Robotics"}, "live_from": None}
     write_edition(Tag, robots.entry, 2, edited, "an editor")
     write(folder, {"tag": {**VALID["tag"], "name": {"en": "Machines"}}})
     report = load_folder(ZONE, folder)
@@ -506,6 +523,11 @@ BAD_FIELDS = {
         "award",
         {"recipients": [{"name": {"en": "A"}, "basis": {"schools": "editorial"}}]},
         "recipients[1].basis: 'schools' is neither a field nor a language",
+    ),
+    "two drafts": (
+        "tag",
+        {"live_from": None, "editions": [{"name": {"en": "One"}}, {"name": {"en": "Other"}}]},
+        "live_from: two editions lack it; one may be a draft",
     ),
     "editions live at once": (
         "tag",

@@ -9,11 +9,11 @@ from peewee import IntegrityError, SqliteDatabase
 from fixtures.loading import load_folder
 from models import Tag, database, schema_changes
 from models.edition import content_types
+from models.edition_values import new_entry, rows_of, stored_editions, stored_uids
 from models.entry import UID
 from models.entry import database as connected
 from models.errors import DatabaseAddressInvalid, DatabaseUnreachable, SchemaOutdated, SchemaTooNew
 from models.links import links_of
-from models.states import new_entry, rows_of, stored_editions, stored_uids
 
 MIGRATIONS = sorted(path.stem for path in schema_changes.FOLDER.glob("[0-9]*.py"))
 CHECK = "Check that it is running, that SUNDIAL_DATABASE_URL names it, and that no other program holds it locked."

@@ -135,6 +135,29 @@ def test_a_write_that_leaves_the_answer_leaves_its_entity_tag(get):
     assert get(SCHOOL, {"If-None-Match": tag}).status_code == 304
 
 
+def test_a_draft_changes_no_answer_no_total_and_no_header_and_outdates_nothing(get):
+    queries = (SCHOOL, SCHOOLS)
+
+    def answers():
+        return [(each.data, each.headers["ETag"], each.headers.get("Surrogate-Key")) for each in map(get, queries)]
+
+    before = answers()
+    school = models.School.get(models.School.slug == "seng")
+    values = {**school.__data__, "version": 99, "live_from": None, "name": {"en": "Draft"}}
+    del values["edition"]
+    with database.writing():
+        models.School.insert(values).execute()
+    assert [read(get, query)[1] for query in queries] == [0, 0]
+    assert answers() == before
+    write_draft = models.School.update(name={"en": "Another"}).where(models.School.version == 99)
+    assert write_draft.execute() == 1
+    assert [read(get, query)[1] for query in queries] == [0, 0]
+    assert answers() == before
+    assert models.School.delete().where(models.School.version == 99).execute() == 1
+    assert [read(get, query)[1] for query in queries] == [0, 0]
+    assert answers() == before
+
+
 def test_links_count_as_content_of_the_side_that_holds_them(get):
     query = '{ newsStory(slug: "hong-kong-operation-robot") { schools { slug } } }'
     assert get(query).json["data"]["newsStory"]["schools"] == [{"slug": "seng"}]

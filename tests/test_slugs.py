@@ -6,8 +6,8 @@ import pytest
 from conftest import asker
 
 import models
+from models.edition_values import new_entry, stored_editions, write_edition
 from models.instants import to_microseconds
-from models.states import new_entry, stored_editions, write_edition
 from server import create_app
 
 RENAMED = to_microseconds(datetime(2026, 3, 1, tzinfo=UTC))
@@ -39,6 +39,30 @@ def test_an_entry_that_has_the_slug_comes_before_one_that_had_it(renamed):
     state = {"slug": "innovation", "live_from": RENAMED, "live_until": RENAMED * 2, "name": {"en": "Another"}}
     write_edition(models.Tag, new_entry(models.Tag), 1, state, "editor")
     assert renamed("innovation", "2026-04-01T00:00:00Z") == {"slug": "innovation", "name": "Another"}
+
+
+MONTHS = [to_microseconds(datetime(2026, month, 1, tzinfo=UTC)) for month in range(1, 13)]
+
+
+@pytest.mark.parametrize("is_first_made", [True, False])
+def test_a_slug_that_changes_hands_finds_its_holder_and_between_holders_the_latest(copy, is_first_made):
+    """One entry has it from January to March, and lives on; the other from May to July, and lives on."""
+    one, other = [new_entry(models.Tag) for _ in range(2)][:: 1 if is_first_made else -1]
+    spans = [(one, "shared", 0, 2), (one, "one", 2, 11), (other, "other", 0, 4), (other, "shared", 4, 6)]
+    for version, (entry, slug, start, end) in enumerate([*spans, (other, "another", 6, 11)], 1):
+        name = {"en": "One" if entry == one else "Other"}
+        state = {"slug": slug, "live_from": MONTHS[start], "live_until": MONTHS[end], "name": name}
+        write_edition(models.Tag, entry, version, state, "editor")
+    ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy}).test_client())
+    answers = {month: ask(QUERY, slug="shared", at=f"2026-{month:02}-02T00:00:00Z")["tag"] for month in (1, 2, 4, 6, 8)}
+    assert answers == {
+        1: {"slug": "shared", "name": "One"},
+        2: {"slug": "shared", "name": "One"},
+        4: {"slug": "one", "name": "One"},
+        6: {"slug": "shared", "name": "Other"},
+        8: {"slug": "another", "name": "Other"},
+    }
+    assert ask(QUERY, slug="shared", at="2025-12-31T00:00:00Z")["tag"] is None
 
 
 def test_the_slug_of_a_draft_finds_nothing(renamed):

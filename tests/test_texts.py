@@ -10,9 +10,9 @@ import models
 from fixtures.generating import generate
 from models.database import is_postgresql
 from models.edition import content_types
+from models.edition_values import new_entry, stored_editions, write_edition
 from models.entry import database as connected
 from models.instants import FOREVER
-from models.states import new_entry, stored_editions, write_edition
 from models.texts import derive, derived_fields
 from models.translations import Locale
 from schema.building import require_compared

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL, Case
+from peewee import SQL, Case, Desc, fn
 
 from models.edition import Edition
 from resolvers.compiler.json_sql import first_of, one_of
@@ -23,8 +23,8 @@ class EntryByKey:
 
     @property
     def namings(self) -> int:
-        """How often its statement names the table of *model*: once more to find who had a slug before."""
-        return 2 if self.model.key == "slug" else 1
+        """How often its statement names the table of *model*: twice more to find who had a slug before, and when."""
+        return 3 if self.model.key == "slug" else 1
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,15 @@ def entry_by_key_json(attribute: EntryByKey, selected: SelectedField, rows: Rows
 
 
 def first_with_slug(element: str, found: Rows, parameter: Parameter) -> str:
-    """Write the entry that has a slug, or the latest that had it by the reading's instant: old links keep working."""
-    slug, past = parameter.place, found.model.alias()
+    """Write the entry that has a slug, or the latest that had it by the reading's instant: old links keep working.
+
+    The latest is the one whose edition with the slug began last, whichever entry was made first.
+    """
+    slug, past, own = parameter.place, found.model.alias(), found.model.alias()
     had = past.select(past.entry).where((past.slug == slug) & (past.live_from <= AT.place))
     is_former = Case(None, [(found.table.slug == slug, SQL("0"))], SQL("1"))
+    began = own.select(fn.MAX(own.live_from)).where(
+        (own.entry == found.table.entry) & (own.slug == slug) & (own.live_from <= AT.place)
+    )
     rows: Any = live_rows(found.table, found.named_in(element)).where(found.table.entry.in_(had))
-    return first_of(element, rows.order_by(is_former, found.table.entry.desc()), found.alias)
+    return first_of(element, rows.order_by(is_former, Desc(began), found.table.entry.desc()), found.alias)

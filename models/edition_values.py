@@ -1,12 +1,12 @@
-"""States: the content of one edition as plain values, for those who write it, compare it or hand it on.
+"""Edition values: the content of one edition as plain values, for those who write it, compare it or hand it on.
 
-A state has the values of the columns by field name, links as entry ids in their order, and the
-span in which it is live. It has no ids of its own.
+They are the values of the columns by field name, links as entry ids in their order, and the
+span in which it is live. They have no ids of their own.
 """
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from models.bounds import too_long
@@ -15,7 +15,7 @@ from models.entry import Entry, new_uid
 from models.links import links_of
 from models.texts import derive
 
-State = dict[str, Any]
+EditionValues = dict[str, Any]
 
 SHARED = ("slug", "live_from", "live_until", "basis")
 
@@ -27,7 +27,7 @@ class Stored(NamedTuple):
     version: int
     edition: int
     created_by: str | None
-    state: State
+    state: EditionValues
 
 
 def column_names(model: type[Edition]) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def column_names(model: type[Edition]) -> tuple[str, ...]:
 
 def stored_editions(model: type[Edition]) -> list[Stored]:
     """Read all editions of a type, by entry and version: one statement, and one a link."""
-    links: dict[int, State] = defaultdict(dict)
+    links: dict[int, EditionValues] = defaultdict(dict)
     for name, field in links_of(model).items():
         for edition, target in rows_of(field.table):
             links[edition].setdefault(name, []).append(target)
@@ -62,7 +62,7 @@ def rows_of(table: Any) -> Iterable[tuple[int, int]]:
     return rows
 
 
-def state_of(row: Edition, links: State) -> State:
+def state_of(row: Edition, links: EditionValues) -> EditionValues:
     """Take the state out of a row and its links."""
     model = type(row)
     columns = {name: row.__data__.get(name) for name in column_names(model)}
@@ -74,7 +74,7 @@ def new_entry(model: type[Edition], uid: str | None = None) -> int:
     return int(Entry.create(type=model.__name__, uid=uid or new_uid()).entry)
 
 
-def write_edition(model: type[Edition], entry: int, version: int, state: State, by: str) -> None:
+def write_edition(model: type[Edition], entry: int, version: int, state: EditionValues, by: str) -> None:
     """Write a state as this version of the entry, in place of what the version held before.
 
     Raise `ListTooLong` for more links or parts than the model allows.
@@ -85,7 +85,7 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
     columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
     columns |= derive(model, columns)
     columns["uid"] = Entry.select(Entry.uid).where(Entry.entry == entry)
-    model.delete().where((model.entry == entry) & (model.version == version)).execute()
+    remove_versions(model, entry, [version])
     edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()
     order = {name.lstrip("-"): state[name.lstrip("-")] for name in model.order}
     for name, field in links_of(model).items():
@@ -93,3 +93,8 @@ def write_edition(model: type[Edition], entry: int, version: int, state: State, 
         shared = {"edition": edition, "entry": entry, **order}
         if rows := [{**shared, "position": place, "target": target} for place, target in targets]:
             field.table.insert_many(rows).execute()
+
+
+def remove_versions(model: type[Edition], entry: int, versions: Collection[int]) -> None:
+    """Remove some versions of an entry, with their links."""
+    model.delete().where((model.entry == entry) & model.version.in_(versions)).execute()
