@@ -16,8 +16,8 @@ import schema
 from delivery.edge.browser_security import secure
 from delivery.edge.graphiql import graphiql
 from delivery.edge.graphql_http import graphql
-from delivery.edge.known_requests import KnownRequests
 from delivery.edge.rate_limits import RateLimits
+from delivery.edge.request_cache import RequestCache
 from delivery.edge.response_cache import NoResponseCache, ResponseCache
 from delivery.edge.wsgi import Application
 from delivery.execution.documents import Documents
@@ -59,9 +59,9 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
         connect_database(settings)
         app.extensions |= parts(settings, clock)
         secure(app, origins(settings))
-        app.extensions["known_requests"] = known_requests(app.wsgi_app, settings, app.extensions)
+        app.extensions["request_cache"] = request_cache(app.wsgi_app, settings, app.extensions)
         app.extensions["request_log"] = request_log(
-            app.extensions["known_requests"], settings, app.extensions["metrics"]
+            app.extensions["request_cache"], settings, app.extensions["metrics"]
         )
         app.wsgi_app = around(app.extensions["request_log"], settings)  # type: ignore[method-assign, assignment]
     app.extensions["settings"] = settings
@@ -95,10 +95,10 @@ def parts(settings: Settings, clock: Callable[[], datetime]) -> dict[str, Any]:
     }
 
 
-def known_requests(app: Application, settings: Settings, parts: Mapping[str, Any]) -> KnownRequests:
-    """Put around Flask's application what answers known requests."""
-    largest = number(settings, "SUNDIAL_CACHE") * MEGABYTE
-    return KnownRequests(app, "/graphql", parts["cache"], parts["rates"], largest=largest)
+def request_cache(app: Application, settings: Settings, parts: Mapping[str, Any]) -> RequestCache:
+    """Put around Flask's application what answers requests again."""
+    heaviest = number(settings, "SUNDIAL_CACHE") * MEGABYTE
+    return RequestCache(app, "/graphql", parts["cache"], parts["rates"], heaviest=heaviest)
 
 
 def request_log(app: Application, settings: Settings, metrics: Metrics) -> RequestLog:

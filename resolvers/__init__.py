@@ -21,4 +21,6 @@ import resolvers.attributes.namespace
 import resolvers.attributes.nodes
 import resolvers.attributes.texts
 import resolvers.attributes.upcoming
+import resolvers.compiler.postgresql
+import resolvers.compiler.sqlite
 import resolvers.connections.connection_json

@@ -6,15 +6,12 @@ is null and leaves the others their answers.
 
 from typing import Any
 
-import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from models.errors import DatabaseError
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
-from resolvers.compiler.plans import answer_field
 from resolvers.connections.connection_json import AllEntries
 from resolvers.context.object_types import ObjectType, register
 from schema.arguments import arguments, reading
@@ -23,21 +20,6 @@ from schema.connections import make_connection
 from schema.filters import make_filter, make_order
 from schema.members import member, output, type_of
 from schema.nullability import failing_alone
-
-
-def answer(self: Any, info: strawberry.Info) -> Any:
-    """Answer a root field by its plan, at the operation's instant unless the field names another.
-
-    After one for which the database failed none is tried: to wait for it again would take as long again.
-    """
-    context = info.context
-    if context.failures:
-        raise context.failures[0]
-    try:
-        return answer_field(context.plans, info._raw_info, context.now, context.zone, context.total, context.errors)
-    except DatabaseError as error:
-        context.failures.append(error)
-        raise
 
 
 def root_fields() -> dict[str, tuple[Any, str]]:
@@ -66,7 +48,7 @@ def root_fields() -> dict[str, tuple[Any, str]]:
 def root_field(name: str, root: Any, text: str) -> StrawberryField:
     """Make the field that answers *root*."""
     kind, directives = failing_alone(output(root))
-    return member(name, kind, text, [*arguments(root), *reading(root)], answer, directives)
+    return member(name, kind, text, [*arguments(root), *reading(root)], directives=directives)
 
 
 def make_query() -> type:

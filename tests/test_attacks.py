@@ -15,6 +15,7 @@ from delivery.execution.documents import hash_of
 from delivery.limits.condition_costs import CONDITION, LETTERS, LINKED
 from delivery.limits.costs import TOTAL
 from fixtures.generating import generate
+from resolvers.caches import CountingCache
 from server import create_app
 
 SENT = [each for each in APPLICATION if each.status and "chunks" not in each.name]
@@ -124,36 +125,44 @@ def test_fields_of_any_type_are_planned_for_each_and_not_too_many(attacked):
     assert codes(post(attacked, f"{{ {many(NODE, 4)} }}")) == ["LIMIT_EXCEEDED"]
 
 
+def shrink(monkeypatch, cache, heaviest):
+    """Let a cache have room for so many bytes."""
+    monkeypatch.setattr(cache, "values", CountingCache(heaviest, cache.values.getsizeof))
+
+
 def test_prepared_documents_make_room_for_each_other(attacked, monkeypatch):
-    kept = attacked.application.extensions["executor"].document.kept
-    kept.drop()
+    documents = attacked.application.extensions["executor"].documents
+    documents.drop()
     query = "query Q%d { schools { nodes { id name slug } } }"
     post(attacked, query % 0)
-    monkeypatch.setattr(kept, "heaviest", 3 * kept.weight + 1)
+    shrink(monkeypatch, documents, 3 * documents.weight + 1)
     for number in range(1, 6):
         post(attacked, query % number)
-    assert list(kept.things) == [hash_of(query % number) for number in (3, 4, 5)]
-    assert kept.weight == sum(each.weight for each in kept.things.values()) > 0
+    assert set(documents.values) == {hash_of(query % number) for number in (3, 4, 5)}
+    assert documents.weight == sum(each.weight for each in documents.all()) > 0
+    assert documents.evicted == 2
 
 
-def test_known_requests_go_with_their_documents_of_which_they_keep_those_that_they_use(attacked, monkeypatch):
-    kept = attacked.application.extensions["executor"].document.kept
-    known = attacked.application.extensions["known_requests"].known
+def test_cached_requests_go_with_their_documents_of_which_they_hold_those_that_they_use(attacked, monkeypatch):
+    documents = attacked.application.extensions["executor"].documents
+    requests = attacked.application.extensions["request_cache"].requests
     query = "query R%d { schools { nodes { id name } } }"
-    known.drop()
-    kept.drop()
+    requests.drop()
+    documents.drop()
     post(attacked, query % 0)
-    monkeypatch.setattr(kept, "heaviest", 2 * kept.weight + 1)
+    weight = documents.weight
+    requests.drop()
+    shrink(monkeypatch, documents, 2 * weight + 1)
     for number in range(1, 5):
         post(attacked, query % number)
         post(attacked, query % 0)
-    assert list(kept.things) == [hash_of(query % number) for number in (4, 0)]
-    assert [each.logged.hash for each in known.things.values()] == list(kept.things)
+    assert set(documents.values) == {hash_of(query % number) for number in (4, 0)}
+    assert {each.logged.hash for each in requests.all()} == set(documents.values)
 
 
 def test_a_refused_document_leaves_only_what_is_told_of_it(attacked):
-    kept = attacked.application.extensions["executor"].document.kept
-    kept.drop()
+    documents = attacked.application.extensions["executor"].documents
+    documents.drop()
     padding = "x" * 90_000
     for text in (
         f"{{ __typename }} # {padding}",
@@ -162,9 +171,9 @@ def test_a_refused_document_leaves_only_what_is_told_of_it(attacked):
         "{ __typename } #" + "é" * 15_000,
     ):
         post(attacked, text)
-    weights = [each.weight for each in kept.things.values()]
-    assert [bool(each.refusals) for each in kept.things.values()] == [True, True, True, False]
-    assert all(each.node is None for each in kept.things.values() if each.refusals)
+    weights = [each.weight for each in documents.all()]
+    assert [bool(each.refusals) for each in documents.all()] == [True, True, True, False]
+    assert all(each.node is None for each in documents.all() if each.refusals)
     assert max(weights[:3]) < 6_000
     assert weights[3] > 15_000
 

@@ -272,7 +272,7 @@ LIMITED = {
     "root fields": ("{ " + "__typename " * 21 + "}", "has 21 root fields; 20 are allowed"),
     "fields": ("{ ...f0 }" + " ".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(12)) + " fragment f12 on Query { __typename }", "has 4096 root fields"),
     "tokens": ("{ " + "__typename " * 1_000 + "}", "Document contains more than 1000 tokens"),
-    "cost": ("{ schools(first: 100) { nodes { newsStories(first: 100) { nodes { id } } } } }", "could read 10100 entries; 5000 are allowed"),
+    "cost": ("{ schools(first: 100) { nodes { newsStories(first: 100) { nodes { id } } } } }", "costs 10100; at most 5000 is allowed"),
 }  # fmt: skip
 
 
@@ -467,13 +467,14 @@ def test_a_statement_that_takes_too_long_is_ended(copy):
     if "postgresql" in copy:
         connected.obj.connect_params["options"] = "-c statement_timeout=50"
     executor = application.extensions["executor"]
-    document = executor.prepared(Operation(QUERY))
+    document = executor.prepare(Operation(QUERY)).document
     assert application.test_client().post("/graphql", json={"query": QUERY}).json == ANSWER
-    compiled = next(iter(document.compiler._compiled.values()))
-    [(statement, _)] = compiled.statements._written.values()
+    [compiled] = document.compiler.operations.all()
+    [written] = compiled.statements.all()
+    statement = written.statement
     statement.text = statement.text.replace(
         "SELECT ", f"SELECT ({slow})::text, " if "postgresql" in copy else f"SELECT ({slow}), ", 1
     )
-    application.extensions["known_requests"].known.drop()
+    application.extensions["request_cache"].requests.drop()
     response = application.test_client().post("/graphql", json={"query": QUERY})
     assert refusal(response) == (503, "OPERATION_TIMED_OUT")

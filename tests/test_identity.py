@@ -238,16 +238,15 @@ def test_ids_of_one_reading_stand_in_a_statement_once(ask):
     assert counts == [(1, 2), (1, 2), (1, 4)]
 
 
-@pytest.mark.parametrize("is_compiling", [True, False])
-def test_the_homepage_is_fetched_further_by_its_id(app, is_compiling):
-    executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_compiling=is_compiling)
+def test_the_homepage_is_fetched_further_by_its_id(app):
+    executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
     fragment = "fragment Page on Homepage { id news { id heading items { id title } } menus { items { label school { id } } } }"
     first = Operation(f"{{ homepage(locale: ZH_HANT) {{ ...Page }} }} {fragment}")
     page = json.loads(executor.run(first).body)["data"]["homepage"]
     again = Operation(f"query($id: ID!) {{ node(id: $id) {{ __typename ...Page }} }} {fragment}", {"id": page["id"]})
     assert page["news"]["heading"] == "新聞及香港科大故事"
     assert json.loads(executor.run(again).body)["data"]["node"] == {"__typename": "Homepage", **page}
-    assert executor.runs == {"compiled" if is_compiling else "stock": 2}
+    assert executor.runs == 2
 
 
 def test_a_section_is_no_section_of_another_type(ask):

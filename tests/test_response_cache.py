@@ -14,6 +14,7 @@ from delivery.edge import http_caching
 from delivery.execution.documents import document, hash_of
 from models import database, schema_changes
 from models.instants import to_microseconds
+from resolvers.caches import CountingCache
 from server import create_app
 
 SECOND = 1_000_000
@@ -114,7 +115,7 @@ def test_a_client_that_has_the_answer_gets_none(get):
 
 def test_the_first_request_may_have_a_condition_as_well(get, application):
     tag = get(SCHOOL).headers["ETag"]
-    application.extensions["known_requests"].known.drop()
+    application.extensions["request_cache"].requests.drop()
     assert get(SCHOOL, {"If-None-Match": tag}).status_code == 304
 
 
@@ -262,7 +263,7 @@ def test_who_has_a_token_neither_reads_nor_fills_what_is_kept(get, application):
         assert response.json["data"]["school"]
         assert response.headers["Cache-Control"] == "no-store"
         assert "ETag" not in response.headers
-    assert not application.extensions["known_requests"].known
+    assert not application.extensions["request_cache"].requests
 
 
 @pytest.mark.parametrize("query", ["{ nothing }", "{ schools(first: 1000) { totalCount } }", "{"])
@@ -358,15 +359,15 @@ def test_introspection_is_run_once(get):
     assert read(get, query)[1] == 0
 
 
-def test_no_more_bytes_are_kept_than_allowed(copy):
+def test_no_more_bytes_are_cached_than_allowed(copy, monkeypatch):
     application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_CACHE": "1"})
-    known = application.extensions["known_requests"]
-    known.known.heaviest = 80_000
+    requests = application.extensions["request_cache"].requests
+    monkeypatch.setattr(requests, "values", CountingCache(80_000, requests.values.getsizeof))
     for number in range(100):
         query = f'query q{number} {{ schools(asOf: "2026-01-01T00:00:00Z") {{ nodes {{ slug }} }} }}'
         assert application.test_client().get("/graphql", query_string={"query": query}).json["data"]["schools"]["nodes"]
-    assert 0 < len(known.known) < 10
-    assert sum(each.weight for each in known.known.things.values()) == known.known.weight <= 80_000
+    assert 0 < len(requests) < 10
+    assert sum(each.weight for each in requests.all()) == requests.weight <= 80_000
 
 
 def test_the_trusted_homepage_is_asked_by_its_hash(application):

@@ -11,14 +11,14 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from delivery.edge import graphiql
-from delivery.edge.known_requests import KNOWN
 from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
 from delivery.edge.operation_requests import RequestRefused, read_operation
-from delivery.edge.response_cache import Kept
+from delivery.edge.request_cache import REPEATABLE
+from delivery.edge.response_cache import CachedResponse
 from delivery.edge.wsgi import CACHE, CODES, FAILURE, OPERATION
 from delivery.execution.answers import Answer, Outcome, unavailable
 from delivery.execution.errors import failed, refused
-from delivery.execution.operations import Executor, Operation
+from delivery.execution.operations import Executor, PreparedOperation
 from delivery.observing.health import health
 from delivery.observing.request_log import LONGEST_DOCUMENT, Logged
 from models.errors import DatabaseError
@@ -77,16 +77,17 @@ def endpoint() -> Response:
         raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
     operation = read_operation(request, current_app.extensions["documents"])
     executor: Executor = current_app.extensions["executor"]
-    if request.method != "POST" and executor.is_mutation(operation):
+    prepared = executor.prepare(operation)
+    if request.method != "POST" and prepared.is_mutation:
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
-    name, cost = executor.name(operation), executor.cost(operation)
-    request.environ[OPERATION] = logged = Logged(name, operation.hash, cost, operation.document[:LONGEST_DOCUMENT])
-    charge((cost or 0) - 1)
-    answer, kept = answered(operation)
+    logged = Logged(prepared.name, operation.hash, prepared.cost, operation.document[:LONGEST_DOCUMENT])
+    request.environ[OPERATION] = logged
+    charge((prepared.cost or 0) - 1)
+    answer, response = answered(prepared)
     request.environ[CODES] = answer.codes
-    if kept is not None:
-        request.environ[CACHE] = "met"
-        request.environ[KNOWN] = answer.known, kept, logged
+    if response is not None:
+        request.environ[CACHE] = "miss"
+        request.environ[REPEATABLE] = answer.bound, response, logged
     return respond(answer.body, status_of(answer.outcome))
 
 
@@ -97,17 +98,17 @@ def charge(cost: int) -> None:
         raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
 
 
-def answered(operation: Operation) -> tuple[Answer, Kept | None]:
-    """Answer an operation; one that comes with a token is not kept for others.
+def answered(prepared: PreparedOperation) -> tuple[Answer, CachedResponse | None]:
+    """Answer an operation; one that comes with a token is not cached for others.
 
     Where the database failed it a moment ago it is not run again, which would take as long again.
     """
     if isinstance(failure := request.environ.get(FAILURE), DatabaseError):
         return unavailable(failure), None
     if "Authorization" in request.headers:
-        return current_app.extensions["executor"].run(operation), None
-    first: tuple[Answer, Kept | None] = current_app.extensions["cache"].first(operation)
-    return first
+        return current_app.extensions["executor"].execute(prepared), None
+    found: tuple[Answer, CachedResponse | None] = current_app.extensions["cache"].answer(prepared)
+    return found
 
 
 def status_of(outcome: Outcome) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from werkzeug.http import parse_accept_header
 
 from delivery.edge.media_types import GRAPHQL
-from delivery.edge.response_cache import ENCODERS, SMALLEST_ENCODED, Kept
+from delivery.edge.response_cache import ENCODERS, SMALLEST_ENCODED, CachedResponse
 from delivery.edge.wsgi import Headers
 
 IDENTITY = "identity"
@@ -42,34 +42,34 @@ def is_met(method: str, condition: str | None, tag: str) -> bool:
     return condition.strip() == "*" or tag in (each.strip().removeprefix("W/") for each in condition.split(","))
 
 
-def representation(kept: Kept, media_type: str, accept_encoding: str | None) -> tuple[bytes, Headers, str]:
+def representation(cached: CachedResponse, media_type: str, accept_encoding: str | None) -> tuple[bytes, Headers, str]:
     """Choose the form of an answer that a client gets: its bytes, what describes them, and their entity tag."""
-    name = kept.digest + FORMS.get(media_type, "")
-    coding = coding_of(accept_encoding) if len(kept.body) >= SMALLEST_ENCODED else IDENTITY
+    name = cached.digest + FORMS.get(media_type, "")
+    coding = coding_of(accept_encoding) if len(cached.body) >= SMALLEST_ENCODED else IDENTITY
     if coding == IDENTITY:
         tag = f'"{name}"'
-        return kept.body, [("ETag", tag)], tag
+        return cached.body, [("ETag", tag)], tag
     tag = f'"{name}-{coding}"'
-    return kept.coded(coding), [("ETag", tag), ("Content-Encoding", coding)], tag
+    return cached.coded(coding), [("ETag", tag), ("Content-Encoding", coding)], tag
 
 
-def lifetime(kept: Kept, at: int, longest: int) -> Headers:
-    """Write for how long others may keep an answer: *longest* seconds, but not past its next change by time.
+def lifetime(cached: CachedResponse, at: int, longest: int) -> Headers:
+    """Write for how long others may cache an answer: *longest* seconds, but not past its next change by time.
 
-    nginx, which may have another clock, counts whole seconds from the one in which it gets the answer, and keeps it to
+    nginx, which may have another clock, counts whole seconds from the one in which it gets the answer, and caches it to
     the end of the last. So it is told one less, and of a change by time one more, for the way that the answer takes.
     """
-    until_change = (kept.until - at) // SECOND
+    until_change = (cached.until - at) // SECOND
     left = min(longest, until_change)
     if left < 1:
         return [("Cache-Control", "public, no-cache")]
-    kept_by_nginx = max(0, min(longest - 1, until_change - 2))
-    return [("Cache-Control", f"public, max-age={left}"), ("X-Accel-Expires", str(kept_by_nginx))]
+    nginx_seconds = max(0, min(longest - 1, until_change - 2))
+    return [("Cache-Control", f"public, max-age={left}"), ("X-Accel-Expires", str(nginx_seconds))]
 
 
-def surrogate_keys(kept: Kept) -> Headers:
+def surrogate_keys(cached: CachedResponse) -> Headers:
     """Write what an answer is purged by: types and entries, or types alone where the list would be too long."""
-    if not kept.keys:
+    if not cached.keys:
         return []
-    keys = " ".join(kept.keys)
-    return [("Surrogate-Key", keys if len(keys) <= LONGEST_KEYS else " ".join(sorted(kept.types)))]
+    keys = " ".join(cached.keys)
+    return [("Surrogate-Key", keys if len(keys) <= LONGEST_KEYS else " ".join(sorted(cached.types)))]

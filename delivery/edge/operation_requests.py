@@ -15,7 +15,7 @@ from werkzeug.wrappers import Request
 
 from delivery.execution.documents import Documents, hash_of
 from delivery.execution.operations import Operation
-from resolvers.compiler.plans import Beside
+from resolvers.compiler.operations import Beside
 
 TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
 """The parameters of a request, and what they must be, unless they are null."""

@@ -1,9 +1,9 @@
 """The response cache: answers that are valid until the content they depend on changes.
 
-    a known request     one statement reads the revisions of all content types
+    a request again     one statement reads the revisions of all content types
      ├ those of the types that the answer depends on are unchanged, and nothing
-     │ of them went live, expired, started or ended since it was read        -> the cached answer
-     └ else                                                                  -> read again, and cached
+     │ of them went live, expired, started or ended since it was read        -> the cached response
+     └ else                                                                  -> the statement runs again
 
 An answer is cached with the revisions that its own statement read, so with those of the state that it shows,
 whichever server of the database answered. Workers tell each other nothing, and nothing expires by a guessed time.
@@ -11,7 +11,7 @@ whichever server of the database answered. Workers tell each other nothing, and 
 
 import gzip
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -20,14 +20,14 @@ from typing import NamedTuple
 
 import brotli
 
-from delivery.execution.answers import Answer, KnownOperation, unavailable
-from delivery.execution.operations import Executor, Operation
+from delivery.execution.answers import Answer, unavailable
+from delivery.execution.operations import Executor, PreparedOperation
 from models.database import connection
 from models.instants import FOREVER, to_microseconds
 from models.revisions import NO_REVISIONS, next_changes, numbers_of, read_revisions
 from models.schema_changes import require_counting
 from models.soundness import Recently
-from resolvers.compiler.operations import Read
+from resolvers.compiler.operations import BoundOperation
 
 SMALLEST_ENCODED = 512
 """Bytes below which compression gains nothing that a packet would show."""
@@ -61,8 +61,8 @@ NO_SPAN = Span(None, 0, 0)
 
 
 @dataclass
-class Kept:
-    """A cached answer: valid while the revisions of `types` are unchanged and `since <= now < until`."""
+class CachedResponse:
+    """An answer with what it is valid for: while the revisions of `types` are unchanged and `since <= now < until`."""
 
     body: bytes
     keys: Sequence[str]
@@ -81,8 +81,8 @@ class Kept:
         return sha256(self.body).hexdigest()[:24]
 
     @property
-    def can_stand(self) -> bool:
-        """Tell whether the answer can hold for another request."""
+    def is_reusable(self) -> bool:
+        """Whether the answer may be valid for another request."""
         return self.until > self.since
 
     def numbers_in(self, revisions: bytes) -> list[int | None]:
@@ -111,9 +111,9 @@ class Kept:
 
 
 class ResponseCache:
-    """Answers operations by *executor*, and known ones from what is kept of them, as long as it stands.
+    """Answers operations by *executor*, and says how long each answer is valid.
 
-    Others may keep answers for *max_age* seconds at most without asking again.
+    Others may cache answers for *max_age* seconds at most without asking again.
     """
 
     def __init__(self, executor: Executor, max_age: int) -> None:
@@ -122,44 +122,43 @@ class ResponseCache:
         self.require_counting = Recently(require_counting, COUNTING_HOLDS)
 
     def now(self) -> int:
-        """Tell the instant that is now."""
+        """Return the instant that is now."""
         return to_microseconds(self.executor.clock())
 
-    def charge(self, known: KnownOperation) -> int:
-        """Return what a known operation costs a client: as much as an entry, as it is seldom read anew."""
+    def charge(self, cost: int) -> int:
+        """Return what a client is charged for a repeated request: as much as an entry, as it is seldom read again."""
         return 1
 
-    def first(self, operation: Operation) -> tuple[Answer, Kept | None]:
-        """Answer an operation that was not met before; keep the answer of one that can be known."""
-        if self.executor.cost(operation) is None:
-            return self.executor.run(operation), None
+    def answer(self, prepared: PreparedOperation) -> tuple[Answer, CachedResponse | None]:
+        """Answer an operation; None in place of a cached response where the request cannot be repeated."""
+        if prepared.cost is None:
+            return self.executor.execute(prepared), None
         try:
             with connection():
                 self.require_counting()
                 now = self.executor.clock()
-                answer = self.executor.run(replace(operation, beside=operation.beside._replace(revisions=True)), now)
-                read = Read(answer.body, answer.keys, answer.revisions)
-                return answer, self.kept(answer.known, now, read) if answer.known else None
+                answer = self.executor.execute(prepared.with_revisions(), now)
+                return answer, self.cached(answer.bound, answer, now) if answer.bound else None
         except Exception as error:  # noqa: BLE001  (raised again, unless it is the database's)
             return unavailable(error), None
 
-    def again(self, known: KnownOperation, kept: Kept) -> Kept:
-        """Answer a known operation: by what was kept, if that stands."""
+    def repeat(self, bound: BoundOperation, cost: int, cached: CachedResponse) -> CachedResponse:
+        """Answer an operation again: by the cached response, if it is still valid."""
         with connection():
             self.require_counting()
             now = self.executor.clock()
-            if kept.since <= to_microseconds(now) < kept.until and kept.is_of(read_revisions()):
-                return kept
-            return self.kept(known, now, known.read(now))
+            if cached.since <= to_microseconds(now) < cached.until and cached.is_of(read_revisions()):
+                return cached
+            return self.cached(bound, self.executor.repeat(bound, cost, now), now)
 
-    def kept(self, known: KnownOperation, now: datetime, read: Read) -> Kept:
-        """Keep an answer for as long as it can stand; not at all where no revision would tell of a change."""
-        at, found = to_microseconds(now), numbers_of(read.revisions)
-        numbers = {name: found[name] for name in known.types if name in found}
-        since, until = (at, self.next_change(numbers, at)) if known.follows_now else (0, FOREVER)
-        if len(numbers) < len(known.types):
+    def cached(self, bound: BoundOperation, answer: Answer, now: datetime) -> CachedResponse:
+        """Say how long an answer is valid; not at all where no revision would tell of a change."""
+        at, found, types = to_microseconds(now), numbers_of(answer.revisions), bound.types
+        numbers = {name: found[name] for name in types if name in found}
+        since, until = (at, self.next_change(numbers, at)) if bound.follows_now else (0, FOREVER)
+        if len(numbers) < len(types):
             until = since
-        return Kept(read.data, read.keys, known.types, read.revisions, since, until)
+        return CachedResponse(answer.body, answer.keys, types, answer.revisions, since, until)
 
     def next_change(self, numbers: Mapping[str, int], at: int) -> int:
         """Return when the content of types with these numbers next changes by itself; looked up once for a number.
@@ -180,21 +179,21 @@ class ResponseCache:
 class NoResponseCache(ResponseCache):
     """Caching off: runs every statement, and lets `Cache-Control: no-store` be sent."""
 
-    def charge(self, known: KnownOperation) -> int:
-        """Return what a known operation costs a client."""
-        return known.cost
+    def charge(self, cost: int) -> int:
+        """Return what a client is charged for a repeated request."""
+        return cost
 
-    def first(self, operation: Operation) -> tuple[Answer, Kept | None]:
-        """Answer an operation that was not met before."""
-        answer = self.executor.run(operation)
-        return answer, unkept(answer.body) if answer.known else None
+    def answer(self, prepared: PreparedOperation) -> tuple[Answer, CachedResponse | None]:
+        """Answer an operation."""
+        answer = self.executor.execute(prepared)
+        return answer, uncached(answer.body) if answer.bound else None
 
-    def again(self, known: KnownOperation, kept: Kept) -> Kept:
-        """Answer a known operation."""
+    def repeat(self, bound: BoundOperation, cost: int, cached: CachedResponse) -> CachedResponse:
+        """Answer an operation again."""
         with connection():
-            return unkept(known.read(self.executor.clock()).data)
+            return uncached(self.executor.repeat(bound, cost, self.executor.clock()).body)
 
 
-def unkept(body: bytes) -> Kept:
-    """Make an answer that holds for no other request."""
-    return Kept(body, (), frozenset(), NO_REVISIONS, 0, 0)
+def uncached(body: bytes) -> CachedResponse:
+    """Make an answer that is valid for no other request."""
+    return CachedResponse(body, (), frozenset(), NO_REVISIONS, 0, 0)

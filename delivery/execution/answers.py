@@ -2,19 +2,18 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import Any
 
 import orjson
 
 from delivery.execution.errors import failed
 from models.revisions import NO_REVISIONS
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import Read
+from resolvers.compiler.operations import BoundOperation
 
 logger = logging.getLogger(__name__)
 
@@ -39,52 +38,36 @@ class Outcome(Enum):
     """The content cannot be reached."""
 
 
-class Prepared(Protocol):
-    """What stays prepared as long as it is in use, and no longer than there is room."""
-
-    is_kept: bool
-
-
-@dataclass(frozen=True)
-class KnownOperation:
-    """An operation that can be answered again, at a *cost*; its answer depends on the content of *types*.
-
-    It *follows_now* unless it names its instants. *read* gives the body at an instant; it is good as long as the
-    *document* is kept. *weigh* tells how many bytes it holds beside that.
-    """
-
-    types: frozenset[str]
-    follows_now: bool
-    cost: int
-    read: Callable[[datetime], Read]
-    document: Prepared
-    weigh: Callable[[], int]
-
-
 @dataclass(frozen=True)
 class Answer:
     """The answer to an operation, as JSON, with the *codes* of its errors.
 
-    *keys* name what it depends on, and *revisions* are of the state it was read from, where that was asked for.
+    *keys* name what it depends on, and *revisions* are of the state it was read from, where that was asked for. *bound*
+    can be run again, if nothing failed.
     """
 
     body: bytes
     outcome: Outcome
     codes: Sequence[str] = ()
-    known: KnownOperation | None = None
+    bound: BoundOperation | None = None
     keys: Sequence[str] = ()
     revisions: bytes = NO_REVISIONS
 
 
-def answer_of(data: bytes | None, errors: list[dict[str, Any]], cost: int | None) -> Answer:
+def answer_of(data: bytes | None, errors: Sequence[dict[str, Any]], cost: int | None) -> Answer:
     """Put together an answer: the JSON of `data`, None for an operation that was not run, its errors and its cost."""
+    codes = [error["extensions"]["code"] for error in errors[:MOST_ERRORS]]
+    return Answer(body_of(data, errors, cost), Outcome.REFUSED if data is None else Outcome.RUN, codes)
+
+
+def body_of(data: bytes | None, errors: Sequence[dict[str, Any]], cost: int | None) -> bytes:
+    """Write the JSON of an answer."""
     members = [] if data is None else [b'"data":' + data]
     if errors:
-        members.append(b'"errors":[' + b",".join(told(errors) if data is None else told_all(errors)) + b"]")
+        members.append(b'"errors":[' + b",".join(some(errors) if data is None else every(errors)) + b"]")
     if cost is not None:
         members.append(b'"extensions":{"cost":%d}' % cost)
-    body, codes = b"{" + b",".join(members) + b"}", [error["extensions"]["code"] for error in errors[:MOST_ERRORS]]
-    return Answer(body, Outcome.REFUSED if data is None else Outcome.RUN, codes)
+    return b"{" + b",".join(members) + b"}"
 
 
 def unavailable(error: Exception) -> Answer:
@@ -96,15 +79,15 @@ def unavailable(error: Exception) -> Answer:
     return Answer(orjson.dumps(failed(remedy.code)), Outcome.UNAVAILABLE, [remedy.code])
 
 
-def told(errors: Sequence[dict[str, Any]]) -> list[bytes]:
+def some(errors: Sequence[dict[str, Any]]) -> list[bytes]:
     """Write errors as JSON: the first, and those of the others that have room."""
     written = [dumped(error) for error in errors[:MOST_ERRORS]]
     return written[: have_room(written)]
 
 
-def told_all(errors: Sequence[dict[str, Any]]) -> list[bytes]:
-    """Write errors as JSON: those that `told` leaves out with no more than their codes and paths."""
-    whole = told(errors)
+def every(errors: Sequence[dict[str, Any]]) -> list[bytes]:
+    """Write errors as JSON: those that `some` leaves out with no more than their codes and paths."""
+    whole = some(errors)
     return whole + [dumped(brief(error)) for error in errors[len(whole) :]]
 
 

@@ -1,4 +1,4 @@
-"""Documents by their SHA-256: those of known clients, kept with the project, and those that clients register.
+"""Documents by their SHA-256: those of the project's own clients, and those that clients register.
 
 A client that sends the hash in place of the text can ask by GET, so that its answer is cached on the way.
 """
@@ -9,18 +9,18 @@ from hashlib import sha256
 from sys import getsizeof
 from typing import Any
 
-from delivery.execution.shelf import Shelf
 from delivery.settings import PROJECT
+from resolvers.caches import WeighedCache
 
 DOCUMENTS = PROJECT / "documents"
 
 LONGEST = 16_384
 """Characters of a document that clients may register."""
 
-KEPT = 500
-"""Documents of clients that are kept, in each worker process; one that is gone is registered again."""
+MOST_REGISTERED = 500
+"""Registered documents in each worker process; one that has made room for others is registered again."""
 
-KEPT_BYTES = 8_000_000
+MOST_BYTES = 8_000_000
 """Bytes that these have together: a character may take four."""
 
 
@@ -54,7 +54,7 @@ class Documents:
     def __init__(self, *, only_trusted: bool) -> None:
         self.only_trusted = only_trusted
         self.trusted = {hash_of(document(name)): document(name) for name in names()}
-        self.registered: Shelf[str, str] = Shelf(KEPT, KEPT_BYTES)
+        self.registered: WeighedCache[str, str] = WeighedCache(MOST_REGISTERED, MOST_BYTES, getsizeof)
 
     def find(self, digest: str) -> str | None:
         """Return the document that has a hash, None where it is not known."""
@@ -66,6 +66,6 @@ class Documents:
         return not self.only_trusted or hash_of(text) in self.trusted
 
     def register(self, text: str) -> None:
-        """Keep a document of a client, in place of the one that was not asked for the longest."""
+        """Register a document of a client."""
         if len(text) <= LONGEST and not self.only_trusted:
-            self.registered.put(hash_of(text), text, getsizeof(text))
+            self.registered.put(hash_of(text), text)

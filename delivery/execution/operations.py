@@ -1,40 +1,37 @@
 """Operations: answering one GraphQL request, from its text to the JSON that is sent.
 
-    text -> document    prepared once, kept while it is in use
-         -> cost        refused where it is too high
-         -> execution   compiled into one statement, kept with the document; or, where plans do
-                        not cover it, under Strawberry's executor
-         -> answer      JSON: `data`, errors as clients see them, and the cost
+    Operation           what a client sent
+      │ prepare         the document is looked up or prepared, the variables are coerced, the cost is worked out: once
+    PreparedOperation
+      │ execute         refused where it costs too much; else compiled into one statement, which is run
+    Answer              JSON: `data`, errors as clients see them, and the cost
+      │ repeat          the same statement at another instant, for the same request once more
+    Answer
 
 An operation reads one state of the database, at one instant.
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
-from graphql import DocumentNode, ExecutionResult, GraphQLError, execute_sync
+from graphql import GraphQLError, OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
 
-from delivery.execution.answers import MOST_ERRORS, Answer, KnownOperation, answer_of, unavailable
+from delivery.execution.answers import MOST_ERRORS, Answer, Outcome, answer_of, body_of, unavailable
 from delivery.execution.documents import hash_of
 from delivery.execution.errors import failure, formatted
-from delivery.execution.narrowing import narrowed_operation
 from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
-from models.database import connection, reachable, snapshot
+from models.database import reachable
 from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import Known, Read, Result
-from resolvers.compiler.plans import NOTHING_BESIDE, Beside, Plans
-from resolvers.compiler.statements import AnswerSize
+from resolvers.compiler.operations import NOTHING_BESIDE, Beside, BoundOperation, Result
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -48,65 +45,59 @@ TOO_MANY_VALUES = f"Variables have at most {MOST_VALUES} values, and {DEEPEST_VA
 class Operation:
     """A GraphQL request: a document, the values of its variables and the operation to run.
 
-    Its answer comes with what is asked for *beside* it, if it is compiled.
+    Its answer comes with what is asked for *beside* it.
     """
 
     document: str
     variables: Mapping[str, Any] | None = None
     name: str | None = None
     beside: Beside = NOTHING_BESIDE
-    made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, key: Any, make: Callable[[], Any]) -> Any:
-        """Return what *make* makes, at most once for this request; *key* is what makes it."""
-        if key not in self.made:
-            self.made[key] = make()
-        return self.made[key]
 
     @cached_property
     def hash(self) -> str:
         """The hash of its document."""
         return hash_of(self.document)
 
-    @cached_property
-    def has_few_values(self) -> bool:
-        """Tell whether its variables are no more than may be read."""
-        return are_few(self.variables)
-
 
 @dataclass(frozen=True)
-class Context:
-    """What resolvers know of the operation: its instant, the site's time zone and the document's plans.
+class PreparedOperation:
+    """An operation that is ready to be run: its document, the values of its variables and its cost.
 
-    *total* counts the bytes that they gave. They leave there the errors of fields that their plans made null, and what
-    failed them all.
+    One that cannot be run has *refusals*, the errors as clients see them, and a cost only if it was worked out.
     """
 
-    now: datetime
-    zone: ZoneInfo
-    plans: Plans
-    total: AnswerSize
-    errors: list[GraphQLError] = field(default_factory=list)
-    failures: list[DatabaseError] = field(default_factory=list)
+    asked: Operation
+    document: Document
+    node: OperationDefinitionNode | None = None
+    variables: VariableValues = NO_VARIABLES
+    cost: int | None = None
+    refusals: Sequence[dict[str, Any]] = ()
 
+    @property
+    def name(self) -> str | None:
+        """The name of the operation: the one asked for, or that of the document's only one."""
+        head = self.document.head(self.asked.name)
+        return (head and head.name) or self.asked.name
 
-class Asked(NamedTuple):
-    """What an operation asks: the values of its variables and its cost; or what is wrong, and no cost."""
+    @property
+    def is_mutation(self) -> bool:
+        """Whether the operation changes something."""
+        head = self.document.head(self.asked.name)
+        return head is not None and head.kind is OperationType.MUTATION
 
-    variables: VariableValues
-    cost: int | None
-    errors: Sequence[GraphQLError] = ()
+    def with_revisions(self) -> "PreparedOperation":
+        """Return the operation as one whose answer comes with revisions."""
+        return replace(self, asked=replace(self.asked, beside=self.asked.beside._replace(revisions=True)))
 
 
 class Executor:
-    """Runs operations on a schema; *clock* tells the instant that is now.
+    """Runs operations on a schema; *clock* gives the instant that is now.
 
-    `runs` counts which way each went, `compiled` or `stock`, which is the way of all without *is_compiling*; *on_run*
-    is told, too.
-    The schema is told about, and names are suggested, where it *is_open*.
+    `runs` counts them, and *on_run* is called for each. The schema may be asked for, and names are suggested, where it
+    *is_open*.
     """
 
-    def __init__(  # noqa: PLR0913  (what an operation depends on, told by name)
+    def __init__(
         self,
         schema: Schema,
         zone: ZoneInfo,
@@ -114,84 +105,75 @@ class Executor:
         *,
         limits: Limits | None = None,
         is_open: bool = True,
-        is_compiling: bool = True,
-        on_run: Callable[[str], None] = lambda way: None,
+        on_run: Callable[[], None] = lambda: None,
     ) -> None:
-        self.schema, self.zone, self.clock, self.is_compiling, self.on_run = schema, zone, clock, is_compiling, on_run
-        self.is_open = is_open
-        self.limits = limits or Limits()
-        self.runs: Counter[str] = Counter()
-        self.document = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
+        self.schema, self.zone, self.clock, self.on_run = schema, zone, clock, on_run
+        self.is_open, self.limits, self.runs = is_open, limits or Limits(), 0
+        self.documents = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
 
-    def ran(self, way: str) -> None:
-        """Count an operation that ran."""
-        self.runs[way] += 1
-        self.on_run(way)
-
-    def prepared(self, operation: Operation) -> Document:
-        """Return the document of an operation; looked up once a request."""
-        document: Document = operation.once(self, lambda: self.document(operation.document, operation.hash))
-        return document
-
-    def asked(self, operation: Operation) -> Asked:
-        """Find out what an operation asks; once a request."""
-        document = self.prepared(operation)
-        asked: Asked = operation.once(document, lambda: self.read(operation, document))
-        return asked
-
-    def read(self, operation: Operation, document: Document) -> Asked:
-        """Coerce the variables of an operation, and work out its cost with them."""
-        if document.costs is None:
-            return Asked(NO_VARIABLES, None)
-        if not operation.has_few_values:
-            return Asked(NO_VARIABLES, None, [GraphQLError(TOO_MANY_VALUES, extensions={"code": "LIMIT_EXCEEDED"})])
-        found = document.operation(operation.name)
-        if found is None:
-            return Asked(NO_VARIABLES, 0)
-        definitions, given = found.variable_definitions or (), dict(operation.variables or {})
+    def prepare(self, operation: Operation) -> PreparedOperation:
+        """Look the document up, coerce the variables and work out the cost."""
+        document = self.documents.of(operation.document, operation.hash)
+        if document.node is None or document.costs is None:
+            return PreparedOperation(operation, document, refusals=document.refusals)
+        if not are_few(operation.variables):
+            error = GraphQLError(TOO_MANY_VALUES, extensions={"code": "LIMIT_EXCEEDED"})
+            return PreparedOperation(operation, document, refusals=[formatted(error, document.node, is_run=True)])
+        node = document.operation(operation.name)
+        if node is None or self.schema._schema.get_root_type(node.operation) is None:
+            error = GraphQLError(missing(operation, node), node)
+            return PreparedOperation(
+                operation, document, cost=0, refusals=[formatted(error, document.node, is_run=True)]
+            )
+        definitions, given = node.variable_definitions or (), dict(operation.variables or {})
         values = get_variable_values(self.schema._schema, definitions, given, MOST_ERRORS - 1, not self.is_open)
-        if isinstance(values, VariableValues):
-            return Asked(values, document.costs.of(found, values))
-        return Asked(NO_VARIABLES, None, values)
-
-    def cost(self, operation: Operation) -> int | None:
-        """Return how many entries an operation could read; None for one that cannot be run."""
-        return self.asked(operation).cost
-
-    def name(self, operation: Operation) -> str | None:
-        """Return the name of an operation: the one asked for, or that of the document's only one."""
-        found = self.prepared(operation).head(operation.name)
-        return (found and found.name) or operation.name
-
-    def is_mutation(self, operation: Operation) -> bool:
-        """Tell whether an operation changes something."""
-        return self.prepared(operation).is_mutation(operation.name)
+        if not isinstance(values, VariableValues):
+            refusals = [formatted(each, document.node, is_run=True) for each in values]
+            return PreparedOperation(operation, document, node, refusals=refusals)
+        return PreparedOperation(operation, document, node, values, document.costs.of(node, values))
 
     def run(self, operation: Operation, now: datetime | None = None) -> Answer:
-        """Answer an operation at an instant, now unless told; what went wrong on our side is logged, not told."""
-        document, (variables, cost, wrong) = self.prepared(operation), self.asked(operation)
-        if document.refusals:
-            return answer_of(None, document.refusals, None)
-        if cost is None:
-            return answer_of(None, [formatted(each, document.node, is_run=True) for each in wrong], None)
+        """Prepare and execute an operation."""
+        return self.execute(self.prepare(operation), now)
+
+    def execute(self, prepared: PreparedOperation, now: datetime | None = None) -> Answer:
+        """Answer an operation at an instant, now unless given; what went wrong on our side is logged, not sent."""
+        document, node, cost = prepared.document, prepared.node, prepared.cost
+        if prepared.refusals or node is None or cost is None or document.compiler is None:
+            return answer_of(None, prepared.refusals, cost)
         if cost > self.limits.cost:
-            message = f"The operation could read {cost} entries; {self.limits.cost} are allowed. Ask for smaller pages."
-            return self.refused(message, operation, document, cost)
+            reason = f"The operation costs {cost}; at most {self.limits.cost} is allowed. Ask for smaller pages."
+            return self.refused(reason, prepared)
         try:
             with reachable():
-                result = self.execute(document, operation, variables, now or self.clock())
-        except DatabaseError as failed:
-            return unavailable(failed)
+                beside = prepared.asked.beside
+                result = document.compiler.run(node, prepared.variables, now or self.clock(), self.zone, beside)
+        except DatabaseError as error:
+            return unavailable(error)
         except AnswerTooLarge as error:
-            return self.refused(str(error), operation, document, cost)
+            return self.refused(str(error), prepared)
         finally:
-            self.document.weigh(operation.hash, document)
+            self.documents.put(prepared.asked.hash, document)
+        self.count()
         return self.answer(result, document, cost)
 
-    def refused(self, message: str, operation: Operation, document: Document, cost: int) -> Answer:
+    def repeat(self, bound: BoundOperation, cost: int, now: datetime) -> Answer:
+        """Answer an operation that was answered before at another instant; raise what fails."""
+        result = bound.run(now)
+        self.count()
+        return Answer(
+            body_of(result.data, [], cost), Outcome.RUN, keys=result.keys, revisions=result.revisions, bound=bound
+        )
+
+    def count(self) -> None:
+        """Count an operation that ran."""
+        self.runs += 1
+        self.on_run()
+
+    def refused(self, message: str, prepared: PreparedOperation) -> Answer:
         """Answer an operation that asks for too much."""
-        error = GraphQLError(message, document.operation(operation.name), extensions={"code": "LIMIT_EXCEEDED"})
-        return answer_of(None, [formatted(error, document.node, is_run=False)], cost)
+        error = GraphQLError(message, prepared.node, extensions={"code": "LIMIT_EXCEEDED"})
+        return answer_of(None, [formatted(error, prepared.document.node, is_run=False)], prepared.cost)
 
     def answer(self, result: Result, document: Document, cost: int) -> Answer:
         """Make an answer of what the execution gave; a database that fails one field fails them all."""
@@ -200,70 +182,7 @@ class Executor:
         is_run = result.data is not None or any(error.path for error in result.errors)
         errors = [self.explained(error, document) for error in result.errors]
         answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
-        known = result.known and not errors and self.known(result.known, document, cost)
-        return replace(answer, known=known or None, keys=result.keys, revisions=result.revisions)
-
-    def known(self, known: Known, document: Document, cost: int) -> KnownOperation:
-        """Let an operation that was answered be answered again, at another instant."""
-        closing = b',"extensions":{"cost":%d}}' % cost
-
-        def read(now: datetime) -> Read:
-            found = known.read(now)
-            if known.types:
-                self.ran("compiled")
-            return found._replace(data=b'{"data":' + found.data + closing)
-
-        return KnownOperation(known.types, known.follows_now, cost, read, document, known.weigh)
-
-    def execute(self, document: Document, operation: Operation, variables: VariableValues, now: datetime) -> Result:
-        """Run an operation: compiled where it can be, else on graphql-core's executor, as Strawberry does."""
-        found = document.operation(operation.name)
-        if self.is_compiling and document.compiler and found:
-            with connection():
-                result = document.compiler.run(found, variables, now, self.zone, operation.beside)
-            if result is not None:
-                self.ran("compiled")
-                return result
-        self.ran("stock")
-        with snapshot():
-            return self.execute_stock(document, operation, now)
-
-    def execute_stock(self, document: Document, operation: Operation, now: datetime) -> Result:
-        """Run an operation as Strawberry does."""
-        assert document.node is not None
-        found, variables = document.operation(operation.name), dict(operation.variables or {})
-        total = AnswerSize()
-
-        def execute(node: DocumentNode, plans: Plans) -> ExecutionResult:
-            context = Context(now, self.zone, plans, total)
-            result = execute_sync(
-                self.schema._schema,
-                node,
-                context_value=context,
-                variable_values=variables,
-                operation_name=operation.name,
-                executor_class=self.schema.execution_context_class,
-            )
-            return ExecutionResult(result.data, [*(result.errors or ()), *context.errors])
-
-        narrowed = found and narrowed_operation(self.schema._schema, document.node, found, variables)
-        if narrowed:
-            result = narrowed.completed(execute(narrowed.document, Plans()))
-        else:
-            result = execute(document.node, document.plans)
-        errors = list(result.errors or ())
-        for error in errors:
-            if isinstance(error.original_error, AnswerTooLarge):
-                raise error.original_error
-        if result.data is None:
-            return Result(None, errors)
-        roots = list(result.data)
-        errors.sort(key=lambda error: roots.index(str(error.path[0])) if error.path else 0)
-        data = orjson.dumps(result.data)
-        AnswerSize().add(data)
-        is_known = self.is_compiling and document.asks_of_schema(operation.name)
-        known = Known(frozenset(), False, lambda now: Read(data), lambda: len(data)) if is_known else None  # noqa: FBT003
-        return Result(data, errors, known)
+        return replace(answer, bound=result.bound, keys=result.keys, revisions=result.revisions)
 
     def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:
         """Format an error; log what operators must see: failures on our side."""
@@ -271,3 +190,12 @@ class Executor:
         if cause is not None:
             logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
         return formatted(error, document.node, is_run=True)
+
+
+def missing(operation: Operation, node: OperationDefinitionNode | None) -> str:
+    """Say why a document has no operation to run."""
+    if node is not None:
+        return f"Schema is not configured to execute {node.operation.value} operation."
+    if operation.name is not None:
+        return f"Unknown operation named '{operation.name}'."
+    return "Must provide operation name if query contains multiple operations."

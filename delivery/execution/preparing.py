@@ -12,7 +12,6 @@ from typing import NamedTuple
 from graphql import (
     ASTValidationRule,
     DocumentNode,
-    FieldNode,
     GraphQLError,
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
@@ -29,8 +28,9 @@ from delivery.execution.answers import MOST_ERRORS, dumped
 from delivery.execution.errors import formatted
 from delivery.limits.costs import Costs
 from delivery.limits.document_limits import Limits, limit_error
+from models.entry import database
+from resolvers.compiler.dialect import dialect_of
 from resolvers.compiler.operations import Compiler
-from resolvers.compiler.plans import Plans
 
 MOST_COMPARISONS = 20_000
 """Steps in comparing fields that might overlap, after which a document is refused. The homepage takes 1,000; with
@@ -64,8 +64,7 @@ class Document:
     def __init__(self, schema: GraphQLSchema, node: DocumentNode | None, errors: Sequence[GraphQLError] = ()) -> None:
         self.refusals = [formatted(each, node, is_run=False) for each in errors]
         self.node = None if errors else node
-        self.plans, self.is_kept = Plans(), True
-        self.compiler = Compiler(schema, self.node, self.plans) if self.node else None
+        self.compiler = Compiler(schema, self.node, dialect_of(database.obj)) if self.node else None
         self.costs = Costs(schema, self.node) if self.node else None
         self.heads = heads_of(node)
         told = sum(len(dumped(each)) for each in self.refusals) + sum(
@@ -91,17 +90,6 @@ class Document:
         node = self.node.definitions[head.place]
         assert isinstance(node, OperationDefinitionNode)
         return node
-
-    def is_mutation(self, name: str | None) -> bool:
-        """Tell whether an operation changes something."""
-        head = self.head(name)
-        return head is not None and head.kind is OperationType.MUTATION
-
-    def asks_of_schema(self, name: str | None) -> bool:
-        """Tell whether an operation asks of nothing but the schema, which stays as it is."""
-        operation = self.operation(name)
-        selections = operation.selection_set.selections if operation else ()
-        return all(isinstance(each, FieldNode) and each.name.value.startswith("__") for each in selections)
 
 
 class Head(NamedTuple):

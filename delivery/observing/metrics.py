@@ -12,7 +12,7 @@ from delivery.edge.wsgi import CACHE, CODES, Environment
 from models.statement_meter import meter
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
-"""Bounds of the histogram: from an answer that is kept to one that times out."""
+"""Bounds of the histogram: from a cached response to one that times out."""
 
 
 class Metrics:
@@ -28,7 +28,7 @@ class Metrics:
         self.seconds = Histogram("sundial_request_seconds", "Time to answer.", buckets=SECONDS, registry=registry)
         self.statements = Counter("sundial_statements", "Statements that read or wrote.", registry=registry)
         self.database = Counter("sundial_statement_seconds", "Time that statements took.", registry=registry)
-        self.operations = Counter("sundial_operations", "Operations by the way they ran.", ["way"], registry=registry)
+        self.operations = Counter("sundial_operations", "Operations that ran.", registry=registry)
         self.errors = Counter("sundial_errors", "Errors that clients were told.", ["code"], registry=registry)
 
     def observe(self, environ: Environment, status: int, seconds: float) -> None:
@@ -42,10 +42,10 @@ class Metrics:
         for code in environ.get(CODES, ()):
             self.errors.labels(code).inc()
 
-    def ran(self, way: str) -> None:
-        """Count an operation that ran, `compiled` or `stock`."""
+    def ran(self) -> None:
+        """Count an operation that ran."""
         if self.is_counting:
-            self.operations.labels(way).inc()
+            self.operations.inc()
 
     def exposition(self) -> tuple[bytes, str]:
         """Write what was counted by all workers, in Prometheus' text form, and its content type."""

@@ -9,16 +9,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from peewee import BooleanField, Cast, DateField, Field, FloatField, IntegerField, ModelAlias, Node
+from peewee import BooleanField, DateField, Field, FloatField, IntegerField
 
-from models.database import is_postgresql
 from models.instants import FOREVER, InstantField, in_zone
-from resolvers.compiler import json_sql as json
-from resolvers.compiler.placeholders import Run
+from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import sql
-from resolvers.compiler.writer import Rows
+from resolvers.compiler.writer import Rows, StatementWriter
 
 PYTHON_TYPES: dict[type[Field], type] = {
     BooleanField: bool,
@@ -42,18 +39,16 @@ def python_type(column: Field) -> type:
     return next((kind for field, kind in PYTHON_TYPES.items() if isinstance(column, field)), str)
 
 
-def as_text(table: ModelAlias, field: Field) -> Node:
-    """Select a column in the form that comparisons, cursors and clients share."""
-    column: Node = getattr(table, field.name)
-    return Cast(column, "TEXT") if is_postgresql() and isinstance(field, DateField) else column
-
-
 @attribute_json.register
 def column_json(attribute: Field, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read a column."""
-    value = sql(as_text(rows.table, attribute))
-    written = json.WRITERS.get(python_type(attribute), json.text)(value, nullable=attribute.null)
-    return lambda writer: written
+    kind, column = python_type(attribute), getattr(rows.table, attribute.name)
+
+    def write(writer: StatementWriter) -> str:
+        value = writer.sql(writer.dialect.day(column) if kind is date else column)
+        return writer.dialect.value(kind, value, nullable=attribute.null)
+
+    return write
 
 
 @attribute_json.register
@@ -63,9 +58,9 @@ def instant_json(attribute: InstantField, selected: SelectedField, rows: Rows, p
     return lambda writer: writer.placeholder(shown, value)
 
 
-def shown(payload: bytes, run: Run) -> bytes:
+def shown(payload: bytes, formatting: Formatting) -> bytes:
     """Write an instant for clients."""
-    return instant_text(payload, run.context.zone)
+    return instant_text(payload, formatting.context.zone)
 
 
 @lru_cache(maxsize=8192)

@@ -17,17 +17,16 @@ from peewee import SQL, Cast, Field
 
 import models.edition
 from models.components import ComponentField, ComponentsField
-from models.database import is_postgresql
 from models.links import Link
 from models.translations import TranslatedField
 from resolvers.attributes.ids import ID_SUFFIX
 from resolvers.attributes.texts import Translation, present, report_shape, translated_attributes
 from resolvers.compiler.localized import ABSENT, UNSERVED, Chain
 from resolvers.compiler.memo import FORMATTED
-from resolvers.compiler.placeholders import Run, format_placeholders, unescaped
+from resolvers.compiler.placeholders import Formatting, format_placeholders, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import AnswerSize, live_rows, sql
+from resolvers.compiler.statements import AnswerSize
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import chain_of
@@ -77,34 +76,36 @@ def column_of_components_json(attribute: Field, selected: SelectedField, rows: R
     """Plan the parts in a column of an edition."""
     column = getattr(rows.table, attribute.name)
     parts = Components(rows, column, planner)
-    formatter = Answers(object_shape(selected.type, selected, parts)).format_placeholders
-    stored = sql(Cast(column, "TEXT"))
+    formatter = ComponentsFormatter(object_shape(selected.type, selected, parts))
+    stored = Cast(column, "TEXT")
 
     def write(writer: StatementWriter) -> str:
-        between = "chr(2)" if is_postgresql() else "char(2)"
-        payload = f"||{between}||".join([stored, *(link(writer) for link in parts.links)])
+        between = f"||{writer.dialect.components_end}||"
+        payload = between.join([writer.sql(stored), *(link(writer) for link in parts.links)])
         return writer.placeholder(formatter, payload, is_plain=False)
 
     return write
 
 
-class Answers:
-    """Makes answers of parts, and keeps the latest."""
+class ComponentsFormatter:
+    """Shapes the components of a row; what it made of the same JSON before is used again."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        self.kept = FORMATTED.remembering(self.make)
+        self.remembered = FORMATTED.remember(self.make)
 
-    def format_placeholders(self, payload: bytes, run: Run) -> bytes:
-        """Finish the parts of a row; entries that have late values of their own make an answer for one run."""
-        return self.unended(payload, run).replace(ID_SUFFIX_WITHIN, run.context.options.id_suffix.encode())
+    def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
+        """Format the components of a row, whose ids end as the read context has it."""
+        suffix = formatting.context.options.id_suffix.encode()
+        return self.without_suffix(payload, formatting).replace(ID_SUFFIX_WITHIN, suffix)
 
-    def unended(self, payload: bytes, run: Run) -> bytes:
-        """Make or find the answer with a sign for what ids end with."""
+    def without_suffix(self, payload: bytes, formatting: Formatting) -> bytes:
+        """Make the answer with a sign for what ids end with; one of entries with placeholders is not used again."""
+        context = formatting.context
         if PLACEHOLDER_WITHIN not in payload:
-            return self.kept(payload, run.context.languages)
+            return self.remembered(payload, context.languages)
         parts, *entries = unescaped(payload).split(BETWEEN)
-        return self.answer(parts, [format_placeholders(each, run) for each in entries], run.context.chain)
+        return self.answer(parts, [format_placeholders(each, formatting) for each in entries], context.chain)
 
     def make(self, payload: bytes, languages: str) -> bytes:
         """Make the answer of parts that stand escaped in a text."""
@@ -127,10 +128,8 @@ def object_shape(kind: GraphQLNamedType, selected: SelectedField, parts: Compone
     for each in selected.fields():
         if each.name == "__typename":
             members.append((each.key, lambda part, found: kind.name))
-        elif each.name in attributes:
-            members.append((each.key, component_shape(attributes[each.name], each, parts)))
         else:
-            parts.planner.is_complete = False
+            members.append((each.key, component_shape(attributes[each.name], each, parts)))
     return lambda part, found: {key: value(part, found) for key, value in members}
 
 
@@ -194,36 +193,19 @@ def link_shape(attribute: Link, selected: SelectedField, parts: Components) -> S
 
 
 def linked_json(attribute: Link, selected: SelectedField, parts: Components) -> Json:
-    """Write the live entries that links of one name in a row's parts lead to, by id.
-
-    Walking a tree takes SQLite ten times as long as seeing that it has no such link.
-    """
+    """Write the live entries that links of one name in a row's parts lead to, by id."""
     linked = parts.planner.rows(models.edition.content_type(attribute.target))
     element = parts.planner.below(selected, linked)
-    column, name = sql(parts.column), attribute.name
-    targets = SQL(targets_in(column, name))
+    name = attribute.name
 
     def write(writer: StatementWriter) -> str:
+        dialect, column = writer.dialect, writer.sql(parts.column)
         writer.levels_left -= 1
-        found_entry = element(writer).replace(ID_SUFFIX.mark, "'\\u0000\\u0000'" if is_postgresql() else "char(0,0)")
-        rows = live_rows(linked.table, SQL(by_id(linked.column("entry"), found_entry)))
+        entry = element(writer).replace(ID_SUFFIX.mark, dialect.empty_id_suffix)
+        rows = writer.live_rows(linked.table, SQL(dialect.keyed(linked.column("entry"), entry)))
         writer.levels_left += 1
-        found = f"({sql(rows.where(linked.table.entry.in_(targets)))})"
-        return found if is_postgresql() else f"CASE WHEN instr({column},'\"{name}\"') THEN {found} ELSE '{{}}' END"
+        targets = SQL(dialect.links_in(column, name))
+        found = f"({writer.sql(rows.where(linked.table.entry.in_(targets)))})"
+        return dialect.unless_without(column, name, found)
 
     return write
-
-
-def targets_in(column: str, name: str) -> str:
-    """Select the ids that stand under a name anywhere in a column of parts."""
-    if is_postgresql():
-        path = f"""'$.**."{name}" ? (@.type() == "number")'"""
-        return f"(SELECT CAST(jsonb_path_query({column}, {path}) AS bigint))"
-    return f"(SELECT atom FROM json_tree({column}) WHERE key = '{name}' AND atom IS NOT NULL)"
-
-
-def by_id(entry: str, element: str) -> str:
-    """Write an object that holds each row's element under the row's id, as an aggregate."""
-    if is_postgresql():
-        return f"""'{{'||COALESCE(string_agg('"'||{entry}||'":'||{element},','),'')||'}}'"""
-    return f"json_group_object({entry},{element})"

@@ -9,11 +9,10 @@ from peewee import SQL
 
 from models.edition import Edition
 from models.translations import EnumField
-from resolvers.compiler.json_sql import list_of
+from resolvers.compiler.parameters import ListParameter
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import ListParameter, live_rows, sql
-from resolvers.compiler.writer import Rows, StatementWriter, keyed
+from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.errors import require_few
 from resolvers.context.read_context import ReadContext
 from resolvers.where.orders import default_order
@@ -72,13 +71,13 @@ def entries_by_keys_json(attribute: EntriesByKeys, selected: SelectedField, rows
 
     def write(writer: StatementWriter) -> str:
         text = element(writer)
-        live: Any = live_rows(found.table, found.named_in(text))
+        live: Any = writer.live_rows(found.table, found.named_in(text))
         if keys.variant(writer.context):
             column = getattr(found.table, attribute.model.key)
-            given = keyed(keys.parameter, f"{found.alias}_keys", "text")
+            given = writer.dialect.listed(keys.parameter, f"{found.alias}_keys", "text")
             live = live.from_(given.node, found.table).where(column == SQL(given.value)).order_by(SQL(given.place))
         else:
-            live = live.order_by(*default_order(found))
-        return list_of(text, sql(live), found.alias)
+            live = live.order_by(*default_order(found, writer.dialect))
+        return writer.dialect.list_of(text, writer.sql(live), found.alias)
 
     return write

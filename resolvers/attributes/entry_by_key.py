@@ -7,11 +7,10 @@ from typing import Any
 from peewee import SQL, Case, Desc, fn
 
 from models.edition import Edition
-from resolvers.compiler.json_sql import first_of, one_of
+from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import AT, Parameter, live_rows
-from resolvers.compiler.writer import Rows
+from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.read_context import ReadContext
 
 
@@ -20,11 +19,6 @@ class EntryByKey:
     """The entry of *model* whose key is given by the argument of that name, or null."""
 
     model: type[Edition]
-
-    @property
-    def namings(self) -> int:
-        """How often its statement names the table of *model*: twice more to find who had a slug before, and when."""
-        return 3 if self.model.key == "slug" else 1
 
 
 @dataclass(frozen=True)
@@ -53,21 +47,21 @@ def entry_by_key_json(attribute: EntryByKey, selected: SelectedField, rows: Rows
     element = planner.below(selected, found)
 
     if name == "slug":
-        return lambda writer: first_with_slug(element(writer), found, key.parameter)
+        return lambda writer: first_with_slug(writer, element(writer), found, key.parameter)
     is_key = getattr(found.table, name) == key.parameter.place
-    return lambda writer: one_of(live_rows(found.table, SQL(element(writer))).where(is_key))
+    return lambda writer: writer.dialect.one_of(writer.look_up(found.table, SQL(element(writer))).where(is_key))
 
 
-def first_with_slug(element: str, found: Rows, parameter: Parameter) -> str:
-    """Write the entry that has a slug, or the latest that had it by the reading's instant: old links keep working.
+def first_with_slug(writer: StatementWriter, element: str, found: Rows, parameter: Parameter) -> str:
+    """Write the entry that has a slug, or the latest that had it by then: old links keep working.
 
     The latest is the one whose edition with the slug began last, whichever entry was made first.
     """
     slug, past, own = parameter.place, found.model.alias(), found.model.alias()
-    had = past.select(past.entry).where((past.slug == slug) & (past.live_from <= AT.place))
+    had = writer.public_rows(past, past.entry).where(past.slug == slug)
     is_former = Case(None, [(found.table.slug == slug, SQL("0"))], SQL("1"))
-    began = own.select(fn.MAX(own.live_from)).where(
-        (own.entry == found.table.entry) & (own.slug == slug) & (own.live_from <= AT.place)
+    began = writer.public_rows(own, fn.MAX(own.live_from)).where((own.entry == found.table.entry) & (own.slug == slug))
+    rows: Any = writer.look_up(found.table, found.named_in(element)).where(found.table.entry.in_(had))
+    return writer.dialect.first_of(
+        element, rows.order_by(is_former, Desc(began), found.table.entry.desc()), found.alias
     )
-    rows: Any = live_rows(found.table, found.named_in(element)).where(found.table.entry.in_(had))
-    return first_of(element, rows.order_by(is_former, Desc(began), found.table.entry.desc()), found.alias)

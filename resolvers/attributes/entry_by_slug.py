@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from peewee import SQL
 
 from models.edition import Edition
-from resolvers.compiler.json_sql import one_of
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import live_rows
 from resolvers.compiler.writer import Rows, StatementWriter
 
 
@@ -27,7 +25,7 @@ def entry_by_slug_json(attribute: EntryBySlug, selected: SelectedField, rows: Ro
     element = planner.below(selected, found)
 
     def write(writer: StatementWriter) -> str:
-        live = live_rows(found.table, SQL(element(writer)))
-        return one_of(live.where(found.table.slug == attribute.slug))
+        live = writer.live_rows(found.table, SQL(element(writer)))
+        return writer.dialect.one_of(live.where(found.table.slug == attribute.slug))
 
     return write

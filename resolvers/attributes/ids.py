@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.database import is_postgresql
+from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import Parameter
 from resolvers.compiler.writer import Rows
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import DEFAULT, ReadOptions, parse_read_options
@@ -91,8 +90,6 @@ def is_named(found: Identifier) -> bool:
 @attribute_json.register
 def identity_json(attribute: Identity, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Plan the id of each row, or of the one object that stands above all rows."""
-    name, uid = kind(selected.parent.name), f"'{ONLY}'" if rows.model is None else rows.column("uid")
-    quote = '"' if is_postgresql() else ""
-    context = "" if attribute.is_own else f"||{ID_SUFFIX.mark}"
-    written = f"'{quote}{name}'||{uid}{context}" + (f"||'{quote}'" if quote else "")
-    return lambda writer: written
+    uid = f"'{ONLY}'" if rows.model is None else rows.column("uid")
+    parts = [f"'{kind(selected.parent.name)}'", uid, *([] if attribute.is_own else [ID_SUFFIX.mark])]
+    return lambda writer: writer.dialect.id_of(parts)

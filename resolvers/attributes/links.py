@@ -11,10 +11,9 @@ from peewee import SQL, ModelSelect, fn
 
 import models.edition
 from models.links import Link, Links
-from resolvers.compiler.json_sql import list_of, one_of
+from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import Parameter, live_rows, sql
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.read_context import ReadContext
 
@@ -38,8 +37,8 @@ def link_json(attribute: Link, selected: SelectedField, rows: Rows, planner: Pla
     element = planner.below(selected, linked)
 
     def write(writer: StatementWriter, key: str) -> str:
-        found = live_rows(linked.table, SQL(element(writer)))
-        return one_of(found.where(linked.table.entry == SQL(key)))
+        found = writer.live_rows(linked.table, SQL(element(writer)))
+        return writer.dialect.one_of(found.where(linked.table.entry == SQL(key)))
 
     return lambda writer: writer.below(write, rows.column(attribute.name))
 
@@ -52,15 +51,16 @@ def links_json(attribute: Links, selected: SelectedField, rows: Rows, planner: P
 
     def write(writer: StatementWriter, key: str) -> str:
         text = element(writer)
-        return list_of(text, sql(targets(attribute, linked, key, text)), linked.alias)
+        rows = targets(writer, attribute, linked, key, text)
+        return writer.dialect.list_of(text, writer.sql(rows), linked.alias)
 
     return lambda writer: writer.below(write, rows.column("edition"))
 
 
-def targets(links: Links, linked: Rows, edition: str, element: str) -> ModelSelect:
+def targets(writer: StatementWriter, links: Links, linked: Rows, edition: str, element: str) -> ModelSelect:
     """Select what *element* reads of the live targets of an edition's links, in their order."""
     through = links.table.alias(f"{linked.alias}_links")
-    rows: Any = live_rows(linked.table, linked.named_in(element)).join(
+    rows: Any = writer.live_rows(linked.table, linked.named_in(element)).join(
         through, on=(through.target == linked.table.entry)
     )
     found: ModelSelect = rows.where(through.edition == SQL(edition)).order_by(through.position)
@@ -83,13 +83,13 @@ class NarrowingArgument:
         """Give the argument."""
         return {self.parameter: self.selected.text(self.attribute.argument, context)}
 
-    def narrowed(self, rows: ModelSelect, linked: Rows, context: ReadContext) -> ModelSelect:
+    def narrowed(self, rows: ModelSelect, linked: Rows, writer: StatementWriter) -> ModelSelect:
         """Require the onward link, if the argument is given."""
-        if not self.variant(context):
+        if not self.variant(writer.context):
             return rows
         through = self.attribute.through.table.alias()
         entries = models.edition.content_type(self.attribute.through.target).alias()
-        onward = live_rows(entries, SQL("1")).join(through, on=(through.target == entries.entry))
+        onward = writer.live_rows(entries, SQL("1")).join(through, on=(through.target == entries.entry))
         slug = entries.slug == self.parameter.place
         return rows.where(fn.EXISTS(onward.where((through.edition == linked.table.edition) & slug)))
 
@@ -104,7 +104,8 @@ def narrowed_json(attribute: NarrowedLinks, selected: SelectedField, rows: Rows,
 
     def write(writer: StatementWriter, key: str) -> str:
         text = element(writer)
-        found = argument.narrowed(targets(attribute.links, linked, key, text), linked, writer.context)
-        return list_of(text, sql(found), linked.alias)
+        rows = targets(writer, attribute.links, linked, key, text)
+        found = argument.narrowed(rows, linked, writer)
+        return writer.dialect.list_of(text, writer.sql(found), linked.alias)
 
     return lambda writer: writer.below(write, rows.column("edition"))

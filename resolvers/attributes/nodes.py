@@ -8,13 +8,11 @@ import orjson
 from graphql import GraphQLObjectType
 from peewee import SQL
 
-from models.database import is_postgresql
 from resolvers.attributes import ids
 from resolvers.attributes.ids import Identifier
-from resolvers.compiler.json_sql import list_of, nested, nothing, one_of
+from resolvers.compiler.parameters import ListParameter
 from resolvers.compiler.planning import Json, Planner, ReadOptionPlaces, assemble, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import ListParameter, live_rows
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.errors import BadUserInput, require_few
 from resolvers.context.object_types import OBJECT_TYPES
@@ -34,32 +32,6 @@ class Nodes:
 
     argument: str
     interface: str = "Node"
-
-
-class TypedObject(dict[str, Any]):
-    """A response object under an abstract type, which says of what type it is."""
-
-    type_name: str
-
-
-def with_types(answer: Any, selected: SelectedField, arguments: Mapping[str, Any]) -> Any:
-    """Let the objects in the answer of a root field tell of what types they are, where its type is abstract."""
-    attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
-    if not isinstance(attribute, Nodes):
-        return answer
-    names = [ids.decode(each).type for each in given_ids(attribute.argument, selected, arguments)]
-    if isinstance(answer, list):
-        return list(map(typed, answer, names))
-    return typed(answer, names[0])
-
-
-def typed(found: dict[str, Any] | None, name: str) -> TypedObject | None:
-    """Let an object tell its type."""
-    if found is None:
-        return None
-    tells = TypedObject(found)
-    tells.type_name = name
-    return tells
 
 
 def given_ids(argument: str, selected: SelectedField, arguments: Mapping[str, Any]) -> list[str]:
@@ -132,12 +104,13 @@ def nodes_json(attribute: Nodes, selected: SelectedField, rows: Rows, planner: P
 
     def write(writer: StatementWriter) -> str:
         cases = [f"WHEN '{name}' THEN {kinds[name](writer)}" for name in given.variant(writer.context)]
-        choice = f'CASE "{named.alias}"."type" {" ".join(cases)} ELSE {nothing()} END'
-        element = nested(choice) if cases else nothing()
-        source = listed(types, uids)
+        dialect = writer.dialect
+        choice = f'CASE "{named.alias}"."type" {" ".join(cases)} ELSE {dialect.null} END'
+        element = dialect.nested(choice) if cases else dialect.null
+        source = dialect.listed_together(type=types, uid=uids)
         if attribute.argument == "ids":
-            return list_of(element, f"{source} ORDER BY place", named.alias)
-        return nested(f'(SELECT {element} FROM ({source}) AS "{named.alias}")')
+            return dialect.list_of(element, f"{source} ORDER BY place", named.alias)
+        return dialect.nested(f'(SELECT {element} FROM ({source}) AS "{named.alias}")')
 
     return write
 
@@ -153,13 +126,4 @@ def node_json(kind: GraphQLObjectType, selected: SelectedField, named: Rows, pla
     condition: Any = found.table.entry == SQL(entry)
     if slug is not None:
         condition &= found.table.slug == slug
-    return lambda writer: one_of(live_rows(found.table, SQL(element(writer))).where(condition))
-
-
-def listed(types: ListParameter, uids: ListParameter) -> str:
-    """Select the rows of two lists side by side: type, uid and place."""
-    if is_postgresql():
-        lists = f"unnest({types.mark}::text[], {uids.mark}::text[])"
-        return f'SELECT * FROM {lists} WITH ORDINALITY AS listed("type", "uid", place)'
-    lists = f"json_each({types.mark}) AS t JOIN json_each({uids.mark}) AS u ON u.key = t.key"
-    return f'SELECT t.value AS "type", u.value AS "uid", t.key AS place FROM {lists}'
+    return lambda writer: writer.dialect.one_of(writer.live_rows(found.table, SQL(element(writer))).where(condition))

@@ -1,6 +1,6 @@
-"""Texts: read in the first language of the reading that has one, in SQL, and told which it was.
+"""Texts: read in the first locale of the chain that has one, in SQL, and the report of which locale that was.
 
-The languages are parameters, so a statement is the same for all of them.
+The locales are parameters, so a statement is the same for all of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,14 +10,12 @@ from typing import Any
 import orjson
 
 from models.translations import Locale, TranslatedField
-from resolvers.compiler import json_sql as json
-from resolvers.compiler.localized import ABSENT, Chain, served, text
+from resolvers.compiler.localized import ABSENT, Chain, localized, served
 from resolvers.compiler.memo import FORMATTED
-from resolvers.compiler.placeholders import Run
+from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import sql
-from resolvers.compiler.writer import Rows
+from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import chain_of
 
@@ -33,26 +31,29 @@ class Translation:
 @attribute_json.register
 def text_json(attribute: TranslatedField, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read a text as it is shown."""
-    written = json.text(sql(text(getattr(rows.table, attribute.name))))
-    return lambda writer: written
+    text = localized(getattr(rows.table, attribute.name))
+    return lambda writer: writer.dialect.text(writer.sql(text))
 
 
 @attribute_json.register
 def translation_json(attribute: Translation, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read the languages of all texts of the object, selected or not."""
     texts = translated_attributes(selected.parent.name)
-    places = "||".join(f"({sql(served(getattr(rows.table, field.name)))})" for _, field in texts)
+    places = [served(getattr(rows.table, field.name)) for _, field in texts]
     names, report = [name for name, _ in texts], report_shape(selected)
 
     def made(payload: bytes, languages: str) -> bytes:
         return orjson.dumps(report(present(zip(names, payload.decode(), strict=True)), chain_of(languages)))
 
-    reported = FORMATTED.remembering(made)
+    reported = FORMATTED.remember(made)
 
-    def formatter(payload: bytes, run: Run) -> bytes:
-        return reported(payload, run.context.languages)
+    def formatter(payload: bytes, formatting: Formatting) -> bytes:
+        return reported(payload, formatting.context.languages)
 
-    return lambda writer: writer.placeholder(formatter, places)
+    def write(writer: StatementWriter) -> str:
+        return writer.placeholder(formatter, "||".join(f"({writer.sql(place)})" for place in places))
+
+    return write
 
 
 def translated_attributes(type_name: str) -> list[tuple[str, TranslatedField]]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.edition import Edition
-from resolvers.compiler.json_sql import list_of
+from resolvers.compiler.dialect import signed
+from resolvers.compiler.parameters import AT, Parameter
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import AT, Parameter, live_rows, sql, unindexed
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import page_size
 from resolvers.context.read_context import ReadContext
@@ -18,7 +18,7 @@ from resolvers.where.orders import default_order
 
 @dataclass(frozen=True)
 class Upcoming:
-    """The entries of *model* whose span has not ended at the reading's instant, in order, `first` of them."""
+    """The entries of *model* whose span has not ended at the instant of the read context, in order, `first` of them."""
 
     model: type[Edition]
 
@@ -50,13 +50,14 @@ def upcoming_json(attribute: Upcoming, selected: SelectedField, rows: Rows, plan
     first = LimitArgument(selected, Parameter(f"{found.alias}_limit"))
     planner.arguments.append(first)
     element = planner.below(selected, found)
-    order = [unindexed(ordering) for ordering in default_order(found)]
     assert attribute.model.span
     starts, ends = (getattr(found.table, name) for name in attribute.model.span)
 
     def write(writer: StatementWriter) -> str:
         text = element(writer)
-        ahead: Any = live_rows(found.table, found.named_in(text)).where(lasts_until(starts, ends, AT.place))
-        return list_of(text, sql(ahead.order_by(*order).limit(first.parameter.place)), found.alias)
+        order = [signed(ordering) for ordering in default_order(found, writer.dialect)]
+        ahead: Any = writer.live_rows(found.table, found.named_in(text)).where(lasts_until(starts, ends, AT.place))
+        rows = ahead.order_by(*order).limit(first.parameter.place)
+        return writer.dialect.list_of(text, writer.sql(rows), found.alias)
 
     return write

@@ -1,48 +1,60 @@
-"""A memo: what was made of some bytes is kept and used again for the same bytes, within one bound for all."""
+"""The memo of formatters: what was made of some bytes is used again for the same bytes, within one bound for all."""
 
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from threading import Lock
+from typing import NamedTuple
+
+from cachetools import FIFOCache
 
 HEAVIEST = 16_000_000
-"""Bytes that it holds at most; one thing an eighth of it. The homepage's, in a language, take 0.1 MB."""
+"""Bytes that it holds at most; one value an eighth of it. The homepage's, in a language, take 0.1 MB."""
 
 PLACE = 300
-"""Bytes that an item takes beside its payload and its text."""
+"""Bytes that a value takes beside its payload and its text."""
+
+
+class Formatted(NamedTuple):
+    """A text, and what it was made of."""
+
+    payload: bytes
+    text: bytes
+
+    @property
+    def weight(self) -> int:
+        """Bytes that it holds."""
+        return len(self.payload) + len(self.text) + PLACE
 
 
 class Memo:
-    """Keeps texts by what they were made of; when it is full, it is emptied."""
+    """Remembers texts by what they were made of; the oldest make room. Reading one takes no lock."""
 
     def __init__(self, heaviest: int = HEAVIEST) -> None:
-        self.heaviest, self.weight, self.numbers = heaviest, 0, count()
-        self.kept: dict[tuple[int, bytes, str], bytes] = {}
+        self.numbers, self.lock = count(), Lock()
+        self.values: FIFOCache[tuple[int, bytes, str], Formatted] = FIFOCache(heaviest, lambda value: value.weight)
 
-    def remembering(self, make: Callable[[bytes, str], bytes]) -> Callable[[bytes, str], bytes]:
-        """Let what *make* makes be kept, under a number of its own: the memo does not hold whoever makes it."""
-        number, kept = next(self.numbers), self.kept
+    def remember(self, make: Callable[[bytes, str], bytes]) -> Callable[[bytes, str], bytes]:
+        """Let what *make* makes be remembered, under a number of its own: the memo does not hold whoever makes it."""
+        number, values = next(self.numbers), self.values
 
         def remembered(payload: bytes, languages: str) -> bytes:
             key = number, payload, languages
-            found = kept.get(key)
-            if found is None:
-                found = make(payload, languages)
-                self.keep(key, found)
-            return found
+            try:
+                return values[key].text
+            except KeyError:
+                text = make(payload, languages)
+                self.add(key, text)
+                return text
 
         return remembered
 
-    def keep(self, key: Any, text: bytes) -> None:
-        """Keep a text, unless it is so long that others would have no room."""
-        weight = len(key[1]) + len(text) + PLACE
-        if weight > self.heaviest // 8:
-            return
-        if self.weight + weight > self.heaviest:
-            self.kept.clear()
-            self.weight = 0
-        self.kept[key] = text
-        self.weight += weight
+    def add(self, key: tuple[int, bytes, str], text: bytes) -> None:
+        """Remember a text, unless it is so long that others would have no room."""
+        value = Formatted(key[1], text)
+        if value.weight <= self.values.maxsize // 8:
+            with self.lock:
+                self.values[key] = value
 
 
 FORMATTED = Memo()
-"""What late values became: the trees of parts and the reports of languages."""
+"""What the formatters of components and of reports on languages have made."""

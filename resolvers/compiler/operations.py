@@ -1,14 +1,17 @@
 """Operations: all root fields answered by one statement, whose values are the response.
 
-An operation is compiled when plans cover all that it selects. What they do not cover
-(introspection, a resolver written by hand) makes the whole operation run under Strawberry's
-executor, which gives the same answers with the same plans.
+    Compiler            the operations of one document, each compiled for the values of its switches
+    CompiledOperation   its root fields, planned, and the statements written for their variants
+    BoundOperation      the statement with the values of one request; it can be run again at another instant
+
+What no statement answers, `__typename` and the schema's own fields, is put between the answers of those that one does.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from sys import getsizeof
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,242 +21,343 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
-    OperationType,
+    located_error,
 )
 from graphql.execution.values import VariableValues
 
+from models.database import connection, snapshot
 from models.errors import AnswerTooLarge, DatabaseError
-from models.revisions import NO_REVISIONS
+from models.instants import to_microseconds
+from models.revisions import NO_REVISIONS, revisions_sql
+from resolvers.caches import WeighedCache
+from resolvers.compiler.dialect import Dialect
+from resolvers.compiler.parameters import AT
+from resolvers.compiler.placeholders import Formatter, format_placeholders
 from resolvers.compiler.planning import assemble
-from resolvers.compiler.plans import (
-    NOTHING_BESIDE,
-    PLANS_KEPT,
-    Beside,
-    Bound,
-    Opened,
-    Plan,
-    Plans,
-    Statements,
-    answer_alone,
-    errors_of,
-    require_few,
-)
-from resolvers.compiler.selections import Document, SelectedField
-from resolvers.compiler.statements import AnswerSize
-from resolvers.compiler.switches import Undecided, undecided
+from resolvers.compiler.plans import BoundField, Plan
+from resolvers.compiler.root_fields import Introspection, Refused, Typename
+from resolvers.compiler.selections import Document
+from resolvers.compiler.statements import AnswerSize, Statement
+from resolvers.compiler.switches import switches, undecided
 from resolvers.compiler.tags import keys_of, untagged
+from resolvers.compiler.writer import Reads, StatementWriter
 from resolvers.context.errors import LimitExceeded
-from resolvers.context.object_types import OBJECT_TYPES
+
+MOST_OPERATIONS = 50
+"""Compiled operations of one document, for different values of what switches its parts on."""
+
+MOST_STATEMENTS, HEAVIEST_STATEMENTS = 50, 16_000_000
+"""Statements of one compiled operation, for different conditions say, and the bytes that they hold together."""
+
+TEXT_WEIGHT = 20
+"""Bytes that a character of SQL holds in a statement, once more in that of the database."""
+
+BOUND_WEIGHT = 4_000
+"""Bytes that a bound operation holds beside what is bound."""
+
+MOST_WRITTEN = 1_200
+"""Fields in a statement of plans that are read with several read options, each field counted for each: 2,600, of ten
+lists of ids with ten read options, took 530 ms to write, and 110 to run."""
+
+LEVELS = (25, 5, 4, 3, 2, 1, 0)
+"""Relations inside each other in one statement: as many as an operation may have, or what SQLite's parser takes."""
+
+RootField = Plan | Typename | Introspection | Refused
+
+
+class Beside(NamedTuple):
+    """What a statement also gives: of which entries the answers are (tags), and the revisions of the same state."""
+
+    tags: bool = False
+    revisions: bool = False
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True)
 class Result:
-    """The answer to an operation: `data` as JSON, None for null or for none, and the errors.
+    """What an operation gave: `data` as JSON, None for null or for an operation that was not run, and the errors.
 
-    *known* is the same request once more; *keys* are what the answer depends on, and *revisions* the numbers of the
-    state it is of, where that was asked for.
+    *bound* can be run again; *keys* name what the answer depends on, and *revisions* the state it is of, where that was
+    asked for.
     """
 
     data: bytes | None
-    errors: list[GraphQLError] = field(default_factory=list)
-    known: "Known | None" = None
+    errors: Sequence[GraphQLError] = ()
     keys: Sequence[str] = ()
     revisions: bytes = NO_REVISIONS
+    bound: "BoundOperation | None" = None
 
 
-class Read(NamedTuple):
-    """JSON that was read, with its keys, and the revisions of the state it is of, as far as they were asked for."""
+class Written(NamedTuple):
+    """A statement as it was written for the variants of some plans, with the formatters of each."""
 
-    data: bytes
-    keys: Sequence[str] = ()
-    revisions: bytes = NO_REVISIONS
-
-
-@dataclass(frozen=True)
-class Known:
-    """A bound statement that can be run again at another instant.
-
-    Its answer depends on the content of *types*, and on the instant at which it is given if it *follows_now*.
-    *read* gives the `data` at an instant. *weigh* tells how many bytes it holds, roughly.
-    """
-
-    types: frozenset[str]
-    follows_now: bool
-    read: Callable[[datetime], Read]
-    weigh: Callable[[], int]
-
-
-class Refused:
-    """A root field that cannot be planned, with the place in it that is at fault."""
-
-    def __init__(self, selected: SelectedField, place: Undecided) -> None:
-        self.place = place
-        self.must_not_be_null = selected.must_not_be_null
-
-    def located(self, error: Exception) -> GraphQLError:
-        """Say of an error that it is this field's, as it does itself."""
-        assert isinstance(error, GraphQLError)
-        return error
-
-    def open(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> list[Opened]:
-        """Raise what is wrong."""
-        raise self.place.error()
-
-
-class Compiled:
-    """An operation for some values of its switches: its root fields in response order, planned.
-
-    A root that is text is the value of `__typename`.
-    """
-
-    def __init__(self, roots: Mapping[str, Plan | Refused | str]) -> None:
-        self.roots = roots
-        self.plans = {key: plan for key, plan in roots.items() if not isinstance(plan, str)}
-        self.attributes = {key: plan.attribute for key, plan in roots.items() if isinstance(plan, Plan)}
-        self.openings = [(b"," if number else b"") + f'"{key}":'.encode() for number, key in enumerate(roots)]
-        self.statements = Statements()
-
-    def run(self, values: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
-        """Answer the root fields by one statement; one that fails is null, and leaves the others their answers.
-
-        Only `__typename` must not be null: a switch of it that is none makes `data` null and ends the run.
-        """
-        opened: dict[str, list[Opened]] = {}
-        errors: list[GraphQLError] = []
-        for key, plan in self.plans.items():
-            try:
-                opened[key] = plan.open(values, now, zone)
-                errors += errors_of(opened[key])
-            except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
-                errors.append(plan.located(error))
-                if plan.must_not_be_null:
-                    return Result(None, errors)
-        if not opened:
-            return Result(self.joined({}), errors)
-        flat = list(chain.from_iterable(opened.values()))
-        require_few(flat)
-        try:
-            bound = self.statements.bind(flat, beside)
-            places = {key: [each.run.context.places for each in several] for key, several in opened.items()}
-            first = self.finished(places, bound.answers(), bound, beside)
-        except (DatabaseError, AnswerTooLarge):
-            raise  # no field's failure; and to wait for it again would take as long, or as much, again
-        except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
-            return self.run_each(values, now, zone)
-
-        def read(now: datetime) -> Read:
-            return self.finished(places, bound.answers_at(now), bound, beside)
-
-        is_known = not errors and not bound.has_deferred
-        known = Known(bound.statement.types, bool(bound.instants), read, bound.weigh) if is_known else None
-        return Result(first.data, errors, known, first.keys, first.revisions)
-
-    def finished(
-        self,
-        places: Mapping[str, Sequence[Sequence[int]]],
-        answered: tuple[Iterable[bytes], bytes],
-        bound: Bound,
-        beside: Beside,
-    ) -> Read:
-        """Put the answers of a statement together."""
-        answers, revisions = answered
-        rest = iter(answers)
-        data = self.joined(
-            {key: assemble(self.attributes[key], list(islice(rest, len(each))), each) for key, each in places.items()}
-        )
-        if not beside.tags:
-            return Read(data, (), revisions)
-        data, shown = untagged(data)
-        return Read(data, keys_of(shown, bound.statement.types, bound.looked_up()), revisions)
-
-    def run_each(self, values: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
-        """Answer the root fields one after the other, to find out which fails."""
-        answers: dict[str, bytes] = {}
-        errors: list[GraphQLError] = []
-        total = AnswerSize()
-        for key, plan in self.plans.items():
-            try:
-                opened = plan.open(values, now, zone)
-                answers[key] = total.add(answer_alone(opened))
-                errors += errors_of(opened)
-            except (DatabaseError, AnswerTooLarge):
-                raise
-            except Exception as error:  # noqa: BLE001  (the same)
-                errors.append(plan.located(error))
-                if plan.must_not_be_null:
-                    return Result(None, errors)
-        return Result(self.joined(answers), errors)
-
-    def joined(self, answers: Mapping[str, bytes]) -> bytes:
-        """Put the answers of the root fields under their keys."""
-        pieces: list[bytes] = []
-        for opening, (key, plan) in zip(self.openings, self.roots.items(), strict=True):
-            pieces += (opening, b'"%b"' % plan.encode() if isinstance(plan, str) else answers.get(key, b"null"))
-        return b"{" + b"".join(pieces) + b"}"
-
-
-class Compiler:
-    """Compiles the operations of one document, and keeps them."""
-
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, plans: Plans) -> None:
-        self.schema, self.plans = schema, plans
-        definitions = document.definitions
-        self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
-        self._compiled: dict[Any, Compiled | None] = {}
+    statement: Statement
+    formatters: Sequence[Mapping[bytes, Formatter]]
+    reads: Reads
 
     @property
     def weight(self) -> int:
-        """How many bytes the plans and statements of operations hold, roughly; a plan may be of several operations."""
-        compiled = [each for each in self._compiled.copy().values() if each]
-        plans = chain(self.plans.kept(), *(each.plans.values() for each in compiled))
-        distinct = {id(plan): plan.weight for plan in plans if isinstance(plan, Plan)}
-        return sum(distinct.values()) + sum(each.statements.weight for each in compiled)
+        """How many bytes it holds, roughly."""
+        return TEXT_WEIGHT * len(self.statement.text)
+
+
+class BoundOperation:
+    """An operation with the values of one request; of the request it holds no more than it takes to run it again.
+
+    *constants* are the answers of the root fields that no statement answers.
+    """
+
+    def __init__(
+        self,
+        keys: Sequence[str],
+        constants: Mapping[str, bytes],
+        fields: Mapping[str, Sequence[BoundField]],
+        written: Written | None,
+        beside: Beside,
+    ) -> None:
+        self.keys, self.constants, self.fields, self.written, self.beside = keys, constants, fields, written, beside
+        self.values: list[Any] = []
+        self.instants: list[int] = []
+        self.flat = [each for several in fields.values() for each in several]
+        if written is not None:
+            self.values = written.statement.bind([each.values for each in self.flat])
+            places = written.statement.places_of(AT).items()
+            self.instants = [place for place, number in places if self.flat[number].follows_now]
+            for each, formatters in zip(self.flat, written.formatters, strict=True):
+                each.release(formatters)
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The names of the content types whose content the answer depends on."""
+        return self.written.reads.types if self.written else frozenset()
+
+    @property
+    def follows_now(self) -> bool:
+        """Tell whether the answer depends on the instant at which it is given."""
+        return bool(self.instants)
+
+    @property
+    def has_deferred(self) -> bool:
+        """Tell whether relations are left to statements of their own; then it is not run again."""
+        return any(each.has_deferred for each in self.flat)
+
+    @property
+    def weight(self) -> int:
+        """How many bytes it holds, roughly."""
+        constants = sum(map(len, self.constants.values()))
+        return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + sum(each.weight for each in self.flat)
+
+    def run(self, now: datetime | None = None) -> Result:
+        """Run the statement, and those of deferred relations on the same state; at another instant if told."""
+        size = AnswerSize()
+        for answer in self.constants.values():
+            size.add(answer)
+        if self.written is None:
+            return Result(self.joined(self.constants))
+        values = self.values
+        if now is not None:
+            values = values.copy()
+            for place in self.instants:
+                values[place] = to_microseconds(now)
+        with snapshot() if self.has_deferred else nullcontext():
+            row = self.written.statement.run(values)
+            return self.formatted(row, self.written.reads, size)
+
+    def formatted(self, row: Sequence[bytes | None], reads: Reads, size: AnswerSize) -> Result:
+        """Format what the plans' SQL gave, and put the answers together; behind them stand the revisions."""
+        plans = len(self.flat)
+        texts = iter(
+            size.add(format_placeholders(text or b"null", each))
+            for text, each in zip(row[:plans], self.flat, strict=True)
+        )
+        answers = dict(self.constants)
+        for key, several in self.fields.items():
+            own = [next(texts) for _ in several]
+            answers[key] = assemble(several[0].plan.attribute, own, [each.context.places for each in several])
+        data, revisions = self.joined(answers), next(iter(row[plans:]), None) or NO_REVISIONS
+        if not self.beside.tags:
+            return Result(data, revisions=revisions)
+        data, shown = untagged(data)
+        return Result(data, keys=keys_of(shown, reads), revisions=revisions)
+
+    def joined(self, answers: Mapping[str, bytes]) -> bytes:
+        """Put the answers of the root fields under their keys; one that failed is null."""
+        return b"{" + b",".join([b'"%b":%b' % (key.encode(), answers.get(key, b"null")) for key in self.keys]) + b"}"
+
+
+class CompiledOperation:
+    """An operation for some values of its switches: its root fields in response order, planned."""
+
+    def __init__(self, node: OperationDefinitionNode, roots: Mapping[str, RootField], dialect: Dialect) -> None:
+        self.node, self.roots, self.dialect = node, roots, dialect
+        self.statements: WeighedCache[Any, Written] = WeighedCache(
+            MOST_STATEMENTS, HEAVIEST_STATEMENTS, lambda written: written.weight
+        )
+
+    @property
+    def weight(self) -> int:
+        """How many bytes its plans and statements hold, roughly."""
+        return sum(root.weight for root in self.roots.values() if isinstance(root, Plan)) + self.statements.weight
+
+    def run(self, variables: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
+        """Answer the root fields by one statement; one that fails is null, and leaves the others their answers.
+
+        One that must not be null makes `data` null where it fails, and ends the run.
+        """
+        try:
+            return self.run_together(variables, now, zone, beside)
+        except (DatabaseError, AnswerTooLarge, LimitExceeded):
+            raise  # no field's failure; and to wait for it again would take as long, or as much, again
+        except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
+            return self.run_each(variables, now, zone)
+
+    def run_together(self, variables: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
+        """Answer the root fields by one statement; raise what makes that fail."""
+        constants: dict[str, bytes] = {}
+        fields: dict[str, list[BoundField]] = {}
+        errors: list[GraphQLError] = []
+        for key, root in self.roots.items():
+            try:
+                if isinstance(root, Plan):
+                    fields[key] = root.bind(variables, now, zone)
+                    errors += [error for each in fields[key] for error in each.failed.values()]
+                else:
+                    constants[key] = root.answer(self.node, variables)
+            except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
+                errors.append(located_error(error, list(root.selected.nodes), root.selected.path))
+                if root.selected.must_not_be_null:
+                    return Result(None, errors)
+        if not fields:
+            bound = BoundOperation(list(self.roots), constants, {}, None, beside)
+            return self.result(bound, bound.run(), errors)
+        with connection():
+            bound = self.bind(constants, fields, beside)
+            return self.result(bound, bound.run(), errors)
+
+    def bind(
+        self, constants: Mapping[str, bytes], fields: Mapping[str, Sequence[BoundField]], beside: Beside
+    ) -> BoundOperation:
+        """Bind what a request asks to the statement for it, which is written when it is first needed."""
+        flat = [each for several in fields.values() for each in several]
+        require_few(flat)
+        variant = (beside, *((each.plan, each.variant) for each in flat))
+        written = self.statements.get(variant)
+        if written is None:
+            written = write(self.dialect, flat, beside)
+            self.statements.put(variant, written)
+        return BoundOperation(list(self.roots), constants, fields, written, beside)
+
+    def result(self, bound: BoundOperation, first: Result, errors: list[GraphQLError]) -> Result:
+        """Add to a first result what has failed, and what it takes to run it again if nothing has."""
+        can_repeat = not errors and not bound.has_deferred
+        return Result(first.data, errors, first.keys, first.revisions, bound if can_repeat else None)
+
+    def run_each(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
+        """Answer the root fields one after the other, to find out which fails."""
+        pieces: list[bytes] = []
+        errors: list[GraphQLError] = []
+        size = AnswerSize()
+        for key, root in self.roots.items():
+            try:
+                alone = CompiledOperation(self.node, {key: root}, self.dialect)
+                result = alone.run_together(variables, now, zone, NOTHING_BESIDE)
+                errors += result.errors
+                if result.data is None:
+                    return Result(None, errors)
+                pieces.append(size.add(result.data[1:-1]))
+            except (DatabaseError, AnswerTooLarge, LimitExceeded):
+                raise
+            except Exception as error:  # noqa: BLE001  (the same)
+                errors.append(located_error(error, list(root.selected.nodes), root.selected.path))
+                if root.selected.must_not_be_null:
+                    return Result(None, errors)
+                pieces.append(b'"%b":null' % key.encode())
+        return Result(b"{" + b",".join(pieces) + b"}", errors)
+
+
+def require_few(fields: Sequence[BoundField]) -> None:
+    """Raise `LimitExceeded` where several read options make too much of plans that are not too large by themselves."""
+    if (
+        len({id(each.plan) for each in fields}) < len(fields)
+        and sum(each.plan.fields for each in fields) > MOST_WRITTEN
+    ):
+        message = f"The operation selects more than {MOST_WRITTEN} fields, each counted for every reading of its ids."
+        raise LimitExceeded(message)
+
+
+def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Written:
+    """Write the statement of plans, nested no deeper than the database can parse."""
+    for levels_left in LEVELS:
+        reads = Reads()
+        writers = [
+            StatementWriter(each.context, dialect, levels_left, beside.tags, failed=frozenset(each.failed), reads=reads)
+            for each in fields
+        ]
+        texts = [each.plan.json(writer) for each, writer in zip(fields, writers, strict=True)]
+        statement = Statement(dialect, texts, revisions_sql() if beside.revisions else None)
+        if statement.is_parsed():
+            break
+    return Written(statement, [writer.formatters for writer in writers], reads)
+
+
+class Compiler:
+    """Compiles the operations of one document for the database of a *dialect*, and caches them."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, dialect: Dialect) -> None:
+        self.schema, self.dialect = schema, dialect
+        definitions = document.definitions
+        self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
+        self.operations: WeighedCache[Any, CompiledOperation] = WeighedCache(
+            MOST_OPERATIONS, MOST_OPERATIONS, lambda compiled: 1
+        )
+        self.switches: dict[int, tuple[str, ...]] = {}
+
+    @property
+    def weight(self) -> int:
+        """How many bytes the plans and statements of operations hold, roughly."""
+        return sum(compiled.weight for compiled in self.operations.all())
 
     def run(
         self,
         operation: OperationDefinitionNode,
-        values: VariableValues,
+        variables: VariableValues,
         now: datetime,
         zone: ZoneInfo,
         beside: Beside = NOTHING_BESIDE,
-    ) -> Result | None:
-        """Run an operation of the document, or return None for one that is not compiled."""
-        if operation.operation is not OperationType.QUERY:
-            return None
+    ) -> Result:
+        """Run an operation of the document."""
         try:
-            compiled = self.compiled(operation, values)
-            return compiled.run(values, now, zone, beside) if compiled else None
+            return self.compiled(operation, variables).run(variables, now, zone, beside)
         except LimitExceeded as error:
-            self.plans.clear()
             return Result(None, [error])
 
-    def compiled(self, operation: OperationDefinitionNode, values: VariableValues) -> Compiled | None:
-        """Compile an operation for the values of its switches; None when plans do not cover it."""
-        document = Document(self.schema, self.fragments, values)
-        state = self.plans.state(operation, document)
-        if state not in self._compiled:
-            if len(self._compiled) >= PLANS_KEPT:
-                self._compiled.clear()
-            self._compiled[state] = self.compile(operation, document)
-        return self._compiled[state]
+    def compiled(self, operation: OperationDefinitionNode, variables: VariableValues) -> CompiledOperation:
+        """Return an operation as it is compiled for the values of its switches."""
+        if id(operation) not in self.switches:
+            self.switches[id(operation)] = switches([operation, *self.fragments.values()])
+        state = id(operation), tuple(variables.coerced.get(name) for name in self.switches[id(operation)])
+        found = self.operations.get(state)
+        if found is None:
+            found = self.compile(operation, variables)
+            self.operations.put(state, found)
+        return found
 
-    def compile(self, operation: OperationDefinitionNode, document: Document) -> Compiled | None:
-        """Plan every root field; None when one of them is not covered whole."""
-        query = self.schema.query_type
+    def compile(self, operation: OperationDefinitionNode, variables: VariableValues) -> CompiledOperation:
+        """Plan every root field; raise `LimitExceeded` for too many fields."""
+        document, query = Document(self.schema, self.fragments, variables), self.schema.query_type
         assert query is not None
-        roots: dict[str, Plan | Refused | str] = {}
-        refused, counted = undecided(operation, self.fragments, document.variables), 0
+        roots: dict[str, RootField] = {}
+        refused, counted = undecided(operation, self.fragments, variables), 0
         for selected in document.fields(query, [operation.selection_set], ()):
             if selected.key in refused:
                 roots[selected.key] = Refused(selected, refused[selected.key])
             elif selected.name == "__typename":
-                roots[selected.key] = query.name
-            elif selected.name not in OBJECT_TYPES[query.name].attributes:
-                return None
+                roots[selected.key] = Typename(selected)
+            elif selected.name.startswith("__"):
+                roots[selected.key] = Introspection(selected)
             else:
-                plan = self.plans.of(operation, selected, counted)
+                roots[selected.key] = plan = Plan(selected, counted)
                 counted += plan.fields
-                if not plan.is_complete:
-                    return None
-                roots[selected.key] = plan
-        return Compiled(roots)
+        return CompiledOperation(operation, roots, self.dialect)

@@ -155,7 +155,7 @@ class SelectedField:
         return get_named_type(self.definition.type)
 
     def arguments(self, context: ReadContext) -> dict[str, Any]:
-        """Coerce the field's arguments, by their names in the schema; once a reading."""
+        """Coerce the field's arguments, by their names in the schema; once a read context."""
         arguments: dict[str, Any] = context.once(id(self), lambda: self.arguments_of(context.variables))
         return arguments
 

@@ -1,18 +1,24 @@
-"""The writer of a statement: rows, objects and relations as SQL, with what is left to placeholders."""
+"""The writer of a statement: the one door to rows, and JSON written in SQL of what is read from them.
+
+Every table of editions enters a statement through `StatementWriter.live_rows` (or `live`, its predicate), which shows
+what the perspective of the read context lets readers see, and notes which content types the statement reads. So
+nothing that is not live can be counted, listed, linked to or found.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from peewee import SQL
+from peewee import SQL, Expression, ModelSelect, Node
 
-from models.database import is_postgresql
-from resolvers.compiler.json_sql import array_of, list_of, object_of
+from resolvers.compiler.dialect import Dialect
+from resolvers.compiler.parameters import AT, ListParameter
 from resolvers.compiler.placeholders import DeferredRelation, Formatter, merge_pieces
-from resolvers.compiler.statements import ListParameter, Statement, sql
-from resolvers.context.read_context import ReadContext
+from resolvers.compiler.statements import Statement
+from resolvers.context.read_context import Perspective, ReadContext
 
 WIDEST = 50
 """Members of an object written at once: SQLite's functions take 127 arguments, two for a member."""
@@ -37,41 +43,88 @@ class Rows:
 
     def column(self, name: str) -> str:
         """Write a column."""
-        return sql(getattr(self.table, name))
+        return f'"{self.alias}"."{getattr(self.model, name).column_name}"'
+
+
+@dataclass
+class Reads:
+    """Which content types a statement reads: those of which it finds single entries, with how many, and all others."""
+
+    listed: set[str] = field(default_factory=set)
+    looked_up: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The names of all types whose content the answer is made of."""
+        return frozenset(self.listed | self.looked_up.keys())
+
+
+VISIBLE: dict[Perspective, Callable[[Any, Dialect], Expression]] = {
+    # nearly all rows meet it: no statement should start from the indexes of these columns, which find the next change
+    Perspective.PUBLISHED: lambda table, dialect: (
+        (dialect.unindexed(table.live_from) <= AT.place) & (dialect.unindexed(table.live_until) > AT.place)
+    ),
+}
+"""The predicate of visibility by perspective. Drafts have no `live_from`, so none is among what is published."""
 
 
 @dataclass
 class StatementWriter:
-    """The writing of one statement, for the form of the arguments that *reading* holds.
+    """The writing of one statement in a *dialect*, for the variant of the arguments that *context* holds.
 
-    *room* is how many relations may still be written inside each other; `finishers` are of what is late.
-    Where it *is_tagged*, entries tell which they are. The fields at the paths in *failed* are null.
+    *levels_left* is how many relations may still be written inside each other; `formatters` replace placeholders.
+    Where it *is_tagged*, entries say which they are. The fields at the paths in *failed* are null.
     """
 
     context: ReadContext
+    dialect: Dialect
     levels_left: int
     is_tagged: bool = False
     failed: frozenset[tuple[str, ...]] = frozenset()
     formatters: dict[bytes, Formatter] = field(default_factory=dict)
+    reads: Reads = field(default_factory=Reads)
+
+    def sql(self, node: Node) -> str:
+        """Write a query or an expression as text."""
+        return self.dialect.sql(node)
+
+    def live_rows(self, table: Any, *columns: Node) -> ModelSelect:
+        """Select *columns* of the editions in *table* that are live at the instant of the read context."""
+        rows: ModelSelect = table.select(*columns).where(self.live(table))
+        return rows
+
+    def live(self, table: Any) -> Expression:
+        """Build the predicate of visibility of the rows in *table*."""
+        self.reads.listed.add(table.model.__name__)
+        return VISIBLE[self.context.perspective](table, self.dialect)
+
+    def look_up(self, table: Any, *columns: Node) -> ModelSelect:
+        """Select *columns* of live editions like `live_rows`, for a condition that one entry meets at most."""
+        self.reads.looked_up[table.model.__name__] += 1
+        rows: ModelSelect = table.select(*columns).where(VISIBLE[self.context.perspective](table, self.dialect))
+        return rows
+
+    def public_rows(self, table: Any, *columns: Node) -> ModelSelect:
+        """Select *columns* of the editions that were public by the instant, live or not: for what an entry once had."""
+        rows: ModelSelect = table.select(*columns).where(self.dialect.unindexed(table.live_from) <= AT.place)
+        return rows
 
     def placeholder(self, formatter: Formatter, payload: str, *, is_plain: bool = True) -> str:
-        """Leave a value to *finisher*, with what it needs; a *payload* of digits and letters is plain."""
-        name = len(self.formatters)
-        self.formatters[b"%d" % name] = formatter
-        if not is_postgresql():
-            return f"char(0)||'{name}:'||{payload}||char(1)"
-        escaped = f"{payload}||'\\u0001\"'" if is_plain else f"substr(to_json({payload}||chr(1))::text,2)"
-        return f"COALESCE('\"\\u0000{name}:'||{escaped},'null')"
+        """Leave a value to *formatter*, with what it needs; a *payload* of digits and letters is plain."""
+        number = len(self.formatters)
+        self.formatters[b"%d" % number] = formatter
+        return self.dialect.placeholder(number, payload, is_plain=is_plain)
 
     def object(self, members: Sequence[tuple[str, str]]) -> str:
-        """Write an object; a wide one in pieces that are merged late."""
+        """Write an object; a wide one in pieces that a formatter merges."""
+        dialect = self.dialect
         if len(members) <= WIDEST:
-            return object_of(members)
-        pieces = [object_of(members[start : start + WIDEST]) for start in range(0, len(members), WIDEST)]
-        return self.placeholder(merge_pieces, array_of(pieces), is_plain=False)
+            return dialect.object_of(members)
+        pieces = [dialect.object_of(members[start : start + WIDEST]) for start in range(0, len(members), WIDEST)]
+        return self.placeholder(merge_pieces, dialect.array_of(pieces), is_plain=False)
 
     def below(self, write: Callable[["StatementWriter", str], str], key: str) -> str:
-        """Write a relation by *key*, SQL on the row above; without room it becomes a statement of its own."""
+        """Write a relation by *key*, SQL on the row above; without a level left it becomes a statement of its own."""
         if self.levels_left > 0:
             self.levels_left -= 1
             text = write(self, key)
@@ -82,32 +135,8 @@ class StatementWriter:
     def defer(self, write: Callable[["StatementWriter", str], str]) -> DeferredRelation:
         """Write the statement that fetches a relation for many keys."""
         keys = ListParameter("keys")
-        source = keyed(keys, "cut", "bigint")
-        inner = StatementWriter(self.context, 1, self.is_tagged, self.failed, self.formatters)
+        source = self.dialect.listed(keys, "cut", "bigint")
+        inner = StatementWriter(self.context, self.dialect, 1, self.is_tagged, self.failed, self.formatters, self.reads)
         element = write(inner, source.value)
-        return DeferredRelation(
-            Statement([list_of(element, f"SELECT * FROM {source.text} ORDER BY {source.place}", "cut")]), keys
-        )
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """A list parameter as rows: the text for FROM, and the columns of the value and its place in the list."""
-
-    text: str
-    value: str
-    place: str
-
-    @property
-    def node(self) -> SQL:
-        """The rows, for a query."""
-        return SQL(self.text)
-
-
-def keyed(values: ListParameter, alias: str, kind: str) -> Keyed:
-    """Read a list parameter of SQL type *kind* as rows named *alias*."""
-    if is_postgresql():
-        text = f'unnest({values.mark}::{kind}[]) WITH ORDINALITY AS "{alias}"("value", "key")'
-    else:
-        text = f'json_each({values.mark}) AS "{alias}"'
-    return Keyed(text, f'"{alias}"."value"', f'"{alias}"."key"')
+        rows = f"SELECT * FROM {source.text} ORDER BY {source.place}"
+        return DeferredRelation(Statement(self.dialect, [self.dialect.list_of(element, rows, "cut")]), keys)

@@ -11,12 +11,9 @@ import orjson
 
 from models.edition import Edition
 from models.links import Backlink
-from resolvers.compiler import json_sql as json
-from resolvers.compiler.json_sql import array_of, gathered
-from resolvers.compiler.placeholders import Run, unescaped
+from resolvers.compiler.placeholders import Formatting, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json, typename
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.statements import sql
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections import cursors
 from resolvers.connections.arguments import Connection
@@ -65,8 +62,8 @@ class ConnectionPlan:
         element = writer.object([(name, member(writer, key)) for name, member in self.members])
         if not self.has_rows:
             return element
-        rows = self.page.rows_sql(writer.context, key, element, is_numbered=self.is_described)
-        return json.nested(f'(SELECT {element} FROM ({rows}) AS "{self.page.rows.alias}")')
+        rows = self.page.rows_sql(writer, key, element, is_numbered=self.is_described)
+        return writer.dialect.nested(f'(SELECT {element} FROM ({rows}) AS "{self.page.rows.alias}")')
 
     def member(self, selected: SelectedField) -> Member:
         """Plan one field of the connection, as an aggregate of the page's rows."""
@@ -75,7 +72,7 @@ class ConnectionPlan:
         if selected.name == "edges":
             return self.gathered(self.object(selected, lambda inner: by_row(self.edge_member(inner))))
         if selected.name == "totalCount":
-            return lambda writer, key: json.number(f"({self.page.total_sql(writer.context, key)})", nullable=False)
+            return lambda writer, key: writer.dialect.number(f"({self.page.total_sql(writer, key)})", nullable=False)
         if selected.name == "pageInfo":
             return self.object(selected, self.info_member)
         return by_row(typename(selected.parent.name))
@@ -83,7 +80,7 @@ class ConnectionPlan:
     def gathered(self, element: Member) -> Member:
         """List an element of each row of the page."""
         condition = self.page.is_within if self.is_described else ""
-        return lambda writer, key: gathered(element(writer, key), condition)
+        return lambda writer, key: writer.dialect.gathered(element(writer, key), condition)
 
     def object(self, selected: SelectedField, member: Callable[[SelectedField], Member]) -> Member:
         """Plan an object that is part of the connection."""
@@ -100,7 +97,7 @@ class ConnectionPlan:
         """Plan one field of the page's description, as an aggregate."""
         if selected.name in ("hasNextPage", "hasPreviousPage"):
             is_backward = selected.name == "hasPreviousPage"
-            return lambda writer, key: json.boolean(self.follows(writer, key, is_backward=is_backward), nullable=False)
+            return lambda writer, key: self.follows(writer, key, is_backward=is_backward)
         if selected.name == "__typename":
             return by_row(typename(selected.parent.name))
         is_end = selected.name == "endCursor"
@@ -109,11 +106,12 @@ class ConnectionPlan:
     def follows(self, writer: StatementWriter, key: str, *, is_backward: bool) -> str:
         """Write whether entries stand beyond the page: in the direction it was walked, or from its cursor back."""
         request = self.connection.request(writer.context)
+        condition = "COUNT(*) < 0"
         if request.is_backward == is_backward:
-            return f"(COUNT(*) > {self.page.size.mark})"
-        if request.has_cursor:  # with an aggregate: a page without rows is described, too
-            return f"(COUNT(*) >= 0 AND {self.page.is_preceded_sql(writer.context, key)})"
-        return "(COUNT(*) < 0)"
+            condition = f"COUNT(*) > {self.page.size.mark}"
+        elif request.has_cursor:  # with an aggregate: a page without rows is described, too
+            condition = f"COUNT(*) >= 0 AND {self.page.is_preceded_sql(writer, key)}"
+        return writer.dialect.boolean(f"({condition})", nullable=False)
 
     def cursor_at(self, writer: StatementWriter, *, is_end: bool) -> str:
         """Write the cursor of the first or the last entry of the page; null on an empty page."""
@@ -121,14 +119,15 @@ class ConnectionPlan:
         size = self.page.size.mark
         place = "1" if is_first_walked else f"CASE WHEN {ROWS} < {size} THEN {ROWS} ELSE {size} END"
         here = f"{NUMBER} = {place} AND {self.page.is_within}"
-        return json.or_null(f"MAX({self.cursor(writer)}) FILTER (WHERE {here})")
+        return writer.dialect.or_null(f"MAX({self.cursor(writer)}) FILTER (WHERE {here})")
 
     def cursor(self, writer: StatementWriter) -> str:
         """Write the cursor of a row: what it is bound to, and the values that stand behind the order's columns."""
+        dialect = writer.dialect
         keys = self.connection.keys(self.page.rows.table, self.connection.request(writer.context))
-        values = [json.WRITERS.get(key.kind, json.text)(sql(key.shown), nullable=False) for key in keys]
-        name = json.text(f"CAST({self.page.name.mark} AS TEXT)", nullable=False)
-        return writer.placeholder(cursor, array_of([name, *values]), is_plain=False)
+        values = [dialect.value(key.kind, writer.sql(key.shown(dialect)), nullable=False) for key in keys]
+        name = dialect.text(f"CAST({self.page.name.mark} AS TEXT)", nullable=False)
+        return writer.placeholder(cursor, dialect.array_of([name, *values]), is_plain=False)
 
 
 def by_row(value: Json) -> Member:
@@ -136,8 +135,8 @@ def by_row(value: Json) -> Member:
     return lambda writer, key: value(writer)
 
 
-def cursor(payload: bytes, run: Run) -> bytes:
-    """Finish a cursor."""
+def cursor(payload: bytes, formatting: Formatting) -> bytes:
+    """Format a cursor."""
     name, *values = orjson.loads(unescaped(payload))
     return b'"%b"' % cursors.encode(name, values).encode()
 

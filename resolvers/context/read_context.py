@@ -1,6 +1,6 @@
-"""Readings: the instant and the languages that one root field is answered for.
+"""The read context: the instant, the languages and the perspective that one root field is answered for.
 
-A reading belongs to a root field, not to the request, so two aliased fields can differ.
+It belongs to a root field, not to the request, so two aliased fields can differ.
 """
 
 import re
@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,9 +20,16 @@ from resolvers.context.errors import BadUserInput, require_few
 FORM = re.compile(r"(?P<locale>[A-Za-z-]+)?(?P<fallback>:[A-Za-z,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
 
 
+class Perspective(Enum):
+    """What of the content a reader sees."""
+
+    PUBLISHED = "PUBLISHED"
+    """The editions that are live at the instant."""
+
+
 @dataclass(frozen=True)
 class ReadOptions:
-    """What a reading is asked for: the locales in the order they are tried, and the instant, None for that of now."""
+    """What arguments or an id ask for: the locale chain, and the instant, None for that of each request."""
 
     chain: tuple[Locale, ...] = (Locale.EN, *FALLBACKS[Locale.EN])
     at: int | None = None
@@ -40,7 +48,7 @@ class ReadOptions:
 
     @cached_property
     def text(self) -> str:
-        """The reading in words for ids, empty for that of a field without arguments: `zh-Hant:en@1767315600000000`."""
+        """The options in words for ids, empty for those of a field without arguments: `zh-Hant:en@1767315600000000`."""
         locale, *others = self.chain
         own = "" if locale is Locale.EN else locale.tag
         is_usual = tuple(others) == FALLBACKS[locale]
@@ -54,7 +62,7 @@ class ReadOptions:
 
 
 DEFAULT = ReadOptions()
-"""The reading of a field without arguments."""
+"""The options of a field without arguments."""
 
 
 def parse_read_options(text: str) -> ReadOptions:
@@ -99,10 +107,10 @@ def instant_of(as_of: datetime) -> int:
 
 @dataclass(frozen=True)
 class ReadContext:
-    """`at` in microseconds, for what was `asked` for; the site's `zone`.
+    """Read options made definite: `at` in microseconds, the site's `zone`, and the perspective.
 
-    Where a list of ids names several readings, it is for the ids at `places`. `variables` are the operation's; `made`
-    keeps what was made of them, by what made it.
+    Where a list of ids names several options, it is for the ids at `places`. `variables` are the operation's; `made`
+    caches what was made of them, by what made it.
     """
 
     options: ReadOptions
@@ -110,6 +118,7 @@ class ReadContext:
     zone: ZoneInfo
     places: Sequence[int] = ()
     variables: Any = None
+    perspective: Perspective = Perspective.PUBLISHED
     made: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
@@ -119,21 +128,21 @@ class ReadContext:
 
     @cached_property
     def languages(self) -> str:
-        """The chain as one word, under which answers are kept: hashing names of an enum takes longer than look-ups."""
+        """The chain as one word, for caches: hashing names of an enum takes longer than looking them up."""
         return ",".join(self.chain)
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return what *make* makes, at most once in this reading; *key* names part of the plan, which outlives it."""
+        """Return what *make* makes, at most once in this context; *key* names part of the plan, which outlives it."""
         if key not in self.made:
             self.made[key] = make()
         return self.made[key]
 
     def closed(self) -> "ReadContext":
-        """Give the reading without what it was made of, which may be much."""
-        return ReadContext(self.options, self.at, self.zone, self.places)
+        """Return the context without what it was made of, which may be much."""
+        return ReadContext(self.options, self.at, self.zone, self.places, perspective=self.perspective)
 
     def values(self) -> dict[str, Any]:
-        """Give the parameters that every statement may use; a short chain repeats its last locale."""
+        """Return the parameters that every statement may use; a short chain repeats its last locale."""
         tags = [locale.tag for locale in self.chain]
         tags += tags[-1:] * (len(Locale) - len(tags))
         return {
@@ -144,12 +153,12 @@ class ReadContext:
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:
-    """Return the chain that `Reading.languages` names; none for no word."""
+    """Return the chain that `ReadContext.languages` names; none for no word."""
     return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
 def open_context(
     options: ReadOptions, now: datetime, zone: ZoneInfo, places: Sequence[int] = (), variables: Any = None
 ) -> ReadContext:
-    """Make the reading that was of *options*; *now* is the operation's instant."""
+    """Make the context of *options*; *now* is the operation's instant."""
     return ReadContext(options, to_microseconds(now) if options.at is None else options.at, zone, places, variables)

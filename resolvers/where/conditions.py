@@ -1,18 +1,20 @@
 """Conditions: the SQL of a filter's form. Every link in one leads to live entries only."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
-from peewee import SQL, Case, DateField, Expression, Field, FloatField, IntegerField, NodeList, fn
+from peewee import SQL, Case, DateField, Expression, Field, FloatField, Function, IntegerField, NodeList, fn
 
-from models.database import is_postgresql
 from models.edition import content_type
 from models.instants import InstantField
 from models.links import Backlink, Link, Links
 from models.translations import ComparedField, TranslatedField
-from resolvers.compiler.localized import text
-from resolvers.compiler.statements import AT, ListParameter, Parameter, among, live_rows
+from resolvers.compiler.dialect import Dialect
+from resolvers.compiler.localized import localized
+from resolvers.compiler.parameters import AT, ListParameter, Parameter
+from resolvers.compiler.writer import StatementWriter
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.where.filters import EXACT, Form, Overlaps, Phase, is_folded
 
@@ -25,10 +27,11 @@ each: 100 took seconds to plan. Behind `OFFSET 0` it looks each up on its own, a
 
 @dataclass
 class ConditionWriter:
-    """Builds the SQL of a form; its parameters are numbered in the order in which `Reader` met the values."""
+    """Builds the SQL of a form; its parameters are numbered in the order in which `WhereReader` reads the values."""
 
+    writer: StatementWriter
     prefix: str
-    numbers: Iterator[int]
+    numbers: Iterator[int] = field(default_factory=count)
     links: int = 0
 
     def write(self, form: Form, table: Any, type_name: str) -> Any:
@@ -51,18 +54,18 @@ class ConditionWriter:
     def to_one(self, link: Link, inner: Form, table: Any) -> Any:
         """Require that the entry linked to is live and meets a condition."""
         target = content_type(link.target).alias()
-        rows = live_rows(target, SQL("1")).where(target.entry == getattr(table, link.name))
+        rows = self.writer.live_rows(target, SQL("1")).where(target.entry == getattr(table, link.name))
         return self.exists(rows, inner, target, link.target, "some")
 
     def link(self, link: Links | Backlink, quantifier: str, inner: Form, table: Any) -> Any:
         """Require something of the live entries at the other end of links."""
         if isinstance(link, Links):
             target, through = content_type(link.target).alias(), link.table.alias()
-            rows = live_rows(target, SQL("1")).join(through, on=(through.target == target.entry))
+            rows = self.writer.live_rows(target, SQL("1")).join(through, on=(through.target == target.entry))
             rows, name = rows.where(through.edition == table.edition), link.target
         else:
             name, target = link.link.model.__name__, link.link.model.alias()
-            rows = live_rows(target, SQL("1"))
+            rows = self.writer.live_rows(target, SQL("1"))
             if isinstance(link.link, Link):
                 rows = rows.where(getattr(target, link.link.name) == table.entry)
             else:
@@ -78,7 +81,7 @@ class ConditionWriter:
             condition = is_not_true(condition)
         rows = rows if condition is None else rows.where(condition)
         self.links += 1
-        found = fn.EXISTS(rows.offset(SQL("0")) if is_postgresql() and self.links > MOST_JOINED else rows)
+        found = fn.EXISTS(self.writer.dialect.apart(rows) if self.links > MOST_JOINED else rows)
         return found if quantifier == "some" else ~found
 
     def overlaps(self, attribute: Overlaps, edges: Sequence[str], table: Any) -> Any:
@@ -103,11 +106,11 @@ class ConditionWriter:
             return self.overlaps(attribute, operator, table)
         name = self.name()
         if isinstance(attribute, Phase):
-            return phase(table, attribute, ListParameter(name))
+            return phase(self.writer.dialect, table, attribute, ListParameter(name))
         is_derived = isinstance(attribute, ComparedField) and is_folded(attribute, operator)
         column = getattr(table, attribute.folded_name if is_derived else attribute.name)
-        shown = text(column) if isinstance(attribute, TranslatedField) else column
-        return OPERATORS[operator.removesuffix(EXACT)](shown, name, attribute)
+        shown = localized(column) if isinstance(attribute, TranslatedField) else column
+        return OPERATORS[operator.removesuffix(EXACT)](self.writer.dialect, shown, name, attribute)
 
 
 def joined(conditions: list[Any], operator: str) -> Any:
@@ -130,12 +133,12 @@ def is_not_true(condition: Any) -> Any:
     return FALSE if condition is None else Expression(condition, "IS NOT", SQL("TRUE"))
 
 
-def phase(table: Any, attribute: Phase, wanted: ListParameter) -> Expression:
-    """Require that a span lies in one of the wanted phases, seen from the reading's instant."""
+def phase(dialect: Dialect, table: Any, attribute: Phase, wanted: ListParameter) -> Expression:
+    """Require that a span lies in one of the wanted phases, seen from the instant of the read context."""
     starts, ends = getattr(table, attribute.starts), getattr(table, attribute.ends)
     is_past = (ends <= AT.place) & (starts < AT.place)
     lies_in = Case(None, [(is_past, SQL("'PAST'")), (starts <= AT.place, SQL("'CURRENT'"))], SQL("'UPCOMING'"))
-    return among(lies_in, wanted, "text")
+    return dialect.among(lies_in, wanted, "text")
 
 
 def lasts_until(starts: Any, ends: Any, instant: Any) -> Any:
@@ -152,33 +155,32 @@ def sql_type(attribute: Field) -> str:
     return next((name for kind, name in kinds.items() if isinstance(attribute, kind)), "text")
 
 
-def contains(column: Any, name: str, attribute: Field) -> Expression:
+def contains(dialect: Dialect, column: Any, name: str, attribute: Field) -> Expression:
     """Require that a text has another in it."""
-    position = fn.strpos if is_postgresql() else fn.instr
-    condition: Expression = position(column, Parameter(name).place) > SQL("0")
+    condition: Expression = Function(dialect.position, (column, Parameter(name).place)) > SQL("0")
     return condition
 
 
-def starts_with(column: Any, name: str, attribute: Field) -> Expression:
+def starts_with(dialect: Dialect, column: Any, name: str, attribute: Field) -> Expression:
     """Require that a text begins with another."""
     value = Parameter(name).place
     condition: Expression = fn.substr(column, SQL("1"), fn.length(value.cast("TEXT"))) == value
     return condition
 
 
-def is_null(column: Any, name: str, attribute: Field) -> Expression:
+def is_null(dialect: Dialect, column: Any, name: str, attribute: Field) -> Expression:
     """Require that a value is missing, or is not, as the parameter says."""
     condition: Expression = Expression(column.is_null(), "=", Parameter(name).place)
     return condition
 
 
-OPERATORS: dict[str, Callable[[Any, str, Field], Any]] = {
-    "eq": lambda column, name, attribute: column == Parameter(name).place,
-    "in": lambda column, name, attribute: among(column, ListParameter(name), sql_type(attribute)),
-    "lt": lambda column, name, attribute: column < Parameter(name).place,
-    "lte": lambda column, name, attribute: column <= Parameter(name).place,
-    "gt": lambda column, name, attribute: column > Parameter(name).place,
-    "gte": lambda column, name, attribute: column >= Parameter(name).place,
+OPERATORS: dict[str, Callable[[Dialect, Any, str, Field], Any]] = {
+    "eq": lambda dialect, column, name, attribute: column == Parameter(name).place,
+    "in": lambda dialect, column, name, attribute: dialect.among(column, ListParameter(name), sql_type(attribute)),
+    "lt": lambda dialect, column, name, attribute: column < Parameter(name).place,
+    "lte": lambda dialect, column, name, attribute: column <= Parameter(name).place,
+    "gt": lambda dialect, column, name, attribute: column > Parameter(name).place,
+    "gte": lambda dialect, column, name, attribute: column >= Parameter(name).place,
     "isNull": is_null,
     "contains": contains,
     "startsWith": starts_with,

@@ -26,11 +26,11 @@ from peewee import (
     fn,
 )
 
-from models.database import is_postgresql
 from models.edition import Edition
 from models.translations import FALLBACKS, Locale, PlainTextField, TranslatedField
+from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
-from resolvers.compiler.statements import Parameter
+from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.writer import Rows
 
 Order = tuple[str, ...]
@@ -52,52 +52,59 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class SortKey:
-    """An expression to sort by, as clients' cursors hold it (*shown*) and as the database compares it."""
+    """An expression to sort by, and the type of its values."""
 
     kind: type
-    compared: Any
-    shown: Any
+    value: Any
     descends: bool
 
     def reversed(self) -> "SortKey":
         """Return the key of the opposite direction."""
         return replace(self, descends=not self.descends)
 
-    def ordering(self) -> Node:
+    def compared(self, dialect: Dialect) -> Any:
+        """Build the value as the database compares it: a text by its code points."""
+        return dialect.in_code_points(self.value) if self.kind is str else self.value
+
+    def shown(self, dialect: Dialect) -> Any:
+        """Build the value as cursors hold it: days as ISO 8601, the bytes of a sort key in hexadecimal digits."""
+        if self.kind is bytes:
+            return dialect.hexadecimal(self.value)
+        return dialect.day(self.value) if self.kind is date else self.value
+
+    def ordering(self, dialect: Dialect) -> Node:
         """Build its part of ORDER BY."""
-        direction: Node = self.compared.desc() if self.descends else self.compared.asc()
+        compared = self.compared(dialect)
+        direction: Node = compared.desc() if self.descends else compared.asc()
         return direction
 
 
 def sorts_texts(model: type[Edition], order: Order) -> bool:
-    """Tell whether an order depends on the languages of the reading."""
+    """Tell whether an order depends on the locale chain."""
     return any(isinstance(model._meta.fields[name.lstrip("-")], TranslatedField) for name in order)
 
 
 def sort_keys(table: Any, model: type[Edition], order: Order, chain: Chain = ()) -> list[SortKey]:
     """List the keys of an order on *table*, an alias of the model or of links that carry its order.
 
-    *chain* has the languages of the reading; it is needed where the order `sorts_texts`.
+    *chain* is that of the read context; it is needed where the order `sorts_texts`.
     """
     keys: list[SortKey] = []
     for name in order:
         field = model._meta.fields[name.lstrip("-")]
         keys += column_keys(sortable(table, field, chain), descends=name.startswith("-"))
     descends = bool(keys) and keys[-1].descends
-    return [*keys, SortKey(int, table.entry, table.entry, descends)]
+    return [*keys, SortKey(int, table.entry, descends)]
 
 
 def column_keys(column: Column, *, descends: bool) -> list[SortKey]:
     """List the keys of one column: two where it may be NULL."""
     kind, value, is_nullable = column
     if not is_nullable:
-        return [SortKey(kind, in_code_points(value, kind), shown(value, kind), descends)]
+        return [SortKey(kind, value, descends)]
     is_null = Case(None, [(value.is_null(), SQL("1"))], SQL("0"))
     filled = fn.COALESCE(value, BLANKS[kind])
-    return [
-        SortKey(int, is_null, is_null, descends=False),
-        SortKey(kind, in_code_points(filled, kind), shown(filled, kind), descends),
-    ]
+    return [SortKey(int, is_null, descends=False), SortKey(kind, filled, descends)]
 
 
 def sortable(table: Any, field: Field, chain: Chain) -> Column:
@@ -111,7 +118,7 @@ def sortable(table: Any, field: Field, chain: Chain) -> Column:
         return Column(int, Case(None, [(column, SQL("1"))], SQL("0")), field.null)
     kind = next((kind for known, kind in KINDS.items() if isinstance(field, known)), str)
     if kind is date and field.null:
-        return Column(str, shown(column, kind), is_nullable=True)  # beside what stands for NULL, which is no day
+        return Column(str, Cast(column, "TEXT"), is_nullable=True)  # beside what stands for NULL, which is no day
     return Column(kind, column, field.null)
 
 
@@ -129,19 +136,7 @@ def text_key(table: Any, field: TranslatedField, chain: Chain) -> Column:
     return Column(bytes, Case(None, served), is_nullable=True)
 
 
-def shown(value: Any, kind: type) -> Any:
-    """Write a value as cursors hold it: days as ISO 8601, the bytes of a sort key in hexadecimal digits."""
-    if kind is bytes:
-        return fn.encode(value, SQL("'hex'")) if is_postgresql() else fn.lower(fn.hex(value))
-    return Cast(value, "TEXT") if kind is date and is_postgresql() else value
-
-
-def in_code_points(column: Any, kind: type) -> Any:
-    """Compare text byte by byte on PostgreSQL, too, as SQLite does; UTF-8 keeps the order of code points."""
-    return Expression(column, "COLLATE", SQL('"C"')) if kind is str and is_postgresql() else column
-
-
-def behind(keys: Sequence[SortKey], prefix: str, *, is_inclusive: bool = False) -> Expression:
+def behind(dialect: Dialect, keys: Sequence[SortKey], prefix: str, *, is_inclusive: bool = False) -> Expression:
     """Build the bound of a keyset: rows that stand behind the cursor's values, parameters with a *prefix*.
 
     Where it *is_inclusive*, a row that has these values meets it, too.
@@ -150,18 +145,19 @@ def behind(keys: Sequence[SortKey], prefix: str, *, is_inclusive: bool = False) 
     places = [Parameter(f"{prefix}{place}").place for place in range(len(keys))]
     if len({key.descends for key in keys}) == 1:
         operator = ("<" if keys[0].descends else ">") + ("=" if is_inclusive else "")
-        return Expression(Tuple(*(key.compared for key in keys)), operator, Tuple(*places))
+        return Expression(Tuple(*(key.compared(dialect) for key in keys)), operator, Tuple(*places))
     bound: Any = None
     for key, value in reversed(list(zip(keys, places, strict=True))):
-        further = key.compared < value if key.descends else key.compared > value
+        compared = key.compared(dialect)
+        further = compared < value if key.descends else compared > value
         if bound is None:
-            bound = further | (key.compared == value) if is_inclusive else further
+            bound = further | (compared == value) if is_inclusive else further
         else:
-            bound = further | ((key.compared == value) & bound)
+            bound = further | ((compared == value) & bound)
     condition: Expression = bound
     return condition
 
 
-def default_order(rows: Rows) -> list[Any]:
+def default_order(rows: Rows, dialect: Dialect) -> list[Any]:
     """Build the ORDER BY of a type's own order."""
-    return [key.ordering() for key in sort_keys(rows.table, rows.model, rows.model.order)]
+    return [key.ordering(dialect) for key in sort_keys(rows.table, rows.model, rows.model.order)]

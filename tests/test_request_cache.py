@@ -1,4 +1,4 @@
-"""Known requests: answered from their bytes, with the same answers as those that are met first."""
+"""The request cache: requests that were answered before have the same answers as those of Flask's way."""
 
 import json
 from datetime import UTC, datetime
@@ -19,8 +19,8 @@ def application(copy):
     return create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: SHOWN_AT)
 
 
-def known(application):
-    return application.extensions["known_requests"].known
+def cached(application):
+    return application.extensions["request_cache"].requests
 
 
 def lasting(response):
@@ -31,15 +31,15 @@ def send(application, body, **options):
     return application.test_client().post("/graphql", data=json.dumps(body), **options)
 
 
-def test_a_request_that_was_met_before_has_the_same_response(application):
+def test_a_request_that_was_answered_before_has_the_same_response(application):
     first, second = (send(application, QUERY, content_type="application/json") for _ in range(2))
-    assert len(known(application)) == 1
+    assert len(cached(application)) == 1
     assert first.data == second.data
     assert lasting(first) == lasting(second)
     assert first.status == second.status
 
 
-def test_a_known_request_sees_what_was_written_since(application):
+def test_a_cached_request_sees_what_was_written_since(application):
     send(application, QUERY, content_type="application/json")
     with database.writing():
         ended = models.School.update(live_until=to_microseconds(SHOWN_AT)).where(models.School.slug == "seng").execute()
@@ -48,7 +48,7 @@ def test_a_known_request_sees_what_was_written_since(application):
     assert again == {"school": None, "schools": {"totalCount": 8}}
 
 
-def test_a_known_request_is_answered_as_of_its_own_instant(copy):
+def test_a_cached_request_is_answered_as_of_its_own_instant(copy):
     instants = [datetime(2025, 1, 1, tzinfo=UTC)]
     application = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: instants[-1])
     totals = []
@@ -78,10 +78,10 @@ def test_a_named_instant_stays(copy):
         {"query": "{ schools(first: 1000) { totalCount } }"},
     ],
 )
-def test_answers_with_errors_are_not_known(application, body):
+def test_answers_with_errors_are_not_cached(application, body):
     answers = [send(application, body, content_type="application/json").data for _ in range(2)]
     assert answers[0] == answers[1]
-    assert not known(application)
+    assert not cached(application)
 
 
 def test_requests_of_other_origins_and_types_are_others(application):
@@ -89,16 +89,16 @@ def test_requests_of_other_origins_and_types_are_others(application):
         response = send(application, QUERY, content_type="application/json", headers={"Origin": origin})
         assert response.headers["Access-Control-Allow-Origin"] == origin
     send(application, QUERY, content_type="application/json; charset=utf-8")
-    assert len(known(application)) == 3
+    assert len(cached(application)) == 3
 
 
-def test_a_long_body_is_answered_and_not_kept(application):
+def test_a_long_body_is_answered_and_not_cached(application):
     body = QUERY | {"extensions": {"padding": "x" * 20_000}}
     assert send(application, body, content_type="application/json").json["data"]["schools"]["totalCount"] == 9
-    assert not known(application)
+    assert not cached(application)
 
 
-def test_a_known_request_on_a_database_that_is_gone_is_503(application, tmp_path):
+def test_a_cached_request_on_a_database_that_is_gone_is_503(application, tmp_path):
     from conftest import connection_to
 
     assert send(application, QUERY, content_type="application/json").status_code == 200

@@ -1,0 +1,44 @@
+"""Responding: from a cached response to what WSGI sends, in a form that the client accepts."""
+
+from collections.abc import Iterable
+
+from delivery.edge.http_caching import is_met, lifetime, representation, surrogate_keys
+from delivery.edge.media_types import JSON
+from delivery.edge.response_cache import CachedResponse, ResponseCache
+from delivery.edge.wsgi import Environment, Headers, StartResponse
+
+DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")
+"""Headers of a body, which a response without one need not repeat."""
+
+FLEETING = ("Content-Length", "Vary", "Cache-Control")
+"""Headers of a first response that are written anew for each other one."""
+
+
+class Responder:
+    """Writes the responses to one request, each time that it is sent: the headers that Flask gave the first stay."""
+
+    def __init__(self, cache: ResponseCache, headers: Headers) -> None:
+        self.cache = cache
+        varies = dict.fromkeys(each.strip() for name, value in headers if name == "Vary" for each in value.split(","))
+        self.headers = [each for each in headers if each[0] not in FLEETING] + [("Vary", ", ".join(varies))]
+        self.brief = [each for each in self.headers if each[0] not in DESCRIBING]
+        types = (value.partition(";")[0] for name, value in self.headers if name == "Content-Type")
+        self.media_type = next(types, JSON)
+
+    def respond(self, response: CachedResponse, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Send a response in a coding that the client takes; a client that has it is only told so."""
+        if not response.is_reusable:
+            return send(response.body, [*self.headers, ("Cache-Control", "no-store")], environ, start_response)
+        body, described, tag = representation(response, self.media_type, environ.get("HTTP_ACCEPT_ENCODING"))
+        lasts = lifetime(response, self.cache.now(), self.cache.max_age)
+        if is_met(environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH"), tag):
+            start_response("304 Not Modified", [*self.brief, ("ETag", tag), *lasts])
+            return []
+        headers = [*self.headers, *described, *lasts, *surrogate_keys(response)]
+        return send(body, headers, environ, start_response)
+
+
+def send(body: bytes, headers: Headers, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+    """Send a body, of which HEAD gets the length."""
+    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -1,0 +1,210 @@
+"""Dialects: how a database writes rows, conditions and JSON as SQL.
+
+There are two, `SqliteDialect` and `PostgresqlDialect`; which one a document is compiled with follows from the class of
+the connected database (`dialect_of`). What both write alike stands here.
+
+A JSON value is SQL text that stands in an object or a list. On SQLite it is what `json_object` takes: plain values
+become JSON there, and what is JSON already keeps its form. On PostgreSQL it is the text of the JSON, which is put
+together faster than its functions do it; so it is never NULL.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any, ClassVar
+
+from peewee import SQL, Database, Expression, ModelSelect, Node, NodeList
+
+from resolvers.compiler.parameters import ListParameter, Parameter
+
+
+@dataclass(frozen=True)
+class ListedRows:
+    """A list parameter as rows: the text for FROM, and the columns of the value and of its place in the list."""
+
+    text: str
+    value: str
+    place: str
+
+    @property
+    def node(self) -> SQL:
+        """The rows, for a query."""
+        return SQL(self.text)
+
+
+class Dialect(ABC):
+    """The SQL of one database; *database* is a peewee database of its kind, which need not be connected."""
+
+    peewee_mark: ClassVar[str]
+    """What peewee writes for a parameter."""
+    sign: ClassVar[str]
+    """What stands before the number of a parameter in a finished statement."""
+    null: ClassVar[str]
+    """The JSON null."""
+    empty_object: ClassVar[str]
+    """The JSON object without members."""
+    position: ClassVar[str]
+    """The function that finds one text in another, from 1 on."""
+    empty_id_suffix: ClassVar[str]
+    """Two NULs as they stand in a JSON text, in place of what ids end with."""
+    measures: ClassVar[bool] = False
+    """Whether a finished statement takes the largest size of the answer behind its values, and gives NULL beyond it."""
+    components_end: ClassVar[str]
+    """The control character that parts components from the entries that they link to."""
+
+    def __init__(self, database: Database) -> None:
+        self.database: Any = database
+
+    def sql(self, node: Node) -> str:
+        """Write a query or an expression as text, its parameters as marks."""
+        text, parameters = self.database.get_sql_context().sql(node).query()
+        first, *others = str(text).split(self.peewee_mark)
+        marks = [given.mark if isinstance(given, Parameter) else self.literal(given) for given in parameters]
+        return first + "".join(mark + other for mark, other in zip(marks, others, strict=True))
+
+    def literal(self, value: str | float | bytes) -> str:
+        """Write a value that is part of a statement for good."""
+        if isinstance(value, bytes):
+            return self.bytes_literal(value)
+        return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
+
+    def value(self, kind: type, value: str, *, nullable: bool = True) -> str:
+        """Write a value of a type of Python as JSON; of any but `bool`, `int` and `float` as text."""
+        writers: dict[type, Callable[..., str]] = {bool: self.boolean, int: self.number, float: self.real}
+        return writers.get(kind, self.text)(value, nullable=nullable)
+
+    def list_of(self, element: str, rows: str, alias: str) -> str:
+        """Write the list of an element of each row of a query, in its order."""
+        return self.nested(f'(SELECT {self.gathered(element)} FROM ({rows}) AS "{alias}")')
+
+    def first_of(self, element: str, rows: ModelSelect, alias: str) -> str:
+        """Write an element of the first row of an ordered query, or null where it finds none."""
+        return self.nested(f'(SELECT {element} FROM ({self.sql(rows.limit(1))}) AS "{alias}")', nullable=True)
+
+    def one_of(self, rows: ModelSelect) -> str:
+        """Write the value that a query selects, or null where it finds no row."""
+        return self.nested(f"({self.sql(rows.limit(1))})", nullable=True)
+
+    def with_limit(self, bound: Sequence[Any], largest: int) -> Sequence[Any]:
+        """Add what `measured` compares with to the values that are bound."""
+        return [*bound, largest] if self.measures else bound
+
+    @abstractmethod
+    def bytes_literal(self, value: bytes) -> str:
+        """Write bytes that are part of a statement for good."""
+
+    @abstractmethod
+    def encode_list(self, values: Any) -> Any:
+        """Give a list the form in which it is bound to one parameter."""
+
+    @abstractmethod
+    def constant(self, value: str) -> str:
+        """Write a text that is the same always; it is a name."""
+
+    @abstractmethod
+    def text(self, value: str, *, nullable: bool = True) -> str:
+        """Write a text."""
+
+    @abstractmethod
+    def number(self, value: str, *, nullable: bool = True) -> str:
+        """Write a whole number."""
+
+    @abstractmethod
+    def boolean(self, value: str, *, nullable: bool = True) -> str:
+        """Write a truth value."""
+
+    @abstractmethod
+    def real(self, value: str, *, nullable: bool = True) -> str:
+        """Write a number with a fraction, to its last digit."""
+
+    @abstractmethod
+    def or_null(self, json: str) -> str:
+        """Write JSON of a value that may be NULL."""
+
+    @abstractmethod
+    def object_of(self, members: Sequence[tuple[str, str]]) -> str:
+        """Write an object; its keys are names."""
+
+    @abstractmethod
+    def array_of(self, elements: Sequence[str]) -> str:
+        """Write a list of as many elements as are given."""
+
+    @abstractmethod
+    def gathered(self, element: str, condition: str = "") -> str:
+        """Write the list of an element of each row, as an aggregate; of those that meet a *condition*."""
+
+    @abstractmethod
+    def keyed(self, key: str, element: str) -> str:
+        """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
+
+    @abstractmethod
+    def nested(self, value: str, *, nullable: bool = False) -> str:
+        """Write JSON that comes out of a subquery."""
+
+    @abstractmethod
+    def id_of(self, parts: Sequence[str]) -> str:
+        """Write a text that is joined of *parts*, none of which needs escaping or is NULL."""
+
+    @abstractmethod
+    def placeholder(self, number: int, payload: str, *, is_plain: bool) -> str:
+        """Write the string that a formatter replaces; a *payload* of digits and letters is plain."""
+
+    @abstractmethod
+    def joined(self, texts: Sequence[str]) -> str:
+        """Write several texts as one, with U+001E in between."""
+
+    @abstractmethod
+    def measured(self, text: str, largest: str, others: str) -> str:
+        """Write the statement of a text, with *others* beside it, that does not give more bytes than *largest*."""
+
+    @abstractmethod
+    def unindexed(self, value: Node) -> Any:
+        """Write a column so that the database does not start from its index, if it would."""
+
+    @abstractmethod
+    def among(self, column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
+        """Build `column IN (values)` with all values, of an SQL type, in one parameter."""
+
+    @abstractmethod
+    def listed(self, values: ListParameter, alias: str, kind: str) -> ListedRows:
+        """Read a list parameter of an SQL type as rows named *alias*."""
+
+    @abstractmethod
+    def listed_together(self, **lists: ListParameter) -> str:
+        """Select the rows of lists of texts side by side: a column for each, and `place`."""
+
+    @abstractmethod
+    def day(self, column: Any) -> Any:
+        """Write a column of days as ISO 8601 text."""
+
+    @abstractmethod
+    def hexadecimal(self, column: Any) -> Any:
+        """Write bytes in hexadecimal digits, in small letters."""
+
+    @abstractmethod
+    def in_code_points(self, column: Any) -> Any:
+        """Compare a text by its code points."""
+
+    @abstractmethod
+    def apart(self, rows: ModelSelect) -> ModelSelect:
+        """Keep the database from joining a subquery with what stands around it, if that would take it long."""
+
+    @abstractmethod
+    def links_in(self, column: str, name: str) -> str:
+        """Select the numbers that stand under a name anywhere in a column of components."""
+
+    @abstractmethod
+    def unless_without(self, column: str, name: str, found: str) -> str:
+        """Write what is *found* by walking through components, without the walk where the name is not there."""
+
+
+def signed(value: Node) -> Any:
+    """Write a number with a sign, which hides its index from the database and leaves the value."""
+    return NodeList((SQL("+"), value), glue="")
+
+
+@singledispatch
+def dialect_of(database: Any) -> Dialect:
+    """Return the dialect of a database; each registers for peewee's class of it."""
+    raise NotImplementedError(f"no dialect for {database!r}")

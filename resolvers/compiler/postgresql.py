@@ -1,0 +1,159 @@
+"""The dialect of PostgreSQL."""
+
+from collections.abc import Sequence
+from itertools import starmap
+from typing import Any
+
+from peewee import SQL, Cast, Expression, ModelSelect, Node, PostgresqlDatabase, fn
+
+from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
+from resolvers.compiler.parameters import ListParameter
+
+
+class PostgresqlDialect(Dialect):
+    """How PostgreSQL writes it: JSON is put together as text."""
+
+    peewee_mark, sign = "%s", "$"
+    null, empty_object = "'null'", "'{}'"
+    position, measures = "strpos", True
+    empty_id_suffix, components_end = "'\\u0000\\u0000'", "chr(2)"
+
+    def bytes_literal(self, value: bytes) -> str:
+        """Write bytes that are part of a statement for good."""
+        return f"'\\x{value.hex()}'::bytea"
+
+    def encode_list(self, values: Any) -> Any:
+        """Give a list the form of an array."""
+        return list(values)
+
+    def constant(self, value: str) -> str:
+        """Write a text that is the same always; it is a name."""
+        return f"'\"{value}\"'"
+
+    def text(self, value: str, *, nullable: bool = True) -> str:
+        """Write a text."""
+        return self.filled(f"to_json({value})::text", nullable=nullable)
+
+    def number(self, value: str, *, nullable: bool = True) -> str:
+        """Write a whole number."""
+        return self.filled(f"({value})::text", nullable=nullable)
+
+    def boolean(self, value: str, *, nullable: bool = True) -> str:
+        """Write a truth value."""
+        return self.filled(f"({value})::text", nullable=nullable)
+
+    def real(self, value: str, *, nullable: bool = True) -> str:
+        """Write a number with a fraction, to its last digit."""
+        digits = f"({value})::text"
+        fraction = f"CASE WHEN strpos({digits},'.') + strpos({digits},'e') > 0 THEN '' ELSE '.0' END"
+        return self.filled(f"{digits}||{fraction}", nullable=nullable)
+
+    def filled(self, json: str, *, nullable: bool) -> str:
+        """Write JSON of a value, which has a text where it is NULL, too, if it may be."""
+        return self.or_null(json) if nullable else json
+
+    def or_null(self, json: str) -> str:
+        """Write JSON of a value that may be NULL."""
+        return f"COALESCE({json},'null')"
+
+    def object_of(self, members: Sequence[tuple[str, str]]) -> str:
+        """Write an object; its keys are names."""
+        opened = [("," if number else "{", key, value) for number, (key, value) in enumerate(members)]
+        return "(" + "||".join(starmap(member, opened)) + "||'}')" if members else self.empty_object
+
+    def array_of(self, elements: Sequence[str]) -> str:
+        """Write a list of as many elements as are given."""
+        return "'['||" + "||','||".join(elements) + "||']'"
+
+    def gathered(self, element: str, condition: str = "") -> str:
+        """Write the list of an element of each row, as an aggregate; of those that meet a *condition*."""
+        chosen = f" FILTER (WHERE {condition})" if condition else ""
+        return f"'['||COALESCE(string_agg({element},','){chosen},'')||']'"
+
+    def keyed(self, key: str, element: str) -> str:
+        """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
+        return f"""'{{'||COALESCE(string_agg('"'||{key}||'":'||{element},','),'')||'}}'"""
+
+    def nested(self, value: str, *, nullable: bool = False) -> str:
+        """Write JSON that comes out of a subquery."""
+        return self.filled(value, nullable=nullable)
+
+    def id_of(self, parts: Sequence[str]) -> str:
+        """Write a text that is joined of *parts*, the first a literal, none of which needs escaping or is NULL."""
+        first, *others = parts
+        return "||".join((f"'\"{first[1:]}", *others, "'\"'"))
+
+    def placeholder(self, number: int, payload: str, *, is_plain: bool) -> str:
+        """Write the string that a formatter replaces; a *payload* of digits and letters is plain."""
+        escaped = f"{payload}||'\\u0001\"'" if is_plain else f"substr(to_json({payload}||chr(1))::text,2)"
+        return self.or_null(f"'\"\\u0000{number}:'||{escaped}")
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Write several texts as one, with U+001E in between."""
+        return "||chr(30)||".join(texts)
+
+    def measured(self, text: str, largest: str, others: str) -> str:
+        """Write the statement of a text, which is NULL where it has more bytes than the parameter *largest*.
+
+        OFFSET keeps the subquery from being written out twice, and so from being run twice.
+        """
+        size = f"octet_length(answer) <= {largest}::int"
+        return f"SELECT CASE WHEN {size} THEN answer END{others} FROM (SELECT {text} AS answer OFFSET 0) AS answers"
+
+    def unindexed(self, value: Node) -> Any:
+        """Write a column as it is: PostgreSQL counts how many rows an index would find."""
+        return value
+
+    def among(self, column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
+        """Build `column IN (values)` with all values in one parameter."""
+        return Expression(column, "=", SQL(f"ANY(%s::{kind}[])", [values]))
+
+    def listed(self, values: ListParameter, alias: str, kind: str) -> ListedRows:
+        """Read a list parameter of an SQL type as rows named *alias*."""
+        text = f'unnest({values.mark}::{kind}[]) WITH ORDINALITY AS "{alias}"("value", "key")'
+        return ListedRows(text, f'"{alias}"."value"', f'"{alias}"."key"')
+
+    def listed_together(self, **lists: ListParameter) -> str:
+        """Select the rows of lists of texts side by side: a column for each, and `place`."""
+        arrays = ", ".join(f"{values.mark}::text[]" for values in lists.values())
+        columns = ", ".join(f'"{name}"' for name in lists)
+        return f"SELECT * FROM unnest({arrays}) WITH ORDINALITY AS listed({columns}, place)"
+
+    def day(self, column: Any) -> Any:
+        """Write a column of days as ISO 8601 text."""
+        return Cast(column, "TEXT")
+
+    def hexadecimal(self, column: Any) -> Any:
+        """Write bytes in hexadecimal digits, in small letters."""
+        return fn.encode(column, SQL("'hex'"))
+
+    def in_code_points(self, column: Any) -> Any:
+        """Compare a text byte by byte: UTF-8 keeps the order of code points."""
+        return Expression(column, "COLLATE", SQL('"C"'))
+
+    def apart(self, rows: ModelSelect) -> ModelSelect:
+        """Keep PostgreSQL from making a join of a subquery, and from looking for the best order of many joins."""
+        return rows.offset(SQL("0"))
+
+    def links_in(self, column: str, name: str) -> str:
+        """Select the numbers that stand under a name anywhere in a column of components."""
+        path = f"""'$.**."{name}" ? (@.type() == "number")'"""
+        return f"(SELECT CAST(jsonb_path_query({column}, {path}) AS bigint))"
+
+    def unless_without(self, column: str, name: str, found: str) -> str:
+        """Write what is found by a walk."""
+        return found
+
+
+def member(opening: str, key: str, value: str) -> str:
+    """Write a member of an object; a constant joins its key."""
+    before = f'\'{opening}"{key}":'
+    return before + value[1:] if value.startswith("'") else f"{before}'||{value}"
+
+
+DIALECT = PostgresqlDialect(PostgresqlDatabase(None, prefer_psycopg3=True))
+
+
+@dialect_of.register
+def _(database: PostgresqlDatabase) -> Dialect:
+    return DIALECT

@@ -1,0 +1,141 @@
+"""The dialect of SQLite."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from peewee import SQL, Expression, ModelSelect, Node, SqliteDatabase, fn
+
+from models.database import keeps_json_of_subqueries
+from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of, signed
+from resolvers.compiler.parameters import ListParameter
+
+
+class SqliteDialect(Dialect):
+    """How SQLite writes it."""
+
+    peewee_mark, sign = "?", "?"
+    null, empty_object = "NULL", "'{}'"
+    position = "instr"
+    empty_id_suffix, components_end = "char(0,0)", "char(2)"
+
+    def bytes_literal(self, value: bytes) -> str:
+        """Write bytes that are part of a statement for good."""
+        return f"X'{value.hex()}'"
+
+    def encode_list(self, values: Any) -> Any:
+        """Write a list as the JSON text that `json_each` reads."""
+        return orjson.dumps(list(values)).decode()
+
+    def constant(self, value: str) -> str:
+        """Write a text that is the same always; it is a name."""
+        return f"'{value}'"
+
+    def text(self, value: str, *, nullable: bool = True) -> str:
+        """Write a text."""
+        return value
+
+    def number(self, value: str, *, nullable: bool = True) -> str:
+        """Write a whole number."""
+        return value
+
+    def boolean(self, value: str, *, nullable: bool = True) -> str:
+        """Write a truth value, which is stored as 0 or 1."""
+        return f"json(CASE {value} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
+
+    def real(self, value: str, *, nullable: bool = True) -> str:
+        """Write a number with a fraction, to its last digit; SQLite's JSON would keep 15."""
+        return f"json(float_text({value}))"
+
+    def or_null(self, json: str) -> str:
+        """Write JSON of a value that may be NULL."""
+        return json
+
+    def object_of(self, members: Sequence[tuple[str, str]]) -> str:
+        """Write an object; its keys are names."""
+        pairs = ",".join(f"'{key}',{value}" for key, value in members)
+        return f"json_object({pairs})"
+
+    def array_of(self, elements: Sequence[str]) -> str:
+        """Write a list of as many elements as are given."""
+        return f"json_array({','.join(elements)})"
+
+    def gathered(self, element: str, condition: str = "") -> str:
+        """Write the list of an element of each row, as an aggregate; of those that meet a *condition*."""
+        return f"json_group_array({element})" + (f" FILTER (WHERE {condition})" if condition else "")
+
+    def keyed(self, key: str, element: str) -> str:
+        """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
+        return f"json_group_object({key},{element})"
+
+    def nested(self, value: str, *, nullable: bool = False) -> str:
+        """Write JSON that comes out of a subquery; some builds of SQLite forget there that it is JSON."""
+        return value if keeps_json_of_subqueries() else f"json({value})"
+
+    def id_of(self, parts: Sequence[str]) -> str:
+        """Write a text that is joined of *parts*, none of which needs escaping or is NULL."""
+        return "||".join(parts)
+
+    def placeholder(self, number: int, payload: str, *, is_plain: bool) -> str:
+        """Write the string that a formatter replaces."""
+        return f"char(0)||'{number}:'||{payload}||char(1)"
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Write several texts as one, with U+001E in between."""
+        return "||char(30)||".join(f"COALESCE({text},'null')" for text in texts) if len(texts) > 1 else texts[0]
+
+    def measured(self, text: str, largest: str, others: str) -> str:
+        """Write the statement of a text; the connection has a limit on texts, which ends it where it is too long."""
+        return f"SELECT {text}{others}"
+
+    def unindexed(self, value: Node) -> Any:
+        """Write a column with a sign: SQLite would take it that a bound leaves a quarter of the rows."""
+        return signed(value)
+
+    def among(self, column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
+        """Build `column IN (values)` with all values in one parameter."""
+        return Expression(column, "IN", SQL("(SELECT value FROM json_each(?))", [values]))
+
+    def listed(self, values: ListParameter, alias: str, kind: str) -> ListedRows:
+        """Read a list parameter as rows named *alias*."""
+        return ListedRows(f'json_each({values.mark}) AS "{alias}"', f'"{alias}"."value"', f'"{alias}"."key"')
+
+    def listed_together(self, **lists: ListParameter) -> str:
+        """Select the rows of lists of texts side by side: a column for each, and `place`."""
+        (first, *_), columns = lists, ", ".join(f'"{name}_list".value AS "{name}"' for name in lists)
+        tables = [f'json_each({values.mark}) AS "{name}_list"' for name, values in lists.items()]
+        keys = [f' ON "{name}_list".key = "{first}_list".key' if name != first else "" for name in lists]
+        joined = " JOIN ".join(table + key for table, key in zip(tables, keys, strict=True))
+        return f'SELECT {columns}, "{first}_list".key AS place FROM {joined}'
+
+    def day(self, column: Any) -> Any:
+        """Write a column of days as ISO 8601 text, as it is stored."""
+        return column
+
+    def hexadecimal(self, column: Any) -> Any:
+        """Write bytes in hexadecimal digits, in small letters."""
+        return fn.lower(fn.hex(column))
+
+    def in_code_points(self, column: Any) -> Any:
+        """Compare a text by its code points, as SQLite does: UTF-8 keeps their order."""
+        return column
+
+    def apart(self, rows: ModelSelect) -> ModelSelect:
+        """Leave a subquery as it is: SQLite runs it for each row."""
+        return rows
+
+    def links_in(self, column: str, name: str) -> str:
+        """Select the numbers that stand under a name anywhere in a column of components."""
+        return f"(SELECT atom FROM json_tree({column}) WHERE key = '{name}' AND atom IS NOT NULL)"
+
+    def unless_without(self, column: str, name: str, found: str) -> str:
+        """Write what is found by a walk, which takes SQLite ten times as long as seeing that the name is not there."""
+        return f"CASE WHEN instr({column},'\"{name}\"') THEN {found} ELSE {self.empty_object} END"
+
+
+DIALECT = SqliteDialect(SqliteDatabase(None))
+
+
+@dialect_of.register
+def _(database: SqliteDatabase) -> Dialect:
+    return DIALECT
