@@ -78,7 +78,7 @@ def test_each_request_is_one_line(copy):
     shown = {name: first[name] for name in ("method", "path", "status", "bytes", "operation", "hash", "cost", "cache")}
     assert shown == {
         "method": "POST", "path": "/graphql", "status": 200, "bytes": len(response.data),
-        "operation": "Named", "hash": hash_of(QUERY), "cost": 1, "cache": "met",
+        "operation": "Named", "hash": hash_of(QUERY), "cost": 1, "cache": "miss",
     }  # fmt: skip
     assert (again["statements"], again["cache"]) == (1, "hit")
     assert first["statements"] >= 2
