@@ -15,7 +15,6 @@ from werkzeug.wrappers import Request
 
 from delivery.execution.documents import Documents, hash_of
 from delivery.execution.operations import Operation
-from resolvers.compiler.operations import Beside
 
 TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
 """The parameters of a request, and what they must be, unless they are null."""
@@ -39,7 +38,7 @@ def read_operation(request: Request, documents: Documents) -> Operation:
         if not isinstance(given.get(name), kind | None):
             raise RequestRefused(f"`{name}` must be {'text' if kind is str else 'a JSON object'}.")
     text = read_document(given, documents)
-    return Operation(text, given.get("variables"), given.get("operationName"), Beside(tags=request.method != "POST"))
+    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged=request.method != "POST")
 
 
 def read_query(request: Request) -> dict[str, Any]:

@@ -12,6 +12,7 @@ Frontends send the same few requests over and over. Each is cached under its met
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from operator import attrgetter
 from sys import getsizeof
 from typing import Any
 
@@ -75,7 +76,7 @@ class RequestCache:
         self.app, self.path, self.responses, self.rates = app, path, responses, rates
         self.documents, self.evicted = responses.executor.documents, 0
         self.requests: WeighedCache[Any, CachedRequest] = WeighedCache(
-            MOST_REQUESTS, heaviest or MOST_BYTES, lambda cached: cached.weight
+            MOST_REQUESTS, heaviest or MOST_BYTES, attrgetter("weight")
         )
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:

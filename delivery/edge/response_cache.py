@@ -137,7 +137,7 @@ class ResponseCache:
             with connection():
                 self.require_counting()
                 now = self.executor.clock()
-                answer = self.executor.execute(prepared.with_revisions(), now)
+                answer = self.executor.execute(prepared, now, revisions=True)
                 return answer, self.cached(answer.bound, answer, now) if answer.bound else None
         except Exception as error:  # noqa: BLE001  (raised again, unless it is the database's)
             return unavailable(error), None

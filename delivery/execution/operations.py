@@ -26,12 +26,12 @@ from delivery.execution.answers import MOST_ERRORS, Answer, Outcome, answer_of, 
 from delivery.execution.documents import hash_of
 from delivery.execution.errors import failure, formatted
 from delivery.execution.prepared_documents import PreparedDocuments
-from delivery.execution.preparing import Document, Preparer
+from delivery.execution.preparing import Document, Head, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
 from models.database import reachable
 from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import NOTHING_BESIDE, Beside, BoundOperation, Result
+from resolvers.compiler.operations import Beside, BoundOperation, Result
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -45,13 +45,13 @@ TOO_MANY_VALUES = f"Variables have at most {MOST_VALUES} values, and {DEEPEST_VA
 class Operation:
     """A GraphQL request: a document, the values of its variables and the operation to run.
 
-    Its answer comes with what is asked for *beside* it.
+    The answer to one that *is_tagged* comes with the keys of what it depends on.
     """
 
     document: str
     variables: Mapping[str, Any] | None = None
     name: str | None = None
-    beside: Beside = NOTHING_BESIDE
+    is_tagged: bool = False
 
     @cached_property
     def hash(self) -> str:
@@ -68,6 +68,7 @@ class PreparedOperation:
 
     asked: Operation
     document: Document
+    head: Head | None = None
     node: OperationDefinitionNode | None = None
     variables: VariableValues = NO_VARIABLES
     cost: int | None = None
@@ -76,18 +77,12 @@ class PreparedOperation:
     @property
     def name(self) -> str | None:
         """The name of the operation: the one asked for, or that of the document's only one."""
-        head = self.document.head(self.asked.name)
-        return (head and head.name) or self.asked.name
+        return (self.head and self.head.name) or self.asked.name
 
     @property
     def is_mutation(self) -> bool:
         """Whether the operation changes something."""
-        head = self.document.head(self.asked.name)
-        return head is not None and head.kind is OperationType.MUTATION
-
-    def with_revisions(self) -> "PreparedOperation":
-        """Return the operation as one whose answer comes with revisions."""
-        return replace(self, asked=replace(self.asked, beside=self.asked.beside._replace(revisions=True)))
+        return self.head is not None and self.head.kind is OperationType.MUTATION
 
 
 class Executor:
@@ -114,30 +109,33 @@ class Executor:
     def prepare(self, operation: Operation) -> PreparedOperation:
         """Look the document up, coerce the variables and work out the cost."""
         document = self.documents.of(operation.document, operation.hash)
+        head = document.head(operation.name)
         if document.node is None or document.costs is None:
-            return PreparedOperation(operation, document, refusals=document.refusals)
+            return PreparedOperation(operation, document, head, refusals=document.refusals)
         if not are_few(operation.variables):
             error = GraphQLError(TOO_MANY_VALUES, extensions={"code": "LIMIT_EXCEEDED"})
-            return PreparedOperation(operation, document, refusals=[formatted(error, document.node, is_run=True)])
-        node = document.operation(operation.name)
+            return PreparedOperation(operation, document, head, refusals=[formatted(error, document.node, is_run=True)])
+        node = document.operation(head)
         if node is None or self.schema._schema.get_root_type(node.operation) is None:
             error = GraphQLError(missing(operation, node), node)
-            return PreparedOperation(
-                operation, document, cost=0, refusals=[formatted(error, document.node, is_run=True)]
-            )
+            refusals = [formatted(error, document.node, is_run=True)]
+            return PreparedOperation(operation, document, head, cost=0, refusals=refusals)
         definitions, given = node.variable_definitions or (), dict(operation.variables or {})
         values = get_variable_values(self.schema._schema, definitions, given, MOST_ERRORS - 1, not self.is_open)
         if not isinstance(values, VariableValues):
             refusals = [formatted(each, document.node, is_run=True) for each in values]
-            return PreparedOperation(operation, document, node, refusals=refusals)
-        return PreparedOperation(operation, document, node, values, document.costs.of(node, values))
+            return PreparedOperation(operation, document, head, node, refusals=refusals)
+        return PreparedOperation(operation, document, head, node, values, document.costs.of(node, values))
 
     def run(self, operation: Operation, now: datetime | None = None) -> Answer:
         """Prepare and execute an operation."""
         return self.execute(self.prepare(operation), now)
 
-    def execute(self, prepared: PreparedOperation, now: datetime | None = None) -> Answer:
-        """Answer an operation at an instant, now unless given; what went wrong on our side is logged, not sent."""
+    def execute(self, prepared: PreparedOperation, now: datetime | None = None, *, revisions: bool = False) -> Answer:
+        """Answer an operation at an instant, now unless given, with the *revisions* of its state if asked for.
+
+        What went wrong on our side is logged, not sent.
+        """
         document, node, cost = prepared.document, prepared.node, prepared.cost
         if prepared.refusals or node is None or cost is None or document.compiler is None:
             return answer_of(None, prepared.refusals, cost)
@@ -146,7 +144,7 @@ class Executor:
             return self.refused(reason, prepared)
         try:
             with reachable():
-                beside = prepared.asked.beside
+                beside = Beside(prepared.asked.is_tagged, revisions)
                 result = document.compiler.run(node, prepared.variables, now or self.clock(), self.zone, beside)
         except DatabaseError as error:
             return unavailable(error)

@@ -5,6 +5,7 @@ statements are written for the conditions that are given.
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from delivery.execution.preparing import Document
 from resolvers.caches import WeighedCache
@@ -21,7 +22,7 @@ class PreparedDocuments(WeighedCache[str, Document]):
     """What *prepare* makes of the texts of documents, by their hashes."""
 
     def __init__(self, prepare: Callable[[str], Document]) -> None:
-        super().__init__(MOST_DOCUMENTS, MOST_BYTES, lambda document: document.weight)
+        super().__init__(MOST_DOCUMENTS, MOST_BYTES, attrgetter("weight"))
         self.prepare = prepare
 
     def of(self, text: str, digest: str) -> Document:

@@ -82,9 +82,8 @@ class Document:
         found = [each for each in self.heads if name is None or each.name == name]
         return found[0] if len(found) == 1 else None
 
-    def operation(self, name: str | None) -> OperationDefinitionNode | None:
-        """Return an operation; None where it is not there, or the document is refused."""
-        head = self.head(name)
+    def operation(self, head: "Head | None") -> OperationDefinitionNode | None:
+        """Return the operation of a head; None where there is none, or the document is refused."""
         if head is None or self.node is None:
             return None
         node = self.node.definitions[head.place]

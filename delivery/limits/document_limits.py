@@ -5,9 +5,7 @@ counts as often as the fragment is spread. What is asked of the schema itself is
 has a limit of its own, graphql-core's.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from functools import reduce
 from typing import Any
 
 from graphql import (
@@ -16,9 +14,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
-    InlineFragmentNode,
     OperationDefinitionNode,
-    SelectionSetNode,
 )
 
 
@@ -65,7 +61,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Measure:
     """What a selection set has."""
 
@@ -76,66 +72,48 @@ class Measure:
     fields: int = 0
     key: int = 0
 
-    def __add__(self, other: "Measure") -> "Measure":
-        return Measure(
-            max(self.depth, other.depth),
-            self.aliases + other.aliases,
-            self.directives + other.directives,
-            self.root_fields + other.root_fields,
-            self.fields + other.fields,
-            max(self.key, other.key),
-        )
+    def add(self, other: "Measure", *, depth: int, root_fields: int) -> None:
+        """Add what stands in a selection, of which so much is that of the selection's own level."""
+        self.depth = max(self.depth, depth)
+        self.key = max(self.key, other.key)
+        self.aliases += other.aliases
+        self.directives += other.directives
+        self.fields += other.fields
+        self.root_fields += root_fields
 
 
 class Measuring:
-    """Measures the operations of one document; a fragment that spreads itself has no end, which validation tells."""
+    """Measures the operations of one document; a fragment that spreads itself has no end, which validation says."""
 
     def __init__(self, document: DocumentNode) -> None:
         definitions = document.definitions
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self.known: dict[str, Measure] = {}
 
-    def operation(self, node: OperationDefinitionNode) -> Measure:
-        """Measure an operation."""
-        return self.directed(node, self.selections(node.selection_set))
+    def measure(self, node: Any) -> Measure:
+        """Measure what a node selects, and its own directives."""
+        found = Measure(directives=len(node.directives or ()))
+        for each in node.selection_set.selections if node.selection_set else ():
+            if isinstance(each, FieldNode):
+                below, key = self.measure(each), len((each.alias or each.name).value)
+                depth = 1 if each.name.value.startswith("__") else below.depth + 1
+                found.add(below, depth=depth, root_fields=1)
+                found.fields, found.aliases = found.fields + 1, found.aliases + (each.alias is not None)
+                found.key = max(found.key, key)
+            else:
+                below = self.fragment(each) if isinstance(each, FragmentSpreadNode) else self.measure(each)
+                found.add(below, depth=below.depth, root_fields=below.root_fields)
+        return found
 
-    def selections(self, selections: SelectionSetNode | None) -> Measure:
-        """Measure a selection set."""
-        return total(self.selection(node) for node in selections.selections) if selections else Measure()
-
-    def selection(self, node: object) -> Measure:
-        """Measure one selection."""
-        if isinstance(node, FieldNode):
-            below = self.selections(node.selection_set)
-            depth = 1 if node.name.value.startswith("__") else below.depth + 1
-            aliases, key = below.aliases + (node.alias is not None), len((node.alias or node.name).value)
-            measure = Measure(depth, aliases, below.directives, 1, below.fields + 1, max(key, below.key))
-            return self.directed(node, measure)
-        if isinstance(node, FragmentSpreadNode):
-            return self.directed(node, self.fragment(node.name.value))
-        assert isinstance(node, InlineFragmentNode)
-        return self.directed(node, self.selections(node.selection_set))
-
-    def fragment(self, name: str) -> Measure:
-        """Measure a fragment, once."""
+    def fragment(self, spread: FragmentSpreadNode) -> Measure:
+        """Measure a fragment, once, with the directives of where it is spread."""
+        name = spread.name.value
         if name not in self.known:
             self.known[name] = Measure()
             found = self.fragments.get(name)
-            self.known[name] = self.directed(found, self.selections(found.selection_set)) if found else Measure()
-        return self.known[name]
-
-    def directed(
-        self,
-        node: FieldNode | FragmentSpreadNode | InlineFragmentNode | FragmentDefinitionNode | OperationDefinitionNode,
-        measure: Measure,
-    ) -> Measure:
-        """Add the directives of a node."""
-        return replace(measure, directives=measure.directives + len(node.directives)) if node.directives else measure
-
-
-def total(measures: Iterable[Measure]) -> Measure:
-    """Add measures up."""
-    return reduce(Measure.__add__, measures, Measure())
+            self.known[name] = self.measure(found) if found else Measure()
+        measure = self.known[name]
+        return replace(measure, directives=measure.directives + len(spread.directives or ()))
 
 
 def limit_error(document: DocumentNode, limits: Limits) -> GraphQLError | None:
@@ -143,7 +121,7 @@ def limit_error(document: DocumentNode, limits: Limits) -> GraphQLError | None:
     measuring = Measuring(document)
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
-            measure = measuring.operation(operation)
+            measure = measuring.measure(operation)
             for each in fields(Measure):
                 found, allowed = getattr(measure, each.name), getattr(limits, each.name)
                 if found > allowed:

@@ -37,7 +37,7 @@ class EntriesByKeys:
         return names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KeysArgument:
     """The list argument that gives the keys of several entries."""
 
@@ -45,15 +45,11 @@ class KeysArgument:
     name: str
     parameter: ListParameter
 
-    def variant(self, context: ReadContext) -> Hashable:
-        """Tell whether keys are given."""
-        return self.selected.arguments(context).get(self.name) is not None
-
-    def values(self, context: ReadContext) -> dict[str, Any]:
-        """Give the keys."""
-        given = self.selected.arguments(context).get(self.name)
+    def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, dict[str, Any]]:
+        """Return whether keys are given, and the keys."""
+        given = self.selected.arguments_of(variables).get(self.name)
         require_few(given or (), self.name, self.selected)
-        return {self.parameter: distinct(given)}
+        return given is not None, {self.parameter: distinct(given)}
 
 
 def distinct(keys: Sequence[Any] | None) -> list[Any] | None:
@@ -72,7 +68,7 @@ def entries_by_keys_json(attribute: EntriesByKeys, selected: SelectedField, rows
     def write(writer: StatementWriter) -> str:
         text = element(writer)
         live: Any = writer.live_rows(found.table, found.named_in(text))
-        if keys.variant(writer.context):
+        if writer.variant(keys):
             column = getattr(found.table, attribute.model.key)
             given = writer.dialect.listed(keys.parameter, f"{found.alias}_keys", "text")
             live = live.from_(given.node, found.table).where(column == SQL(given.value)).order_by(SQL(given.place))

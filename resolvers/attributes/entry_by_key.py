@@ -21,7 +21,7 @@ class EntryByKey:
     model: type[Edition]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KeyArgument:
     """The argument that gives an entry's key."""
 
@@ -29,13 +29,9 @@ class KeyArgument:
     name: str
     parameter: Parameter
 
-    def variant(self, context: ReadContext) -> Hashable:
-        """There is one."""
-        return None
-
-    def values(self, context: ReadContext) -> dict[str, Any]:
-        """Give the key."""
-        return {self.parameter: self.selected.text(self.name, context)}
+    def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, dict[str, Any]]:
+        """Return the key, which decides nothing else."""
+        return None, {self.parameter: self.selected.text(self.name, variables)}
 
 
 @attribute_json.register

@@ -67,7 +67,7 @@ def targets(writer: StatementWriter, links: Links, linked: Rows, edition: str, e
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NarrowingArgument:
     """The argument of narrowed links."""
 
@@ -75,17 +75,14 @@ class NarrowingArgument:
     selected: SelectedField
     parameter: Parameter
 
-    def variant(self, context: ReadContext) -> Hashable:
-        """Tell whether the argument is given."""
-        return self.selected.arguments(context).get(self.attribute.argument) is not None
-
-    def values(self, context: ReadContext) -> dict[str, Any]:
-        """Give the argument."""
-        return {self.parameter: self.selected.text(self.attribute.argument, context)}
+    def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, dict[str, Any]]:
+        """Return whether the argument is given, and its value."""
+        slug = self.selected.text(self.attribute.argument, variables)
+        return slug is not None, {self.parameter: slug}
 
     def narrowed(self, rows: ModelSelect, linked: Rows, writer: StatementWriter) -> ModelSelect:
         """Require the onward link, if the argument is given."""
-        if not self.variant(writer.context):
+        if not writer.variant(self):
             return rows
         through = self.attribute.through.table.alias()
         entries = models.edition.content_type(self.attribute.through.target).alias()

@@ -9,7 +9,6 @@ from graphql import GraphQLObjectType
 from peewee import SQL
 
 from resolvers.attributes import ids
-from resolvers.attributes.ids import Identifier
 from resolvers.compiler.parameters import ListParameter
 from resolvers.compiler.planning import Json, Planner, ReadOptionPlaces, assemble, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
@@ -67,7 +66,7 @@ def assemble_nodes(attribute: Nodes, answers: Sequence[bytes], places: Sequence[
     return orjson.dumps([found[place] for place in sorted(found)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Identifiers:
     """The argument that gives global ids."""
 
@@ -77,19 +76,12 @@ class Identifiers:
     types: ListParameter
     uids: ListParameter
 
-    def read(self, context: ReadContext) -> list[Identifier]:
-        """Return what the ids of this reading say."""
-        given = given_ids(self.argument, self.selected, self.selected.arguments(context))
-        return [ids.decode(given[place]) for place in context.places]
-
-    def variant(self, context: ReadContext) -> tuple[str, ...]:
-        """Tell which types are named."""
-        return tuple(sorted({named.type for named in self.read(context)} & self.kinds.keys()))
-
-    def values(self, context: ReadContext) -> dict[str, Any]:
-        """Give the ids, taken apart."""
-        named = self.read(context)
-        return {self.types: [each.type for each in named], self.uids: [each.uid for each in named]}
+    def read(self, context: ReadContext, variables: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+        """Return which types the ids with these read options name, and the ids, taken apart."""
+        given = given_ids(self.argument, self.selected, self.selected.arguments_of(variables))
+        named = [ids.decode(given[place]) for place in context.places]
+        types, uids = [each.type for each in named], [each.uid for each in named]
+        return tuple(sorted({*types} & self.kinds.keys())), {self.types: types, self.uids: uids}
 
 
 @attribute_json.register
@@ -103,7 +95,7 @@ def nodes_json(attribute: Nodes, selected: SelectedField, rows: Rows, planner: P
     planner.arguments.append(given)
 
     def write(writer: StatementWriter) -> str:
-        cases = [f"WHEN '{name}' THEN {kinds[name](writer)}" for name in given.variant(writer.context)]
+        cases = [f"WHEN '{name}' THEN {kinds[name](writer)}" for name in writer.variant(given)]
         dialect = writer.dialect
         choice = f'CASE "{named.alias}"."type" {" ".join(cases)} ELSE {dialect.null} END'
         element = dialect.nested(choice) if cases else dialect.null

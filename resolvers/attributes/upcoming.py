@@ -23,20 +23,16 @@ class Upcoming:
     model: type[Edition]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LimitArgument:
     """The argument that limits a list."""
 
     selected: SelectedField
     parameter: Parameter
 
-    def variant(self, context: ReadContext) -> Hashable:
-        """There is one."""
-        return None
-
-    def values(self, context: ReadContext) -> dict[str, Any]:
-        """Give the limit."""
-        return {self.parameter: page_size(self.selected.arguments(context), self.selected)}
+    def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, dict[str, Any]]:
+        """Return the limit, which decides nothing else."""
+        return None, {self.parameter: page_size(self.selected.arguments_of(variables), self.selected)}
 
 
 @attribute_json.register

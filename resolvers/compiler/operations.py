@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from sys import getsizeof
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -106,7 +107,8 @@ class Written(NamedTuple):
 class BoundOperation:
     """An operation with the values of one request; of the request it holds no more than it takes to run it again.
 
-    *constants* are the answers of the root fields that no statement answers.
+    *constants* are the answers of the root fields that no statement answers. One that *has_deferred* relations, left to
+    statements of their own, is not run again.
     """
 
     def __init__(
@@ -121,12 +123,14 @@ class BoundOperation:
         self.values: list[Any] = []
         self.instants: list[int] = []
         self.flat = [each for several in fields.values() for each in several]
+        self.has_deferred = False
         if written is not None:
             self.values = written.statement.bind([each.values for each in self.flat])
             places = written.statement.places_of(AT).items()
             self.instants = [place for place, number in places if self.flat[number].follows_now]
             for each, formatters in zip(self.flat, written.formatters, strict=True):
                 each.release(formatters)
+                self.has_deferred |= each.has_deferred
 
     @property
     def types(self) -> frozenset[str]:
@@ -137,11 +141,6 @@ class BoundOperation:
     def follows_now(self) -> bool:
         """Tell whether the answer depends on the instant at which it is given."""
         return bool(self.instants)
-
-    @property
-    def has_deferred(self) -> bool:
-        """Tell whether relations are left to statements of their own; then it is not run again."""
-        return any(each.has_deferred for each in self.flat)
 
     @property
     def weight(self) -> int:
@@ -193,7 +192,7 @@ class CompiledOperation:
     def __init__(self, node: OperationDefinitionNode, roots: Mapping[str, RootField], dialect: Dialect) -> None:
         self.node, self.roots, self.dialect = node, roots, dialect
         self.statements: WeighedCache[Any, Written] = WeighedCache(
-            MOST_STATEMENTS, HEAVIEST_STATEMENTS, lambda written: written.weight
+            MOST_STATEMENTS, HEAVIEST_STATEMENTS, attrgetter("weight")
         )
 
     @property
@@ -292,7 +291,15 @@ def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Wri
     for levels_left in LEVELS:
         reads = Reads()
         writers = [
-            StatementWriter(each.context, dialect, levels_left, beside.tags, failed=frozenset(each.failed), reads=reads)
+            StatementWriter(
+                each.context,
+                dialect,
+                levels_left,
+                dict(zip(each.plan.arguments, each.variant, strict=True)),
+                beside.tags,
+                frozenset(each.failed),
+                reads=reads,
+            )
             for each in fields
         ]
         texts = [each.plan.json(writer) for each, writer in zip(fields, writers, strict=True)]
@@ -349,7 +356,9 @@ class Compiler:
         document, query = Document(self.schema, self.fragments, variables), self.schema.query_type
         assert query is not None
         roots: dict[str, RootField] = {}
-        refused, counted = undecided(operation, self.fragments, variables), 0
+        refused, counted = {}, 0
+        if self.switches[id(operation)]:
+            refused = undecided(operation, self.fragments, variables)
         for selected in document.fields(query, [operation.selection_set], ()):
             if selected.key in refused:
                 roots[selected.key] = Refused(selected, refused[selected.key])

@@ -3,37 +3,40 @@ r"""Parameters: named places in SQL for the values that each run binds.
 SQL is text in which a place is a mark, `\0name\0`, so pieces of it are put together as text.
 """
 
+from typing import ClassVar, Self
+
 from peewee import Value
 
 MARK = "\0"
 """What stands around the name of a place; no SQL has it."""
 
+LIST = "*"
+"""What stands before the name of a list."""
+
 
 class Parameter(str):
-    """The name of a value that is bound when the statement runs."""
+    """The name of a value that is bound when the statement runs.
 
-    __slots__ = ()
+    In a query its node `place` stands for it, in SQL its text `mark`.
+    """
 
-    @property
-    def place(self) -> Value:
-        """The node that stands for it in a query."""
-        return Value(self, converter=False)
+    __slots__ = ("mark", "place")
+    sign: ClassVar[str] = ""
+    place: Value
+    mark: str
 
-    @property
-    def mark(self) -> str:
-        """The text that stands for it in SQL."""
-        return f"{MARK}{self}{MARK}"
+    def __new__(cls, name: str) -> Self:
+        """Make the parameter of a name."""
+        made = super().__new__(cls, name)
+        made.place, made.mark = Value(made, converter=False), f"{MARK}{cls.sign}{name}{MARK}"
+        return made
 
 
 class ListParameter(Parameter):
     """A list bound as one parameter, so that the text does not depend on its length."""
 
     __slots__ = ()
-
-    @property
-    def mark(self) -> str:
-        """The text that stands for it in SQL."""
-        return f"{MARK}*{self}{MARK}"
+    sign = LIST
 
 
 AT = Parameter("at")

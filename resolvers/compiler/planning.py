@@ -27,13 +27,13 @@ Json = Callable[[StatementWriter], str]
 
 
 class ArgumentReader(Protocol):
-    """What the arguments of a field mean for the statement; reading them raises `BadUserInput`."""
+    """What the arguments of a field mean for the statement."""
 
-    def variant(self, context: ReadContext) -> Hashable:
-        """Tell runs apart that need different SQL, by whether a cursor was given, say."""
+    def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, Mapping[str, Any]]:
+        """Return what decides the SQL, whether a cursor is given, say, and what is bound, by parameter name.
 
-    def values(self, context: ReadContext) -> dict[str, Any]:
-        """Give what is bound, by parameter name."""
+        Raise `BadUserInput`.
+        """
 
 
 @singledispatch

@@ -47,15 +47,16 @@ class Plan:
         Raise the error of one that no field below the root catches.
         """
         asked = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
-        return [self.bind_in(open_context(each, now, zone, places, variables)) for each, places in asked.items()]
+        return [self.bind_in(open_context(each, now, zone, places), variables) for each, places in asked.items()]
 
-    def bind_in(self, context: ReadContext) -> "BoundField":
+    def bind_in(self, context: ReadContext, variables: VariableValues) -> "BoundField":
         """Read all arguments for one read context."""
         values, variant, failed = context.values(), list[Hashable](), dict[Path, GraphQLError]()
         for number, each in enumerate(self.arguments):
             try:
-                values.update(each.values(context))
-                variant.append(each.variant(context))
+                decided, bound = each.read(context, variables)
+                values |= bound
+                variant.append(decided)
             except GraphQLError as error:
                 field = self.catching(number, error)
                 failed.setdefault(field.path, located_error(error, list(field.nodes), field.path))
@@ -87,7 +88,7 @@ class BoundField(Formatting):
         return self.context.options.at is None
 
     def release(self, formatters: Mapping[bytes, Any]) -> None:
-        """Take the formatters of the statement, and let go of the request, which only deferred relations need."""
+        """Take the formatters of the statement, and let go of the values, which only deferred relations need."""
         self.formatters = formatters
         if not self.has_deferred:
-            self.context, self.values = self.context.closed(), {}
+            self.values = {}

@@ -34,7 +34,6 @@ from graphql import (
 
 from resolvers.compiler.switches import Collector, is_included
 from resolvers.context.errors import require_text
-from resolvers.context.read_context import ReadContext
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,10 @@ class Document:
         for selection_set in selection_sets:
             for node in self._field_nodes(kind, selection_set.selections, visited):
                 grouped.setdefault((node.alias or node.name).value, []).append(node)
-        return [SelectedField(self, kind, (*path, key), tuple(nodes), is_repeated) for key, nodes in grouped.items()]
+        return [
+            SelectedField(self, kind, (*path, key), tuple(nodes), key, nodes[0].name.value, is_repeated)
+            for key, nodes in grouped.items()
+        ]
 
     def _field_nodes(
         self, kind: GraphQLObjectType, selections: Iterable[SelectionNode], visited: set[str]
@@ -117,25 +119,17 @@ class FieldArguments:
 class SelectedField:
     """A field under one response key, with all the places that select it.
 
-    `path` holds the response keys from the operation down to it, without places in lists; the field *is_repeated*
-    where it stands in one.
+    `path` holds the response keys from the operation down to its own *key*, without places in lists; the field
+    *is_repeated* where it stands in one. *name* is its name in the schema.
     """
 
     document: Document
     parent: GraphQLObjectType
     path: tuple[str, ...]
     nodes: tuple[FieldNode, ...]
+    key: str
+    name: str
     is_repeated: bool = False
-
-    @property
-    def key(self) -> str:
-        """The response key."""
-        return self.path[-1]
-
-    @property
-    def name(self) -> str:
-        """The field's name in the schema."""
-        return self.nodes[0].name.value
 
     @cached_property
     def definition(self) -> GraphQLField:
@@ -149,15 +143,10 @@ class SelectedField:
         """Tell whether the field's type has no null, so that its failure is that of what it stands on."""
         return is_non_null_type(self.definition.type)
 
-    @property
+    @cached_property
     def type(self) -> GraphQLNamedType:
         """The type of the field's value, without lists and non-null."""
         return get_named_type(self.definition.type)
-
-    def arguments(self, context: ReadContext) -> dict[str, Any]:
-        """Coerce the field's arguments, by their names in the schema; once a read context."""
-        arguments: dict[str, Any] = context.once(id(self), lambda: self.arguments_of(context.variables))
-        return arguments
 
     @cached_property
     def given(self) -> FieldArguments:
@@ -171,9 +160,9 @@ class SelectedField:
         except GraphQLError as error:  # a variable with a default that is null where there must be a value
             raise located_error(error, list(self.nodes), self.path) from None
 
-    def text(self, argument: str, context: ReadContext) -> Any:
+    def text(self, argument: str, variables: Any) -> Any:
         """Return a text argument; raise `BadUserInput` for characters that no database stores."""
-        value = self.arguments(context).get(argument)
+        value = self.arguments_of(variables).get(argument)
         return require_text(value, argument, self) if isinstance(value, str) else value
 
     def fields(self, kind: GraphQLNamedType | None = None) -> list["SelectedField"]:

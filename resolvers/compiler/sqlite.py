@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from peewee import SQL, Expression, ModelSelect, Node, SqliteDatabase, fn
+from peewee import SQL, Expression, ModelSelect, Node, NodeList, SqliteDatabase, fn
 
 from models.database import keeps_json_of_subqueries
-from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of, signed
+from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
 from resolvers.compiler.parameters import ListParameter
 
 
@@ -90,7 +90,7 @@ class SqliteDialect(Dialect):
 
     def unindexed(self, value: Node) -> Any:
         """Write a column with a sign: SQLite would take it that a bound leaves a quarter of the rows."""
-        return signed(value)
+        return NodeList((SQL("+"), value), glue="")
 
     def among(self, column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
         """Build `column IN (values)` with all values in one parameter."""

@@ -11,7 +11,7 @@ from typing import Any
 from models.database import can_parse, fetch_row, largest_answer
 from models.errors import AnswerTooLarge, StatementTooDeep
 from resolvers.compiler.dialect import Dialect
-from resolvers.compiler.parameters import MARK
+from resolvers.compiler.parameters import LIST, MARK
 from resolvers.context.errors import BadUserInput
 
 BETWEEN = b"\x1e"
@@ -36,7 +36,7 @@ class Statement:
             written.append("".join(pieces))
         others = f", {beside}" if beside else ""
         self.text = dialect.measured(dialect.joined(written), f"{dialect.sign}{len(numbers) + 1}", others)
-        self.places = [(number, name.removeprefix("*"), name.startswith("*")) for number, name in numbers]
+        self.places = [(number, name.removeprefix(LIST), name.startswith(LIST)) for number, name in numbers]
 
     def is_parsed(self) -> bool:
         """Tell whether the database can parse it, nested as it is."""

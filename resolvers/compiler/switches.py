@@ -56,6 +56,8 @@ def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 def is_included(node: SelectionNode, variables: Any) -> bool | None:
     """Tell whether a selection belongs to the answer, `@skip` before `@include`; None where that is undecided."""
+    if not node.directives:
+        return True
     is_skipped = switch(node, "skip", variables, default=False)
     if is_skipped is not False:
         return None if is_skipped is None else False

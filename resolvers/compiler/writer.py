@@ -7,8 +7,8 @@ nothing that is not live can be counted, listed, linked to or found.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -59,10 +59,10 @@ class Reads:
         return frozenset(self.listed | self.looked_up.keys())
 
 
-VISIBLE: dict[Perspective, Callable[[Any, Dialect], Expression]] = {
+VISIBLE: dict[Perspective, Callable[[Any, Callable[[Node], Any]], Expression]] = {
     # nearly all rows meet it: no statement should start from the indexes of these columns, which find the next change
-    Perspective.PUBLISHED: lambda table, dialect: (
-        (dialect.unindexed(table.live_from) <= AT.place) & (dialect.unindexed(table.live_until) > AT.place)
+    Perspective.PUBLISHED: lambda table, unindexed: (
+        (unindexed(table.live_from) <= AT.place) & (unindexed(table.live_until) > AT.place)
     ),
 }
 """The predicate of visibility by perspective. Drafts have no `live_from`, so none is among what is published."""
@@ -73,16 +73,22 @@ class StatementWriter:
     """The writing of one statement in a *dialect*, for the variant of the arguments that *context* holds.
 
     *levels_left* is how many relations may still be written inside each other; `formatters` replace placeholders.
-    Where it *is_tagged*, entries say which they are. The fields at the paths in *failed* are null.
+    *variants* hold what was read of arguments that decides the SQL, by what reads them. Where it *is_tagged*, entries
+    say which they are. The fields at the paths in *failed* are null.
     """
 
     context: ReadContext
     dialect: Dialect
     levels_left: int
+    variants: Mapping[Any, Any] = field(default_factory=dict)
     is_tagged: bool = False
     failed: frozenset[tuple[str, ...]] = frozenset()
     formatters: dict[bytes, Formatter] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
+
+    def variant(self, reader: Any) -> Any:
+        """Return what the arguments ask for that *reader* reads, as far as it decides the SQL."""
+        return self.variants[reader]
 
     def sql(self, node: Node) -> str:
         """Write a query or an expression as text."""
@@ -96,12 +102,14 @@ class StatementWriter:
     def live(self, table: Any) -> Expression:
         """Build the predicate of visibility of the rows in *table*."""
         self.reads.listed.add(table.model.__name__)
-        return VISIBLE[self.context.perspective](table, self.dialect)
+        return VISIBLE[self.context.perspective](table, self.dialect.unindexed)
 
     def look_up(self, table: Any, *columns: Node) -> ModelSelect:
         """Select *columns* of live editions like `live_rows`, for a condition that one entry meets at most."""
         self.reads.looked_up[table.model.__name__] += 1
-        rows: ModelSelect = table.select(*columns).where(VISIBLE[self.context.perspective](table, self.dialect))
+        rows: ModelSelect = table.select(*columns).where(
+            VISIBLE[self.context.perspective](table, self.dialect.unindexed)
+        )
         return rows
 
     def public_rows(self, table: Any, *columns: Node) -> ModelSelect:
@@ -136,7 +144,7 @@ class StatementWriter:
         """Write the statement that fetches a relation for many keys."""
         keys = ListParameter("keys")
         source = self.dialect.listed(keys, "cut", "bigint")
-        inner = StatementWriter(self.context, self.dialect, 1, self.is_tagged, self.failed, self.formatters, self.reads)
+        inner = replace(self, levels_left=1)
         element = write(inner, source.value)
         rows = f"SELECT * FROM {source.text} ORDER BY {source.place}"
         return DeferredRelation(Statement(self.dialect, [self.dialect.list_of(element, rows, "cut")]), keys)

@@ -1,26 +1,25 @@
-"""Paging: what the arguments of a connection ask for, checked.
-
-Knows arguments, orders and cursors; the SQL of pages is made elsewhere of what is found here.
-"""
+"""The arguments of connections: what they ask for, checked, and split into what decides the SQL and what is bound."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from models.edition import Edition
-from models.links import Backlink
+from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.selections import SelectedField
 from resolvers.connections import cursors
 from resolvers.context.errors import BadUserInput, Place, require_few
 from resolvers.context.read_context import ReadContext, chain_of
-from resolvers.where.filters import NOTHING, Form, WhereReader
+from resolvers.where.filters import NO_CONDITIONS, Form, WhereReader
 from resolvers.where.orders import Order, SortKey, sort_keys, sorts_texts
 
 LARGEST_PAGE = 100
 DEFAULT_PAGE = 20
 
+Arguments = Mapping[str, Any]
 
-class Request(NamedTuple):
+
+class PageVariant(NamedTuple):
     """What the arguments ask for, as far as it decides the SQL: the *languages* where the order is of texts."""
 
     order: Order
@@ -29,15 +28,20 @@ class Request(NamedTuple):
     form: Form
     languages: str
 
+    def keys(self, model: type[Edition], table: Any) -> list[SortKey]:
+        """List the keys that a page of *table* is sorted by, in the direction in which it is walked."""
+        keys = sort_keys(table, model, self.order, chain_of(self.languages))
+        return [key.reversed() for key in keys] if self.is_backward else keys
 
-def page_limit(arguments: Mapping[str, Any]) -> tuple[str, int]:
+
+def page_limit(arguments: Arguments) -> tuple[str, int]:
     """Return the argument that limits a page, and to what: `last` if it is given, else `first`; null is not given."""
     argument = "last" if arguments.get("last") is not None else "first"
     size = arguments.get(argument)
     return argument, DEFAULT_PAGE if size is None else size
 
 
-def page_size(arguments: Mapping[str, Any], place: Place) -> int:
+def page_size(arguments: Arguments, place: Place) -> int:
     """Return how many entries a page may have; raise `BadUserInput` beyond 0 to 100."""
     argument, size = page_limit(arguments)
     if not 0 <= size <= LARGEST_PAGE:
@@ -45,17 +49,64 @@ def page_size(arguments: Mapping[str, Any], place: Place) -> int:
     return size
 
 
-@dataclass(frozen=True)
-class Connection:
-    """The arguments of one connection: of all entries of *model*, or of those that *link* to the parent."""
+@dataclass(frozen=True, eq=False)
+class ConnectionArguments:
+    """The arguments of one connection of entries of *model*; its parameters are named after the rows' *alias*."""
 
     model: type[Edition]
     selected: SelectedField
-    link: Backlink | None = None
+    alias: str
 
-    def order(self, context: ReadContext) -> Order:
+    @property
+    def size(self) -> Parameter:
+        """How many entries the page may have."""
+        return Parameter(f"{self.alias}_size")
+
+    @property
+    def name(self) -> Parameter:
+        """What the page's cursors are bound to: the order, and the languages of its texts."""
+        return Parameter(f"{self.alias}_name")
+
+    @property
+    def cursor(self) -> str:
+        """What the parameters of the cursor's values begin with."""
+        return f"{self.alias}_after_"
+
+    @property
+    def compared(self) -> str:
+        """What the parameters of the values that conditions compare with begin with."""
+        return f"{self.alias}_where_"
+
+    def read(self, context: ReadContext, variables: Any) -> tuple[PageVariant, dict[str, Any]]:
+        """Return what decides the SQL, and what is bound; raise `BadUserInput`."""
+        arguments = self.selected.arguments_of(variables)
+        is_backward, cursor = self.direction(arguments)
+        order, (form, compared) = self.order(arguments), self.where(arguments)
+        languages = context.languages if sorts_texts(self.model, order) else ""
+        variant = PageVariant(order, is_backward, cursor is not None, form, languages)
+        name = ",".join(filter(None, (self.model.__name__, *order, languages)))
+        values: dict[str, Any] = {self.size: page_size(arguments, self.selected), self.name: name}
+        if cursor is not None:
+            keys = sort_keys(self.model.alias(), self.model, order, chain_of(languages))
+            bound = cursors.decode(cursor, name, keys, self.selected)
+            values |= {f"{self.cursor}{place}": value for place, value in enumerate(bound)}
+        if compared:
+            values |= {f"{self.compared}{place}": value for place, value in enumerate(compared)}
+        return variant, values
+
+    def direction(self, arguments: Arguments) -> tuple[bool, str | None]:
+        """Tell whether the page is walked from its end, and from which cursor; raise `BadUserInput`."""
+        after, before = arguments.get("after"), arguments.get("before")
+        is_backward = page_limit(arguments)[0] == "last"
+        if after is not None and before is not None:
+            raise BadUserInput("after and before cannot both be given.", self.selected)
+        if (after is not None and is_backward) or (before is not None and not is_backward):
+            raise BadUserInput("after goes with first, before goes with last.", self.selected)
+        return is_backward, before if after is None else after
+
+    def order(self, arguments: Arguments) -> Order:
         """Return the order asked for, the type's own by default; a column named again adds nothing."""
-        given = self.selected.arguments(context).get("orderBy")
+        given = arguments.get("orderBy")
         if not given:
             return self.model.order
         require_few(given, "orderBy", self.selected)
@@ -64,57 +115,10 @@ class Connection:
             named.setdefault(each.value.lstrip("-"), each.value)
         return tuple(named.values())
 
-    def size(self, context: ReadContext) -> int:
-        """Return how many entries the page may have: `last` of them if given, else `first`."""
-        return page_size(self.selected.arguments(context), self.selected)
-
-    def where(self, context: ReadContext) -> tuple[Form, list[Any]]:
-        """Return the form and the values of the conditions; read once, however many parents there are."""
-        found: tuple[Form, list[Any]] = context.once((id(self), "where"), lambda: self.read_where(context))
-        return found
-
-    def read_where(self, context: ReadContext) -> tuple[Form, list[Any]]:
-        """Split the `where` that is given."""
-        where = self.selected.arguments(context).get("where")
+    def where(self, arguments: Arguments) -> tuple[Form, list[Any]]:
+        """Return the form and the values of the conditions."""
+        where = arguments.get("where")
         if not where:
-            return NOTHING, []
+            return NO_CONDITIONS, []
         reader = WhereReader(self.selected)
         return reader.read(where, self.model.__name__), reader.values
-
-    def request(self, context: ReadContext) -> Request:
-        """Return what decides the SQL; raise `BadUserInput` for arguments that contradict each other."""
-        request: Request = context.once((id(self), "request"), lambda: self.read_request(context))
-        return request
-
-    def read_request(self, context: ReadContext) -> Request:
-        """Read what decides the SQL out of the arguments."""
-        arguments = self.selected.arguments(context)
-        after, before = (arguments.get(name) is not None for name in ("after", "before"))
-        is_backward = page_limit(arguments)[0] == "last"
-        if after and before:
-            raise BadUserInput("after and before cannot both be given.", self.selected)
-        if (after and is_backward) or (before and not is_backward):
-            raise BadUserInput("after goes with first, before goes with last.", self.selected)
-        order, form = self.order(context), self.where(context)[0]
-        languages = context.languages if sorts_texts(self.model, order) else ""
-        return Request(order, is_backward, after or before, form, languages)
-
-    def keys(self, table: Any, request: Request) -> list[SortKey]:
-        """List the keys that a page is sorted by, in the direction in which it is walked."""
-        keys = sort_keys(table, self.model, request.order, chain_of(request.languages))
-        return [key.reversed() for key in keys] if request.is_backward else keys
-
-    def cursor_name(self, context: ReadContext) -> str:
-        """Name what a cursor is bound to: the order, and the languages of its texts."""
-        request = self.request(context)
-        return ",".join(filter(None, (self.model.__name__, *request.order, request.languages)))
-
-    def bound(self, context: ReadContext) -> list[Any]:
-        """Return the values of the cursor that is given."""
-        arguments = self.selected.arguments(context)
-        cursor = arguments.get("after") if arguments.get("after") is not None else arguments.get("before")
-        if cursor is None:
-            return []
-        request = self.request(context)
-        keys = sort_keys(self.model.alias(), self.model, request.order, chain_of(request.languages))
-        return cursors.decode(cursor, self.cursor_name(context), keys, self.selected)

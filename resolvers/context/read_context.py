@@ -5,8 +5,8 @@ It belongs to a root field, not to the request, so two aliased fields can differ
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
@@ -39,7 +39,7 @@ class ReadOptions:
 
         A locale brings its own fallbacks, unless they are given, too.
         """
-        locale, fallback, as_of = (arguments.get(name) for name in ("locale", "fallback", "asOf"))
+        locale, fallback, as_of = arguments.get("locale"), arguments.get("fallback"), arguments.get("asOf")
         changed = self
         require_few(fallback or (), "fallback")
         if locale is not None or fallback is not None:
@@ -59,6 +59,18 @@ class ReadOptions:
     def id_suffix(self) -> str:
         """The same in base64, as ids end with it."""
         return b64encode(self.text.encode()).decode()
+
+    @cached_property
+    def languages(self) -> str:
+        """The chain as one word."""
+        return ",".join(self.chain)
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """The parameters of the chain and of ids; a short chain repeats its last locale."""
+        tags = [locale.tag for locale in self.chain]
+        tags += tags[-1:] * (len(Locale) - len(tags))
+        return {"id_suffix": self.id_suffix, **{f"locale_{place}": tag for place, tag in enumerate(tags)}}
 
 
 DEFAULT = ReadOptions()
@@ -109,47 +121,28 @@ def instant_of(as_of: datetime) -> int:
 class ReadContext:
     """Read options made definite: `at` in microseconds, the site's `zone`, and the perspective.
 
-    Where a list of ids names several options, it is for the ids at `places`. `variables` are the operation's; `made`
-    caches what was made of them, by what made it.
+    Where a list of ids names several options, it is for the ids at `places`.
     """
 
     options: ReadOptions
     at: int
     zone: ZoneInfo
     places: Sequence[int] = ()
-    variables: Any = None
     perspective: Perspective = Perspective.PUBLISHED
-    made: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def chain(self) -> tuple[Locale, ...]:
         """The locales in the order they are tried."""
         return self.options.chain
 
-    @cached_property
+    @property
     def languages(self) -> str:
         """The chain as one word, for caches: hashing names of an enum takes longer than looking them up."""
-        return ",".join(self.chain)
-
-    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return what *make* makes, at most once in this context; *key* names part of the plan, which outlives it."""
-        if key not in self.made:
-            self.made[key] = make()
-        return self.made[key]
-
-    def closed(self) -> "ReadContext":
-        """Return the context without what it was made of, which may be much."""
-        return ReadContext(self.options, self.at, self.zone, self.places, perspective=self.perspective)
+        return self.options.languages
 
     def values(self) -> dict[str, Any]:
-        """Return the parameters that every statement may use; a short chain repeats its last locale."""
-        tags = [locale.tag for locale in self.chain]
-        tags += tags[-1:] * (len(Locale) - len(tags))
-        return {
-            "at": self.at,
-            "id_suffix": self.options.id_suffix,
-            **{f"locale_{place}": tag for place, tag in enumerate(tags)},
-        }
+        """Return the parameters that every statement may use."""
+        return {"at": self.at, **self.options.values}
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:
@@ -157,8 +150,6 @@ def chain_of(languages: str) -> tuple[Locale, ...]:
     return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
-def open_context(
-    options: ReadOptions, now: datetime, zone: ZoneInfo, places: Sequence[int] = (), variables: Any = None
-) -> ReadContext:
+def open_context(options: ReadOptions, now: datetime, zone: ZoneInfo, places: Sequence[int] = ()) -> ReadContext:
     """Make the context of *options*; *now* is the operation's instant."""
-    return ReadContext(options, to_microseconds(now) if options.at is None else options.at, zone, places, variables)
+    return ReadContext(options, to_microseconds(now) if options.at is None else options.at, zone, places)

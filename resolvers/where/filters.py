@@ -29,7 +29,7 @@ MOST_LEVELS = 8
 MOST_CONDITIONS = 300
 """Conditions of one `where`, each level counted."""
 
-NOTHING: Form = ("and", ())
+NO_CONDITIONS: Form = ("and", ())
 
 FOLDED = frozenset({"eq", "in", "contains", "startsWith"})
 """Comparisons that look past case, accents and width where they compare texts."""
