@@ -19,11 +19,10 @@ class Responder:
 
     def __init__(self, cache: ResponseCache, headers: Headers) -> None:
         self.cache = cache
-        varies = dict.fromkeys(each.strip() for name, value in headers if name == "Vary" for each in value.split(","))
+        varies = dict.fromkeys([each.strip() for name, value in headers if name == "Vary" for each in value.split(",")])
         self.headers = [each for each in headers if each[0] not in FLEETING] + [("Vary", ", ".join(varies))]
         self.brief = [each for each in self.headers if each[0] not in DESCRIBING]
-        types = (value.partition(";")[0] for name, value in self.headers if name == "Content-Type")
-        self.media_type = next(types, JSON)
+        self.media_type = dict(headers).get("Content-Type", JSON).partition(";")[0]
 
     def respond(self, response: CachedResponse, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Send a response in a coding that the client takes; a client that has it is only told so."""

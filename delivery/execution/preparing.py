@@ -67,10 +67,9 @@ class Document:
         self.compiler = Compiler(schema, self.node, dialect_of(database.obj)) if self.node else None
         self.costs = Costs(schema, self.node) if self.node else None
         self.heads = heads_of(node)
-        told = sum(len(dumped(each)) for each in self.refusals) + sum(
-            HEAD_WEIGHT + getsizeof(head.name) for head in self.heads
-        )
-        self.own_weight = SMALLEST_WEIGHT + told + weight_of(self.node)
+        heads = HEAD_WEIGHT * len(self.heads) + sum([getsizeof(head.name) for head in self.heads])
+        refusals = sum(map(len, map(dumped, self.refusals)))
+        self.own_weight = SMALLEST_WEIGHT + heads + refusals + weight_of(self.node)
 
     @property
     def weight(self) -> int:
@@ -101,9 +100,11 @@ class Head(NamedTuple):
 
 def heads_of(node: DocumentNode | None) -> list[Head]:
     """List the heads of a document's operations."""
-    found = enumerate(node.definitions if node else ())
-    operations = [(place, each) for place, each in found if isinstance(each, OperationDefinitionNode)]
-    return [Head(each.name.value if each.name else None, each.operation, place) for place, each in operations]
+    return [
+        Head(each.name.value if each.name else None, each.operation, place)
+        for place, each in enumerate(node.definitions if node else ())
+        if isinstance(each, OperationDefinitionNode)
+    ]
 
 
 def weight_of(node: DocumentNode | None) -> int:

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
+from operator import add
 from typing import Any, ClassVar
 
 from peewee import SQL, Database, Expression, ModelSelect, Node, NodeList
@@ -61,7 +62,7 @@ class Dialect(ABC):
         text, parameters = self.database.get_sql_context().sql(node).query()
         first, *others = str(text).split(self.peewee_mark)
         marks = [given.mark if isinstance(given, Parameter) else self.literal(given) for given in parameters]
-        return first + "".join(mark + other for mark, other in zip(marks, others, strict=True))
+        return first + "".join(map(add, marks, others))
 
     def literal(self, value: str | float | bytes) -> str:
         """Write a value that is part of a statement for good."""

@@ -146,7 +146,7 @@ class BoundOperation:
     def weight(self) -> int:
         """How many bytes it holds, roughly."""
         constants = sum(map(len, self.constants.values()))
-        return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + sum(each.weight for each in self.flat)
+        return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + sum([each.weight for each in self.flat])
 
     def run(self, now: datetime | None = None) -> Result:
         """Run the statement, and those of deferred relations on the same state; at another instant if told."""
@@ -168,8 +168,10 @@ class BoundOperation:
         """Format what the plans' SQL gave, and put the answers together; behind them stand the revisions."""
         plans = len(self.flat)
         texts = iter(
-            size.add(format_placeholders(text or b"null", each))
-            for text, each in zip(row[:plans], self.flat, strict=True)
+            [
+                size.add(format_placeholders(text or b"null", each))
+                for text, each in zip(row[:plans], self.flat, strict=True)
+            ]
         )
         answers = dict(self.constants)
         for key, several in self.fields.items():
@@ -191,6 +193,7 @@ class CompiledOperation:
 
     def __init__(self, node: OperationDefinitionNode, roots: Mapping[str, RootField], dialect: Dialect) -> None:
         self.node, self.roots, self.dialect = node, roots, dialect
+        self.plans_weight = sum([root.weight for root in roots.values() if isinstance(root, Plan)])
         self.statements: WeighedCache[Any, Written] = WeighedCache(
             MOST_STATEMENTS, HEAVIEST_STATEMENTS, attrgetter("weight")
         )
@@ -198,7 +201,7 @@ class CompiledOperation:
     @property
     def weight(self) -> int:
         """How many bytes its plans and statements hold, roughly."""
-        return sum(root.weight for root in self.roots.values() if isinstance(root, Plan)) + self.statements.weight
+        return self.plans_weight + self.statements.weight
 
     def run(self, variables: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
         """Answer the root fields by one statement; one that fails is null, and leaves the others their answers.
@@ -241,7 +244,7 @@ class CompiledOperation:
         """Bind what a request asks to the statement for it, which is written when it is first needed."""
         flat = [each for several in fields.values() for each in several]
         require_few(flat)
-        variant = (beside, *((each.plan, each.variant) for each in flat))
+        variant = (beside, *[(each.plan, each.variant) for each in flat])
         written = self.statements.get(variant)
         if written is None:
             written = write(self.dialect, flat, beside)
@@ -278,12 +281,14 @@ class CompiledOperation:
 
 def require_few(fields: Sequence[BoundField]) -> None:
     """Raise `LimitExceeded` where several read options make too much of plans that are not too large by themselves."""
-    if (
-        len({id(each.plan) for each in fields}) < len(fields)
-        and sum(each.plan.fields for each in fields) > MOST_WRITTEN
-    ):
+    if len(fields) > 1 and is_repeated(fields) and sum(each.plan.fields for each in fields) > MOST_WRITTEN:
         message = f"The operation selects more than {MOST_WRITTEN} fields, each counted for every reading of its ids."
         raise LimitExceeded(message)
+
+
+def is_repeated(fields: Sequence[BoundField]) -> bool:
+    """Tell whether a plan is read with several read options."""
+    return len({id(each.plan) for each in fields}) < len(fields)
 
 
 def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Written:
@@ -324,7 +329,7 @@ class Compiler:
     @property
     def weight(self) -> int:
         """How many bytes the plans and statements of operations hold, roughly."""
-        return sum(compiled.weight for compiled in self.operations.all())
+        return sum([compiled.weight for compiled in self.operations.all()])
 
     def run(
         self,
@@ -344,7 +349,7 @@ class Compiler:
         """Return an operation as it is compiled for the values of its switches."""
         if id(operation) not in self.switches:
             self.switches[id(operation)] = switches([operation, *self.fragments.values()])
-        state = id(operation), tuple(variables.coerced.get(name) for name in self.switches[id(operation)])
+        state = id(operation), *[variables.coerced.get(name) for name in self.switches[id(operation)]]
         found = self.operations.get(state)
         if found is None:
             found = self.compile(operation, variables)

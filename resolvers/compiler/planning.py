@@ -132,7 +132,7 @@ def tagged_json(tag: str, rows: Rows, members: Sequence[tuple[str, Json]]) -> Js
 
     def write(writer: StatementWriter) -> str:
         tags = [(tag, writer.dialect.number(rows.column("entry"), nullable=False))] if writer.is_tagged else []
-        return writer.object([*tags, *((key, member(writer)) for key, member in members)])
+        return writer.object(tags + [(key, member(writer)) for key, member in members])
 
     return write
 

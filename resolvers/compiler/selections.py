@@ -4,7 +4,7 @@ Works on the document alone. `@include` and `@skip` are decided here, so a plan 
 values, none of which is null below a field that is planned; all other arguments are read when the plan runs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,6 @@ from graphql import (
     InlineFragmentNode,
     SelectionNode,
     SelectionSetNode,
-    VariableNode,
     get_argument_values,
     get_named_type,
     get_nullable_type,
@@ -29,10 +28,9 @@ from graphql import (
     is_list_type,
     is_non_null_type,
     located_error,
-    visit,
 )
 
-from resolvers.compiler.switches import Collector, is_included
+from resolvers.compiler.switches import is_included, variables_in
 from resolvers.context.errors import require_text
 
 
@@ -56,21 +54,24 @@ class Document:
         grouped: dict[str, list[FieldNode]] = {}
         visited: set[str] = set()
         for selection_set in selection_sets:
-            for node in self._field_nodes(kind, selection_set.selections, visited):
-                grouped.setdefault((node.alias or node.name).value, []).append(node)
+            self._group(kind, selection_set.selections, visited, grouped)
         return [
             SelectedField(self, kind, (*path, key), tuple(nodes), key, nodes[0].name.value, is_repeated)
             for key, nodes in grouped.items()
         ]
 
-    def _field_nodes(
-        self, kind: GraphQLObjectType, selections: Iterable[SelectionNode], visited: set[str]
-    ) -> Iterator[FieldNode]:
+    def _group(
+        self,
+        kind: GraphQLObjectType,
+        selections: Iterable[SelectionNode],
+        visited: set[str],
+        grouped: dict[str, list[FieldNode]],
+    ) -> None:
         for node in selections:
-            if is_included(node, self.variables) is False:
+            if node.directives and is_included(node, self.variables) is False:
                 continue
             if isinstance(node, FieldNode):
-                yield node
+                grouped.setdefault((node.alias or node.name).value, []).append(node)
                 continue
             fragment: InlineFragmentNode | FragmentDefinitionNode
             if isinstance(node, FragmentSpreadNode):
@@ -82,7 +83,7 @@ class Document:
                 assert isinstance(node, InlineFragmentNode)
                 fragment = node
             if self._applies(fragment, kind):
-                yield from self._field_nodes(kind, fragment.selection_set.selections, visited)
+                self._group(kind, fragment.selection_set.selections, visited, grouped)
 
     def _applies(self, fragment: InlineFragmentNode | FragmentDefinitionNode, kind: GraphQLObjectType) -> bool:
         if fragment.type_condition is None:
@@ -101,10 +102,9 @@ class FieldArguments:
     @cached_property
     def constants(self) -> dict[str, Any] | None:
         """The arguments where no variable is among them, and so the same for every request."""
-        variables: list[VariableNode] = []
-        for argument in self.node.arguments or ():
-            visit(argument, Collector(variables))
-        return None if variables else get_argument_values(self.definition, self.node, None)
+        return (
+            None if variables_in(self.node.arguments or ()) else get_argument_values(self.definition, self.node, None)
+        )
 
     def coerced(self, variables: Any) -> dict[str, Any]:
         """Coerce the arguments, by their names in the schema, with *variables*, as graphql-core coerced them.

@@ -53,8 +53,8 @@ class SqliteDialect(Dialect):
 
     def object_of(self, members: Sequence[tuple[str, str]]) -> str:
         """Write an object; its keys are names."""
-        pairs = ",".join(f"'{key}',{value}" for key, value in members)
-        return f"json_object({pairs})"
+        pairs = [f"'{key}',{value}" for key, value in members]
+        return f"json_object({','.join(pairs)})"
 
     def array_of(self, elements: Sequence[str]) -> str:
         """Write a list of as many elements as are given."""

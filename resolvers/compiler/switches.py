@@ -39,6 +39,15 @@ class Collector(Visitor):
         self.found.append(node)
 
 
+def variables_in(nodes: Iterable[Node]) -> list[VariableNode]:
+    """List the variables below nodes."""
+    found: list[VariableNode] = []
+    collector = Collector(found)
+    for node in nodes:
+        visit(node, collector)
+    return found
+
+
 def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
     """List the variables that `@include` and `@skip` read anywhere below *nodes*."""
     found: list[VariableNode] = []
@@ -56,8 +65,6 @@ def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 def is_included(node: SelectionNode, variables: Any) -> bool | None:
     """Tell whether a selection belongs to the answer, `@skip` before `@include`; None where that is undecided."""
-    if not node.directives:
-        return True
     is_skipped = switch(node, "skip", variables, default=False)
     if is_skipped is not False:
         return None if is_skipped is None else False

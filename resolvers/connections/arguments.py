@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from models.edition import Edition
@@ -57,12 +58,12 @@ class ConnectionArguments:
     selected: SelectedField
     alias: str
 
-    @property
+    @cached_property
     def size(self) -> Parameter:
         """How many entries the page may have."""
         return Parameter(f"{self.alias}_size")
 
-    @property
+    @cached_property
     def name(self) -> Parameter:
         """What the page's cursors are bound to: the order, and the languages of its texts."""
         return Parameter(f"{self.alias}_name")

@@ -54,9 +54,10 @@ def connection_json(model: type[Edition], link: Backlink | None, selected: Selec
     rows, members = planner.rows(model), selected.fields()
     arguments = ConnectionArguments(model, selected, rows.alias)
     planner.arguments.append(arguments)
-    is_described = any(each.name == "pageInfo" and any(INFO_MEMBERS[i.name] for i in each.fields()) for each in members)
+    described = [inner.name for each in members if each.name == "pageInfo" for inner in each.fields()]
+    is_described = any(map(INFO_MEMBERS.get, described))
     plan = ConnectionPlan(Page(arguments, rows, link), planner, is_described)
-    has_rows = is_described or any(each.name in ("nodes", "edges") for each in members)
+    has_rows = is_described or not ROW_MEMBERS.isdisjoint([each.name for each in members])
     object_ = plan.object(MEMBERS, members)
 
     def write(writer: StatementWriter, key: str) -> str:
@@ -174,6 +175,9 @@ MEMBERS: Members = {
     "totalCount": total_count,
     "pageInfo": page_info,
 }
+ROW_MEMBERS = frozenset({"nodes", "edges"})
+"""Those that read the rows of the page, as a described `pageInfo` does."""
+
 EDGE_MEMBERS: Members = {"__typename": None, "node": node, "cursor": edge_cursor}
 INFO_MEMBERS: Members = {
     "__typename": None,

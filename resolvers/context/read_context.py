@@ -6,7 +6,7 @@ It belongs to a root field, not to the request, so two aliased fields can differ
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
@@ -40,11 +40,12 @@ class ReadOptions:
         A locale brings its own fallbacks, unless they are given, too.
         """
         locale, fallback, as_of = arguments.get("locale"), arguments.get("fallback"), arguments.get("asOf")
-        changed = self
-        require_few(fallback or (), "fallback")
+        chain, at = self.chain, self.at if as_of is None else instant_of(as_of)
+        if fallback is not None:
+            require_few(fallback, "fallback")
         if locale is not None or fallback is not None:
-            changed = replace(self, chain=chain_from(locale or self.chain[0], fallback))
-        return changed if as_of is None else replace(changed, at=instant_of(as_of))
+            chain = chain_from(locale or self.chain[0], fallback)
+        return self if (chain, at) == (self.chain, self.at) else ReadOptions(chain, at)
 
     @cached_property
     def text(self) -> str:
