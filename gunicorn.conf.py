@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from typing import Any
 
-from delivery.settings import connect_database, read_settings, time_zone
+from delivery.settings import open_database, read_settings, time_zone
 
 _settings = read_settings()
 _host = f"[{_settings['HOST']}]" if ":" in _settings["HOST"] else _settings["HOST"]
@@ -42,11 +42,12 @@ def on_starting(server: Any) -> None:
     """Refuse to start on a database that cannot answer, with what to do about it; give metrics a folder."""
     server.log.error_log.addFilter(cut)
     from models import database, derivations, schema_changes
+    from models.entry import database as connected
     from models.errors import SundialError
 
     try:
         zone = time_zone(_settings)
-        connect_database(_settings)
+        connected.initialize(open_database(_settings))
         schema_changes.require_current()
         derivations.require_derived(zone)
         database.require_settings()

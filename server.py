@@ -1,6 +1,6 @@
 """The Flask application factory and command line: wires the parts, holds no logic of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from delivery.edge.graphql_http import graphql
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.request_cache import RequestCache
 from delivery.edge.response_cache import NoResponseCache, ResponseCache
-from delivery.edge.wsgi import Application
+from delivery.edge.wsgi import Application, Environment, StartResponse
 from delivery.execution.documents import Documents
 from delivery.execution.operations import Executor
 from delivery.observing.health import health
@@ -29,9 +29,9 @@ from delivery.settings import (
     SettingInvalid,
     Settings,
     choice,
-    connect_database,
     limits,
     number,
+    open_database,
     origins,
     read_settings,
     switch,
@@ -39,6 +39,8 @@ from delivery.settings import (
 )
 from fixtures import exporting, files, generating, loading
 from models import database, derivations, schema_changes
+from models.entry import ENTERED
+from models.entry import database as connected
 from models.errors import SundialError
 
 MEGABYTE = 1_000_000
@@ -56,14 +58,16 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     app.url_map.merge_slashes = False  # it would answer with the address of a host that the client names
     with told_to_operator():
         app.config["MAX_CONTENT_LENGTH"] = number(settings, "SUNDIAL_MAX_BODY")
-        connect_database(settings)
+        app.extensions["database"] = used = open_database(settings)
+        connected.initialize(used)
         app.extensions |= parts(settings, clock)
         secure(app, origins(settings))
         app.extensions["request_cache"] = request_cache(app.wsgi_app, settings, app.extensions)
         app.extensions["request_log"] = request_log(
             app.extensions["request_cache"], settings, app.extensions["metrics"]
         )
-        app.wsgi_app = around(app.extensions["request_log"], settings)  # type: ignore[method-assign, assignment]
+        wsgi_app = around(within(used, app.extensions["request_log"]), settings)
+        app.wsgi_app = wsgi_app  # type: ignore[method-assign, assignment]
     app.extensions["settings"] = settings
     app.register_blueprint(graphql)
     app.register_blueprint(graphiql)
@@ -105,6 +109,19 @@ def request_log(app: Application, settings: Settings, metrics: Metrics) -> Reque
     """Put around the application what watches every request."""
     is_written, slow = switch(settings, "SUNDIAL_REQUEST_LOG"), number(settings, "SUNDIAL_SLOW")
     return RequestLog(app, metrics, is_written=is_written, slow=slow)
+
+
+def within(used: database.Pool, app: Application) -> Application:
+    """Let an application read the database that it was made with, whatever else the process has connected."""
+
+    def enter(environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        token = ENTERED.set(used)
+        try:
+            return app(environ, start_response)
+        finally:
+            ENTERED.reset(token)
+
+    return enter
 
 
 def around(app: Application, settings: Settings) -> Application:

@@ -136,11 +136,11 @@ def switch(settings: Settings, name: str) -> bool:
     return choice(settings, name, "on", "off") == "on"
 
 
-def connect_database(settings: Settings) -> None:
-    """Make the database of the settings the one that all models use, as the server uses it."""
+def open_database(settings: Settings) -> database.Pool:
+    """Open the database of the settings, as the server uses it."""
     always = choice(settings, "SUNDIAL_PREPARED_STATEMENTS", "direct", "always") == "always"
     bounds = number(settings, "SUNDIAL_STATEMENT_TIMEOUT"), number(settings, "SUNDIAL_MAX_ANSWER")
-    database.connect(settings["SUNDIAL_DATABASE_URL"], *bounds, prepares_always=always)
+    return database.open_database(settings["SUNDIAL_DATABASE_URL"], *bounds, prepares_always=always)
 
 
 def limits(settings: Settings) -> Limits:

@@ -11,13 +11,10 @@ from typing import Any
 import orjson
 from peewee import Model, fn
 
-from models.database import is_postgresql, writing
+from models.database import writing
 from models.entry import database
 from models.guards import unguarded
 from models.revisions import uncounted
-
-CACHE_KIB = 512 * 1024
-"""SQLite's page cache while writing in bulk: indexes of a million rows stay in memory."""
 
 
 @contextmanager
@@ -28,10 +25,9 @@ def bulk_writing() -> Iterator[None]:
     everything is counted instead, and all editions are looked at, when they are written.
     """
     database.connect(reuse_if_open=True)
-    if not is_postgresql():
-        database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+    database.prepare_bulk()
     with writing(), ExitStack() as stack:
-        if not is_postgresql():
+        if database.counts_rows:
             stack.enter_context(unguarded())
             stack.enter_context(uncounted())
         yield
@@ -39,24 +35,14 @@ def bulk_writing() -> Iterator[None]:
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of column values, JSON as text."""
-    table = f'"{model._meta.table_name}"'
-    names = ", ".join(f'"{column}"' for column in columns)
-    cursor: Any = database.cursor()
-    if is_postgresql():
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    else:
-        places = ", ".join("?" * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+    database.insert_many_rows(model._meta.table_name, columns, rows)
 
 
 def update_rows(model: type[Model], columns: Sequence[str], key: str, rows: Iterable[Sequence[Any]]) -> None:
     """Update rows, each given by its column values, JSON as text, and its *key* behind them."""
-    mark = "%s" if is_postgresql() else "?"
-    values = ", ".join(f'"{column}" = {mark}' for column in columns)
+    values = ", ".join(f'"{column}" = {database.mark}' for column in columns)
     cursor: Any = database.cursor()
-    cursor.executemany(f'UPDATE "{model._meta.table_name}" SET {values} WHERE "{key}" = {mark}', rows)
+    cursor.executemany(f'UPDATE "{model._meta.table_name}" SET {values} WHERE "{key}" = {database.mark}', rows)
 
 
 def encoded(value: Any) -> Any:
@@ -68,23 +54,13 @@ def encoded(value: Any) -> Any:
 
 def last_given(field: Any) -> int:
     """Return the largest id that was given, also to a row that is gone, as far as the database knows; 0 for none."""
-    table, column = field.model._meta.table_name, field.column_name
-    if is_postgresql():
-        given = "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass)"
-        counted = database.execute_sql(given, (f'"{table}"', column))
-    else:  # which counts those of entries alone
-        counted = database.execute_sql("SELECT MAX(seq) FROM sqlite_sequence WHERE name = ?", (table,))
-    (last,) = counted.fetchone()
-    return max(int(last or 0), int(field.model.select(fn.MAX(field)).scalar() or 0))
+    given: int = database.last_given(field.model._meta.table_name, field.column_name)
+    return max(given, int(field.model.select(fn.MAX(field)).scalar() or 0))
 
 
 def restart_ids(field: Any) -> None:
-    """Let PostgreSQL go on counting behind the ids that were given; SQLite does so by itself."""
-    if is_postgresql():
-        table, column = field.model._meta.table_name, field.column_name
-        database.execute_sql(
-            "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", (f'"{table}"', column, max(last_given(field), 1))
-        )
+    """Let the database go on counting behind the ids that were given."""
+    database.restart_ids(field.model._meta.table_name, field.column_name, last_given(field))
 
 
 def refresh_statistics() -> None:

@@ -1,12 +1,46 @@
 """The root of all tables, and entries: the stable identity of every piece of content."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from random import Random, SystemRandom
 from string import ascii_lowercase, digits
 
-from peewee import BigAutoField, DatabaseProxy, Model, TextField
+from peewee import BigAutoField, Database, DatabaseProxy, Model, TextField
 
-database = DatabaseProxy()
+ENTERED: ContextVar[Database | None] = ContextVar("database", default=None)
+"""The database of the application that answers, in this thread and context."""
+
+
+class CurrentDatabase(DatabaseProxy):
+    """The database that models read and write: the one that was entered, or else the one that was connected last."""
+
+    __slots__ = ("connected",)
+
+    @property
+    def obj(self) -> Database | None:
+        """The database itself."""
+        return ENTERED.get() or self.connected
+
+    @obj.setter
+    def obj(self, connected: Database | None) -> None:
+        self.connected = connected
+
+    def __setattr__(self, attribute: str, value: object) -> None:
+        object.__setattr__(self, attribute, value)  # peewee's looks for the names in `__slots__` of this class alone
+
+    @contextmanager
+    def entered(self, used: Database) -> Iterator[None]:
+        """Let models read and write *used* inside, whatever else is connected."""
+        token = ENTERED.set(used)
+        try:
+            yield
+        finally:
+            ENTERED.reset(token)
+
+
+database = CurrentDatabase()
 
 UID = re.compile(r"[a-z][a-z0-9]{11}")
 """The form of a uid: a word to YAML, and 12 digits to base64, as ids have it (`resolvers/attributes/ids.py`)."""

@@ -14,14 +14,11 @@ Guards follow from the models, as the triggers of revisions do, and are no part 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
 
-from models.database import is_postgresql
 from models.edition import Edition, content_types
 from models.entry import database
 from models.errors import EditionsClash
-
-EVENTS = ("INSERT", "UPDATE")
+from models.triggers import Trigger, create, missing, remove
 
 OVERLAPS = "other.live_from < {this}.live_until AND other.live_until > {this}.live_from"
 
@@ -41,100 +38,61 @@ def rules(model: type[Edition]) -> dict[str, str]:
     return found
 
 
-class Guard(NamedTuple):
-    """A trigger: one a table on PostgreSQL, one for each kind of write on SQLite."""
-
-    name: str
-    model: type[Edition]
-    event: str
-
-    @property
-    def table(self) -> str:
-        """The table that it is on."""
-        return str(self.model._meta.table_name)
-
-    @property
-    def definition(self) -> str:
-        """The statement that makes it, as the database gives it back."""
-        columns = ", ".join(dict.fromkeys(("entry", "slug", "live_from", "live_until", self.model.key)))
-        event = self.event.replace("UPDATE", f"UPDATE OF {columns}")
-        if is_postgresql():
-            return (
-                f'CREATE CONSTRAINT TRIGGER {self.name} AFTER {event} ON "{self.table}" DEFERRABLE INITIALLY DEFERRED'
-                f" FOR EACH ROW EXECUTE FUNCTION {self.name}()"
-            )
-        return f'CREATE TRIGGER {self.name} AFTER {event} ON "{self.table}" BEGIN {self.refusals} END'
-
-    @property
-    def refusals(self) -> str:
-        """The statements that SQLite runs for each row."""
-        conditions = rules(self.model).items()
-        return " ".join(f"SELECT RAISE(ABORT, '{name}') WHERE {rule.format(this='NEW')};" for name, rule in conditions)
-
-    @property
-    def body(self) -> str:
-        """What PostgreSQL runs for each row, of which it looks at what has become of it since."""
-        cases = " ".join(f"WHEN {rule.format(this='this')} THEN '{name}'" for name, rule in rules(self.model).items())
-        return (
-            "DECLARE broken text; BEGIN IF NEW.live_from IS NULL THEN"
-            " PERFORM 1 FROM entry WHERE entry.entry = NEW.entry FOR NO KEY UPDATE; END IF;"
-            f' SELECT CASE {cases} END INTO broken FROM "{self.table}" AS this'
-            " WHERE this.edition = NEW.edition;"
-            " IF broken IS NOT NULL THEN RAISE EXCEPTION USING MESSAGE = broken, ERRCODE = 'exclusion_violation';"
-            " END IF; RETURN NULL; END"
-        )
-
-    @property
-    def statements(self) -> list[str]:
-        """The statements that make it anew."""
-        if not is_postgresql():
-            return [self.removal, self.definition]
-        function = f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-        return [self.removal, f"{function} SET search_path FROM CURRENT AS $guard${self.body}$guard$", self.definition]
-
-    @property
-    def removal(self) -> str:
-        """The statement that takes it away, should it be there."""
-        return f'DROP TRIGGER IF EXISTS "{self.name}"' + (f' ON "{self.table}"' if is_postgresql() else "")
+def watched(model: type[Edition]) -> str:
+    """List the columns whose change may break a rule."""
+    return ", ".join(dict.fromkeys(("entry", "slug", "live_from", "live_until", model.key)))
 
 
-def guards() -> list[Guard]:
+def sqlite_guards(model: type[Edition]) -> list[Trigger]:
+    """Make the triggers of a type that refuse a row at once."""
+    conditions = rules(model).items()
+    body = " ".join(f"SELECT RAISE(ABORT, '{name}') WHERE {rule.format(this='NEW')};" for name, rule in conditions)
+    table = str(model._meta.table_name)
+    events = {"insert": "INSERT", "update": f"UPDATE OF {watched(model)}"}
+    return [Trigger(f"guard_{table}_{name}", table, event, "", body) for name, event in events.items()]
+
+
+def postgresql_guards(model: type[Edition]) -> list[Trigger]:
+    """Make the trigger of a type that looks at the end of the transaction at what has become of each row."""
+    table = str(model._meta.table_name)
+    cases = " ".join(f"WHEN {rule.format(this='this')} THEN '{name}'" for name, rule in rules(model).items())
+    body = (
+        "DECLARE broken text; BEGIN IF NEW.live_from IS NULL THEN"
+        " PERFORM 1 FROM entry WHERE entry.entry = NEW.entry FOR NO KEY UPDATE; END IF;"
+        f' SELECT CASE {cases} END INTO broken FROM "{table}" AS this'
+        " WHERE this.edition = NEW.edition;"
+        " IF broken IS NOT NULL THEN RAISE EXCEPTION USING MESSAGE = broken, ERRCODE = 'exclusion_violation';"
+        " END IF; RETURN NULL; END"
+    )
+    clauses = " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+    event = f"INSERT OR UPDATE OF {watched(model)}"
+    return [Trigger(f"guard_{table}", table, event, clauses, body, is_constraint=True)]
+
+
+GUARDS = {"sqlite": sqlite_guards, "postgresql": postgresql_guards}
+"""How the triggers of a type are made, by the kind of database."""
+
+
+def guards() -> list[Trigger]:
     """List the guards that there must be of the tables that are there."""
-    events = [" OR ".join(EVENTS)] if is_postgresql() else EVENTS
     tables = set(database.get_tables())
-    return [
-        Guard(f"guard_{model._meta.table_name}" + ("" if is_postgresql() else f"_{event.lower()}"), model, event)
-        for model in content_types()
-        if model._meta.table_name in tables
-        for event in events
-    ]
+    present = [model for model in content_types() if model._meta.table_name in tables]
+    return [trigger for model in present for trigger in GUARDS[database.kind](model)]
 
 
-def missing_guards() -> list[Guard]:
+def missing_guards() -> list[Trigger]:
     """List those that are not there, do not run, or are not as this code makes them."""
-    if is_postgresql():
-        found: Any = database.execute_sql(
-            "SELECT pg_get_triggerdef(pg_trigger.oid, true), prosrc FROM pg_trigger"
-            " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-        )
-    else:
-        found = database.execute_sql("SELECT sql, NULL FROM sqlite_master WHERE type = 'trigger'")
-    made = {(text.replace('"', ""), body) for text, body in found}
-    return [
-        each
-        for each in guards()
-        if (each.definition.replace('"', ""), each.body if is_postgresql() else None) not in made
-    ]
+    return missing(guards())
 
 
 def start_guarding() -> None:
     """Let the database guard every table that is there; raise `EditionsClash` if it has come too late for one."""
-    missing = missing_guards()
-    for each in missing:
-        for statement in each.statements:
-            database.execute_sql(statement)
-    for model in dict.fromkeys(each.model for each in missing):
-        require_sound(model)
+    found = missing_guards()
+    create(found)
+    tables = {each.table for each in found}
+    for model in content_types():
+        if model._meta.table_name in tables:
+            require_sound(model)
 
 
 def require_sound(model: type[Edition]) -> None:
@@ -148,7 +106,6 @@ def require_sound(model: type[Edition]) -> None:
 @contextmanager
 def unguarded() -> Iterator[None]:
     """Guard nothing inside, and look at all editions when it is over: for migrations, and to write much at once."""
-    for each in guards():
-        database.execute_sql(each.removal)
+    remove(guards())
     yield
     start_guarding()

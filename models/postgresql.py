@@ -8,10 +8,12 @@ transaction may run in another session: it makes its own settings, and nothing i
 import heapq
 import select
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from typing import Any
 
+import peewee
 import psycopg
 from playhouse.pool import PoolConnection, PooledPostgresqlDatabase
 from psycopg.conninfo import conninfo_to_dict
@@ -19,9 +21,10 @@ from psycopg.pq import TransactionStatus
 
 from models.breaker import Breaker
 from models.errors import DatabaseSilent, SettingsLost
-from models.faults import errors_translated
+from models.faults import errors_translated, fault_of
 from models.postgresql_connections import Connection, within
-from models.statement_meter import Metered
+from models.statement_meter import Metered, meter
+from models.triggers import Trigger
 
 GRACE = 0.5
 """Seconds after the statement timeout within which a server that answers at all says that it ended the statement."""
@@ -47,6 +50,13 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     away has closed the socket, which can then be read; on a connection at rest it otherwise cannot.
     There are as many connections as threads that answer.
     """
+
+    kind = "postgresql"
+    sign, mark = "$", "%s"
+    snapshot_options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
+    writing_options: dict[str, Any] = {}
+    counts_rows = False
+    random_number = "uuid_hash_extended(gen_random_uuid(), 0)"
 
     def __init__(self, url: str, *, prepares_always: bool) -> None:
         self.prepares_always, self.breaker = prepares_always, Breaker(self.probe)
@@ -165,3 +175,83 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
                     (found,) = rows.fetchone()
                     if found != wanted:
                         raise SettingsLost(self.address, name, wanted, found)
+
+    def fetch_row(self, text: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Run a statement that gives one row; psycopg would look for places of any other form at each run."""
+        self._log_query(text, values)
+        started = meter.start(None)
+        try:
+            with errors_translated, self.settled():
+                result: Any = psycopg.RawCursor(self.connection()).execute(text, values).pgresult
+            return [result.get_value(0, place) for place in range(result.nfields)]
+        except Exception as error:
+            self.note_damage(error, partial(self.fetch_row, text, values))
+            fault = fault_of(error, self) if isinstance(error, peewee.DatabaseError) else None
+            if fault is None:
+                raise
+            raise fault from error
+        finally:
+            meter.stop(started)
+
+    def can_parse(self, text: str, places: int) -> bool:
+        """Tell whether a statement is not nested too deep: none is."""
+        return True
+
+    def object_of_rows(self, key: str, value: str, table: str) -> str:
+        """Write the JSON object that holds a column of a table under another one."""
+        return f"(SELECT json_object_agg({key}, {value})::text FROM {table})"
+
+    def require_whole(self) -> None:
+        """Do nothing: PostgreSQL says so itself when it meets a damaged page."""
+
+    def prepare_bulk(self) -> None:
+        """Do nothing: COPY is fast as it is."""
+
+    def insert_many_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows of column values."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        with self.cursor().copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def last_given(self, table: str, column: str) -> int:
+        """Return the largest id that was given to a row of a table, also to one that is gone."""
+        given = "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass)"
+        (last,) = self.execute_sql(given, (f'"{table}"', column)).fetchone()  # type: ignore[attr-defined]
+        return int(last or 0)
+
+    def restart_ids(self, table: str, column: str, last: int) -> None:
+        """Go on counting behind the ids that were given."""
+        self.execute_sql("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", (f'"{table}"', column, max(last, 1)))
+
+    def definition(self, trigger: Trigger) -> str:
+        """Write the statement that makes a trigger, as the database gives it back."""
+        kind = "CONSTRAINT TRIGGER" if trigger.is_constraint else "TRIGGER"
+        return (
+            f'CREATE {kind} {trigger.name} AFTER {trigger.event} ON "{trigger.table}"{trigger.clauses}'
+            f" EXECUTE FUNCTION {trigger.name}()"
+        )
+
+    def creation(self, trigger: Trigger) -> list[str]:
+        """Write the statements that make a trigger anew; who writes may have another search path."""
+        function = (
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql"
+            f" SET search_path FROM CURRENT AS $body${trigger.body}$body$"
+        )
+        return [self.removal(trigger), function, self.definition(trigger)]
+
+    def removal(self, trigger: Trigger) -> str:
+        """Write the statement that takes a trigger away, should it be there."""
+        return f'DROP TRIGGER IF EXISTS "{trigger.name}" ON "{trigger.table}"'
+
+    def made(self, trigger: Trigger) -> tuple[str, str]:
+        """Return what tells a trigger that is there from one that is made otherwise."""
+        return self.definition(trigger).replace('"', ""), trigger.body
+
+    def all_made(self) -> set[tuple[str, str]]:
+        """Return the same of all triggers that are there and run; of quotes, it gives back those that are needed."""
+        found: Any = self.execute_sql(
+            "SELECT pg_get_triggerdef(pg_trigger.oid, true), prosrc FROM pg_trigger"
+            " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        )
+        return {(text.replace('"', ""), body) for text, body in found}

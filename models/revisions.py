@@ -10,22 +10,20 @@ Drafts are no content that anybody reads: writing, changing or removing one, or 
 Triggers are no part of migrations: they follow from the models, and are made for every table after each upgrade.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple
 
 import orjson
 from peewee import BigIntegerField, TextField
 
-from models.database import fetch_row, is_postgresql
+from models.database import fetch_row
 from models.edition import Edition, content_types
 from models.entry import Record, database
 from models.instants import FOREVER
 from models.links import links_of
-
-EVENTS = ("INSERT", "DELETE", "UPDATE")
+from models.triggers import Trigger, create, missing, remove
 
 CHANGED = {"INSERT": ("new",), "DELETE": ("old",), "UPDATE": ("old", "new"), "TRUNCATE": ()}
 """The states of a row that each kind of write has; none where all rows go at once."""
@@ -62,17 +60,16 @@ def renumbering(kind: str) -> str:
     Both sources of chance are the operating system's, in every process. On PostgreSQL the row stays locked until
     the transaction ends, so that changes to a type are committed one after the other.
     """
-    number = "uuid_hash_extended(gen_random_uuid(), 0)" if is_postgresql() else "random()"
     return (
-        f"INSERT INTO revision (type, number) VALUES ({kind}, {number})"
+        f"INSERT INTO revision (type, number) VALUES ({kind}, {database.random_number})"
         " ON CONFLICT (type) DO UPDATE SET number = excluded.number"
     )
 
 
 def revisions_sql() -> str:
     """Write the value that is the numbers of all types, as one JSON object."""
-    function = "json_object_agg(type, number)::text" if is_postgresql() else "json_group_object(type, number)"
-    return f"(SELECT {function} FROM revision)"
+    written: str = database.object_of_rows("type", "number", "revision")
+    return written
 
 
 def read_revisions() -> bytes:
@@ -109,7 +106,7 @@ def boundaries_of(model: type[Edition]) -> list[str]:
 
     A span of no length, which lasts for its one instant, has ended at the next.
     """
-    table, place = f'"{model._meta.table_name}"', "$1" if is_postgresql() else "?1"
+    table, place = f'"{model._meta.table_name}"', f"{database.sign}1"
     columns = ("live_from", "live_until", *(model.span or ()))
     firsts = [f'(SELECT MIN("{column}") FROM {table} WHERE "{column}" > {place})' for column in columns]
     if model.span:
@@ -118,71 +115,40 @@ def boundaries_of(model: type[Edition]) -> list[str]:
     return firsts
 
 
-class Counter(NamedTuple):
-    """A trigger: one a table for each kind of write."""
+def sqlite_counters(table: str) -> list[Trigger]:
+    """Make the triggers of a table that look at each row; one that was removed has been counted."""
+    editions = str(editions_by_table()[table]._meta.table_name)
 
-    table: str
-    event: str
-
-    @property
-    def name(self) -> str:
-        """What it is called; on PostgreSQL, so is the function that it runs."""
-        return f"count_{self.table}_{self.event.lower()}"
-
-    @property
-    def editions(self) -> str:
-        """The table of the editions that are written, or whose links are."""
-        return str(editions_by_table()[self.table]._meta.table_name)
-
-    @property
-    def renumbering(self) -> str:
-        """The statement that it is for."""
-        return renumbering(literal(types_by_table()[self.table]))
-
-    @property
-    def definition(self) -> str:
-        """The statement that makes it, as the database gives it back."""
-        made = f'CREATE TRIGGER {self.name} AFTER {self.event} ON "{self.table}"'
-        if is_postgresql():
-            states = " ".join(f"{each.upper()} TABLE AS {each}_rows" for each in CHANGED[self.event])
-            referencing = f" REFERENCING {states}" if states else ""
-            return f"{made}{referencing} FOR EACH STATEMENT EXECUTE FUNCTION {self.name}()"
-        is_public = " OR ".join(map(self.row_is_public, CHANGED[self.event]))
-        return f"{made} WHEN {is_public} BEGIN {self.renumbering}; END"
-
-    def row_is_public(self, state: str) -> str:
-        """Write whether a row of SQLite's is of a published edition; one that was removed has been counted."""
-        if self.table == self.editions:
+    def is_public(state: str) -> str:
+        if table == editions:
             return f"{state}.live_from IS NOT NULL"
-        edition = f'SELECT 1 FROM "{self.editions}" WHERE edition = {state}.edition AND live_from IS NOT NULL'
-        return f"EXISTS ({edition})"
+        return f'EXISTS (SELECT 1 FROM "{editions}" WHERE edition = {state}.edition AND live_from IS NOT NULL)'
 
-    def rows_are_public(self, state: str) -> str:
-        """Write whether any of the rows that PostgreSQL has written is of a published edition."""
-        join = "" if self.table == self.editions else f' JOIN "{self.editions}" USING (edition)'
-        return f"EXISTS (SELECT 1 FROM {state}_rows{join} WHERE live_from IS NOT NULL)"
+    body = f"{renumbering(literal(types_by_table()[table]))};"
+    return [
+        Trigger(f"count_{table}_{event.lower()}", table, event, f" WHEN {' OR '.join(map(is_public, states))}", body)
+        for event, states in CHANGED.items()
+        if states
+    ]
 
-    @property
-    def body(self) -> str:
-        """What PostgreSQL runs."""
-        is_public = " OR ".join(map(self.rows_are_public, CHANGED[self.event])) or "true"
-        return f"BEGIN IF {is_public} THEN {self.renumbering}; END IF; RETURN NULL; END"
 
-    @property
-    def statements(self) -> list[str]:
-        """The statements that make it anew."""
-        if not is_postgresql():
-            return [self.removal, self.definition]
-        function = (
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" SET search_path FROM CURRENT AS $count${self.body}$count$"  # who writes may have another
-        )
-        return [self.removal, function, self.definition]
+def postgresql_counters(table: str) -> list[Trigger]:
+    """Make the triggers of a table that look at all rows of a statement."""
+    editions = str(editions_by_table()[table]._meta.table_name)
+    join = "" if table == editions else f' JOIN "{editions}" USING (edition)'
+    made = []
+    for event, states in CHANGED.items():
+        rows = " ".join(f"{state.upper()} TABLE AS {state}_rows" for state in states)
+        found = [f"EXISTS (SELECT 1 FROM {state}_rows{join} WHERE live_from IS NOT NULL)" for state in states]
+        clauses = (f" REFERENCING {rows}" if states else "") + " FOR EACH STATEMENT"
+        count = renumbering(literal(types_by_table()[table]))
+        body = f"BEGIN IF {' OR '.join(found) or 'true'} THEN {count}; END IF; RETURN NULL; END"
+        made.append(Trigger(f"count_{table}_{event.lower()}", table, event, clauses, body))
+    return made
 
-    @property
-    def removal(self) -> str:
-        """The statement that takes it away, should it be there."""
-        return f'DROP TRIGGER IF EXISTS "{self.name}"' + (f' ON "{self.table}"' if is_postgresql() else "")
+
+COUNTERS = {"sqlite": sqlite_counters, "postgresql": postgresql_counters}
+"""How the triggers of a table are made, by the kind of database."""
 
 
 def literal(kind: str) -> str:
@@ -195,65 +161,45 @@ def start_counting() -> None:
 
     A type has another number afterwards if it had none, or if a change of it may not have been counted.
     """
-    missing = missing_counters()
-    if missing:
-        drop_other_counters()
-    for each in missing:
-        for statement in each.statements:
-            database.execute_sql(statement)
+    found = missing_counters()
+    create(found)
     unnumbered = set(types_by_table().values()) - numbers_of(read_revisions()).keys()
-    for kind in sorted(unnumbered | {types_by_table()[each.table] for each in missing}):
+    for kind in sorted(unnumbered | {types_by_table()[each.table] for each in found}):
         database.execute_sql(renumbering(literal(kind)))
-
-
-def drop_other_counters() -> None:
-    """Take away PostgreSQL's triggers of earlier versions, one a table, which count drafts as well."""
-    if is_postgresql():
-        for table in {each.table for each in counters()}:
-            database.execute_sql(f'DROP TRIGGER IF EXISTS "count_{table}_all" ON "{table}"')
-        database.execute_sql("DROP FUNCTION IF EXISTS count_revision()")
-
-
-def stop_counting() -> None:
-    """Let no table count; while a migration changes the tables, what their triggers name may be missing."""
-    drop_other_counters()
-    for each in counters():
-        database.execute_sql(each.removal)
 
 
 @contextmanager
 def uncounted() -> Iterator[None]:
     """Count nothing inside, and a change to everything when it is over.
 
-    It stands in a transaction, which undoes this as well where what is inside fails, or nobody is there to end it.
+    While a migration changes the tables, what their triggers name may be missing. It stands in a transaction, which
+    undoes this as well where what is inside fails, or nobody is there to end it.
     """
-    stop_counting()
+    remove([*counters(), *OUTDATED_COUNTERS[database.kind]()])
     yield
     if Revision._meta.table_name in database.get_tables():
         start_counting()
 
 
-def counters() -> list[Counter]:
-    """List the triggers that there must be on the tables that are there."""
-    events = (*EVENTS, "TRUNCATE") if is_postgresql() else EVENTS
+def outdated_counters() -> list[Trigger]:
+    """List PostgreSQL's triggers of earlier versions, one a table, which count drafts as well."""
+    return [Trigger(f"count_{table}_all", table, "", "", "") for table in counted_tables()]
+
+
+OUTDATED_COUNTERS: dict[str, Callable[[], list[Trigger]]] = {"sqlite": list, "postgresql": outdated_counters}
+
+
+def counted_tables() -> list[str]:
+    """List the tables that are there whose changes are counted."""
     tables = set(database.get_tables())
-    return [Counter(table, event) for table in types_by_table() if table in tables for event in events]
+    return [table for table in types_by_table() if table in tables]
 
 
-def missing_counters() -> list[Counter]:
+def counters() -> list[Trigger]:
+    """List the triggers that there must be on the tables that are there."""
+    return [trigger for table in counted_tables() for trigger in COUNTERS[database.kind](table)]
+
+
+def missing_counters() -> list[Trigger]:
     """List those of them that are not there, do not run, or are not as this code makes them."""
-    if is_postgresql():
-        found: Any = database.execute_sql(
-            "SELECT pg_get_triggerdef(pg_trigger.oid, true), prosrc FROM pg_trigger"
-            " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-        )
-    else:
-        found = database.execute_sql("SELECT sql, NULL FROM sqlite_master WHERE type = 'trigger'")
-    made = {(unquoted(text), body) for text, body in found}
-    wanted = {each: (unquoted(each.definition), each.body if is_postgresql() else None) for each in counters()}
-    return [each for each, definition in wanted.items() if definition not in made]
-
-
-def unquoted(definition: str) -> str:
-    """Write a definition without quotes around names, of which PostgreSQL gives back those that are needed."""
-    return definition.replace('"', "")
+    return missing(counters())

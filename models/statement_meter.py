@@ -12,6 +12,10 @@ STEPS = 20_000
 """Steps of SQLite's machine between two looks at the clock: a third of a millisecond."""
 
 
+UNLIMITED = 2**31 - 1
+"""Bytes of an answer where nothing limits it: no database makes a longer text."""
+
+
 class Meter(threading.local):
     """What one thread has issued since it was reset: the number of statements, and their seconds."""
 
@@ -55,6 +59,11 @@ class Metered:
     statement_timeout: float | None = None
     largest_answer: int | None = None
     damaged: Callable[[], object] | None = None
+
+    @property
+    def most_bytes(self) -> int:
+        """How many bytes an answer may have."""
+        return self.largest_answer or UNLIMITED
 
     @property
     def address(self) -> str:

@@ -57,6 +57,10 @@ class SortKeyField(Derived, BlobField):
         shown = value if isinstance(value, str | None) else shown_in(self.locale, value)
         return None if shown is None else sort_key(shown, self.locale)
 
+    def db_value(self, value: Any) -> Any:
+        """Store bytes as they are, which both drivers take; peewee would wrap them for the one connected last."""
+        return value
+
     def python_value(self, value: Any) -> bytes | None:
         """Return bytes, whatever the driver has for them."""
         return None if value is None else bytes(value)

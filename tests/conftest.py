@@ -111,12 +111,12 @@ class Postgresql:
 @contextmanager
 def connection_to(url: str) -> Iterator[str]:
     """Make *url* the database of all models for a while."""
-    before = connected.obj
+    before, opened = connected.connected, len(database.OPENED)
     database.connect(url)
     try:
         yield url
     finally:
-        connected.obj.close_all()
+        database.close(database.OPENED[opened:])
         connected.initialize(before)
 
 
@@ -139,12 +139,25 @@ def engine(request: pytest.FixtureRequest, engines: Callable[[str], Any]) -> Any
 
 
 @pytest.fixture(scope="session")
-def loaded(engine: Any) -> str:
-    """The address of a database with the fixtures, to be copied: PostgreSQL copies none that is in use."""
-    with connection_to(engine.create()) as url:
-        schema_changes.upgrade()
-        load_folder(ZONE)
-    return url
+def templates(engines: Callable[[str], Any]) -> Callable[[str], str]:
+    """The address of a database of a kind with the fixtures, to be copied: PostgreSQL copies none that is in use."""
+    made: dict[str, str] = {}
+
+    def template(name: str) -> str:
+        if name not in made:
+            with connection_to(engines(name).create()) as url:
+                schema_changes.upgrade()
+                load_folder(ZONE)
+            made[name] = url
+        return made[name]
+
+    return template
+
+
+@pytest.fixture(scope="session")
+def loaded(engine: Any, templates: Callable[[str], str]) -> str:
+    """That of each kind in turn."""
+    return templates(engine.name)
 
 
 @pytest.fixture(scope="session")

@@ -165,7 +165,7 @@ def test_writing_in_bulk_is_refused_as_well(entries):
 def test_an_upgrade_makes_guards_that_are_missing_and_says_what_came_in_without_them(copy):
     for each in guards():
         if each.table == "label":
-            connected.obj.execute_sql(each.removal)
+            connected.obj.execute_sql(connected.removal(each))
     assert {each.table for each in missing_guards()} == {"label"}
     label = Label.get()
     Label.update(live_until=Label.live_from).where(Label.edition == label.edition).execute()

@@ -29,7 +29,7 @@ def tables():
 
 @pytest.fixture
 def short_wait(monkeypatch):
-    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 0.05)
 
 
 def test_migrations_go_up_down_and_up_again(blank):

@@ -2,7 +2,10 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from conftest import SHOWN_AT
 
@@ -98,9 +101,12 @@ def test_a_long_body_is_answered_and_not_cached(application):
     assert not cached(application)
 
 
-def test_a_cached_request_on_a_database_that_is_gone_is_503(application, tmp_path):
-    from conftest import connection_to
-
+def test_a_cached_request_on_a_database_that_is_gone_is_503(application, copy):
     assert send(application, QUERY, content_type="application/json").status_code == 200
-    with connection_to(f"sqlite:///{tmp_path}/missing/folder.db"):
-        assert send(application, QUERY, content_type="application/json").status_code == 503
+    if copy.startswith("sqlite"):
+        Path(copy.removeprefix("sqlite:///")).unlink()
+    else:
+        name = urlsplit(copy).path.removeprefix("/")
+        with psycopg.connect(copy.replace(f"/{name}", "/postgres", 1), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert send(application, QUERY, content_type="application/json").status_code == 503

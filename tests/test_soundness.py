@@ -14,7 +14,7 @@ from conftest import connection_to
 from servers import PROJECT
 
 import models
-from models import database, schema_changes, soundness
+from models import database, schema_changes, sqlite
 from models.entry import database as connected
 from models.revisions import counters, missing_counters
 from server import create_app
@@ -28,7 +28,7 @@ ALONE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def always_looked_at(monkeypatch):
     """Let no check hold for a time, so that tests need not wait for its end."""
     monkeypatch.setattr("delivery.edge.response_cache.COUNTING_HOLDS", 0.0)
-    monkeypatch.setattr(soundness, "SHARE", 0)
+    monkeypatch.setattr(sqlite, "SHARE", 0)
 
 
 def client_of(url):

@@ -8,7 +8,6 @@ from conftest import PLAIN, SHOWN_AT, ZONE, asker, statements
 
 import models
 from fixtures.generating import generate
-from models.database import is_postgresql
 from models.edition import content_types
 from models.edition_values import new_entry, stored_editions, write_edition
 from models.entry import database as connected
@@ -230,7 +229,7 @@ def test_an_index_serves_pages_that_are_sorted_by_title(ask, field):
 def plan_of(statement):
     """The plan of a statement; PostgreSQL, whose tables are small here, is told not to read them whole."""
     with connected.atomic():
-        if is_postgresql():
+        if connected.kind == "postgresql":
             for way in ("seqscan", "sort", "bitmapscan"):
                 connected.execute_sql(f"SET LOCAL enable_{way} = off")
             return str(connected.execute_sql(f"EXPLAIN (GENERIC_PLAN) {statement}").fetchall())

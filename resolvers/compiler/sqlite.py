@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from peewee import SQL, Expression, ModelSelect, Node, NodeList, SqliteDatabase, fn
 
-from models.database import keeps_json_of_subqueries
+from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
 from resolvers.compiler.parameters import ListParameter
 
@@ -85,8 +85,11 @@ class SqliteDialect(Dialect):
         return "||char(30)||".join(f"COALESCE({text},'null')" for text in texts) if len(texts) > 1 else texts[0]
 
     def measured(self, text: str, largest: str, others: str) -> str:
-        """Write the statement of a text; the connection has a limit on texts, which ends it where it is too long."""
-        return f"SELECT {text}{others}"
+        """Write the statement of a text, which comes in UTF-8, as it is sent on.
+
+        The connection has a limit on texts, which ends the statement where one is too long.
+        """
+        return f"SELECT CAST({text} AS BLOB){others}"
 
     def unindexed(self, value: Node) -> Any:
         """Write a column with a sign: SQLite would take it that a bound leaves a quarter of the rows."""

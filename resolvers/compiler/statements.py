@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.database import can_parse, fetch_row, largest_answer
+from models.database import fetch_row, largest_answer
+from models.entry import database
 from models.errors import AnswerTooLarge, StatementTooDeep
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.parameters import LIST, MARK
@@ -40,7 +41,8 @@ class Statement:
 
     def is_parsed(self) -> bool:
         """Tell whether the database can parse it, nested as it is."""
-        return can_parse(self.text, len(self.places))
+        can_parse: bool = database.can_parse(self.text, len(self.places))
+        return can_parse
 
     def bind(self, values: Sequence[Mapping[str, Any]]) -> list[Any]:
         """List what is bound, out of the values of each text by parameter name."""
