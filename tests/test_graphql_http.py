@@ -141,8 +141,10 @@ def test_null_parameters_are_not_there(client):
 def test_a_mutation_is_not_taken_by_get(client, text):
     name = {"operationName": "b"} if "b" in text else {}
     response = client.get("/graphql", query_string={"query": text, **name})
-    assert response.status_code in (400, 405)
-    assert "data" not in response.json
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert response.json == {
+        "errors": [{"message": "Mutations are sent by POST.", "extensions": {"code": "METHOD_NOT_ALLOWED"}}]
+    }
 
 
 # Documents by their hash

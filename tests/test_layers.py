@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PROJECT = Path(__file__).parent.parent
 LAYERS = {
@@ -26,52 +25,106 @@ LIBRARIES = {
     "sqlite3": {"models"},
 }
 
+Graph = dict[str, set[str]]
 
-def modules() -> list[Path]:
+
+def files() -> list[Path]:
     roots = [PROJECT / name for name in LAYERS]
-    files = [path for root in roots for path in root.rglob("*.py")] + [PROJECT / "server.py"]
-    return sorted(path for path in files if "migrations" not in path.parts)
+    found = [path for root in roots for path in root.rglob("*.py")] + [PROJECT / "server.py"]
+    return sorted(path for path in found if "migrations" not in path.parts)
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def is_for_types(node: ast.AST) -> bool:
+    """Tell whether this is `if TYPE_CHECKING:`, whose imports no program makes."""
+    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+
+
+def nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk through what is imported when the program runs, within functions as well."""
+    for node in ast.iter_child_nodes(tree):
+        yield node
+        for inner in node.orelse if is_for_types(node) else [node]:
+            yield from nodes(inner)
+
+
+def names_in(walked: Iterator[ast.AST]) -> Iterator[str]:
+    """Name what is imported: modules, and what is taken from them, which may be modules again."""
+    for node in walked:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
-            yield node.module or ""
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
 
 
-def package_of(path: Path) -> str:
-    return path.relative_to(PROJECT).parts[0].removesuffix(".py")
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in files()}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PROJECT)))
-def test_imports_run_one_way(path):
-    package = package_of(path)
-    tops = {name.split(".")[0] for name in imports(path)} - {package}
-    assert tops & LAYERS.keys() <= LAYERS[package]
+def tops(tree: ast.Module) -> set[str]:
+    """Name the packages and libraries that a module imports, for types as well."""
+    return {name.split(".")[0] for name in names_in(ast.walk(tree))}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PROJECT)))
-def test_libraries_stay_in_their_layers(path):
-    package = package_of(path)
-    tops = {name.split(".")[0] for name in imports(path)}
-    assert {library for library in tops & LIBRARIES.keys() if package not in LIBRARIES[library]} == set()
+def module_of(name: str) -> str | None:
+    """Find the module that a name is, or is defined in; None for a library's."""
+    return next((found for found in (name, name.rpartition(".")[0]) if found in trees()), None)
+
+
+@cache
+def imports() -> Graph:
+    """Tell what every module imports of the project when the program runs, itself left out."""
+    found = {module: {module_of(name) for name in names_in(nodes(tree))} for module, tree in trees().items()}
+    return {module: targets - {None, module} for module, targets in found.items()}
+
+
+def members_of(package: str) -> Graph:
+    """Tell what every member of a package, a module or a folder, imports of the others."""
+    prefix = f"{package}." if package else ""
+    found: Graph = {}
+    for module, targets in imports().items():
+        if module.startswith(prefix):
+            member = module.removeprefix(prefix).split(".")[0]
+            inner = {target.removeprefix(prefix).split(".")[0] for target in targets if target.startswith(prefix)}
+            found.setdefault(member, set()).update(inner - {member})
+    return found
+
+
+def circles(graph: Graph) -> Graph:
+    """Leave out what leads into no circle."""
+    while leaves := {name for name, targets in graph.items() if not targets & graph.keys()}:
+        graph = {name: targets for name, targets in graph.items() if name not in leaves}
+    return {name: targets & graph.keys() for name, targets in graph.items()}
+
+
+def test_imports_run_one_way():
+    against = {
+        module: {top for top in tops(tree) & LAYERS.keys() if top not in {package, *LAYERS[package]}}
+        for module, tree in trees().items()
+        for package in [module.split(".")[0]]
+    }
+    assert {module: found for module, found in against.items() if found} == {}
+
+
+def test_libraries_stay_in_their_layers():
+    against = {
+        module: {library for library in tops(tree) & LIBRARIES.keys() if package not in LIBRARIES[library]}
+        for module, tree in trees().items()
+        for package in [module.split(".")[0]]
+    }
+    assert {module: found for module, found in against.items() if found} == {}
+
+
+def test_neither_modules_nor_folders_import_each_other_in_a_circle():
+    packages = {module.rpartition(".")[0] for module in trees()}
+    assert {package: circles(members_of(package)) for package in packages if circles(members_of(package))} == {}
+    assert circles(imports()) == {}
 
 
 def test_what_is_built_for_browsers_has_no_python():
     web = PROJECT / "web"
     assert [*web.glob("*.py"), *(web / "src").rglob("*.py")] == []
-
-
-def test_modules_do_not_import_each_other_in_a_circle():
-    names = {
-        ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path for path in modules()
-    }
-    edges = {name: {target for target in imports(path) if target in names} for name, path in names.items()}
-    while True:
-        leaves = {name for name, targets in edges.items() if not targets & edges.keys()}
-        if not leaves:
-            break
-        edges = {name: targets for name, targets in edges.items() if name not in leaves}
-    assert edges == {}

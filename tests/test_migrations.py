@@ -7,7 +7,7 @@ from conftest import ZONE, connection_to
 from peewee import IntegrityError, SqliteDatabase
 
 from fixtures.loading import load_folder
-from models import Tag, database, schema_changes
+from models import Tag, database, schema_changes, sqlite
 from models.edition import content_types
 from models.edition_values import new_entry, rows_of, stored_editions, stored_uids
 from models.entry import UID

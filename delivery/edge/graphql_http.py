@@ -15,12 +15,11 @@ from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
 from delivery.edge.operation_requests import RequestRefused, read_operation
 from delivery.edge.request_cache import REPEATABLE
 from delivery.edge.response_cache import CachedResponse
-from delivery.edge.wsgi import CACHE, CODES, FAILURE, OPERATION
 from delivery.execution.answers import Answer, Outcome, unavailable
 from delivery.execution.errors import failed, refused
 from delivery.execution.operations import Executor, PreparedOperation
 from delivery.observing.health import health
-from delivery.observing.request_log import LONGEST_DOCUMENT, Logged
+from delivery.wsgi import CACHE, CODES, FAILURE, LONGEST_DOCUMENT, OPERATION, Logged
 from models.errors import DatabaseError
 
 graphql = Blueprint("graphql", __name__)

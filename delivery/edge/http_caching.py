@@ -9,7 +9,7 @@ from werkzeug.http import parse_accept_header
 
 from delivery.edge.media_types import GRAPHQL
 from delivery.edge.response_cache import ENCODERS, SMALLEST_ENCODED, CachedResponse
-from delivery.edge.wsgi import Headers
+from delivery.wsgi import Headers
 
 IDENTITY = "identity"
 

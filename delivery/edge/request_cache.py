@@ -20,8 +20,7 @@ from delivery.edge.media_types import response_type
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.responding import Responder
 from delivery.edge.response_cache import CachedResponse, ResponseCache, uncached
-from delivery.edge.wsgi import CACHE, FAILURE, OPERATION, Application, Environment, StartResponse
-from delivery.observing.request_log import Logged
+from delivery.wsgi import CACHE, FAILURE, OPERATION, Application, Environment, Logged, StartResponse
 from resolvers.caches import WeighedCache
 from resolvers.compiler.operations import BoundOperation
 

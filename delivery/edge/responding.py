@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from delivery.edge.http_caching import is_met, lifetime, representation, surrogate_keys
 from delivery.edge.media_types import JSON
 from delivery.edge.response_cache import CachedResponse, ResponseCache
-from delivery.edge.wsgi import Environment, Headers, StartResponse
+from delivery.wsgi import Environment, Headers, StartResponse
 
 DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")
 """Headers of a body, which a response without one need not repeat."""

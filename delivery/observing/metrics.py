@@ -8,7 +8,7 @@ import os
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from delivery.edge.wsgi import CACHE, CODES, Environment
+from delivery.wsgi import CACHE, CODES, Environment
 from models.statement_meter import meter
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)

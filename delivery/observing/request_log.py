@@ -9,7 +9,6 @@ when an operation is slow.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import getrandbits
 from time import perf_counter
@@ -17,26 +16,16 @@ from typing import Any
 
 import orjson
 
-from delivery.edge.wsgi import CACHE, CODES, OPERATION, Application, Environment, Headers, StartResponse
 from delivery.observing.line_writer import LineWriter
 from delivery.observing.metrics import Metrics
+from delivery.wsgi import CACHE, CODES, OPERATION, Application, Environment, Headers, Logged, StartResponse
 from models.statement_meter import meter
 
-LONGEST_NAME, LONGEST_DOCUMENT = 80, 1_000
-"""Characters that are written at most."""
+LONGEST_NAME = 80
+"""Characters of a name that are written at most."""
 
 REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 """The ids that are taken over from clients and proxies."""
-
-
-@dataclass(frozen=True)
-class Logged:
-    """What the log says of an operation; of its *document* no more than the beginning."""
-
-    name: str | None
-    hash: str
-    cost: int | None
-    document: str
 
 
 class RequestLog:

@@ -1,0 +1,29 @@
+"""The shapes of WSGI (PEP 3333), and what a request's environment carries from one layer to another."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+Environment = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environment, StartResponse], Iterable[bytes]]
+Headers = list[tuple[str, str]]
+
+OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
+"""Keys under which the endpoint puts into the environment: `Logged`, the cache status and the codes of the errors."""
+
+FAILURE = "sundial.failure"
+"""The key of the `DatabaseError` with which a cached request failed: the endpoint reports it and runs nothing again."""
+
+LONGEST_DOCUMENT = 1_000
+"""Characters of a document that are logged at most."""
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What the log says of an operation; of its *document* the first `LONGEST_DOCUMENT` characters."""
+
+    name: str | None
+    hash: str
+    cost: int | None
+    document: str
