@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.databases import address
 from delivery.execution.documents import document
 from delivery.execution.operations import Operation
+from delivery.services import services
 from models import database
 from models.entry import database as connected
 from server import create_app
@@ -62,7 +63,7 @@ class Subject:
         self.url = address(engine, scale)
         database.connect(self.url)
         self.database = connected.obj
-        self.executor = create_app({"SUNDIAL_DATABASE_URL": self.url}).extensions["executor"]
+        self.executor = services(create_app({"SUNDIAL_DATABASE_URL": self.url})).executor
         self.database = connected.obj
         self.operations = operations(self.cursor_of(deep_page))
 

@@ -26,6 +26,7 @@ from flask.testing import FlaskClient
 
 from delivery.limits.document_limits import Limits
 from delivery.observing import line_writer
+from delivery.services import services
 from fixtures.files import shown_at
 from fixtures.loading import load_folder
 from models import database, schema_changes
@@ -221,13 +222,13 @@ def post(client: FlaskClient, query: str, **variables: Any) -> dict[str, Any]:
 def collecting(application: Flask) -> Flask:
     """Let the application's log go into a list of its own."""
     application.extensions["written"] = []
-    application.extensions["request_log"].lines.write = application.extensions["written"].append
+    services(application).request_log.lines.write = application.extensions["written"].append
     return application
 
 
 def written(application: Flask) -> bytes:
     """Return what it has logged since this was asked before."""
-    application.extensions["request_log"].lines.flush()
+    services(application).request_log.lines.flush()
     text = b"".join(application.extensions["written"])
     application.extensions["written"].clear()
     return text

@@ -14,6 +14,7 @@ from benchmarks.attacks import APPLICATION
 from delivery.execution.documents import hash_of
 from delivery.limits.condition_costs import CONDITION, LETTERS, LINKED
 from delivery.limits.costs import TOTAL
+from delivery.services import services
 from fixtures.generating import generate
 from resolvers.caches import CountingCache
 from server import create_app
@@ -131,7 +132,7 @@ def shrink(monkeypatch, cache, heaviest):
 
 
 def test_prepared_documents_make_room_for_each_other(attacked, monkeypatch):
-    documents = attacked.application.extensions["executor"].documents
+    documents = services(attacked.application).executor.documents
     documents.drop()
     query = "query Q%d { schools { nodes { id name slug } } }"
     post(attacked, query % 0)
@@ -144,8 +145,8 @@ def test_prepared_documents_make_room_for_each_other(attacked, monkeypatch):
 
 
 def test_cached_requests_go_with_their_documents_of_which_they_hold_those_that_they_use(attacked, monkeypatch):
-    documents = attacked.application.extensions["executor"].documents
-    requests = attacked.application.extensions["request_cache"].requests
+    documents = services(attacked.application).executor.documents
+    requests = services(attacked.application).request_cache.requests
     query = "query R%d { schools { nodes { id name } } }"
     requests.drop()
     documents.drop()
@@ -161,7 +162,7 @@ def test_cached_requests_go_with_their_documents_of_which_they_hold_those_that_t
 
 
 def test_a_refused_document_leaves_only_what_is_told_of_it(attacked):
-    documents = attacked.application.extensions["executor"].documents
+    documents = services(attacked.application).executor.documents
     documents.drop()
     padding = "x" * 90_000
     for text in (

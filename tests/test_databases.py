@@ -6,6 +6,7 @@ import pytest
 from conftest import PLAIN, SHOWN_AT, connection_to, post
 
 import models
+from delivery.services import services
 from models import database
 from models.entry import database as current
 from server import create_app
@@ -45,7 +46,7 @@ def test_so_they_do_in_threads_at_the_same_time(pair):
 
 def test_a_write_to_one_database_leaves_the_cached_response_of_the_other(pair):
     assert list(map(abbreviation, pair)) == ["S0", "S1"]
-    with current.entered(pair[0].extensions["database"]):
+    with current.entered(services(pair[0]).database):
         models.School.update(abbreviation="S2").where(models.School.slug == "seng").execute()
     assert list(map(abbreviation, pair)) == ["S2", "S1"]
 

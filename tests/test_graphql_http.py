@@ -7,6 +7,7 @@ from conftest import PLAIN, post
 
 from delivery.execution.documents import document, hash_of
 from delivery.execution.operations import Operation
+from delivery.services import services
 from server import create_app
 
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"
@@ -191,7 +192,7 @@ def test_a_hash_that_names_nothing_is_refused(client, body, status):
 
 
 def test_no_more_documents_of_clients_are_kept_than_allowed(application):
-    documents = application.extensions["documents"]
+    documents = services(application).documents
     for number in range(600):
         documents.register(f"{{ a{number}: __typename }}")
     assert len(documents.registered) == 500
@@ -468,7 +469,7 @@ def test_a_statement_that_takes_too_long_is_ended(copy):
     connected.obj.statement_timeout = 0.05
     if "postgresql" in copy:
         connected.obj.connect_params["options"] = "-c statement_timeout=50"
-    executor = application.extensions["executor"]
+    executor = services(application).executor
     document = executor.prepare(Operation(QUERY)).document
     assert application.test_client().post("/graphql", json={"query": QUERY}).json == ANSWER
     [compiled] = document.compiler.operations.all()
@@ -477,6 +478,6 @@ def test_a_statement_that_takes_too_long_is_ended(copy):
     statement.text = statement.text.replace(
         "SELECT ", f"SELECT ({slow})::text, " if "postgresql" in copy else f"SELECT ({slow}), ", 1
     )
-    application.extensions["request_cache"].requests.drop()
+    services(application).request_cache.requests.drop()
     response = application.test_client().post("/graphql", json={"query": QUERY})
     assert refusal(response) == (503, "OPERATION_TIMED_OUT")

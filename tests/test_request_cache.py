@@ -10,6 +10,7 @@ import pytest
 from conftest import SHOWN_AT
 
 import models
+from delivery.services import services
 from models import database
 from models.instants import to_microseconds
 from server import create_app
@@ -23,7 +24,7 @@ def application(copy):
 
 
 def cached(application):
-    return application.extensions["request_cache"].requests
+    return services(application).request_cache.requests
 
 
 def lasting(response):

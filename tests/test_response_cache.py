@@ -12,6 +12,7 @@ from test_operations import OPERATIONS
 import models
 from delivery.edge import http_caching
 from delivery.execution.documents import document, hash_of
+from delivery.services import services
 from models import database, schema_changes
 from models.instants import to_microseconds
 from resolvers.caches import CountingCache
@@ -114,7 +115,7 @@ def test_a_client_that_has_the_answer_gets_none(get):
 
 def test_the_first_request_may_have_a_condition_as_well(get, application):
     tag = get(SCHOOL).headers["ETag"]
-    application.extensions["request_cache"].requests.drop()
+    services(application).request_cache.requests.drop()
     assert get(SCHOOL, {"If-None-Match": tag}).status_code == 304
 
 
@@ -262,7 +263,7 @@ def test_who_has_a_token_neither_reads_nor_fills_what_is_kept(get, application):
         assert response.json["data"]["school"]
         assert response.headers["Cache-Control"] == "no-store"
         assert "ETag" not in response.headers
-    assert not application.extensions["request_cache"].requests
+    assert not services(application).request_cache.requests
 
 
 @pytest.mark.parametrize("query", ["{ nothing }", "{ schools(first: 1000) { totalCount } }", "{"])
@@ -360,7 +361,7 @@ def test_introspection_is_run_once(get):
 
 def test_no_more_bytes_are_cached_than_allowed(copy, monkeypatch):
     application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_CACHE": "1"})
-    requests = application.extensions["request_cache"].requests
+    requests = services(application).request_cache.requests
     monkeypatch.setattr(requests, "values", CountingCache(80_000, requests.values.getsizeof))
     for number in range(100):
         query = f'query q{number} {{ schools(asOf: "2026-01-01T00:00:00Z") {{ nodes {{ slug }} }} }}'

@@ -6,6 +6,7 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLScalarType, parse, print_ast
 from strawberry.utils.str_converters import to_camel_case
 
+from delivery.services import services
 from models.edition import content_types
 from resolvers.context.object_types import OBJECT_TYPES
 from schema.building import FIELD_NAMES
@@ -15,7 +16,7 @@ PROJECT = Path(__file__).parent.parent
 
 @pytest.fixture
 def schema(app):
-    return app.extensions["executor"].schema
+    return services(app).executor.schema
 
 
 def test_the_committed_schema_is_the_one_served(schema):

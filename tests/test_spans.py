@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from conftest import PLAIN, SHOWN_AT, ZONE, asker, connection_to, post
 
+from delivery.services import services
 from fixtures.loading import load_folder
 from models import schema_changes
 from server import create_app
@@ -118,7 +119,7 @@ def test_a_window_that_ends_before_it_begins_is_refused(events):
 def test_a_kept_answer_of_an_instant_does_not_outlast_what_takes_place_then(events):
     instants = [START - timedelta(hours=1), START, START + timedelta(microseconds=1)]
     moments = []
-    url = events.application.extensions["settings"]["SUNDIAL_DATABASE_URL"]
+    url = services(events.application).settings["SUNDIAL_DATABASE_URL"]
     settings = {**PLAIN, "SUNDIAL_DATABASE_URL": url, "SUNDIAL_CACHE": "1"}
     client = create_app(settings, clock=lambda: moments[-1]).test_client()
     query = '{ events(where: {slug: {eq: "e-0-0"}, phase: {in: [CURRENT]}}) { totalCount } }'

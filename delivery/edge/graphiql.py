@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, request, send_from_directory, url_for
 
 from delivery.execution import documents
+from delivery.services import services
 from delivery.settings import PROJECT
 
 graphiql = Blueprint("graphiql", __name__, template_folder="templates")
@@ -50,7 +51,7 @@ def is_wanted() -> bool:
 
 def page() -> Response:
     """Show GraphiQL with a tab for each known document: what is built here, or else the CDN's."""
-    opening = {"tabs": tabs(), "timeZone": current_app.extensions["executor"].zone.key}
+    opening = {"tabs": tabs(), "timeZone": services().executor.zone.key}
     build = read_build()
     if build:
         files = {"script": address(build["file"]), "styles": [address(name) for name in build.get("css", ())]}

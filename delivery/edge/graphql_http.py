@@ -7,7 +7,7 @@ The status of an answer depends on its media type: as `application/json` every w
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from delivery.edge import graphiql
@@ -17,8 +17,9 @@ from delivery.edge.request_cache import REPEATABLE
 from delivery.edge.response_cache import CachedResponse
 from delivery.execution.answers import Answer, Outcome, unavailable
 from delivery.execution.errors import failed, refused
-from delivery.execution.operations import Executor, PreparedOperation
+from delivery.execution.operations import PreparedOperation
 from delivery.observing.health import health
+from delivery.services import services
 from delivery.wsgi import CACHE, CODES, FAILURE, LONGEST_DOCUMENT, OPERATION, Logged
 from models.errors import DatabaseError
 
@@ -74,9 +75,8 @@ def endpoint() -> Response:
         return graphiql.page()
     if response_type(request.headers.get("Accept")) is None:
         raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
-    operation = read_operation(request, current_app.extensions["documents"])
-    executor: Executor = current_app.extensions["executor"]
-    prepared = executor.prepare(operation)
+    operation = read_operation(request, services().documents)
+    prepared = services().executor.prepare(operation)
     if request.method != "POST" and prepared.is_mutation:
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
     logged = Logged(prepared.name, operation.hash, prepared.cost, operation.document[:LONGEST_DOCUMENT])
@@ -92,7 +92,7 @@ def endpoint() -> Response:
 
 def charge(cost: int) -> None:
     """Charge the client so many units of cost, if any; raise `RequestRefused` where that exceeds its rate limit."""
-    seconds = current_app.extensions["rates"].wait(request.remote_addr, cost) if cost > 0 else 0
+    seconds = services().rate_limits.wait(request.remote_addr, cost) if cost > 0 else 0
     if seconds:
         raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
 
@@ -105,9 +105,8 @@ def answered(prepared: PreparedOperation) -> tuple[Answer, CachedResponse | None
     if isinstance(failure := request.environ.get(FAILURE), DatabaseError):
         return unavailable(failure), None
     if "Authorization" in request.headers:
-        return current_app.extensions["executor"].execute(prepared), None
-    found: tuple[Answer, CachedResponse | None] = current_app.extensions["cache"].answer(prepared)
-    return found
+        return services().executor.execute(prepared), None
+    return services().response_cache.answer(prepared)
 
 
 def status_of(outcome: Outcome) -> int:

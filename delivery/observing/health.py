@@ -4,9 +4,10 @@ import hmac
 import logging
 
 import orjson
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
 from delivery.execution.errors import failed
+from delivery.services import services
 from models.database import connection, reachable
 from models.derivations import require_derived
 from models.errors import DatabaseError
@@ -32,7 +33,7 @@ def ready() -> Response:
     try:
         with reachable(), connection():
             require_current()
-            require_derived(current_app.extensions["executor"].zone)
+            require_derived(services().executor.zone)
             require_sound()
     except DatabaseError as error:
         logger.error("%s", error)  # noqa: TRY400  (it says what to do; where it was raised helps nobody)
@@ -44,9 +45,9 @@ def ready() -> Response:
 @health.get("/metrics")
 def metrics() -> Response:
     """Show what was counted to those who have the token."""
-    token = current_app.extensions["metrics_token"]
+    token = services().settings["SUNDIAL_METRICS_TOKEN"]
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not token or not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
         abort(404)
-    body, content_type = current_app.extensions["metrics"].exposition()
+    body, content_type = services().metrics.exposition()
     return Response(body, content_type=content_type, headers=HEADERS)

@@ -1,0 +1,115 @@
+"""The command line: commands for content, migrations and the schema, as `flask --app server` runs them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask.cli import AppGroup, ScriptInfo, with_appcontext
+
+from delivery.services import services
+from fixtures import exporting, files, generating, loading
+from models import database, derivations, schema_changes
+from models.errors import SundialError
+
+
+@contextmanager
+def errors_as_messages() -> Iterator[None]:
+    """Turn an error that a person can put right into a message for that person, without a trace."""
+    try:
+        yield
+    except (SundialError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+class Commands(AppGroup):
+    """Commands whose errors are messages for the person who typed them."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; exit with 1 and the message of what went wrong."""
+        with errors_as_messages():
+            settings = services(ctx.ensure_object(ScriptInfo).load_app()).settings
+            database.connect(settings["SUNDIAL_DATABASE_URL"])  # without a limit on how long a statement may take
+            return super().invoke(ctx)
+
+
+content = Commands("content", help="Load, check and export content files.")
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@content.command("load")
+@click.argument("folder", type=FOLDER, default=files.CONTENT)
+def load_content(folder: Path) -> None:
+    """Load the files of FOLDER (the homepage's, unless given); all of them or none."""
+    schema_changes.require_current()
+    click.echo(loading.load_folder(site_zone(), folder, progress=click.echo))
+
+
+@content.command("check")
+@click.argument("folder", type=FOLDER, default=files.CONTENT)
+def check_content(folder: Path) -> None:
+    """Check the files of FOLDER without loading them."""
+    click.echo(f"{loading.check_folder(site_zone(), folder)} entries, all sound")
+
+
+@content.command("export")
+@click.argument("folder", type=FOLDER)
+def export_content(folder: Path) -> None:
+    """Write all content to files in FOLDER, which load to the same content again."""
+    schema_changes.require_current()
+    click.echo(f"{exporting.export_folder(folder, site_zone())} entries written to {folder}")
+
+
+@content.command("generate")
+@click.option("--scale", type=click.IntRange(1), default=1_000, show_default=True, help="How many news stories.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same content.")
+def generate_content(scale: int, seed: int) -> None:
+    """Add invented content of any size, linked to what is loaded, for development and benchmarks."""
+    schema_changes.require_current()
+    with click.progressbar(length=generating.entries_to_make(scale), label="generating") as bar:
+        total = generating.generate(scale, seed, site_zone(), bar.update)
+    click.echo(f"{total} entries made")
+
+
+@click.group("migrate", cls=Commands, invoke_without_command=True)
+@click.pass_context
+@with_appcontext
+def migrate(context: click.Context) -> None:
+    """Apply the migrations that are pending, and bring up to date what follows from settings; see the subcommands."""
+    if context.invoked_subcommand is None:
+        done = [f"applied {name}" for name in schema_changes.upgrade()]
+        with database.writing():
+            changed = derivations.renew(site_zone())
+        done += [f"editions brought up to date: {changed}"] if changed else []
+        click.echo("\n".join(done) or "the tables are up to date")
+
+
+@migrate.command("down")
+@click.argument("target", required=False)
+def revert_migrations(target: str | None) -> None:
+    """Revert the newest migration, or all back through TARGET, with the content they hold."""
+    click.echo("\n".join(f"reverted {name}" for name in schema_changes.downgrade(target)) or "nothing to revert")
+
+
+@migrate.command("new")
+@click.argument("name")
+def write_migration(name: str) -> None:
+    """Write a migration called NAME for what the models have and the database lacks."""
+    click.echo(schema_changes.write_migration(name) or "the tables are those of the models")
+
+
+@click.command("schema")
+@with_appcontext
+def print_schema() -> None:
+    """Print the GraphQL schema, as schema/schema.graphql holds it."""
+    click.echo(services().executor.schema.as_str())
+
+
+def site_zone() -> ZoneInfo:
+    """Return the site's time zone."""
+    return services().executor.zone
+
+
+COMMANDS = (content, migrate, print_schema)
