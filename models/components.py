@@ -6,7 +6,9 @@ the edition's row, so they are published, scheduled and restored with it and cos
 
 from typing import Any, ClassVar
 
-from peewee import Field, JSONField
+from peewee import Field
+
+from models.stored_json import JsonField
 
 MOST_COMPONENTS = 20
 """Parts that a column may hold, unless the model says otherwise."""
@@ -26,7 +28,7 @@ class Component:
                 field.part = cls
 
 
-class ComponentsField(JSONField):
+class ComponentsField(JsonField):
     """A list of parts; with no *part* named, of the part it stands in (a tree).
 
     A column holds *at_most* so many, those inside each other counted, of which *linking* may link by one name.
@@ -44,7 +46,7 @@ class ComponentsField(JSONField):
         self.part, self.at_most, self.linking = part, at_most, linking
 
 
-class ComponentField(JSONField):
+class ComponentField(JsonField):
     """One part, or NULL; counted as in a list of parts, it has none inside it unless *at_most* says so."""
 
     def __init__(self, part: type[Component], *, at_most: int = 1, linking: int = 1, **options: Any) -> None:

@@ -75,7 +75,7 @@ def require(condition: bool, reason: str) -> None:  # noqa: FBT001
 
 def largest_answer() -> int:
     """Return how many bytes an answer may have."""
-    most: int = database.most_bytes
+    most: int = database.obj.most_bytes
     return most
 
 
@@ -110,27 +110,29 @@ def fetch_row(text: str, values: Sequence[Any]) -> Sequence[Any]:
     Raise `StatementTooDeep` where it cannot be parsed, `AnswerTooLarge` where SQLite ends it because a text grows too
     long, another `DatabaseError` where that is what failed.
     """
-    row: Sequence[Any] = database.obj.fetch_row(text, values)  # type: ignore[union-attr]
+    row: Sequence[Any] = database.obj.fetch_row(text, values)
     return row
 
 
 def connection() -> AbstractContextManager[Any]:
     """Hold a connection; each statement inside reads a state of its own."""
-    held: AbstractContextManager[Any] = database.connection_context()
+    held: AbstractContextManager[Any] = database.obj.connection_context()
     return held
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Read one state of the database in all statements inside, whatever others write meanwhile."""
-    with database.connection_context(), database.transaction(**database.snapshot_options):
+    pool = database.obj
+    with pool.connection_context(), pool.transaction(**pool.snapshot_options):
         yield
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """Write everything inside or nothing; on SQLite the lock is taken at once, not midway."""
-    with reachable(), database.connection_context(), database.atomic(**database.writing_options):
+    pool = database.obj
+    with reachable(), pool.connection_context(), pool.atomic(**pool.writing_options):
         yield
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from peewee import BigAutoField, ForeignKeyField, IntegerField, JSONField, TextField
+from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField
 
 from models.components import ComponentField, ComponentsField
 from models.entry import Entry, Record
 from models.instants import FOREVER, InstantField
 from models.links import Backlink, backlinks_to
+from models.stored_json import JsonField
 from models.texts import Derived, SortKeyField, companions
 from models.translations import ComparedField, SlugField
 
@@ -40,7 +41,7 @@ class Edition(Record):
     live_until = InstantField(default=FOREVER, index=True)
     created_at = InstantField()
     created_by = TextField(null=True)
-    basis = JSONField(null=True)
+    basis = JsonField(null=True)
 
     class Meta:
         indexes = ((("entry", "version"), True),)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from random import Random, SystemRandom
 from string import ascii_lowercase, digits
+from typing import Any
 
 from peewee import BigAutoField, Database, DatabaseProxy, Model, TextField
 
@@ -19,13 +20,16 @@ class CurrentDatabase(DatabaseProxy):
     __slots__ = ("connected",)
 
     @property
-    def obj(self) -> Database | None:
-        """The database itself."""
+    def obj(self) -> Any:
+        """The database itself: `models.sqlite.SqlitePool` or `models.postgresql.PostgresqlPool`."""
         return ENTERED.get() or self.connected
 
     @obj.setter
-    def obj(self, connected: Database | None) -> None:
+    def obj(self, connected: Any) -> None:
         self.connected = connected
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(ENTERED.get() or self.connected, attribute)
 
     def __setattr__(self, attribute: str, value: object) -> None:
         object.__setattr__(self, attribute, value)  # peewee's looks for the names in `__slots__` of this class alone

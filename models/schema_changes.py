@@ -21,6 +21,7 @@ from models.revisions import Revision, missing_counters, start_counting, uncount
 FOLDER = Path(__file__).parent / "migrations"
 
 STORAGE_TYPES = {
+    "JsonField": "JSONField",
     "TranslatedField": "JSONField",
     "ComponentsField": "JSONField",
     "ComponentField": "JSONField",

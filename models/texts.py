@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from peewee import BlobField, Field, JSONField, Model, TextField
+from peewee import BlobField, Field, Model, TextField
 
 from models.collation import fold, sort_key
+from models.stored_json import JsonField
 from models.translations import FALLBACKS, ComparedField, Locale, TranslatedField
 
 
@@ -28,7 +29,7 @@ class Derived:
         raise NotImplementedError
 
 
-class FoldedTexts(Derived, JSONField):
+class FoldedTexts(Derived, JsonField):
     """A translated text as conditions compare it, in each language that it has."""
 
     def derived(self, value: Mapping[str, str] | None) -> Any:

@@ -7,7 +7,9 @@ import re
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from peewee import Field, JSONField, TextField
+from peewee import Field, TextField
+
+from models.stored_json import JsonField
 
 
 class Locale(StrEnum):
@@ -65,7 +67,7 @@ class ComparedField(Field):
         return f"{self.name}_key"
 
 
-class TranslatedField(ComparedField, JSONField):
+class TranslatedField(ComparedField, JsonField):
     """One text in up to three languages: `{"en": ..., "zh-Hant": ..., "zh-Hans": ...}`.
 
     A missing key is a missing translation; a text in no language at all is NULL, never `{}`.
