@@ -37,7 +37,7 @@ def members(field: ComponentField | ComponentsField, value: Any) -> Iterator[str
     """Yield the name of each link in the parts of a value, however deep, and an empty one for each part."""
     for part in value if isinstance(value, list) else [value] if value else []:
         yield ""
-        for name, inner in field.part.fields.items():  # type: ignore[union-attr]
+        for name, inner in field.component.fields.items():  # type: ignore[union-attr]
             if isinstance(inner, ComponentField | ComponentsField):
                 yield from members(inner, part.get(name))
             elif isinstance(inner, Link) and part.get(name) is not None:

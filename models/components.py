@@ -1,4 +1,4 @@
-"""Parts: ordered values inside an edition that have no identity of their own.
+"""Components: ordered values inside an edition that have no identity of their own.
 
 An award's recipients, a ranking's scopes, a menu's tree of items. They are stored as JSON in
 the edition's row, so they are published, scheduled and restored with it and cost no statement.
@@ -11,7 +11,7 @@ from peewee import Field
 from models.stored_json import JsonField
 
 MOST_COMPONENTS = 20
-"""Parts that a column may hold, unless the model says otherwise."""
+"""Components that a column may hold, unless the model says otherwise."""
 
 
 class Component:
@@ -24,31 +24,31 @@ class Component:
         cls.fields = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
         for name, field in cls.fields.items():
             field.name = name
-            if isinstance(field, ComponentsField) and field.part is None:
-                field.part = cls
+            if isinstance(field, ComponentsField) and field.component is None:
+                field.component = cls
 
 
 class ComponentsField(JsonField):
-    """A list of parts; with no *part* named, of the part it stands in (a tree).
+    """A list of values of a *component*; with none named, of the component it stands in (a tree).
 
     A column holds *at_most* so many, those inside each other counted, of which *linking* may link by one name.
     """
 
     def __init__(
         self,
-        part: type[Component] | None = None,
+        component: type[Component] | None = None,
         *,
         at_most: int = MOST_COMPONENTS,
         linking: int = MOST_COMPONENTS,
         **options: Any,
     ) -> None:
         super().__init__(**options)
-        self.part, self.at_most, self.linking = part, at_most, linking
+        self.component, self.at_most, self.linking = component, at_most, linking
 
 
 class ComponentField(JsonField):
-    """One part, or NULL; counted as in a list of parts, it has none inside it unless *at_most* says so."""
+    """One value of a *component*, or NULL; it has none inside it unless *at_most* says so, itself counted."""
 
-    def __init__(self, part: type[Component], *, at_most: int = 1, linking: int = 1, **options: Any) -> None:
+    def __init__(self, component: type[Component], *, at_most: int = 1, linking: int = 1, **options: Any) -> None:
         super().__init__(null=True, **options)
-        self.part, self.at_most, self.linking = part, at_most, linking
+        self.component, self.at_most, self.linking = component, at_most, linking

@@ -17,6 +17,7 @@ from models.entry import database
 from models.errors import DatabaseAddressInvalid, DatabaseUnreachable
 from models.faults import fault_of, first_line
 from models.sqlite import OLDEST, SqlitePool
+from models.statement_meter import CONNECTED
 
 UNREACHABLE = (peewee.OperationalError, peewee.InterfaceError, sqlite3.OperationalError, sqlite3.InterfaceError)
 UNKNOWN = (peewee.DatabaseError, sqlite3.DatabaseError)
@@ -24,9 +25,6 @@ UNKNOWN = (peewee.DatabaseError, sqlite3.DatabaseError)
 
 Pool = Database
 """A database with its connections: `models.sqlite.SqlitePool` or `models.postgresql.PostgresqlPool`."""
-
-OPENED: list[Pool] = []
-"""The databases that this process has opened, until they are closed."""
 
 
 def open_database(
@@ -55,7 +53,6 @@ def open_database(
     else:
         raise DatabaseAddressInvalid(url)
     chosen.statement_timeout, chosen.largest_answer = statement_timeout, largest_answer
-    OPENED.append(chosen)
     opened: Pool = chosen
     return opened
 
@@ -140,9 +137,10 @@ def close(pools: Sequence[Pool]) -> None:
     """Close all connections of some databases."""
     for each in pools:
         each.close_all()  # type: ignore[attr-defined]
-        OPENED.remove(each)
+        if each in CONNECTED:
+            CONNECTED.remove(each)
 
 
 def disconnect() -> None:
     """Close every connection of the process: one that forks must not share any with its children."""
-    close(list(OPENED))
+    close(list(CONNECTED))

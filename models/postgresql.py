@@ -109,6 +109,7 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         except psycopg.errors.ConnectionTimeout:
             raise self.silent() from None
         try:
+            self.note_connection()
             connection.patience, connection.silent = patience, self.silent
             self.welcome(connection)
         except Exception:

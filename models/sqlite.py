@@ -90,6 +90,7 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
 
     def _add_conn_hooks(self, conn: Any) -> None:
         super()._add_conn_hooks(conn)
+        self.note_connection()
         self.file = self.file or file_at(self.database)
         if self.statement_timeout:
             conn.set_progress_handler(meter.is_over, STEPS)

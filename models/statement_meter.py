@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from time import perf_counter
+from typing import Any
 
 from models.errors import DatabaseCorrupt, without_password
 from models.faults import fault_of
@@ -14,6 +15,10 @@ STEPS = 20_000
 
 UNLIMITED = 2**31 - 1
 """Bytes of an answer where nothing limits it: no database makes a longer text."""
+
+
+CONNECTED: list[Any] = []
+"""The databases that this process has connected to, until it closes their connections."""
 
 
 class Meter(threading.local):
@@ -69,6 +74,11 @@ class Metered:
     def address(self) -> str:
         """The address without its password, for messages."""
         return without_password(str(self.database))
+
+    def note_connection(self) -> None:
+        """Note that there is a connection, which a process that forks has to close."""
+        if self not in CONNECTED:
+            CONNECTED.append(self)
 
     def execute_sql(self, sql: str, params: object = None) -> object:
         """Execute; as peewee does."""

@@ -25,7 +25,7 @@ import schema.school
 import schema.site
 import schema.sustainable_development_goal
 import schema.tag
-from schema.members import NAMESPACE
+from schema.namespace import NAMESPACE
 from schema.query import make_query
 from schema.scalars import SCALARS
 

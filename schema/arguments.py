@@ -1,6 +1,7 @@
 """Arguments: what the fields of the schema take, by the attribute that they read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
@@ -8,17 +9,15 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
-from models.edition import Edition
-from models.links import Backlink
 from models.translations import Locale
 from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.shapes import Form, shape
 from resolvers.attributes.upcoming import Upcoming
-from resolvers.connections.connection_json import AllEntries
-from schema.members import NAMESPACE, enum_type, output
-from schema.scalars import DateTime
+from schema.namespace import NAMESPACE, enum_type
+from schema.output import output
 
 
 def argument(name: str, kind: Any, description: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
@@ -36,7 +35,7 @@ READING = (
         "By default `ZH_HANT` falls back to `ZH_HANS`, then `EN`; `ZH_HANS` to `ZH_HANT`, then `EN`; "
         "`EN` to `ZH_HANT`, then `ZH_HANS`.",
     ),
-    argument("as_of", DateTime | None, "The instant to read the content at; now, unless given."),
+    argument("as_of", datetime | None, "The instant to read the content at; now, unless given."),
 )
 """The context of a reading, which everything below a root field inherits."""
 
@@ -48,7 +47,7 @@ CHANGED_READING = (
         "Where a text is looked for when that language lacks it, in this order; `[]` for nowhere. Unless given, it is "
         "that of the id, or the default of a `locale` that is given.",
     ),
-    argument("as_of", DateTime | None, "The instant to read the content at; that of the id, unless given."),
+    argument("as_of", datetime | None, "The instant to read the content at; that of the id, unless given."),
 )
 """What takes the place of the reading that an id names."""
 
@@ -58,9 +57,8 @@ def first(default: int) -> StrawberryArgument:
     return argument("first", int | None, "How many at most, up to 100.", default)
 
 
-def paging(model: type[Edition]) -> list[StrawberryArgument]:
-    """List the arguments of a connection of *model*."""
-    name = model.__name__
+def paging(name: str) -> list[StrawberryArgument]:
+    """List the arguments of a connection of entries of the type named *name*."""
     return [
         argument("first", int | None, "How many at most, up to 100. Ignored when `last` is given.", 20),
         argument("after", str | None, "The cursor behind which the page starts; goes with `first`."),
@@ -73,18 +71,9 @@ def paging(model: type[Edition]) -> list[StrawberryArgument]:
 
 @singledispatch
 def arguments(attribute: Any) -> list[StrawberryArgument]:
-    """List the arguments of the GraphQL field that reads *attribute*; most have none."""
-    return []
-
-
-@arguments.register
-def _(attribute: Backlink) -> list[StrawberryArgument]:
-    return paging(attribute.link.model)
-
-
-@arguments.register
-def _(attribute: AllEntries) -> list[StrawberryArgument]:
-    return paging(attribute.model)
+    """List the arguments of the GraphQL field that reads *attribute*: those of a page, or mostly none."""
+    found = shape(attribute)
+    return paging(found.target) if found.form is Form.CONNECTION else []
 
 
 @arguments.register
@@ -100,9 +89,7 @@ def _(attribute: NarrowedLinks) -> list[StrawberryArgument]:
 
 @arguments.register
 def _(attribute: EntriesByKeys) -> list[StrawberryArgument]:
-    kind = StrawberryAnnotation(enum_type(attribute.keys))
-    NAMESPACE[attribute.keys.__name__] = kind.annotation
-    name = f"Optional[list[{attribute.keys.__name__}]]"
+    name = f"Optional[list[{enum_type(attribute.keys).__name__}]]"
     return [argument(attribute.argument, name, "Only these, in this order; without it, all.")]
 
 
@@ -110,7 +97,7 @@ def _(attribute: EntriesByKeys) -> list[StrawberryArgument]:
 def _(attribute: EntryByKey) -> list[StrawberryArgument]:
     key = attribute.model.key
     former = ", or one that it had before; the entry's own `slug` is the one to link to" if key == "slug" else ""
-    return [argument(key, output(getattr(attribute.model, key)), f"The {key} of the entry{former}.")]
+    return [argument(key, output(shape(getattr(attribute.model, key))), f"The {key} of the entry{former}.")]
 
 
 @arguments.register

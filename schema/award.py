@@ -1,11 +1,18 @@
 """Awards, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.award import Competition as CompetitionComponent
 from models.award import Recipient as RecipientComponent
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.members import Languages, LinkedList, Text, Value, Values
+from schema.words import Languages, LinkedList, Text, Value, Values
+
+if TYPE_CHECKING:
+    from schema.school import School
+    from schema.sustainable_development_goal import SustainableDevelopmentGoal
+    from schema.tag import Tag
 
 
 @component_type(RecipientComponent)
@@ -52,13 +59,13 @@ class Award(Entry):
     """The project that won it; null for an award to a person."""
     affiliation: Text
     """The recipients' schools as one line, as printed."""
-    competition: Value
+    competition: Value["Competition"]
     """The competition, where it was won in one."""
-    recipients: Values
+    recipients: Values["Recipient"]
     """Who received it, in printed order."""
-    schools: LinkedList
+    schools: LinkedList["School"]
     """The schools of the recipients."""
-    sdgs: LinkedList
+    sdgs: LinkedList["SustainableDevelopmentGoal"]
     """The goals that the work contributes to."""
-    tags: LinkedList
+    tags: LinkedList["Tag"]
     """Its topics."""

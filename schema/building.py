@@ -7,20 +7,22 @@ the same name, of the model or given as the field's value.
 from collections.abc import Callable
 from typing import Any
 
+from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.components import Component
 from models.edition import Edition, backlinks
-from models.links import Link
-from models.translations import ComparedField, EnumField, SlugField, TranslatedField
-from resolvers.attributes.columns import python_type
+from models.translations import ComparedField, SlugField
 from resolvers.attributes.ids import Identity
+from resolvers.attributes.shapes import Kind, shape
 from resolvers.attributes.texts import Translation
 from resolvers.context.object_types import ObjectType, register
 from resolvers.where.filters import Overlaps, Phase
 from schema.arguments import arguments
 from schema.documentation import describe, describe_fields
-from schema.members import make_type, member, output, word
+from schema.members import make_type, member
+from schema.output import output
+from schema.words import require_word
 
 SHARED: dict[str, Any] = {
     "id": Identity(),
@@ -87,21 +89,22 @@ def mark(kind: ObjectType, filters: tuple[str, ...], orders: tuple[str, ...]) ->
 def require_compared(model: type[Edition], name: str, marked: str, option: str) -> None:
     """Raise `TypeError` for a text whose column keeps nothing to compare it by."""
     column = model._meta.fields.get(name)
-    if column is None or python_type(column) is not str or isinstance(column, Link | EnumField | SlugField):
+    if column is None or shape(column).target is not str or isinstance(column, SlugField):
         return
     if not (isinstance(column, ComparedField) and getattr(column, option)):
-        kind = "TranslatedField" if isinstance(column, TranslatedField) else "PlainTextField"
+        kind = "TranslatedField" if shape(column).kind is Kind.TEXT else "PlainTextField"
         raise TypeError(
             f"{model.__name__}.{name} stands in {marked}= and is a text: its column must be a {kind} with "
             f"{option}=True. Then write a migration: flask --app server migrate new NAME"
         )
 
 
-def component_type(part: type[Component]) -> Callable[[type], Any]:
-    """Make the type of the values of *part*."""
+def component_type(component: type[Component]) -> Callable[[type], Any]:
+    """Make the type of the values of a component."""
 
     def decorate(cls: type) -> Any:
-        register(ObjectType(cls.__name__, part, described_type(cls, {**part.fields, "translation": Translation()})))
+        known = {**component.fields, "translation": Translation()}
+        register(ObjectType(cls.__name__, component, described_type(cls, known)))
         return finished(cls)
 
     return decorate
@@ -125,10 +128,9 @@ def described_type(cls: type, known: dict[str, Any]) -> dict[str, Any]:
         attribute = cls.__dict__.get(name, known.get(name))
         if attribute is None:
             raise TypeError(f"{cls.__name__}.{name} reads nothing: the model has no such field")
-        if annotation != word(attribute):
-            raise TypeError(f"{cls.__name__}.{name} must be annotated {word(attribute)}")
+        require_word(annotation, shape(attribute), f"{cls.__name__}.{name}")
         attributes[to_camel_case(name)] = attribute
-        setattr(cls, name, member(name, output(attribute), texts[name], arguments(attribute)))
+        setattr(cls, name, field_of(name, attribute, texts[name]))
     return attributes
 
 
@@ -140,8 +142,13 @@ def undescribed_backlinks(cls: type, model: type[Edition]) -> dict[str, Any]:
             source, field = backlink.link.model.__name__, to_camel_case(backlink.link.name)
             text = f"Entries of {source} that link here by their `{field}`."
             added[to_camel_case(name)] = backlink
-            setattr(cls, name, member(name, output(backlink), text, arguments(backlink)))
+            setattr(cls, name, field_of(name, backlink, text))
     return added
+
+
+def field_of(name: str, attribute: Any, description: str) -> StrawberryField:
+    """Make the field that reads an attribute."""
+    return member(name, output(shape(attribute)), description, arguments(attribute))
 
 
 def documented(cls: type) -> dict[str, str]:

@@ -1,10 +1,15 @@
 """Degrees, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.degree import StudyLevel
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Pages, Text
+from schema.words import Pages, Text
+
+if TYPE_CHECKING:
+    from schema.program import Program
 
 
 @content_type(
@@ -21,5 +26,5 @@ class Degree(Entry):
     """The letters after a name."""
     level: StudyLevel
     """The level of study."""
-    programs: Pages
+    programs: Pages["Program"]
     """The programs that lead to it."""

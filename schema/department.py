@@ -1,11 +1,17 @@
 """Departments, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.department import DepartmentKind
 from models.department import ThrustArea as ThrustAreaComponent
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.members import Languages, Linked, Pages, Text, Values
+from schema.words import Languages, Linked, Pages, Text, Values
+
+if TYPE_CHECKING:
+    from schema.program import Program
+    from schema.school import School
 
 
 @component_type(ThrustAreaComponent)
@@ -36,9 +42,9 @@ class Department(Entry):
     """When it was founded, as a year or day in ISO 8601."""
     jupas_code: str | None
     """The code under which school leavers apply to it."""
-    thrust_areas: Values
+    thrust_areas: Values["ThrustArea"]
     """The fields that a hub concentrates on."""
-    school: Linked
+    school: Linked["School"]
     """The school that it belongs to."""
-    programs: Pages
+    programs: Pages["Program"]
     """The programs that it runs."""

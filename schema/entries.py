@@ -1,21 +1,15 @@
 """Entries: what every content type shares, and the objects that tell how it was answered."""
 
+from datetime import datetime
 from typing import Any
 
 import strawberry
 
 from models.translations import Locale
 from schema.building import plain_type
-from schema.members import enum_type
-from schema.scalars import DateTime
+from schema.namespace import enum_type
 
 enum_type(Locale)
-
-
-def type_name(value: Any, *_: Any) -> str:
-    """Tell of what type a value under an interface is."""
-    name: str = value.type_name
-    return name
 
 
 @plain_type
@@ -63,13 +57,6 @@ def interface(cls: type) -> Any:
 class Node:
     """Anything that has a global id."""
 
-    resolve_type = staticmethod(type_name)
-
-    @staticmethod
-    def is_type_of(*_: Any) -> bool:
-        """Trust the plan, which shapes each value for the type it stands under."""
-        return True
-
     id: strawberry.ID
     """The global id of the object as it is read: opaque, another for each `locale`, `fallback` and `asOf`."""
 
@@ -78,15 +65,13 @@ class Node:
 class Entry(Node):
     """A piece of content, in the edition that is live at the instant of the reading."""
 
-    resolve_type = staticmethod(type_name)
-
     entry_id: strawberry.ID
     """The entry's own id, the same in every reading, instant and database: the `id` that it has by default."""
     slug: str
     """The name in addresses."""
-    live_from: DateTime
+    live_from: datetime
     """The instant from which this edition is shown."""
-    live_until: DateTime | None
+    live_until: datetime | None
     """The instant at which this edition ceases to be shown; null while none is set."""
     translation: Translation
     """In which languages the texts were served."""

@@ -1,9 +1,15 @@
 """Facts and figures, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import LinkedList, Text, Values
+from schema.words import LinkedList, Text, Values
+
+if TYPE_CHECKING:
+    from schema.ranking import ScopedRank
+    from schema.tag import Tag
 
 
 @content_type(
@@ -22,7 +28,7 @@ class Fact(Entry):
     """What stands before the figure."""
     suffix: str | None
     """What stands behind the figure: `+` or `%`."""
-    ranks: Values
+    ranks: Values["ScopedRank"]
     """Places, where the fact has no figure."""
     detail: Text
     """More about it."""
@@ -32,5 +38,5 @@ class Fact(Entry):
     """Who published it."""
     year: int | None
     """The year it was published."""
-    tags: LinkedList
+    tags: LinkedList["Tag"]
     """Its topics."""

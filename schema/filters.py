@@ -3,8 +3,10 @@
 Every value that is given in a `where` must hold; `and`, `or` and `not` combine further ones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from enum import Enum, StrEnum
+from functools import singledispatch
 from typing import Any
 
 import strawberry
@@ -13,13 +15,12 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import Edition
-from models.links import Backlink, Link, Links
-from models.translations import ComparedField, EnumField, TranslatedField
-from resolvers.attributes.columns import python_type
+from models.translations import ComparedField
+from resolvers.attributes.shapes import Form, Kind, Shape, shape
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.where.filters import Overlaps, Phase
-from schema.members import NAMESPACE, SCALAR_WORDS, enum_type, type_of
-from schema.scalars import DateTime
+from schema.members import type_of
+from schema.namespace import NAMESPACE, enum_type
 
 EQUALITY = {"eq": "Is this.", "in": "Is one of these."}
 RANGE = {
@@ -84,29 +85,33 @@ def make_filter(model: type[Edition]) -> None:
     input_type(name, f"Conditions on {model.__name__}; all that are given must hold.", fields)
 
 
+@singledispatch
 def condition(attribute: Any) -> str:
     """Name the input type of conditions on an attribute, and make it."""
-    if isinstance(attribute, Link):
-        return f"{attribute.target}Filter"
-    if isinstance(attribute, Links | Backlink):
-        return linked(attribute.target if isinstance(attribute, Links) else attribute.link.model.__name__)
-    if isinstance(attribute, Phase):
-        enum_type(EventPhase)
-        NAMESPACE["EventPhase"] = EventPhase
-        phases = {"in": ("list[EventPhase]", EQUALITY["in"])}
-        return input_type("EventPhaseFilter", "Conditions on when something takes place.", phases)
-    if isinstance(attribute, Overlaps):
-        edges = {"from": "From this instant on.", "until": "Until this instant, itself excluded."}
-        NAMESPACE["datetime"] = DateTime
-        return input_type(
-            "SpanFilter",
-            "A span of time, open where an end is left out; from an instant until the same, it is that instant.",
-            {edge: ("datetime", text) for edge, text in edges.items()},
-        )
-    return comparison(attribute)
+    found = shape(attribute)
+    make = CONDITIONS.get((found.kind, found.form))
+    if make is None:
+        raise TypeError(f"there are no conditions on {found.kind.value}: {attribute!r}")
+    return make(found)
 
 
-def linked(target: str) -> str:
+@condition.register
+def _(attribute: Phase) -> str:
+    phases = {"in": (f"list[{enum_type(EventPhase).__name__}]", EQUALITY["in"])}
+    return input_type("EventPhaseFilter", "Conditions on when something takes place.", phases)
+
+
+@condition.register
+def _(attribute: Overlaps) -> str:
+    edges = {"from": "From this instant on.", "until": "Until this instant, itself excluded."}
+    return input_type(
+        "SpanFilter",
+        "A span of time, open where an end is left out; from an instant until the same, it is that instant.",
+        {edge: ("datetime", text) for edge, text in edges.items()},
+    )
+
+
+def linked(found: Shape) -> str:
     """Name the input type of conditions on entries at the other end of links."""
     quantifiers = {
         "some": "At least one of them meets this.",
@@ -114,36 +119,47 @@ def linked(target: str) -> str:
         "every": "Each of them meets this, if there are any.",
     }
     return input_type(
-        f"{target}LinksFilter",
-        f"Conditions on linked entries of {target}; only those that are live count.",
-        {quantifier: (f"{target}Filter", text) for quantifier, text in quantifiers.items()},
+        f"{found.target}LinksFilter",
+        f"Conditions on linked entries of {found.target}; only those that are live count.",
+        {quantifier: (f"{found.target}Filter", text) for quantifier, text in quantifiers.items()},
     )
 
 
-def comparison(attribute: Any) -> str:
-    """Name the input type of comparisons with the values of a column."""
-    kind = python_type(attribute)
-    if isinstance(attribute, EnumField):
-        word, operators = attribute.enum.__name__, {**EQUALITY, **MISSING}
-        NAMESPACE[word] = enum_type(attribute.enum)
-    elif kind is bool:
-        word, operators = "bool", {"eq": EQUALITY["eq"]}
-    elif kind is str:
-        word, operators = "str", {**TEXTS, **MISSING}
-    else:
-        word, operators = kind.__name__, {**EQUALITY, **RANGE, **MISSING}
-        NAMESPACE[word] = SCALAR_WORDS.get(kind, kind)
-    title = "Text" if isinstance(attribute, TranslatedField) else TITLES.get(word, word)
-    what = "a text as it is shown in the language of the reading" if title == "Text" else f"a {title}"
-    types = {"in": f"list[{word}]", "inExact": f"list[{word}]", "isNull": "bool"}
+def comparison(found: Shape) -> str:
+    """Name the input type of comparisons with a value of Python."""
+    kind = found.target
+    if issubclass(kind, StrEnum):
+        return compared(kind.__name__, enum_type(kind), {**EQUALITY, **MISSING})
+    return compared(TITLES[kind], kind, OPERATORS.get(kind, {**EQUALITY, **RANGE, **MISSING}))
+
+
+def compared(title: str, kind: type, operators: Mapping[str, str], what: str = "") -> str:
+    """Name the input type of comparisons with values of a type by some operators, and make it."""
+    several = f"list[{kind.__name__}]"
+    types = {"in": several, "inExact": several, "isNull": "bool"}
     return input_type(
         f"{title}Filter",
-        f"Conditions on {what}; all that are given must hold.",
-        {operator: (types.get(operator, word), text) for operator, text in operators.items()},
+        f"Conditions on {what or f'a {title}'}; all that are given must hold.",
+        {operator: (types.get(operator, kind.__name__), text) for operator, text in operators.items()},
     )
 
 
-TITLES = {"str": "String", "int": "Int", "float": "Float", "bool": "Boolean", "date": "Date", "datetime": "DateTime"}
+TITLES = {str: "String", int: "Int", float: "Float", bool: "Boolean", date: "Date", datetime: "DateTime"}
+"""The names in GraphQL of types of Python."""
+
+OPERATORS = {str: {**TEXTS, **MISSING}, bool: {"eq": EQUALITY["eq"]}}
+"""The comparisons with values of a type, where they are not those of numbers and times."""
+
+TEXT_SHOWN = "a text as it is shown in the language of the reading"
+
+CONDITIONS: dict[tuple[Kind, Form], Callable[[Shape], str]] = {
+    (Kind.VALUE, Form.ONE): comparison,
+    (Kind.TEXT, Form.ONE): lambda found: compared("Text", str, OPERATORS[str], TEXT_SHOWN),
+    (Kind.LINK, Form.ONE): lambda found: f"{found.target}Filter",
+    (Kind.LINK, Form.LIST): linked,
+    (Kind.LINK, Form.CONNECTION): linked,
+}
+"""The input types of conditions by what an attribute is."""
 
 
 def make_order(model: type[Edition]) -> None:

@@ -1,9 +1,14 @@
 """Categories of firsts, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Pages, Text
+from schema.words import Pages, Text
+
+if TYPE_CHECKING:
+    from schema.first import First
 
 
 @content_type(
@@ -17,5 +22,5 @@ class FirstCategory(Entry):
 
     name: Text
     """The label of the category."""
-    firsts: Pages
+    firsts: Pages["First"]
     """The firsts in it."""

@@ -3,7 +3,7 @@
 Each section type reads the one entry of the homepage's curation that has its slug.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import models
 from models.homepage_section import MoreLink as MoreLinkComponent
@@ -13,7 +13,20 @@ from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.upcoming import Upcoming
 from schema.building import component_type, content_type, group_type
 from schema.entries import Entry, Node
-from schema.members import Languages, LinkedList, Root, Text, Value
+from schema.words import Languages, LinkedList, Root, Roots, Text, Value
+
+if TYPE_CHECKING:
+    from schema.award import Award
+    from schema.event import Event
+    from schema.fact import Fact
+    from schema.first import First
+    from schema.first_category import FirstCategory
+    from schema.menu import Menu
+    from schema.news_story import NewsStory
+    from schema.popular_search import PopularSearch
+    from schema.ranking import Ranking
+    from schema.site import Site
+    from schema.sustainable_development_goal import SustainableDevelopmentGoal
 
 SECTION: Any = models.HomepageSection
 
@@ -48,9 +61,9 @@ class NewsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to all stories."""
-    items: LinkedList = SECTION.news_stories
+    items: LinkedList["NewsStory"] = SECTION.news_stories
     """The stories shown, in curated order."""
 
 
@@ -62,7 +75,7 @@ class LeadsThePackSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to more."""
 
 
@@ -74,9 +87,9 @@ class RankingsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to all rankings."""
-    items: LinkedList = SECTION.rankings
+    items: LinkedList["Ranking"] = SECTION.rankings
     """The rankings shown, in curated order."""
 
 
@@ -88,9 +101,9 @@ class FactsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to all facts."""
-    items: LinkedList = SECTION.facts
+    items: LinkedList["Fact"] = SECTION.facts
     """The facts shown, in curated order."""
 
 
@@ -102,13 +115,13 @@ class FirstsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to all firsts."""
     all_label: Text
     """The label of the filter that shows all."""
-    categories: LinkedList = SECTION.first_categories
+    categories: LinkedList["FirstCategory"] = SECTION.first_categories
     """The filters, in curated order."""
-    items: LinkedList = in_category(SECTION.firsts, models.First.categories)
+    items: LinkedList["First"] = in_category(SECTION.firsts, models.First.categories)
     """The firsts shown, in curated order; of one category if asked."""
 
 
@@ -120,9 +133,9 @@ class AwardsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to all awards."""
-    items: LinkedList = SECTION.awards
+    items: LinkedList["Award"] = SECTION.awards
     """The awards shown, in curated order."""
 
 
@@ -134,11 +147,11 @@ class SdgsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to more about the goals."""
     item_link_label: Text
     """The label of the link on each goal."""
-    items: LinkedList = SECTION.sdgs
+    items: LinkedList["SustainableDevelopmentGoal"] = SECTION.sdgs
     """The goals shown, in curated order."""
 
 
@@ -150,15 +163,15 @@ class EventsSection(Entry):
     """The heading."""
     intro: Text
     """The lines below it."""
-    more: Value
+    more: Value["MoreLink"]
     """The link to all events."""
     featured_heading: Text
     """The heading over the featured events."""
-    featured: LinkedList = SECTION.featured_events
+    featured: LinkedList["Event"] = SECTION.featured_events
     """The events that editors put first."""
     upcoming_heading: Text
     """The heading over the upcoming events."""
-    upcoming: Root = Upcoming(models.Event)
+    upcoming: Roots["Event"] = Upcoming(models.Event)
     """The events that have not ended at the instant of the reading, the earliest start first."""
 
 
@@ -170,7 +183,7 @@ class PopularSearchesSection(Entry):
     """The words before the searches."""
     prompt: Text
     """The question in the search box."""
-    items: LinkedList = SECTION.popular_searches
+    items: LinkedList["PopularSearch"] = SECTION.popular_searches
     """The searches offered, in curated order."""
 
 
@@ -183,25 +196,25 @@ def fixed(slug: str) -> Any:
 class Homepage(Node):
     """Everything that the homepage shows. A section is null while none is live."""
 
-    site: Root = EntryBySlug(models.Site, "hkust")
+    site: Root["Site"] = EntryBySlug(models.Site, "hkust")
     """The identity of the site."""
-    menus: Root = EntriesByKeys(models.Menu, "locations")
+    menus: Roots["Menu"] = EntriesByKeys(models.Menu, "locations")
     """The menus of the page."""
-    popular_searches: Root = fixed("search")
+    popular_searches: Root["PopularSearchesSection"] = fixed("search")
     """The search box."""
-    news: Root = fixed("news")
+    news: Root["NewsSection"] = fixed("news")
     """The section of news and stories."""
-    leads_the_pack: Root = fixed("leads-the-pack")
+    leads_the_pack: Root["LeadsThePackSection"] = fixed("leads-the-pack")
     """The heading over rankings and facts."""
-    rankings: Root = fixed("rankings")
+    rankings: Root["RankingsSection"] = fixed("rankings")
     """The section of rankings."""
-    facts: Root = fixed("facts")
+    facts: Root["FactsSection"] = fixed("facts")
     """The section of facts and figures."""
-    firsts: Root = fixed("firsts")
+    firsts: Root["FirstsSection"] = fixed("firsts")
     """The section of firsts."""
-    awards: Root = fixed("awards")
+    awards: Root["AwardsSection"] = fixed("awards")
     """The section of awards."""
-    sdgs: Root = fixed("sdgs")
+    sdgs: Root["SdgsSection"] = fixed("sdgs")
     """The section of the Sustainable Development Goals."""
-    events: Root = fixed("events")
+    events: Root["EventsSection"] = fixed("events")
     """The section of events."""

@@ -3,7 +3,7 @@
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Text
+from schema.words import Text
 
 
 @content_type(

@@ -1,11 +1,16 @@
 """Menus, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.menu import MenuItem as MenuItemComponent
 from models.menu import MenuLocation
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.members import Languages, Linked, Text, Values
+from schema.words import Languages, Linked, Text, Values
+
+if TYPE_CHECKING:
+    from schema.school import School
 
 
 @component_type(MenuItemComponent)
@@ -18,9 +23,9 @@ class MenuItem:
     """Where it leads; null where the address is not known."""
     anchor: str | None
     """The slug of the section of this page that it leads to."""
-    school: Linked
+    school: Linked["School"]
     """The school that it leads to."""
-    children: Values
+    children: Values["MenuItem"]
     """The items below it."""
     translation: Languages
     """In which language the label was served."""
@@ -37,5 +42,5 @@ class Menu(Entry):
     """Where on the page it stands."""
     heading: Text
     """The words above it."""
-    items: Values
+    items: Values["MenuItem"]
     """Its items, in printed order."""

@@ -1,10 +1,17 @@
 """News stories, as clients see them."""
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import LinkedList, Text
-from schema.scalars import Date
+from schema.words import LinkedList, Text
+
+if TYPE_CHECKING:
+    from schema.school import School
+    from schema.sustainable_development_goal import SustainableDevelopmentGoal
+    from schema.tag import Tag
 
 
 @content_type(
@@ -22,11 +29,11 @@ class NewsStory(Entry):
     """The kind of story, as printed above the headline."""
     body: Text
     """The text."""
-    published_on: Date
+    published_on: date
     """The day printed on the story."""
-    schools: LinkedList
+    schools: LinkedList["School"]
     """The schools that it is about."""
-    sdgs: LinkedList
+    sdgs: LinkedList["SustainableDevelopmentGoal"]
     """The goals that it touches."""
-    tags: LinkedList
+    tags: LinkedList["Tag"]
     """Its topics, in printed order."""

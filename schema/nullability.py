@@ -1,9 +1,13 @@
 """Nullability: what may be null where it failed only, and how the printed schema tells clients so."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import strawberry
 from strawberry.schema_directive import Location
+
+from resolvers.attributes.shapes import Form, Shape
+from schema.output import optional, output
 
 DESCRIPTION = (
     "The value is null only where an error says why, so that clients which handle errors may take it for non-null. "
@@ -22,9 +26,12 @@ NULL_ON_ERROR = SemanticNonNull(levels=strawberry.UNSET)
 """The field itself, at the default levels, which are not printed."""
 
 
-def failing_alone(kind: str) -> tuple[str, Sequence[SemanticNonNull]]:
-    """Make the type of a field nullable, so that its failure is its own; return it with the field's directives.
+def failing_alone(shape: Shape) -> tuple[Any, Sequence[SemanticNonNull]]:
+    """Give the type of a field that is null where it fails, so that its failure is its own; and the field's directives.
 
-    A type that has a null of its own, the entry that is not there, stays as it is.
+    A type that has a null of its own, for an entry that is not there, stays as it is.
     """
-    return (kind, ()) if kind.startswith("Optional[") else (f"Optional[{kind}]", (NULL_ON_ERROR,))
+    kind = output(shape)
+    if shape.form is Form.ONE and shape.is_nullable:
+        return kind, ()
+    return optional(kind), (NULL_ON_ERROR,)

@@ -1,9 +1,16 @@
 """Popular searches, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import LinkedList, Text
+from schema.words import LinkedList, Text
+
+if TYPE_CHECKING:
+    from schema.school import School
+    from schema.sustainable_development_goal import SustainableDevelopmentGoal
+    from schema.tag import Tag
 
 
 @content_type(
@@ -17,9 +24,9 @@ class PopularSearch(Entry):
 
     label: Text
     """The words searched for."""
-    schools: LinkedList
+    schools: LinkedList["School"]
     """The schools that it concerns."""
-    sdgs: LinkedList
+    sdgs: LinkedList["SustainableDevelopmentGoal"]
     """The goals that it concerns."""
-    tags: LinkedList
+    tags: LinkedList["Tag"]
     """Its topics."""

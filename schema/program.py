@@ -1,10 +1,19 @@
 """Programs of study, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.degree import StudyLevel
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import LinkedList, Text, Values
+from schema.words import LinkedList, Text, Values
+
+if TYPE_CHECKING:
+    from schema.degree import Degree
+    from schema.department import Department
+    from schema.school import AlternateName, School
+    from schema.sustainable_development_goal import SustainableDevelopmentGoal
+    from schema.tag import Tag
 
 
 @content_type(
@@ -44,15 +53,15 @@ class Program(Entry):
     """The year in which its first students are expected."""
     first_intake_places: int | None
     """How many places there are in that year."""
-    alternate_names: Values
+    alternate_names: Values["AlternateName"]
     """Other names, former ones among them."""
-    degrees: LinkedList
+    degrees: LinkedList["Degree"]
     """The degrees that it leads to."""
-    schools: LinkedList
+    schools: LinkedList["School"]
     """The schools that offer it; a joint program has several."""
-    departments: LinkedList
+    departments: LinkedList["Department"]
     """The departments that run it."""
-    sdgs: LinkedList
+    sdgs: LinkedList["SustainableDevelopmentGoal"]
     """The goals that it contributes to."""
-    tags: LinkedList
+    tags: LinkedList["Tag"]
     """Its topics."""

@@ -12,13 +12,14 @@ from strawberry.utils.str_converters import to_camel_case
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.shapes import shape
 from resolvers.connections.connection_json import AllEntries
 from resolvers.context.object_types import ObjectType, register
 from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
 from schema.filters import make_filter, make_order
-from schema.members import member, output, type_of
+from schema.members import member, type_of
 from schema.nullability import failing_alone
 
 
@@ -47,7 +48,7 @@ def root_fields() -> dict[str, tuple[Any, str]]:
 
 def root_field(name: str, root: Any, text: str) -> StrawberryField:
     """Make the field that answers *root*."""
-    kind, directives = failing_alone(output(root))
+    kind, directives = failing_alone(shape(root))
     return member(name, kind, text, [*arguments(root), *reading(root)], directives=directives)
 
 

@@ -1,10 +1,16 @@
 """Rankings, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.ranking import ScopedRank as ScopedRankComponent
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.members import Languages, LinkedList, Text, Values
+from schema.words import Languages, LinkedList, Text, Values
+
+if TYPE_CHECKING:
+    from schema.sustainable_development_goal import SustainableDevelopmentGoal
+    from schema.tag import Tag
 
 
 @component_type(ScopedRankComponent)
@@ -43,9 +49,9 @@ class Ranking(Entry):
     """An honour that came with it."""
     credit: Text
     """Who made it, in their words."""
-    scopes: Values
+    scopes: Values["ScopedRank"]
     """The places that are stated with their scope, in printed order."""
-    sdgs: LinkedList
+    sdgs: LinkedList["SustainableDevelopmentGoal"]
     """The goals that it concerns."""
-    tags: LinkedList
+    tags: LinkedList["Tag"]
     """Its topics."""

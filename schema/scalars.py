@@ -1,13 +1,9 @@
-"""The scalars of time. Their values leave the resolvers as the text that clients get."""
+"""The scalars of time: days and instants."""
 
 from datetime import date, datetime
-from typing import NewType
 
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
-
-Date = NewType("Date", str)
-DateTime = NewType("DateTime", str)
 
 
 class ValueUnreadable(ValueError):
@@ -38,14 +34,14 @@ def parse_day(value: str) -> str:
 
 
 SCALARS: dict[object, ScalarDefinition] = {
-    Date: strawberry.scalar(
+    date: strawberry.scalar(
         name="Date",
         description="A day of the calendar, as in `2026-01-02`.",
         serialize=str,
         parse_value=parse_day,
         specified_by_url="https://scalars.graphql.org/andimarek/local-date",
     ),
-    DateTime: strawberry.scalar(
+    datetime: strawberry.scalar(
         name="DateTime",
         description=(
             "An instant in RFC 3339 with its offset from UTC, as in `2026-01-02T09:00:00+08:00`. "

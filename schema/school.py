@@ -1,11 +1,21 @@
 """Schools, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.school import AlternateName as AlternateNameComponent
 from models.school import NameKind, SchoolKind
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.members import Languages, Pages, Text, Values
+from schema.words import Languages, Pages, Text, Values
+
+if TYPE_CHECKING:
+    from schema.award import Award
+    from schema.department import Department
+    from schema.event import Event
+    from schema.first import First
+    from schema.news_story import NewsStory
+    from schema.program import Program
 
 
 @component_type(AlternateNameComponent)
@@ -42,17 +52,17 @@ class School(Entry):
     """Where it stands when it is not simply open: in preparation, say."""
     founded: str | None
     """When it was founded, as a year or day in ISO 8601."""
-    alternate_names: Values
+    alternate_names: Values["AlternateName"]
     """Other names: short, former, or as printed elsewhere."""
-    departments: Pages
+    departments: Pages["Department"]
     """Its departments, divisions, centers or hubs."""
-    programs: Pages
+    programs: Pages["Program"]
     """The programs that it offers, alone or jointly."""
-    news_stories: Pages
+    news_stories: Pages["NewsStory"]
     """News stories about it."""
-    awards: Pages
+    awards: Pages["Award"]
     """Awards won by its people."""
-    events: Pages
+    events: Pages["Event"]
     """Events that concern it."""
-    firsts: Pages
+    firsts: Pages["First"]
     """Its firsts."""

@@ -7,7 +7,7 @@ from models.site import Tagline as TaglineComponent
 from models.translations import Locale
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.members import Languages, Text, Values
+from schema.words import Languages, Text, Values
 
 
 @component_type(TaglineComponent)
@@ -57,9 +57,9 @@ class Site(Entry):
     """The copyright line."""
     founded_year: int | None
     """The year in which the university was founded."""
-    short_names: Values
+    short_names: Values["ShortName"]
     """Shorter names in use."""
-    taglines: Values
+    taglines: Values["Tagline"]
     """What the university is known for, in printed order."""
-    languages: Values
+    languages: Values["SiteLanguage"]
     """The language switches, in printed order."""

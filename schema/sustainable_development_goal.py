@@ -1,9 +1,18 @@
 """The Sustainable Development Goals, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Pages, Text
+from schema.words import Pages, Text
+
+if TYPE_CHECKING:
+    from schema.award import Award
+    from schema.event import Event
+    from schema.first import First
+    from schema.news_story import NewsStory
+    from schema.program import Program
 
 
 @content_type(
@@ -21,13 +30,13 @@ class SustainableDevelopmentGoal(Entry):
     """Its name."""
     color: str
     """Its official colour, as `#RRGGBB`."""
-    news_stories: Pages
+    news_stories: Pages["NewsStory"]
     """News stories that touch it."""
-    programs: Pages
+    programs: Pages["Program"]
     """Programs that contribute to it."""
-    awards: Pages
+    awards: Pages["Award"]
     """Awards for work that contributes to it."""
-    events: Pages
+    events: Pages["Event"]
     """Events that contribute to it."""
-    firsts: Pages
+    firsts: Pages["First"]
     """Firsts that contribute to it."""

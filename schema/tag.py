@@ -1,9 +1,18 @@
 """Tags, as clients see them."""
 
+from typing import TYPE_CHECKING
+
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.members import Pages, Text
+from schema.words import Pages, Text
+
+if TYPE_CHECKING:
+    from schema.award import Award
+    from schema.event import Event
+    from schema.first import First
+    from schema.news_story import NewsStory
+    from schema.program import Program
 
 
 @content_type(
@@ -16,13 +25,13 @@ class Tag(Entry):
 
     name: Text
     """The name of the topic."""
-    news_stories: Pages
+    news_stories: Pages["NewsStory"]
     """News stories on it."""
-    programs: Pages
+    programs: Pages["Program"]
     """Programs on it."""
-    awards: Pages
+    awards: Pages["Award"]
     """Awards on it."""
-    events: Pages
+    events: Pages["Event"]
     """Events on it."""
-    firsts: Pages
+    firsts: Pages["First"]
     """Firsts on it."""

@@ -60,6 +60,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[REMARKS] = []
 
 
+def pytest_sessionfinish() -> None:
+    database.disconnect()
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     for remark in config.stash[REMARKS]:
         terminalreporter.write_line(remark)
@@ -124,12 +128,12 @@ class Postgresql:
 @contextmanager
 def connection_to(url: str) -> Iterator[str]:
     """Make *url* the database of all models for a while."""
-    before, opened = connected.connected, len(database.OPENED)
+    before, opened = connected.connected, len(database.CONNECTED)
     database.connect(url)
     try:
         yield url
     finally:
-        database.close(database.OPENED[opened:])
+        database.close(database.CONNECTED[opened:])
         connected.initialize(before)
 
 

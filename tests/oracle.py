@@ -65,7 +65,7 @@ def selection(type_name: str, depth: int) -> str:
             inner = selection(value.link.model.__name__, depth - 1)
             fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
         elif isinstance(value, ComponentsField):
-            fields.append(f"{name} {{ {selection(value.part.__name__, depth - 1)} }}")
+            fields.append(f"{name} {{ {selection(value.component.__name__, depth - 1)} }}")
         else:
             fields.append(f"{name} {{ {selection(value.target, depth - 1)} }}")
     return " ".join(fields)
@@ -81,7 +81,7 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             answer[name] = page(content, target, rows, at, depth - 1)
         elif isinstance(value, ComponentsField):
             parts = row.get(value.name) or []
-            answer[name] = [expected(content, value.part.__name__, part, at, depth - 1) for part in parts]
+            answer[name] = [expected(content, value.component.__name__, part, at, depth - 1) for part in parts]
         elif isinstance(value, Links):
             found = [content.entry(value.target, entry, at) for entry in content.links[value][row["edition"]]]
             answer[name] = [expected(content, value.target, each, at, depth - 1) for each in found if each]

@@ -19,14 +19,14 @@ KINDS = [("sqlite", "sqlite"), ("sqlite", "postgresql"), ("postgresql", "sqlite"
 def pair(request, engines, templates):
     """Two applications in this process, each with content of its own."""
     made = []
-    opened = len(database.OPENED)
+    opened = len(database.CONNECTED)
     for number, kind in enumerate(request.param):
         url = engines(kind).create(templates(kind))
         with connection_to(url):
             models.School.update(abbreviation=f"S{number}").where(models.School.slug == "seng").execute()
         made.append(create_app({**PLAIN, "SUNDIAL_CACHE": "8", "SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT))
     yield made
-    database.close(database.OPENED[opened:])
+    database.close(database.CONNECTED[opened:])
 
 
 def abbreviation(application):

@@ -165,9 +165,9 @@ def content():
         if isinstance(field, Link):
             return slugs[value]
         if isinstance(field, ComponentField):
-            return named(field.part.fields, value)
+            return named(field.component.fields, value)
         if isinstance(field, ComponentsField):
-            return [named(field.part.fields, part) for part in value]
+            return [named(field.component.fields, part) for part in value]
         return value
 
     return {

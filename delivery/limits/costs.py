@@ -26,17 +26,15 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
-    get_nullable_type,
     is_composite_type,
-    is_list_type,
 )
 from graphql.execution.values import VariableValues
 
 from delivery.limits.condition_costs import condition_cost
 from delivery.limits.introspection_costs import IntrospectionCosts
-from models.components import Component, ComponentField, ComponentsField
+from models.components import Component
 from models.edition import Edition
-from models.links import Link, Links
+from resolvers.attributes.shapes import Form, Kind, shape
 from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
 from resolvers.context.object_types import OBJECT_TYPES
@@ -44,21 +42,19 @@ from resolvers.context.object_types import OBJECT_TYPES
 TOTAL = 10
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
 
-PARTS = 20
-"""Parts of an entry that cost as much as an entry: they stand in its row, and are written out one by one."""
-
-RESOLVED = Links("Entry")
-"""What stands for a list of entries that a resolver written by hand gives: it is taken to be as long as links are."""
+COMPONENTS = 20
+"""Components of an entry that cost as much as an entry: they stand in its row, and are written out one by one."""
 
 
 class Around(NamedTuple):
-    """What stands around a selection: the entries of the *page* that it may be in, or a column of parts.
+    """What stands around a selection: the entries of the *page* that it may be in, or a column of components.
 
-    The parts of a column cost *parts* together, however deep they are, and hold at most *links* links of one name.
+    Those of a column cost so much as *components* together, however deep they are, and have at most *links* links of
+    one name.
     """
 
     page: int = 1
-    parts: int = 0
+    components: int = 0
     links: int = 1
 
 
@@ -144,29 +140,35 @@ class Costs:
         if is_connection(parent):
             return lambda request, around: around.page * (own + below(request, ALONE))
         attribute, is_inside = attribute_of(parent, name)
-        if isinstance(attribute, ComponentField | ComponentsField):
-            return part_cost(attribute, below, is_inside=is_inside)
-        if is_inside and isinstance(attribute, Link):
-            return lambda request, around: around.links * (own + below(request, ALONE))
-        if attribute is None and own and is_list_type(get_nullable_type(definition.type)):
-            attribute = RESOLVED
-        return sized_cost(attribute, FieldArguments(definition, node), own, below, is_page=is_connection(kind))
+        return attribute_cost(attribute, FieldArguments(definition, node), own, below, is_inside=is_inside)
 
 
 def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
-    """Return the attribute that a field reads, None for a field that has none, and whether it is within a part."""
+    """Return the attribute that a field reads, None for a field that has none, and whether it is within a component."""
     kind = OBJECT_TYPES.get(parent.name)
     if kind is None:
         return None, False
     return kind.attributes.get(name), kind.model is not None and issubclass(kind.model, Component)
 
 
-def part_cost(attribute: ComponentField | ComponentsField, below: Cost, *, is_inside: bool) -> Cost:
-    """Find the cost of parts; those inside others are of the same column, which its bounds count whole."""
+def attribute_cost(attribute: Any, given: FieldArguments, own: int, below: Cost, *, is_inside: bool) -> Cost:
+    """Find the cost of a field that reads an attribute; an object there costs *own*, and what is *below*."""
+    if attribute is None:
+        return lambda request, around: own + below(request, ALONE)
+    found = shape(attribute)
+    if found.kind is Kind.COMPONENT:
+        return component_cost(attribute, below, is_inside=is_inside)
+    if found.kind is Kind.LINK and is_inside:
+        return lambda request, around: around.links * (own + below(request, ALONE))
+    return sized_cost(attribute, given, own, below, is_page=found.form is Form.CONNECTION)
+
+
+def component_cost(attribute: Any, below: Cost, *, is_inside: bool) -> Cost:
+    """Find the cost of components; those inside others are of the same column, which its bounds count whole."""
     if is_inside:
-        return lambda request, around: around.parts + below(request, around)
-    here = Around(parts=ceil(attribute.at_most / PARTS), links=attribute.linking)
-    return lambda request, around: here.parts + below(request, here)
+        return lambda request, around: around.components + below(request, around)
+    here = Around(components=ceil(attribute.at_most / COMPONENTS), links=attribute.linking)
+    return lambda request, around: here.components + below(request, here)
 
 
 def sized_cost(attribute: Any, given: FieldArguments, own: int, below: Cost, *, is_page: bool) -> Cost:

@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from peewee import SQL, Case, DateField, Expression, Field, FloatField, Function, IntegerField, NodeList, fn
+from peewee import (
+    SQL,
+    Case,
+    DateField,
+    Expression,
+    Field,
+    FloatField,
+    Function,
+    IntegerField,
+    ModelSelect,
+    NodeList,
+    fn,
+)
 
 from models.edition import content_type
 from models.instants import InstantField
@@ -23,6 +35,21 @@ FALSE = SQL("1 = 0")
 MOST_JOINED = 8
 """Links in the conditions of one list that PostgreSQL may make joins of, in the best order, which takes it longer with
 each: 100 took seconds to plan. Behind `OFFSET 0` it looks each up on its own, as SQLite does."""
+
+
+class Exists(Function):
+    """An EXISTS or NOT EXISTS, which is never unknown; so it is negated without another level of parentheses."""
+
+    def __init__(self, rows: ModelSelect, *, is_negated: bool) -> None:
+        super().__init__("EXISTS", (rows,))
+        self.rows, self.is_negated = rows, is_negated
+
+    def negated(self) -> "Exists":
+        """Return its opposite."""
+        return Exists(self.rows, is_negated=not self.is_negated)
+
+    def __sql__(self, ctx: Any) -> Any:
+        return super().__sql__(ctx.literal("NOT ") if self.is_negated else ctx)  # type: ignore[no-untyped-call]
 
 
 @dataclass
@@ -81,8 +108,8 @@ class ConditionWriter:
             condition = is_not_true(condition)
         rows = rows if condition is None else rows.where(condition)
         self.links += 1
-        found = fn.EXISTS(self.writer.dialect.apart(rows) if self.links > MOST_JOINED else rows)
-        return found if quantifier == "some" else ~found
+        found = self.writer.dialect.apart(rows) if self.links > MOST_JOINED else rows
+        return Exists(found, is_negated=quantifier != "some")
 
     def overlaps(self, attribute: Overlaps, edges: Sequence[str], table: Any) -> Any:
         """Require that a span shares an instant with one between *edges*."""
@@ -130,6 +157,8 @@ def either(branches: list[Any]) -> Any:
 
 def is_not_true(condition: Any) -> Any:
     """Negate a condition so that what is unknown counts as not met."""
+    if isinstance(condition, Exists):
+        return condition.negated()
     return FALSE if condition is None else Expression(condition, "IS NOT", SQL("TRUE"))
 
 
