@@ -7,30 +7,23 @@ from typing import Any
 from models.components import ComponentField, ComponentsField
 from models.edition import Edition, component_fields
 from models.links import Link, links_of
+from models.problems import Problem
 
 
-class ListTooLong(ValueError):
-    """A list of an edition that is longer than its model lets it be; *field* holds it."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field, self.reason = field, reason
-
-
-def too_long(model: type[Edition], state: dict[str, Any]) -> Iterator[ListTooLong]:
-    """Find the lists of a state that are too long; its links may be entries or names of entries."""
+def too_long(model: type[Edition], state: dict[str, Any]) -> Iterator[Problem]:
+    """Find the lists of an edition that are too long; its links may be entries or names of entries."""
     for name, links in links_of(model).items():
         if (found := len(state.get(name) or ())) > links.at_most:
-            yield ListTooLong(name, f"links to {found} entries; {links.at_most} are allowed")
+            yield Problem(name, f"links to {found} entries; {links.at_most} are allowed")
     for name, column in component_fields(model).items():
         counted = Counter(members(column, state.get(name)))
         if (found := counted.pop("", 0)) > column.at_most:
-            yield ListTooLong(
-                name, f"holds {found} parts, those inside each other counted; {column.at_most} are allowed"
+            yield Problem(
+                name, f"holds {found} components, those inside each other counted; {column.at_most} are allowed"
             )
         for link, found in counted.items():
             if found > column.linking:
-                yield ListTooLong(name, f"holds {found} links by `{link}`; {column.linking} are allowed")
+                yield Problem(name, f"holds {found} links by `{link}`; {column.linking} are allowed")
 
 
 def members(field: ComponentField | ComponentsField, value: Any) -> Iterator[str]:

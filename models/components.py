@@ -10,6 +10,15 @@ from peewee import Field
 
 from models.stored_json import JsonField
 
+
+def is_required(field: Field) -> bool:
+    """Tell whether a component, or an edition that is published, must have a value of a field.
+
+    The columns of editions are all nullable, for drafts; what was declared of them is in `required`.
+    """
+    return bool(getattr(field, "required", not field.null))
+
+
 MOST_COMPONENTS = 20
 """Components that a column may hold, unless the model says otherwise."""
 

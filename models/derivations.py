@@ -90,14 +90,14 @@ def forget() -> None:
 
 def is_derived(model: type[Edition]) -> bool:
     """Tell whether a content type has columns that follow from others."""
-    return model.completed.__func__ is not Edition.completed.__func__  # type: ignore[attr-defined]
+    return model.derive.__func__ is not Edition.derive.__func__  # type: ignore[attr-defined]
 
 
 def renew_editions(model: type[Edition], zone: ZoneInfo) -> int:
     """Work out the derived columns of one type, and what its links repeat of them."""
     changed = 0
     for edition, state in states(model):
-        derived = model.completed(model.stated(state), zone)
+        derived = model.derive(model.without_derived(state), zone)
         if changes := {name: value for name, value in derived.items() if state[name] != value}:
             model.update(changes).where(model.edition == edition).execute()
             changed += 1

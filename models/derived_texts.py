@@ -8,7 +8,7 @@ from models.collation import RULES
 from models.edition import Edition, content_types
 from models.entry import database
 from models.revisions import uncounted
-from models.texts import derive, derived_fields
+from models.texts import derive_texts, derived_fields
 
 CHUNK = 5_000
 """Editions that are read at once."""
@@ -51,7 +51,7 @@ def renew_editions(model: type[Edition]) -> int:
     """Derive the texts of all editions of a type; return how many that changed."""
     changed, columns = 0, derived_fields(model)
     for rows in pieces(model):
-        derived = {row["edition"]: derive(model, row) for row in rows}
+        derived = {row["edition"]: derive_texts(model, row) for row in rows}
         outdated = [
             row["edition"] for row in rows if any(row[name] != derived[row["edition"]][name] for name in columns)
         ]

@@ -1,7 +1,7 @@
 """Editions: the states of an entry's content over time. Every content type derives from this.
 
 A row is visible from `live_from` (inclusive) to `live_until` (exclusive). A draft has no
-`live_from`. At any instant at most one edition of an entry is live.
+`live_from`, and may be incomplete. At any instant at most one edition of an entry is live.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Edition(Record):
     """What all content types share.
 
     `key` names the field an entry is looked up by. `order` names the columns of the default
-    order, `-` for descending, all NOT NULL and indexed; the entry id breaks ties and is the order when
+    order, `-` for descending, all required and indexed; the entry id breaks ties and is the order when
     nothing is named: then entries stand in the order they were made. `span` names the columns
     between which something lasts, from the first instant to before the last. `uid` repeats the entry's.
     """
@@ -48,7 +48,10 @@ class Edition(Record):
 
     @classmethod
     def validate_model(cls) -> None:
-        """Add derived columns, and indexes of orders and the ends of spans, as soon as peewee has made the model."""
+        """Make content nullable, for drafts, as soon as peewee has made the model; add derived columns and indexes.
+
+        Orders and the ends of spans are indexed.
+        """
         indexes: list[tuple[str, ...]] = []
         if cls.order:
             columns = [name.lstrip("-") for name in cls.order]
@@ -58,6 +61,8 @@ class Edition(Record):
         if cls.span:
             indexes.append(cls.span[1:])
         for field in list(cls._meta.sorted_fields):
+            if cls.__base__ is not Record and field.name not in Edition._meta.fields:
+                field.required, field.null = not field.null, True
             for name, column in companions(field).items():
                 cls._meta.add_field(name, column)
                 if field.has_order_index and isinstance(column, SortKeyField):
@@ -65,14 +70,14 @@ class Edition(Record):
         cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]
 
     @classmethod
-    def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)
-        """Add the values that follow from others; raise `ValueError` as `field: reason` where they clash."""
-        return state
+    def derive(cls, values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)
+        """Add the values that follow from others that are there; raise `ContentRefused` where they clash."""
+        return values
 
     @classmethod
-    def stated(cls, state: dict[str, Any]) -> dict[str, Any]:
-        """Leave out the values that `completed` adds."""
-        return state
+    def without_derived(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Leave out the values that `derive` adds."""
+        return values
 
 
 BOOKKEEPING = frozenset(Edition._meta.fields)

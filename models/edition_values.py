@@ -6,14 +6,13 @@ span in which it is live. They have no ids of their own.
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from models.bounds import too_long
 from models.edition import Edition, own_fields
 from models.entry import Entry, new_uid
 from models.links import links_of
-from models.texts import derive
+from models.texts import derive_texts
 
 EditionValues = dict[str, Any]
 
@@ -27,24 +26,36 @@ class Stored(NamedTuple):
     version: int
     edition: int
     created_by: str | None
-    state: EditionValues
+    values: EditionValues
 
 
 def column_names(model: type[Edition]) -> tuple[str, ...]:
-    """List the fields of a state that are columns."""
+    """List the fields of an edition that are columns."""
     return (*SHARED, *own_fields(model))
 
 
 def stored_editions(model: type[Edition]) -> list[Stored]:
     """Read all editions of a type, by entry and version: one statement, and one a link."""
-    links: dict[int, EditionValues] = defaultdict(dict)
-    for name, field in links_of(model).items():
-        for edition, target in rows_of(field.table):
-            links[edition].setdefault(name, []).append(target)
-    editions: Iterable[Any] = model.select().order_by(model.entry, model.version)
+    return stored_in(model, model.select(), {name: field.table.select() for name, field in links_of(model).items()})
+
+
+def stored_editions_of(model: type[Edition], entry: int) -> list[Stored]:
+    """Read the editions of an entry, by version."""
+    links = {name: field.table.select().where(field.table.entry == entry) for name, field in links_of(model).items()}
+    return stored_in(model, model.select().where(model.entry == entry), links)
+
+
+def stored_in(model: type[Edition], editions: Any, links: Mapping[str, Any]) -> list[Stored]:
+    """Read editions with their links, each by a query of its rows."""
+    targets: dict[int, EditionValues] = defaultdict(dict)
+    for name, rows in links.items():
+        table = links_of(model)[name].table
+        for row in rows.order_by(table.edition, table.position).tuples().execute():
+            edition, _, target, *_ = row
+            targets[edition].setdefault(name, []).append(target)
     return [
-        Stored(row.entry_id, row.version, row.edition, row.created_by, state_of(row, links[row.edition]))
-        for row in editions
+        Stored(row.entry_id, row.version, row.edition, row.created_by, values_of(row, targets[row.edition]))
+        for row in editions.order_by(model.entry, model.version)
     ]
 
 
@@ -62,8 +73,8 @@ def rows_of(table: Any) -> Iterable[tuple[int, int]]:
     return rows
 
 
-def state_of(row: Edition, links: EditionValues) -> EditionValues:
-    """Take the state out of a row and its links."""
+def values_of(row: Edition, links: EditionValues) -> EditionValues:
+    """Take the values out of a row and its links."""
     model = type(row)
     columns = {name: row.__data__.get(name) for name in column_names(model)}
     return {**columns, **{name: links.get(name, []) for name in links_of(model)}}
@@ -74,22 +85,16 @@ def new_entry(model: type[Edition], uid: str | None = None) -> int:
     return int(Entry.create(type=model.__name__, uid=uid or new_uid()).entry)
 
 
-def write_edition(model: type[Edition], entry: int, version: int, state: EditionValues, by: str) -> None:
-    """Write a state as this version of the entry, in place of what the version held before.
-
-    Raise `ListTooLong` for more links or parts than the model allows.
-    """
-    for problem in too_long(model, state):
-        raise problem
-    columns = {name: state.get(name) for name in column_names(model)}
+def insert_edition(model: type[Edition], entry: int, version: int, values: EditionValues, by: str) -> None:
+    """Insert the edition of a version that is not there, with its links and what is derived of its texts."""
+    columns = {name: values.get(name) for name in column_names(model)}
     columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
-    columns |= derive(model, columns)
+    columns |= derive_texts(model, columns)
     columns["uid"] = Entry.select(Entry.uid).where(Entry.entry == entry)
-    remove_versions(model, entry, [version])
     edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()
-    order = {name.lstrip("-"): state[name.lstrip("-")] for name in model.order}
+    order = {name.lstrip("-"): values.get(name.lstrip("-")) for name in model.order}
     for name, field in links_of(model).items():
-        targets = enumerate(state.get(name, []))
+        targets = enumerate(values.get(name) or [])
         shared = {"edition": edition, "entry": entry, **order}
         if rows := [{**shared, "position": place, "target": target} for place, target in targets]:
             field.table.insert_many(rows).execute()

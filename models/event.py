@@ -9,7 +9,10 @@ from peewee import BooleanField, DateField
 from models.edition import Edition
 from models.instants import MICROSECOND, InstantField, from_microseconds, to_microseconds
 from models.links import Links
+from models.problems import refused
 from models.translations import TranslatedField
+
+INSTANTS, DAYS = ("starts_at", "ends_at"), ("starts_on", "ends_on")
 
 
 class Event(Edition):
@@ -35,32 +38,27 @@ class Event(Edition):
     tags = Links("Tag", backlink="events")
 
     @classmethod
-    def completed(cls, state: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    def derive(cls, values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         """Work out the days from the instants or, for an all-day event, the instants from the days."""
-        if state.get("is_all_day"):
-            first, last = require(state, "starts_on"), require(state, "ends_on")
-            starts, ends = midnight(first, zone), midnight(last + timedelta(days=1), zone)
-            state |= {"starts_at": to_microseconds(starts), "ends_at": to_microseconds(ends)}
-        else:
-            starts, ends = (from_microseconds(require(state, name)) for name in ("starts_at", "ends_at"))
-            last = (ends - MICROSECOND if ends > starts else ends).astimezone(zone).date()
-            state |= {"starts_on": starts.astimezone(zone).date(), "ends_on": last}
-        if ends < starts:
-            raise ValueError(f"{'ends_on' if state.get('is_all_day') else 'ends_at'}: it ends before it starts")
-        return state
+        is_all_day = bool(values.get("is_all_day"))
+        first, last = (values.get(name) for name in (DAYS if is_all_day else INSTANTS))
+        if first is None or last is None:
+            return values
+        if last < first:
+            raise refused(DAYS[1] if is_all_day else INSTANTS[1], "it ends before it starts")
+        if is_all_day:
+            instants = midnight(first, zone), midnight(last + timedelta(days=1), zone)
+            return values | dict(zip(INSTANTS, map(to_microseconds, instants), strict=True))
+        starts, ends = from_microseconds(first), from_microseconds(last)
+        last_instant = ends - MICROSECOND if ends > starts else ends
+        days = starts.astimezone(zone).date(), last_instant.astimezone(zone).date()
+        return values | dict(zip(DAYS, days, strict=True))
 
     @classmethod
-    def stated(cls, state: dict[str, Any]) -> dict[str, Any]:
-        """Leave out what `completed` works out."""
-        derived = {"starts_at", "ends_at"} if state["is_all_day"] else {"starts_on", "ends_on"}
-        return {name: value for name, value in state.items() if name not in derived}
-
-
-def require(state: dict[str, Any], name: str) -> Any:
-    """Return a value; raise `ValueError` naming the field when there is none."""
-    if state.get(name) is None:
-        raise ValueError(f"{name}: required")
-    return state[name]
+    def without_derived(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Leave out what `derive` works out."""
+        derived = INSTANTS if values.get("is_all_day") else DAYS
+        return {name: value for name, value in values.items() if name not in derived}
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -4,6 +4,7 @@
     clashing_drafts  an entry has two drafts
     clashing_slug    two entries of a type have a slug at the same instant; the same of another key
     empty_span       an edition ends before it begins, or as it begins
+    incomplete       a published edition lacks what its model requires
 
 SQLite refuses the statement, so who moves spans or slugs ends or removes editions first, and then writes those that
 follow. PostgreSQL looks at the end of the transaction. There, changes of a type's published editions are committed
@@ -15,7 +16,8 @@ Guards follow from the models, as the triggers of revisions do, and are no part 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from models.edition import Edition, content_types
+from models.components import is_required
+from models.edition import Edition, content_types, own_fields
 from models.entry import database
 from models.errors import EditionsClash
 from models.triggers import Trigger, create, missing, remove
@@ -32,15 +34,24 @@ def rules(model: type[Edition]) -> dict[str, str]:
         "clashing_spans": f"{same_entry}{OVERLAPS})",
         "clashing_drafts": "{this}.live_from IS NULL AND " + same_entry + "other.live_from IS NULL)",
     }
+    lacking = [f'{{this}}."{column}" IS NULL' for column in required_columns(model)]
+    if lacking:
+        found["incomplete"] = f"{{this}}.live_from IS NOT NULL AND ({' OR '.join(lacking)})"
     for key in dict.fromkeys(("slug", model.key)):
         same_key = f"other.{key} = {{this}}.{key} AND other.entry <> {{this}}.entry AND "
         found[f"clashing_{key}"] = f"{others}{same_key}{OVERLAPS})"
     return found
 
 
+def required_columns(model: type[Edition]) -> list[str]:
+    """List the columns that a published edition must have a value in."""
+    return [field.column_name for field in own_fields(model).values() if is_required(field)]
+
+
 def watched(model: type[Edition]) -> str:
     """List the columns whose change may break a rule."""
-    return ", ".join(dict.fromkeys(("entry", "slug", "live_from", "live_until", model.key)))
+    columns = ("entry", "slug", "live_from", "live_until", model.key, *required_columns(model))
+    return ", ".join(f'"{column}"' for column in dict.fromkeys(columns))
 
 
 def sqlite_guards(model: type[Edition]) -> list[Trigger]:

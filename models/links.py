@@ -65,7 +65,7 @@ class Links(MetaField):
                 "position": IntegerField(),
                 "target": ForeignKeyField(Entry, column_name="target", backref="+", index=False),
                 "entry": BigIntegerField(),
-                **{name: type(owner._meta.fields[name])() for name in order},
+                **{name: type(owner._meta.fields[name])(null=True) for name in order},
                 "Meta": Meta,
             },
         )

@@ -183,7 +183,8 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         started = meter.start(None)
         try:
             with errors_translated, self.settled():
-                result: Any = psycopg.RawCursor(self.connection()).execute(text, values).pgresult
+                cursor = psycopg.RawCursor(self.connection()).execute(text, values)
+            result: Any = cursor.pgresult  # which is there when the pipeline has ended
             return [result.get_value(0, place) for place in range(result.nfields)]
         except Exception as error:
             self.note_damage(error, partial(self.fetch_row, text, values))
@@ -193,6 +194,11 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
             raise fault from error
         finally:
             meter.stop(started)
+
+    def check_constraints(self) -> None:
+        """Run the constraint triggers that wait for the end of the transaction."""
+        self.execute_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        self.execute_sql("SET CONSTRAINTS ALL DEFERRED")
 
     def can_parse(self, text: str, places: int) -> bool:
         """Tell whether a statement is not nested too deep: none is."""

@@ -127,6 +127,9 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
         """Write the JSON object that holds a column of a table under another one, in UTF-8."""
         return f"(SELECT CAST(json_group_object({key}, {value}) AS BLOB) FROM {table})"
 
+    def check_constraints(self) -> None:
+        """Do nothing: SQLite refuses a row at once."""
+
     def require_settings(self) -> None:
         """Do nothing: the settings are those of the connection."""
 

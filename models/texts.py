@@ -93,6 +93,6 @@ def derived_fields(model: type[Model]) -> dict[str, Any]:
     return {name: field for name, field in model._meta.fields.items() if isinstance(field, Derived)}
 
 
-def derive(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+def derive_texts(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
     """Work out the derived columns of a row from its other *values*."""
     return {name: field.derived(values.get(field.source.name)) for name, field in derived_fields(model).items()}

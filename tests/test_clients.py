@@ -56,9 +56,9 @@ def address(engines):
     with connection_to(engines("sqlite").create()) as url:
         schema_changes.upgrade()
         load_folder(ZONE)
-        [school] = [each for each in stored_editions(models.School) if each.state["slug"] == "smed"]
+        [school] = [each for each in stored_editions(models.School) if each.values["slug"] == "smed"]
         name = {"en": "Medical School Office", "zh-Hant": "醫學院籌備處"}
-        state = {**school.state, "name": name, "live_from": PLANNED, "live_until": OPENED}
+        state = {**school.values, "name": name, "live_from": PLANNED, "live_until": OPENED}
         write_edition(models.School, school.entry, 2, state, "editor")
     with serving(url, SUNDIAL_REQUEST_LOG="off") as (server, _):
         yield f"{server}/graphql"

@@ -7,7 +7,7 @@ from fixtures.files import CONTENT
 from fixtures.loading import check_folder
 from models import Tag, schema_changes
 from models.edition import content_types
-from models.edition_values import stored_editions, write_edition
+from models.edition_values import insert_edition, stored_editions
 from models.entry import database as connected
 from server import create_app
 
@@ -80,14 +80,14 @@ def test_a_folder_of_ones_own_is_loaded(run_loaded, tmp_path):
     (tmp_path / "tag.yaml").write_text("entries: [{slug: own, name: {en: Own}}]", encoding="utf-8")
     said = f"reading {tmp_path}\nloading 1 entries\n1 entries added, 0 changed, 0 unchanged\n"
     assert run_loaded("content", "load", tmp_path) == (0, said)
-    assert stored_editions(Tag)[-1].state["slug"] == "own"
+    assert stored_editions(Tag)[-1].values["slug"] == "own"
 
 
 def test_what_was_edited_since_is_told(run_loaded):
     first = stored_editions(Tag)[0]
-    write_edition(Tag, first.entry, 2, {**first.state, "live_from": None}, "an editor")
+    insert_edition(Tag, first.entry, 2, {**first.values, "live_from": None}, "an editor")
     code, said = run_loaded("content", "load")
-    kept = f"1 kept as edited since: tag.yaml: {first.state['slug']}"
+    kept = f"1 kept as edited since: tag.yaml: {first.values['slug']}"
     assert (code, said.splitlines()[-1]) == (
         0,
         f"0 entries added, 0 changed, {check_folder(ZONE) - 1} unchanged, {kept}",

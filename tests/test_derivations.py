@@ -37,7 +37,7 @@ def events(tmp_path: Path) -> Path:
 
 def content():
     """All states, and the rows of links with what they repeat of their editions."""
-    states = {model.__name__: [stored.state for stored in stored_editions(model)] for model in content_types()}
+    states = {model.__name__: [stored.values for stored in stored_editions(model)] for model in content_types()}
     links = [links for model in content_types() for links in links_of(model).values()]
     return states, {links.table._meta.table_name: sorted(links.table.select().tuples()) for links in links}
 

@@ -154,7 +154,7 @@ def files(folder):
 def content():
     """Read all that is stored, with slugs in place of ids."""
     editions = {model: stored_editions(model) for model in content_types()}
-    slugs = {one.entry: f"{model.__name__} {one.state['slug']}" for model, found in editions.items() for one in found}
+    slugs = {one.entry: f"{model.__name__} {one.values['slug']}" for model, found in editions.items() for one in found}
 
     def named(fields, values):
         return {name: named_value(fields.get(name), value) for name, value in values.items()}
@@ -177,8 +177,8 @@ def content():
                 one.version,
                 one.created_by,
                 {
-                    **named(own_fields(model), one.state),
-                    **{name: [slugs[target] for target in one.state[name]] for name in links_of(model)},
+                    **named(own_fields(model), one.values),
+                    **{name: [slugs[target] for target in one.values[name]] for name in links_of(model)},
                 },
             )
             for one in found

@@ -257,10 +257,10 @@ def test_a_section_is_no_section_of_another_type(ask):
 
 
 def test_links_inside_menus_lead_to_ids_of_the_reading_beside_texts_that_look_like_them(copy):
-    [header] = [each for each in stored_editions(models.Menu) if each.state["slug"] == "primary"]
+    [header] = [each for each in stored_editions(models.Menu) if each.values["slug"] == "primary"]
     seng = models.School.get(slug="seng").entry_id
     items = [{"label": {"en": "\\u0000\\u0000"}, "school": seng, "children": []}]
-    write_edition(models.Menu, header.entry, header.version, {**header.state, "items": items}, "a test")
+    write_edition(models.Menu, header.entry, header.version, {**header.values, "items": items}, "a test")
     client = create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}, clock=lambda: SHOWN_AT).test_client()
     query = """query($locale: Locale!, $at: DateTime) {
       menu(location: PRIMARY, locale: $locale, asOf: $at) { items { label school { id entryId programs(first: 1) { nodes { id } } } } }
@@ -283,7 +283,10 @@ def test_ids_are_the_same_in_every_database_that_content_is_loaded_into(engine, 
                 new_entry(models.Tag)
             load_folder(ZONE)
             found.append(
-                {each.state["slug"]: (each.entry, stored_uids()[each.entry]) for each in stored_editions(models.School)}
+                {
+                    each.values["slug"]: (each.entry, stored_uids()[each.entry])
+                    for each in stored_editions(models.School)
+                }
             )
     first, second = found
     assert {slug: uid for slug, (_, uid) in first.items()} == {slug: uid for slug, (_, uid) in second.items()}
@@ -294,7 +297,7 @@ def test_ids_are_the_same_in_every_database_that_content_is_loaded_into(engine, 
 def test_an_entry_keeps_its_uid_whatever_is_written_to_it(copy):
     [tag, *_] = stored_editions(models.Tag)
     _, uid = stored_uids()[tag.entry]
-    write_edition(models.Tag, tag.entry, 2, {**tag.state, "slug": "renamed", "live_from": None}, "editor")
+    write_edition(models.Tag, tag.entry, 2, {**tag.values, "slug": "renamed", "live_from": None}, "editor")
     assert [row.uid for row in models.Tag.select().where(models.Tag.entry == tag.entry)] == [uid, uid]
 
 

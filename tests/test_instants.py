@@ -102,12 +102,12 @@ def test_every_instant_is_exported_and_loaded_again(tags, engine, tmp_path, zone
     here = ZoneInfo(zone)
     with connection_to(tags):
         count = export_folder(tmp_path / "first", here)
-        stored = [[each.state for each in stored_editions(model)] for model in content_types()]
+        stored = [[each.values for each in stored_editions(model)] for model in content_types()]
         assert load_folder(ZONE, tmp_path / "first") == Report(unchanged=count)
     with connection_to(engine.create()):
         schema_changes.upgrade()
         assert load_folder(ZONE, tmp_path / "first") == Report(added=count)
-        assert [[each.state for each in stored_editions(model)] for model in content_types()] == stored
+        assert [[each.values for each in stored_editions(model)] for model in content_types()] == stored
         assert export_folder(tmp_path / "second", here) == count
     first, second = ((tmp_path / name / "tag.yaml").read_bytes() for name in ("first", "second"))
     assert first == second

@@ -13,7 +13,7 @@ from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
 from models import Department, Event, NewsStory, School, Tag, schema_changes
 from models.edition import content_types
-from models.edition_values import stored_editions, stored_uids, write_edition
+from models.edition_values import insert_edition, stored_editions, stored_uids
 from models.entry import UID, Entry
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
@@ -76,7 +76,7 @@ def rows():
 
 
 def states_of(model):
-    return [(edition.version, edition.created_by, edition.state) for edition in stored_editions(model)]
+    return [(edition.version, edition.created_by, edition.values) for edition in stored_editions(model)]
 
 
 def refusal(before, folder):
@@ -139,7 +139,7 @@ def test_a_changed_entry_is_changed_and_no_other(empty, tmp_path):
     [old], [new] = before.pop("NewsStory"), after.pop("NewsStory")
     assert after == before
     assert (new.entry, new.version) == (old.entry, old.version)
-    assert new.state == {**old.state, "sdgs": [], "schools": old.state["schools"][::-1]}
+    assert new.values == {**old.values, "sdgs": [], "schools": old.values["schools"][::-1]}
 
 
 def test_a_change_of_one_character_is_seen_in_every_type(empty, tmp_path):
@@ -161,7 +161,7 @@ def test_a_link_may_lead_to_what_was_loaded_before(empty, tmp_path):
     load_folder(ZONE, write(tmp_path / "schools", {"school": VALID["school"]}))
     load_folder(ZONE, write(tmp_path / "departments", {"department": VALID["department"]}))
     [department] = stored_editions(Department)
-    assert department.state["school"] == stored_editions(School)[0].entry
+    assert department.values["school"] == stored_editions(School)[0].entry
 
 
 def test_values_are_stored_as_the_file_says(sound):
@@ -195,7 +195,7 @@ def test_an_event_has_the_days_of_its_instants_at_the_site(empty, tmp_path):
     load_folder(
         ZONE, write(tmp_path / "content", {"event": [{"slug": "a", **titled, **late}, {"slug": "b", **titled, **days}]})
     )
-    timed, all_day = (edition.state for edition in stored_editions(Event))
+    timed, all_day = (edition.values for edition in stored_editions(Event))
     assert (timed["starts_on"], timed["ends_on"]) == (date(2026, 1, 5), date(2026, 1, 5))
     assert (all_day["starts_at"], all_day["ends_at"]) == (
         to_microseconds(datetime(2026, 1, 4, 16, tzinfo=UTC)),
@@ -246,7 +246,7 @@ def test_spans_are_moved_in_any_order(empty, tmp_path):
         editions = [{"live_from": start} | ({"live_until": ends[start]} if start in ends else {}) for start in starts]
         tag = {"slug": "robots", "name": {"en": "Robots"}, "editions": editions}
         assert load_folder(ZONE, write(tmp_path / "content", {"tag": tag})) == report
-        assert [(each.state["live_from"], each.state["live_until"]) for each in stored_editions(Tag)] == [
+        assert [(each.values["live_from"], each.values["live_until"]) for each in stored_editions(Tag)] == [
             (to_microseconds(start), to_microseconds(ends[start]) if start in ends else FOREVER) for start in starts
         ]
 
@@ -255,13 +255,13 @@ def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
     folder = write(tmp_path / "content", VALID)
     load_folder(ZONE, folder)
     [robots] = stored_editions(Tag)
-    edited = {**robots.state, "name": {"en": "Robotics"}, "live_from": None}
-    write_edition(Tag, robots.entry, 2, edited, "an editor")
+    edited = {**robots.values, "name": {"en": "Robotics"}, "live_from": None}
+    insert_edition(Tag, robots.entry, 2, edited, "an editor")
     write(folder, {"tag": {**VALID["tag"], "name": {"en": "Machines"}}})
     report = load_folder(ZONE, folder)
     assert report == Report(unchanged=10, kept=["tag.yaml: robots"])
     assert str(report) == "0 entries added, 0 changed, 10 unchanged, 1 kept as edited since: tag.yaml: robots"
-    assert states_of(Tag) == [(1, AUTHOR, robots.state), (2, "an editor", edited)]
+    assert states_of(Tag) == [(1, AUTHOR, robots.values), (2, "an editor", edited)]
 
 
 def test_a_report_names_twenty_entries_and_counts_the_others():
@@ -275,7 +275,7 @@ ROBOTS = {**VALID["tag"], "id": "r2345678abcd"}
 
 
 def uids_of(model):
-    return {edition.state["slug"]: stored_uids()[edition.entry][1] for edition in stored_editions(model)}
+    return {edition.values["slug"]: stored_uids()[edition.entry][1] for edition in stored_editions(model)}
 
 
 def test_an_entry_has_the_id_of_its_file_and_else_one_of_its_own(empty, tmp_path):
@@ -292,7 +292,7 @@ def test_an_entry_is_found_by_its_id_whatever_its_slug(empty, tmp_path):
     write(folder, {"tag": {**ROBOTS, "slug": "robotics"}})
     assert load_folder(ZONE, folder) == Report(changed=1)
     [after] = stored_editions(Tag)
-    assert (after.entry, after.state) == (before.entry, {**before.state, "slug": "robotics"})
+    assert (after.entry, after.values) == (before.entry, {**before.values, "slug": "robotics"})
     assert uids_of(Tag) == {"robotics": "r2345678abcd"}
 
 
@@ -332,7 +332,7 @@ BAD_IDS = {
     ),
     "the slug of one entry and the id of another": (
         {"tag": {**VALID["tag"], "slug": "second", "id": "stored123456"}},
-        ["tag.yaml: second: slug: several entries of the files and the database meet here"],
+        ["tag.yaml: second: slug: another entry of the database has it"],
     ),
     "of an edition": (
         {"tag": {**VALID["tag"], "editions": [{"id": "r2345678abcd"}]}},
@@ -541,7 +541,7 @@ BAD_FIELDS = {
 @pytest.mark.parametrize(("name", "changes", "problem"), BAD_FIELDS.values(), ids=BAD_FIELDS)
 def test_a_bad_field_is_refused_with_file_entry_and_field(sound, tmp_path, name, changes, problem):
     first, *others = VALID[name] if isinstance(VALID[name], list) else [VALID[name]]
-    entry = {name: value for name, value in {**first, **changes}.items() if value is not None}
+    entry = {name: value for name, value in {"live_from": NINE, **first, **changes}.items() if value is not None}
     also = {"slug": "also", "live_from": NINE, "name": {"en": "Would be new"}}
     contents = {"tag": [also], "school": VALID["school"], name: [*([also] if name == "tag" else []), entry, *others]}
     assert refusal(sound, write(tmp_path / "content", contents)) == [f"{name}.yaml: {entry['slug']}: {problem}"]
@@ -621,10 +621,15 @@ BAD_FILES = {
     ),
     "several": (
         "tag",
-        [{"slug": "a"}, {"slug": "b", "name": {"en": "B"}, "size": 1}, {"slug": "c", "name": {"en": 5}}],
+        [
+            {"slug": "a", "live_from": NINE},
+            {"slug": "b", "live_from": NINE, "name": {"en": " ", "fr": "B"}, "size": 1},
+            {"slug": "c", "name": {"en": 5}},
+        ],
         [
             "tag.yaml: a: name: is required",
             "tag.yaml: b: size: is no field of this type",
+            "tag.yaml: b: name: ['fr'] is not one of the languages en, zh-Hant, zh-Hans",
             "tag.yaml: c: name.en: must be text, not 5; put it in quotes",
         ],
     ),
@@ -661,7 +666,7 @@ def test_a_missing_folder_is_refused(sound, tmp_path):
 
 def test_every_problem_of_every_file_is_told_at_once(sound, tmp_path):
     contents = {
-        "tag": [{"slug": "a"}, {"slug": "b", "name": {"en": "B"}}, {"slug": "b", "name": {"en": "B"}}],
+        "tag": [{"slug": "a", "live_from": NINE}, *[{"slug": "b", "name": {"en": "B"}}] * 2],
         "news_story": {**VALID["news_story"], "schools": ["x", "seng", "y"], "tags": ["z"]},
         "school": {**VALID["school"][0], "kind": "FACULTY"},
     }
@@ -725,3 +730,61 @@ def test_a_check_finds_what_a_load_would_without_a_database(tmp_path):
 def test_the_fixtures_are_sound_and_of_every_content_type():
     assert check_folder(ZONE) > 200
     assert {path.stem for path in CONTENT.glob("*.yaml")} == {model._meta.table_name for model in content_types()}
+
+
+def test_all_problems_of_an_edition_are_told(sound, tmp_path):
+    recipients = [{"name": {"en": " ", "zh-Hans": 5}}, {"post": {"en": "Head"}}, {"name": {"en": "C"}, "age": 3}]
+    award = {"slug": "A", "live_from": TEN, "live_until": NINE, "recipients": recipients, "schools": ["seng", 7]}
+    assert refusal(sound, write(tmp_path / "content", {"award": award, "school": VALID["school"]})) == [
+        f"award.yaml: A: {problem}"
+        for problem in (
+            "slug: must be a-z, 0-9 and hyphens, not 'A'",
+            "award: is required",
+            "recipients[1].name.en: is empty; leave it out",
+            "recipients[1].name.zh-Hans: must be text, not 5; put it in quotes",
+            "recipients[2].name: is required",
+            "recipients[3].age: is no field of this type",
+            "schools[2]: must be text, not 7; put it in quotes",
+        )
+    ]
+
+
+LATER = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+def tags(**names):
+    """Write tags, each by the slugs that it has until LATER and from then on."""
+    return {
+        "tag": [
+            {
+                "slug": slugs[0],
+                "name": {"en": name},
+                "editions": [{"live_from": NINE, "live_until": LATER}, {"slug": slugs[1], "live_from": LATER}],
+            }
+            for name, slugs in names.items()
+        ]
+    }
+
+
+def names_by_slug(at):
+    return {tag.slug: tag.name["en"] for tag in Tag.select().where((Tag.live_from <= at) & (Tag.live_until > at))}
+
+
+@pytest.mark.parametrize("is_again", [False, True])
+def test_two_entries_exchange_their_slugs_in_one_load(empty, tmp_path, is_again):
+    before = {"tag": [{"slug": s, "live_from": NINE, "name": {"en": n}} for n, s in (("A", "one"), ("B", "two"))]}
+    assert load_folder(ZONE, write(tmp_path / "before", before)) == Report(added=2)
+    folder = write(tmp_path / "after", tags(A=("one", "two"), B=("two", "one")))
+    assert load_folder(ZONE, folder) == Report(changed=2)
+    at = to_microseconds(LATER)
+    assert (names_by_slug(at - 1), names_by_slug(at)) == ({"one": "A", "two": "B"}, {"two": "A", "one": "B"})
+    if is_again:
+        assert load_folder(ZONE, folder) == Report(unchanged=2)
+
+
+def test_a_slug_that_was_given_up_is_taken_by_another_entry(empty, tmp_path):
+    load_folder(ZONE, write(tmp_path / "content", tags(A=("one", "first"))))
+    new = {"slug": "one", "live_from": LATER, "name": {"en": "New"}}
+    assert load_folder(ZONE, write(tmp_path / "more", {"tag": new})) == Report(added=1)
+    at = to_microseconds(LATER)
+    assert (names_by_slug(at - 1), names_by_slug(at)) == ({"one": "A"}, {"first": "A", "one": "New"})

@@ -17,9 +17,9 @@ QUERY = "query($slug: String!, $at: DateTime) { tag(slug: $slug, asOf: $at) { sl
 @pytest.fixture
 def renamed(copy):
     """The tag `innovation`, which is called `invention` from March on."""
-    [stored] = [each for each in stored_editions(models.Tag) if each.state["slug"] == "innovation"]
-    write_edition(models.Tag, stored.entry, 1, {**stored.state, "live_until": RENAMED}, "editor")
-    state = {**stored.state, "slug": "invention", "live_from": RENAMED}
+    [stored] = [each for each in stored_editions(models.Tag) if each.values["slug"] == "innovation"]
+    write_edition(models.Tag, stored.entry, 1, {**stored.values, "live_until": RENAMED}, "editor")
+    state = {**stored.values, "slug": "invention", "live_from": RENAMED}
     write_edition(models.Tag, stored.entry, 2, state, "editor")
     ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy}).test_client())
     return lambda slug, at: ask(QUERY, slug=slug, at=at)["tag"]
@@ -67,7 +67,7 @@ def test_a_slug_that_changes_hands_finds_its_holder_and_between_holders_the_late
 
 def test_the_slug_of_a_draft_finds_nothing(renamed):
     state = {"slug": "secret", "live_from": None, "live_until": RENAMED * 2, "name": {"en": "Secret"}}
-    [entry] = [each.entry for each in stored_editions(models.Tag) if each.state["slug"] == "invention"]
+    [entry] = [each.entry for each in stored_editions(models.Tag) if each.values["slug"] == "invention"]
     write_edition(models.Tag, entry, 3, state, "editor")
     assert renamed("secret", "2026-04-01T00:00:00Z") is None
 

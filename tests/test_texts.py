@@ -9,10 +9,10 @@ from conftest import PLAIN, SHOWN_AT, ZONE, asker, statements
 import models
 from fixtures.generating import generate
 from models.edition import content_types
-from models.edition_values import new_entry, stored_editions, write_edition
+from models.edition_values import insert_edition, new_entry, stored_editions
 from models.entry import database as connected
 from models.instants import FOREVER
-from models.texts import derive, derived_fields
+from models.texts import derive_texts, derived_fields
 from models.translations import Locale
 from schema.building import require_compared
 from server import create_app
@@ -41,7 +41,7 @@ def add(model, states):
     """Make an entry of each state, live at any time."""
     for slug, content in states.items():
         state = {"slug": f"own-{slug}", "live_from": 0, "live_until": FOREVER, **content}
-        write_edition(model, new_entry(model), 1, state, "an editor")
+        insert_edition(model, new_entry(model), 1, state, "an editor")
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def differing():
     for model in content_types():
         for row in model.select().dicts():
             has = {name: row[name] for name in derived_fields(model)}
-            found += [(model.__name__, row["slug"])] * (has != derive(model, row))
+            found += [(model.__name__, row["slug"])] * (has != derive_texts(model, row))
     return found
 
 
@@ -202,8 +202,8 @@ def test_derived_columns_are_written_with_the_rows(copy):
     assert differing() == []
     generate(30, 3, ZONE)
     assert differing() == []
-    [stored] = [each for each in stored_editions(models.Tag) if each.state["slug"] == "innovation"]
-    write_edition(models.Tag, stored.entry, 2, {**stored.state, "live_from": None, "name": {"en": "Ünder"}}, "editor")
+    [stored] = [each for each in stored_editions(models.Tag) if each.values["slug"] == "innovation"]
+    insert_edition(models.Tag, stored.entry, 2, {**stored.values, "live_from": None, "name": {"en": "Ünder"}}, "editor")
     assert differing() == []
     models.Tag.update(name_key_en=None).execute()
     assert len(differing()) == models.Tag.select().count()

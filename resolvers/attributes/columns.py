@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import BooleanField, DateField, Field, FloatField, IntegerField
 
+from models.components import is_required
 from models.instants import FOREVER, InstantField, in_zone
 from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -46,7 +47,7 @@ def column_json(attribute: Field, selected: SelectedField, rows: Rows, planner: 
 
     def write(writer: StatementWriter) -> str:
         value = writer.sql(writer.dialect.day(column) if kind is date else column)
-        return writer.dialect.value(kind, value, nullable=attribute.null)
+        return writer.dialect.value(kind, value, nullable=not is_required(attribute))
 
     return write
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import Field
 
-from models.components import ComponentField, ComponentsField
+from models.components import ComponentField, ComponentsField, is_required
 from models.links import Backlink, Link, Links
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.columns import python_type
@@ -74,12 +74,12 @@ def shape(attribute: Any) -> Shape:
 
 @shape.register
 def _(attribute: Field) -> Shape:
-    return Shape(Kind.VALUE, python_type(attribute), is_nullable=attribute.null)
+    return Shape(Kind.VALUE, python_type(attribute), is_nullable=not is_required(attribute))
 
 
 @shape.register
 def _(attribute: EnumField) -> Shape:
-    return Shape(Kind.VALUE, attribute.enum, is_nullable=attribute.null)
+    return Shape(Kind.VALUE, attribute.enum, is_nullable=not is_required(attribute))
 
 
 @shape.register

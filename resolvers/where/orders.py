@@ -26,6 +26,7 @@ from peewee import (
     fn,
 )
 
+from models.components import is_required
 from models.edition import Edition
 from models.translations import FALLBACKS, Locale, PlainTextField, TranslatedField
 from resolvers.compiler.dialect import Dialect
@@ -112,14 +113,14 @@ def sortable(table: Any, field: Field, chain: Chain) -> Column:
     if isinstance(field, TranslatedField):
         return text_key(table, field, chain)
     if isinstance(field, PlainTextField):
-        return Column(bytes, getattr(table, field.key_name(Locale.EN)), field.null)
+        return Column(bytes, getattr(table, field.key_name(Locale.EN)), not is_required(field))
     column = getattr(table, field.name)
     if isinstance(field, BooleanField):
-        return Column(int, Case(None, [(column, SQL("1"))], SQL("0")), field.null)
+        return Column(int, Case(None, [(column, SQL("1"))], SQL("0")), not is_required(field))
     kind = next((kind for known, kind in KINDS.items() if isinstance(field, known)), str)
-    if kind is date and field.null:
+    if kind is date and not is_required(field):
         return Column(str, Cast(column, "TEXT"), is_nullable=True)  # beside what stands for NULL, which is no day
-    return Column(kind, column, field.null)
+    return Column(kind, column, not is_required(field))
 
 
 def text_key(table: Any, field: TranslatedField, chain: Chain) -> Column:
@@ -130,7 +131,7 @@ def text_key(table: Any, field: TranslatedField, chain: Chain) -> Column:
     """
     keys = [getattr(table, field.key_name(locale)) for locale in chain]
     if chain[1:] == FALLBACKS[chain[0]]:
-        return Column(bytes, keys[0], field.null)
+        return Column(bytes, keys[0], not is_required(field))
     texts = [Expression(getattr(table, field.name), "->>", SQL(f"'{locale.tag}'")) for locale in chain]
     served = [(text.is_null(is_null=False), key) for text, key in zip(texts, keys, strict=True)]
     return Column(bytes, Case(None, served), is_nullable=True)

@@ -1,0 +1,202 @@
+"""Values: what each kind of field may hold, checked before it is written.
+
+A link is given by whatever the writer knows its target by, a key in content files say; `LinkReader` says what that is.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import singledispatch
+from typing import Any
+
+from peewee import BooleanField, DateField, FloatField, IntegerField, TextField
+
+from models.components import Component, ComponentField, ComponentsField, is_required
+from models.instants import DAYS, FOREVER, InstantField, InstantOutOfRange, storable
+from models.links import Link, Links
+from models.problems import Problems, expect, refused
+from models.translations import LOCALES_BY_TAG, UNSTORABLE, ColorField, EnumField, TranslatedField
+
+COLOR = re.compile("#[0-9A-F]{6}")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LARGEST_INTEGER = 2**31 - 1
+"""The largest `Int` of GraphQL."""
+
+BASES = ("mixed", "general", "inferred", "conversion", "translation", "editorial")
+"""How something that is not as the sources state came about."""
+
+
+LinkReader = Callable[[str, Any, str], Any]
+"""Checks what names the target of a link: the type's name, what is given, and its place; raises `ContentRefused`."""
+
+
+@singledispatch
+def checked(field: Any, raw: Any, place: str, link: LinkReader) -> Any:
+    """Return the value that *field* stores for *raw*; raise `ContentRefused`. *raw* is never None."""
+    raise NotImplementedError(f"{field!r} cannot be written")
+
+
+@checked.register
+def _(field: TextField, raw: Any, place: str, link: LinkReader) -> str:
+    expect(isinstance(raw, str), place, f"must be text, not {raw!r}; put it in quotes")
+    expect(bool(raw.strip()), place, "is empty; leave it out")
+    expect(not UNSTORABLE.search(raw), place, "contains a character that is not text")
+    return str(raw)
+
+
+@checked.register
+def _(field: ColorField, raw: Any, place: str, link: LinkReader) -> str:
+    expect(isinstance(raw, str) and bool(COLOR.fullmatch(raw)), place, f"must be a colour as #C5192D, not {raw!r}")
+    return str(raw)
+
+
+@checked.register
+def _(field: EnumField, raw: Any, place: str, link: LinkReader) -> str:
+    names = [name.value for name in field.enum]
+    expect(raw in names, place, f"{raw!r} is not one of {', '.join(names)}")
+    return str(raw)
+
+
+@checked.register
+def _(field: BooleanField, raw: Any, place: str, link: LinkReader) -> bool:
+    expect(isinstance(raw, bool), place, f"must be true or false, not {raw!r}")
+    return bool(raw)
+
+
+@checked.register
+def _(field: IntegerField, raw: Any, place: str, link: LinkReader) -> int:
+    expect(type(raw) is int and abs(raw) <= LARGEST_INTEGER, place, f"must be a whole number, not {raw!r}")
+    return int(raw)
+
+
+@checked.register
+def _(field: FloatField, raw: Any, place: str, link: LinkReader) -> float:
+    is_number = type(raw) in (int, float) and abs(raw) <= sys.float_info.max
+    expect(is_number, place, f"must be a number, not {repr(raw)[:40]}")
+    return float(raw)
+
+
+@checked.register
+def _(field: DateField, raw: Any, place: str, link: LinkReader) -> date:
+    is_day = isinstance(raw, date) and not isinstance(raw, datetime)
+    expect(is_day, place, f"must be a day as 2026-01-02, not {written(raw)}")
+    day: date = raw
+    expect(DAYS[0] <= day <= DAYS[1], place, f"must be from {DAYS[0]} to {DAYS[1]}, not {day}")
+    return day
+
+
+@checked.register
+def _(field: InstantField, raw: Any, place: str, link: LinkReader) -> int:
+    hint = "; leave it out for no end" if field.default == FOREVER else ""
+    wanted = "must be an instant with an offset, as 2026-01-02T09:00:00+08:00"
+    expect(isinstance(raw, datetime) and raw.tzinfo is not None, place, f"{wanted}, not {written(raw)}{hint}")
+    try:
+        return storable(raw)
+    except InstantOutOfRange as error:
+        raise refused(place, f"{error}{hint}") from None
+
+
+def written(raw: Any) -> str:
+    """Write a value as it stands in a file, for messages."""
+    return raw.isoformat() if isinstance(raw, date) else repr(raw)
+
+
+@checked.register
+def _(field: TranslatedField, raw: Any, place: str, link: LinkReader) -> dict[str, str]:
+    expect(isinstance(raw, dict), place, "must be a text for each language, as {en: ..., zh-Hant: ...}")
+    unknown = [tag for tag in raw if tag not in LOCALES_BY_TAG]
+    expect(not unknown, place, f"{unknown!r} is not one of the languages {', '.join(LOCALES_BY_TAG)}")
+    expect(bool(raw), place, "has no text; leave it out")
+    problems = Problems()
+    texts = {tag: problems.check(checked, TextField(), raw[tag], f"{place}.{tag}", link) for tag in ordered(raw)}
+    problems.require_none()
+    return texts
+
+
+def ordered(texts: Iterable[str]) -> list[str]:
+    """Put the tags of languages in their fixed order."""
+    return [tag for tag in LOCALES_BY_TAG if tag in texts]
+
+
+@checked.register
+def _(field: Link, raw: Any, place: str, link: LinkReader) -> Any:
+    return link(field.target, raw, place)
+
+
+@checked.register
+def _(field: Links, raw: Any, place: str, link: LinkReader) -> list[Any]:
+    expect(isinstance(raw, list), place, f"must be a list, not {raw!r}")
+    expect(len({repr(key) for key in raw}) == len(raw), place, "links to the same entry twice")
+    return each_checked(lambda key, here: link(field.target, key, here), raw, place)
+
+
+def each_checked(check: Callable[[Any, str], Any], raw: Sequence[Any], place: str) -> list[Any]:
+    """Check each value of a list, all of them before any problem is raised."""
+    problems = Problems()
+    values = [problems.check(check, value, f"{place}[{number}]") for number, value in enumerate(raw, 1)]
+    problems.require_none()
+    return values
+
+
+@checked.register
+def _(field: ComponentsField, raw: Any, place: str, link: LinkReader) -> list[dict[str, Any]]:
+    expect(isinstance(raw, list), place, f"must be a list, not {raw!r}")
+    return each_checked(lambda each, here: checked_component(field.component, each, here, link), raw, place)
+
+
+@checked.register
+def _(field: ComponentField, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
+    return checked_component(field.component, raw, place, link)
+
+
+def checked_component(kind: type[Component] | None, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
+    """Check one component: what is left out is left out of what is stored."""
+    assert kind is not None
+    expect(isinstance(raw, dict), place, f"must be a mapping, not {raw!r}")
+    problems = Problems()
+    given = {name: value for name, value in raw.items() if name != "basis"}
+    values = problems.check(checked_fields, kind.fields, given, link, f"{place}.")
+    basis = problems.check(checked_basis, raw.get("basis"), kind.fields, f"{place}.basis")
+    problems.require_none()
+    return {**values, **({"basis": basis} if basis else {})}
+
+
+def is_optional(field: Any) -> bool:
+    """Tell whether a published edition may lack a value of a field."""
+    return isinstance(field, Links | ComponentsField) or not is_required(field) or field.default is not None
+
+
+def checked_fields(
+    fields: dict[str, Any], raw: dict[str, Any], link: LinkReader, prefix: str = "", *, is_complete: bool = True
+) -> dict[str, Any]:
+    """Check the fields of an edition or component, each that is given; refuse unknown ones.
+
+    One that *is_complete* must have all that a published edition must have.
+    """
+    problems = Problems()
+    for name in raw:
+        problems.check(expect, name in fields, f"{prefix}{name}", "is no field of this type")
+    for name, field in fields.items():
+        is_missing = is_complete and raw.get(name) is None and not is_optional(field)
+        problems.check(expect, not is_missing, f"{prefix}{name}", "is required")
+    values = {
+        name: problems.check(checked, field, raw[name], f"{prefix}{name}", link)
+        for name, field in fields.items()
+        if raw.get(name) is not None
+    }
+    problems.require_none()
+    return values
+
+
+def checked_basis(raw: Any, fields: dict[str, Any], place: str) -> dict[str, str] | None:
+    """Check the marks of what is not as the sources state: a field, a field's text, or all texts of a language."""
+    if raw is None:
+        return None
+    expect(isinstance(raw, dict), place, f"must be a mapping, not {raw!r}")
+    for key, basis in raw.items():
+        name, _, tag = str(key).partition(".")
+        known = key in LOCALES_BY_TAG or (name in fields and (not tag or tag in LOCALES_BY_TAG))
+        expect(known, place, f"{key!r} is neither a field nor a language")
+        expect(basis in BASES, place, f"{basis!r} is not one of {', '.join(BASES)}")
+    return {str(key): basis for key, basis in raw.items()}
