@@ -183,7 +183,8 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         started = meter.start(None)
         try:
             with errors_translated, self.settled():
-                result: Any = psycopg.RawCursor(self.connection()).execute(text, values).pgresult
+                cursor = psycopg.RawCursor(self.connection()).execute(text, values)
+            result: Any = cursor.pgresult  # which a pipeline has when it ends
             return [result.get_value(0, place) for place in range(result.nfields)]
         except Exception as error:
             self.note_damage(error, partial(self.fetch_row, text, values))
