@@ -42,15 +42,14 @@ def on_starting(server: Any) -> None:
     """Refuse to start on a database that cannot answer, with what to do about it; give metrics a folder."""
     server.log.error_log.addFilter(cut)
     from models import database, derivations, schema_changes
-    from models.entry import database as connected
     from models.errors import SundialError
 
     try:
         zone = time_zone(_settings)
-        connected.initialize(open_database(_settings))
-        schema_changes.require_current()
-        derivations.require_derived(zone)
-        database.require_settings()
+        with database.entered(open_database(_settings)):
+            schema_changes.require_current()
+            derivations.require_derived(zone)
+            database.require_settings()
     except SundialError as error:
         raise SystemExit(f"Error: {error}") from None
     finally:

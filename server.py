@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import schema
-from delivery.commands import COMMANDS, errors_as_messages
+from delivery.commands import COMMANDS, errors_as_messages, shell_names
 from delivery.edge.browser_security import secure
 from delivery.edge.graphiql import graphiql
 from delivery.edge.graphql_http import graphql
@@ -35,7 +35,6 @@ from delivery.settings import (
 from delivery.wsgi import Application, Environment, StartResponse
 from models.database import Pool
 from models.entry import ENTERED
-from models.entry import database as current
 
 MEGABYTE = 1_000_000
 
@@ -60,13 +59,12 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
+    app.shell_context_processor(shell_names)
     return app
 
 
 def make_services(settings: Settings, clock: Callable[[], datetime], app: Application) -> Services:
     """Make what answers requests, around *app*: the request cache around it, and the request log around both."""
-    database = open_database(settings)
-    current.initialize(database)
     metrics = Metrics(is_counting=bool(settings["SUNDIAL_METRICS_TOKEN"]))
     executor = Executor(
         schema.make_schema(),
@@ -82,7 +80,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
     requests = RequestCache(app, "/graphql", responses, rates, heaviest=megabytes * MEGABYTE)
     return Services(
         settings=settings,
-        database=database,
+        database=open_database(settings),
         executor=executor,
         documents=Documents(only_trusted=choice(settings, "SUNDIAL_DOCUMENTS", "open", "trusted") == "trusted"),
         rate_limits=rates,

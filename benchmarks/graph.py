@@ -19,8 +19,7 @@ from benchmarks.databases import address
 from delivery.execution.documents import document
 from delivery.execution.operations import Operation
 from delivery.services import services
-from models import database
-from models.entry import database as connected
+from models.entry import database as current
 from server import create_app
 
 AT = "2026-01-02T09:00:00+08:00"
@@ -61,10 +60,7 @@ class Subject:
 
     def __init__(self, engine: str, scale: int, deep_page: int) -> None:
         self.url = address(engine, scale)
-        database.connect(self.url)
-        self.database = connected.obj
-        self.executor = services(create_app({"SUNDIAL_DATABASE_URL": self.url})).executor
-        self.database = connected.obj
+        self.services = services(create_app({"SUNDIAL_DATABASE_URL": self.url}))
         self.operations = operations(self.cursor_of(deep_page))
 
     def cursor_of(self, page: int) -> str:
@@ -77,8 +73,8 @@ class Subject:
 
     def run(self, operation: Operation) -> dict[str, Any]:
         """Answer an operation on this database."""
-        connected.initialize(self.database)
-        answer: dict[str, Any] = json.loads(self.executor.run(operation).body)
+        with current.entered(self.services.database):
+            answer: dict[str, Any] = json.loads(self.services.executor.run(operation).body)
         assert "errors" not in answer, answer
         return answer
 

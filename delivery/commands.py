@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import AppGroup, ScriptInfo, with_appcontext
 
+import models
 from delivery.services import services
 from fixtures import exporting, files, generating, loading
 from models import database, derivations, schema_changes
+from models.entry import ENTERED
 from models.errors import SundialError
 
 
@@ -30,8 +33,9 @@ class Commands(AppGroup):
         """Run a command; exit with 1 and the message of what went wrong."""
         with errors_as_messages():
             settings = services(ctx.ensure_object(ScriptInfo).load_app()).settings
-            database.connect(settings["SUNDIAL_DATABASE_URL"])  # without a limit on how long a statement may take
-            return super().invoke(ctx)
+            opened = database.open_database(settings["SUNDIAL_DATABASE_URL"])  # its statements may take long
+            with database.entered(opened):
+                return super().invoke(ctx)
 
 
 content = Commands("content", help="Load, check and export content files.")
@@ -110,6 +114,12 @@ def print_schema() -> None:
 def site_zone() -> ZoneInfo:
     """Return the site's time zone."""
     return services().executor.zone
+
+
+def shell_names() -> dict[str, Any]:
+    """Let `flask shell` use the application's database; return the names that it starts with."""
+    ENTERED.set(services().database)
+    return {"models": models}
 
 
 COMMANDS = (content, migrate, print_schema)

@@ -64,6 +64,16 @@ def connect(url: str, statement_timeout: float | None = None, largest_answer: in
     return opened
 
 
+@contextmanager
+def entered(opened: Pool) -> Iterator[None]:
+    """Let models use a database inside, in this context, and close its connections at the end."""
+    try:
+        with database.entered(opened):
+            yield
+    finally:
+        close([opened])
+
+
 def require(condition: bool, reason: str) -> None:  # noqa: FBT001
     """Raise `DatabaseUnreachable` unless *condition* holds."""
     if not condition:

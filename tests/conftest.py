@@ -137,6 +137,19 @@ def connection_to(url: str) -> Iterator[str]:
         connected.initialize(before)
 
 
+@contextmanager
+def database_gone(application: Flask, folder: Path) -> Iterator[None]:
+    """Let an application's database be where there is none, in a *folder*, for a while."""
+    pool: Any = services(application).database
+    database.close([pool])
+    before, missing = pool.database, f"{folder}/missing/folder.db"
+    pool.database = f"postgresql:///gone?host={missing}" if before.startswith("postgresql") else missing
+    try:
+        yield
+    finally:
+        pool.database = before
+
+
 @pytest.fixture(scope="session")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
     made: dict[str, Any] = {}

@@ -1,7 +1,12 @@
 """The command line, as an operator types it: what it prints and how it ends."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from conftest import ZONE, connection_to
+from servers import PROJECT
 
 from fixtures.files import CONTENT
 from fixtures.loading import check_folder
@@ -178,3 +183,19 @@ def test_every_command_has_a_line_of_help(run):
     assert code == 0
     for command in ("content", "migrate", "schema"):
         assert any(line.split()[:1] == [command] and len(line.split()) > 3 for line in said.splitlines())
+
+
+def test_the_shell_reads_the_applications_database(engine, loaded):
+    source = "print(models.School.select().count())"
+    environment = {**os.environ, "SUNDIAL_DATABASE_URL": engine.create(loaded)}
+    command = [sys.executable, "-m", "flask", "--app", "server", "shell"]
+    done = subprocess.run(
+        command, cwd=PROJECT, env=environment, input=source, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "9" in done.stdout.split()
+
+
+def test_a_command_leaves_what_is_connected_alone(blank, engine, loaded):
+    before = connected.obj
+    assert runner(engine.create(loaded))("content", "check")[0] == 0
+    assert connected.obj is before

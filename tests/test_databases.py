@@ -51,6 +51,36 @@ def test_a_write_to_one_database_leaves_the_cached_response_of_the_other(pair):
     assert list(map(abbreviation, pair)) == ["S2", "S1"]
 
 
+def test_models_read_and_write_each_in_the_form_of_its_database(pair):
+    """JSON and sort keys go back as they came, where a database of the other kind was opened in between."""
+    for application in (*pair, *pair):
+        with current.entered(services(application).database), database.connection():
+            school = models.School.get(models.School.slug == "seng")
+            found = dict(school.__data__)
+            assert found["name"]["en"] == "School of Engineering"
+            school.save()
+            assert models.School.get(models.School.slug == "seng").__data__ == found
+
+
+def test_an_application_leaves_what_is_connected_alone(blank):
+    before = current.obj
+    application = create_app({"SUNDIAL_DATABASE_URL": "sqlite:///elsewhere.db"})
+    assert current.obj is before
+    with current.entered(services(application).database):
+        assert current.obj is services(application).database
+    assert current.obj is before
+
+
+def test_all_connections_of_the_process_are_closed_before_it_forks(pair):
+    """Also those of a database that was closed before, and used again."""
+    for _ in range(2):
+        assert list(map(abbreviation, pair)) == ["S0", "S1"]
+        pools = [services(each).database for each in pair]
+        assert [len(pool._connections) for pool in pools] == [1, 1]
+        database.disconnect()
+        assert [(len(pool._connections), len(pool._in_use)) for pool in pools] == [(0, 0), (0, 0)]
+
+
 def test_models_use_what_was_connected_last_where_no_application_answers(blank):
     before = current.obj
     with current.entered(database.open_database("sqlite:///:memory:")) as _:

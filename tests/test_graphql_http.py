@@ -463,12 +463,11 @@ def test_the_schema_can_be_closed(copy):
 
 def test_a_statement_that_takes_too_long_is_ended(copy):
     application = application_with(copy, SUNDIAL_CACHE="0")
-    from models.entry import database as connected
-
+    pool = services(application).database
     slow = "SELECT count(*) FROM entry a, entry b, entry c, entry d"
-    connected.obj.statement_timeout = 0.05
+    pool.statement_timeout = 0.05
     if "postgresql" in copy:
-        connected.obj.connect_params["options"] = "-c statement_timeout=50"
+        pool.connect_params["options"] = "-c statement_timeout=50"
     executor = services(application).executor
     document = executor.prepare(Operation(QUERY)).document
     assert application.test_client().post("/graphql", json={"query": QUERY}).json == ANSWER

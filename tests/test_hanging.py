@@ -20,7 +20,6 @@ from conftest import post
 from servers import GUNICORN, PROJECT, fetch, free_port, serving
 
 from models import database, schema_changes
-from models.entry import database as connected
 from models.errors import DatabaseSilent
 from server import create_app
 
@@ -216,9 +215,7 @@ def test_a_known_request_that_times_out_is_not_run_once_more(copy):
 def test_connecting_to_a_silent_server_ends_and_so_does_starting_to_serve(engine, loaded):
     with network(engine.create(loaded)) as (carrier, url):
         carrier.is_dropping = True
-        before = connected.obj
-        database.connect(url, TIMEOUT)
-        try:
+        with database.entered(database.open_database(url, TIMEOUT)):
             started = time.monotonic()
             with pytest.raises(DatabaseSilent, match="it does not answer"):
                 schema_changes.require_current()
@@ -226,9 +223,6 @@ def test_connecting_to_a_silent_server_ends_and_so_does_starting_to_serve(engine
             with pytest.raises(DatabaseSilent):  # at once: the breaker is open
                 schema_changes.require_current()
             assert time.monotonic() - started < TIMEOUT + 1
-        finally:
-            connected.obj.close_all()
-            connected.initialize(before)
         environment = {**os.environ, "SUNDIAL_DATABASE_URL": url, "PORT": free_port(), **SETTINGS}
         done = subprocess.run(
             GUNICORN, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=30

@@ -13,6 +13,7 @@ from conftest import PLAIN, SHOWN_AT, connection_to
 from pooler import pooled
 from servers import GUNICORN, PROJECT, fetch, free_port, serving
 
+from delivery.services import services
 from models import database
 from models.entry import database as connected
 from models.errors import DatabaseUnreachable, SettingsLost, StatementTimedOut
@@ -64,9 +65,10 @@ def test_every_answer_is_that_of_its_operation(behind, cache):
     assert {status for status, _ in expected.values()} == {200}
     assert len({data for _, data in expected.values()}) == len(QUERIES)
     with connection_to(url):
-        for query, answered in asked_at_once(application(address, SUNDIAL_CACHE=cache)):
+        app = application(address, SUNDIAL_CACHE=cache)
+        for query, answered in asked_at_once(app):
             assert answered == expected[query]
-        with database.connection():
+        with connected.entered(services(app).database), database.connection():
             assert connected.connection().is_pooled
 
 

@@ -90,9 +90,9 @@ def test_a_database_that_loses_its_tables_is_an_error_without_details(copy, capl
 
 
 def test_a_database_that_is_gone_is_503_without_details(client, tmp_path, caplog):
-    from conftest import connection_to, post
+    from conftest import database_gone, post
 
-    with connection_to(f"sqlite:///{tmp_path}/missing/folder.db"):
+    with database_gone(client.application, tmp_path):
         response = client.post("/graphql", json={"query": "{ schools { totalCount } }"})
     assert response.status_code == 503
     assert [error["extensions"]["code"] for error in response.json["errors"]] == ["SERVICE_UNAVAILABLE"]
