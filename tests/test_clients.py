@@ -15,8 +15,6 @@ from conftest import ZONE, connection_to
 from servers import serving
 
 import models
-from fixtures.loading import load_folder
-from models import schema_changes
 from models.edition_values import stored_editions, write_edition
 from models.instants import to_microseconds
 
@@ -53,9 +51,8 @@ def install():
 @pytest.fixture(scope="module")
 def address(engines):
     """A server of the fixtures, with a school that had another name before."""
-    with connection_to(engines("sqlite").create()) as url:
-        schema_changes.upgrade()
-        load_folder(ZONE)
+    sqlite = engines("sqlite")
+    with connection_to(sqlite.create(sqlite.loaded)) as url:
         [school] = [each for each in stored_editions(models.School) if each.state["slug"] == "smed"]
         name = {"en": "Medical School Office", "zh-Hant": "醫學院籌備處"}
         state = {**school.state, "name": name, "live_from": PLANNED, "live_until": OPENED}

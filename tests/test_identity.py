@@ -14,7 +14,6 @@ from delivery.execution.documents import document
 from delivery.execution.operations import Executor, Operation
 from fixtures.generating import generate
 from fixtures.loading import load_folder
-from models import schema_changes
 from models.edition_values import new_entry, stored_editions, stored_uids, write_edition
 from models.entry import UID, Entry
 from models.translations import Locale
@@ -277,8 +276,7 @@ def test_links_inside_menus_lead_to_ids_of_the_reading_beside_texts_that_look_li
 def test_ids_are_the_same_in_every_database_that_content_is_loaded_into(engine, loaded):
     found = []
     for number in range(2):
-        with connection_to(engine.create()):
-            schema_changes.upgrade()
+        with connection_to(engine.create(engine.tables)):
             for _ in range(5 * number):  # so that the numbers of entries differ
                 new_entry(models.Tag)
             load_folder(ZONE)

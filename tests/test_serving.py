@@ -89,10 +89,17 @@ def test_a_database_that_loses_its_tables_is_an_error_without_details(copy, capl
     assert "Run: flask --app server migrate" in caplog.text
 
 
-def test_a_database_that_is_gone_is_503_without_details(client, tmp_path, caplog):
+def missing(engine, folder):
+    """The address of a database that is not there."""
+    if engine.name == "sqlite":
+        return f"sqlite:///{folder}/missing/folder.db"
+    return engine.server.get_uri(database="missing/folder.db")
+
+
+def test_a_database_that_is_gone_is_503_without_details(engine, client, tmp_path, caplog):
     from conftest import connection_to, post
 
-    with connection_to(f"sqlite:///{tmp_path}/missing/folder.db"):
+    with connection_to(missing(engine, tmp_path)):
         response = client.post("/graphql", json={"query": "{ schools { totalCount } }"})
     assert response.status_code == 503
     assert [error["extensions"]["code"] for error in response.json["errors"]] == ["SERVICE_UNAVAILABLE"]
