@@ -15,9 +15,7 @@ from conftest import ZONE, connection_to
 from servers import serving
 
 import models
-from fixtures.loading import load_folder
-from models import schema_changes
-from models.edition_values import stored_editions, write_edition
+from models.edition_values import insert_edition, stored_editions
 from models.instants import to_microseconds
 
 CLIENTS = Path(__file__).parent / "clients"
@@ -53,13 +51,12 @@ def install():
 @pytest.fixture(scope="module")
 def address(engines):
     """A server of the fixtures, with a school that had another name before."""
-    with connection_to(engines("sqlite").create()) as url:
-        schema_changes.upgrade()
-        load_folder(ZONE)
+    sqlite = engines("sqlite")
+    with connection_to(sqlite.create(sqlite.loaded)) as url:
         [school] = [each for each in stored_editions(models.School) if each.values["slug"] == "smed"]
         name = {"en": "Medical School Office", "zh-Hant": "醫學院籌備處"}
         state = {**school.values, "name": name, "live_from": PLANNED, "live_until": OPENED}
-        write_edition(models.School, school.entry, 2, state, "editor")
+        insert_edition(models.School, school.entry, 2, state, "editor")
     with serving(url, SUNDIAL_REQUEST_LOG="off") as (server, _):
         yield f"{server}/graphql"
 

@@ -7,8 +7,6 @@ import pytest
 from conftest import FAR, SHOWN_AT, ZONE, connection_to
 
 from delivery.execution.operations import Executor, Operation
-from fixtures.loading import load_folder
-from models import schema_changes
 from schema import make_schema
 
 PROJECT = Path(__file__).parent.parent
@@ -22,9 +20,7 @@ def databases(engines):
     """A loaded database of each kind, with what runs operations on it."""
     made = {}
     for kind in ("sqlite", "postgresql"):
-        with connection_to(engines(kind).create()) as url:
-            schema_changes.upgrade()
-            load_folder(ZONE)
+        url = engines(kind).create(engines(kind).loaded)
         made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
     return made
 

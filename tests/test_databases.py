@@ -16,12 +16,12 @@ KINDS = [("sqlite", "sqlite"), ("sqlite", "postgresql"), ("postgresql", "sqlite"
 
 
 @pytest.fixture(params=KINDS, ids="-".join)
-def pair(request, engines, templates):
+def pair(request, engines):
     """Two applications in this process, each with content of its own."""
     made = []
     opened = len(database.CONNECTED)
     for number, kind in enumerate(request.param):
-        url = engines(kind).create(templates(kind))
+        url = engines(kind).create(engines(kind).loaded)
         with connection_to(url):
             models.School.update(abbreviation=f"S{number}").where(models.School.slug == "seng").execute()
         made.append(create_app({**PLAIN, "SUNDIAL_CACHE": "8", "SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT))

@@ -18,8 +18,6 @@ from hypothesis_graphql import queries
 from strawberry.utils.str_converters import to_camel_case
 
 from delivery.execution.operations import Executor, Operation
-from fixtures.loading import load_folder
-from models import schema_changes
 from schema import make_schema
 from schema.building import FIELD_NAMES
 
@@ -46,9 +44,7 @@ def databases(engines):
     """A loaded database of each kind, with what runs operations on it."""
     made = {}
     for kind in ("sqlite", "postgresql"):
-        with connection_to(engines(kind).create()) as url:
-            schema_changes.upgrade()
-            load_folder(ZONE)
+        url = engines(kind).create(engines(kind).loaded)
         made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
     return made
 

@@ -8,9 +8,7 @@ import yaml
 from conftest import ZONE, connection_to
 
 from fixtures.exporting import ContentDumper, export_folder
-from fixtures.files import CONTENT
 from fixtures.loading import Report, check_folder, load_folder
-from models import schema_changes
 from models.components import ComponentField, ComponentsField
 from models.edition import content_types, own_fields
 from models.edition_values import stored_editions
@@ -188,11 +186,13 @@ def content():
 
 
 @pytest.fixture(params=["fixtures", "awkward"])
-def filled(request, blank, tmp_path):
+def filled(request, engine, tmp_path):
     """A connected database with the fixtures, or with content that is hard to write down."""
-    schema_changes.upgrade()
-    load_folder(ZONE, CONTENT if request.param == "fixtures" else write(tmp_path / "awkward", AWKWARD))
-    return blank
+    if request.param == "fixtures":
+        return request.getfixturevalue("copy")
+    url = request.getfixturevalue("empty")
+    load_folder(ZONE, write(tmp_path / "awkward", AWKWARD))
+    return url
 
 
 def test_an_export_loads_to_the_same_content_and_into_its_own_database_without_change(filled, engine, tmp_path):
@@ -200,8 +200,7 @@ def test_an_export_loads_to_the_same_content_and_into_its_own_database_without_c
     count = export_folder(tmp_path / "first", ZONE)
     assert load_folder(ZONE, tmp_path / "first") == Report(unchanged=count)
     assert [stored_editions(model) for model in content_types()] == before
-    with connection_to(engine.create()):
-        schema_changes.upgrade()
+    with connection_to(engine.create(engine.tables)):
         assert load_folder(ZONE, tmp_path / "first") == Report(added=count)
         assert content() == named
         assert export_folder(tmp_path / "second", ZONE) == count
@@ -218,16 +217,13 @@ def test_both_databases_export_the_same_bytes(engines, tmp_path):
     numbers = count()
     awkward = {name: [{**entry, "id": f"a{next(numbers):011}"} for entry in AWKWARD[name]] for name in ("tag", "fact")}
     for name in ("sqlite", "postgresql"):
-        with connection_to(engines(name).create()):
-            schema_changes.upgrade()
-            load_folder(ZONE)
+        with engines(name).copy() as url, connection_to(url):
             load_folder(ZONE, write(tmp_path / f"{name}-awkward", awkward))
             export_folder(tmp_path / name, ZONE)
     assert files(tmp_path / "sqlite") == files(tmp_path / "postgresql")
 
 
-def test_the_export_does_not_depend_on_the_time_zone_of_what_was_loaded(blank, tmp_path):
-    schema_changes.upgrade()
+def test_the_export_does_not_depend_on_the_time_zone_of_what_was_loaded(empty, tmp_path):
     load_folder(
         ZONE,
         write(
@@ -240,14 +236,12 @@ def test_the_export_does_not_depend_on_the_time_zone_of_what_was_loaded(blank, t
     assert entry["live_from"].utcoffset() == timedelta(hours=8)
 
 
-def test_a_type_without_entries_has_no_file(blank, tmp_path):
-    schema_changes.upgrade()
+def test_a_type_without_entries_has_no_file(empty, tmp_path):
     assert export_folder(tmp_path / "export", ZONE) == 0
     assert files(tmp_path / "export") == {}
 
 
-def test_an_export_reads_as_a_person_would_write_it(blank, tmp_path):
-    schema_changes.upgrade()
+def test_an_export_reads_as_a_person_would_write_it(empty, tmp_path):
     load_folder(
         ZONE,
         write(

@@ -6,15 +6,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from browsing import Page, chromium, require
-from conftest import ZONE, connection_to, post
+from conftest import post
 from selenium.webdriver.common.keys import Keys
 from servers import serving
 from werkzeug.serving import make_server
 
 from delivery.edge.graphiql import BUILT
 from delivery.execution import documents
-from fixtures.loading import load_folder
-from models import schema_changes
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -146,10 +144,7 @@ def test_who_asks_with_a_query_or_for_json_gets_no_page(client, built):
 def served(engines):
     """The address of a gunicorn with the fixtures."""
     require((BUILT / ".vite" / "manifest.json").exists(), "GraphiQL is not built: make web")
-    with connection_to(engines("sqlite").create()) as url:
-        schema_changes.upgrade()
-        load_folder(ZONE)
-    with serving(url) as (address, _):
+    with engines("sqlite").copy() as url, serving(url) as (address, _):
         yield address
 
 

@@ -26,8 +26,7 @@ NOW = to_microseconds(SHOWN_AT)
 
 
 @pytest.fixture
-def entries(blank):
-    schema_changes.upgrade()
+def entries(empty):
     return [new_entry(Tag) for _ in range(3)]
 
 
@@ -119,9 +118,9 @@ def move_slug(slug, entry):
 
 
 @pytest.fixture
-def writers(entries, blank):
+def writers(entries, empty):
     """Two connections that each have a transaction of their own."""
-    with psycopg.connect(blank) as one, psycopg.connect(blank) as other:
+    with psycopg.connect(empty) as one, psycopg.connect(empty) as other:
         yield one, other
         other.rollback()
 

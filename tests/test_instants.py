@@ -9,7 +9,7 @@ from conftest import PLAIN, ZONE, asker, connection_to, post
 
 from fixtures.exporting import export_folder
 from fixtures.loading import Report, load_folder
-from models import Tag, schema_changes
+from models import Tag
 from models.edition import content_types
 from models.edition_values import stored_editions
 from models.instants import DAYS, EARLIEST, LATEST, MICROSECOND, InstantOutOfRange
@@ -64,8 +64,7 @@ def tags(engine, tmp_path_factory):
         f"{{slug: d-{day.year}, title: {{en: D}}, is_all_day: true, starts_on: {day}, ends_on: {day}}}" for day in DAYS
     ]
     (folder / "event.yaml").write_text(f"entries: [{', '.join(days)}]", encoding="utf-8")
-    with connection_to(engine.create()) as url:
-        schema_changes.upgrade()
+    with connection_to(engine.create(engine.tables)) as url:
         load_folder(ZONE, folder)
     return url
 
@@ -104,8 +103,7 @@ def test_every_instant_is_exported_and_loaded_again(tags, engine, tmp_path, zone
         count = export_folder(tmp_path / "first", here)
         stored = [[each.values for each in stored_editions(model)] for model in content_types()]
         assert load_folder(ZONE, tmp_path / "first") == Report(unchanged=count)
-    with connection_to(engine.create()):
-        schema_changes.upgrade()
+    with connection_to(engine.create(engine.tables)):
         assert load_folder(ZONE, tmp_path / "first") == Report(added=count)
         assert [[each.values for each in stored_editions(model)] for model in content_types()] == stored
         assert export_folder(tmp_path / "second", here) == count

@@ -89,18 +89,10 @@ def refusal(before, folder):
     return lines
 
 
-@pytest.fixture
-def empty(blank):
-    """A connected database with tables and no content."""
-    schema_changes.upgrade()
-    return blank
-
-
 @pytest.fixture(scope="module")
 def shared(engine, tmp_path_factory):
     """The address of a database with sound content, for tests that must not change it, and all it holds."""
-    with connection_to(engine.create()) as url:
-        schema_changes.upgrade()
+    with connection_to(engine.create(engine.tables)) as url:
         load_folder(ZONE, write(tmp_path_factory.mktemp("sound"), VALID))
         return url, rows()
 

@@ -80,14 +80,12 @@ def linked():
     return {links.table: list(rows_of(links.table)) for model in content_types() for links in links_of(model).values()}
 
 
-def test_the_migrations_make_the_tables_of_the_models(blank):
-    schema_changes.upgrade()
+def test_the_migrations_make_the_tables_of_the_models(empty):
     assert not schema_changes.difference()
     assert schema_changes.write_migration("nothing") is None
 
 
-def test_a_table_that_differs_from_its_model_is_seen(blank):
-    schema_changes.upgrade()
+def test_a_table_that_differs_from_its_model_is_seen(empty):
     remove(guards())
     connected.obj.execute_sql("ALTER TABLE tag DROP COLUMN name")
     assert schema_changes.difference()
@@ -96,8 +94,7 @@ def test_a_table_that_differs_from_its_model_is_seen(blank):
     assert schema_changes.difference()
 
 
-def test_a_written_migration_brings_back_what_is_missing(blank, tmp_path, monkeypatch):
-    schema_changes.upgrade()
+def test_a_written_migration_brings_back_what_is_missing(empty, tmp_path, monkeypatch):
     connected.obj.execute_sql("DROP TABLE program_tags")
     for path in schema_changes.FOLDER.glob("[0-9]*.py"):
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
@@ -123,8 +120,7 @@ def test_a_database_without_tables_is_told_what_to_run(blank):
     )
 
 
-def test_a_database_of_a_later_version_is_told_what_to_do(blank):
-    schema_changes.upgrade()
+def test_a_database_of_a_later_version_is_told_what_to_do(empty):
     schema_changes.require_current()
     sql = (
         "INSERT INTO schema_migration (name, applied) VALUES ('9998_later', '2027-01-01'), ('9999_last', '2027-01-02')"
@@ -177,9 +173,9 @@ def test_an_address_of_another_kind_is_refused(url):
 
 
 def test_a_locked_sqlite_database_is_left_as_it_is(engines, tmp_path, short_wait):
-    with connection_to(engines("sqlite").create()) as url:
+    sqlite = engines("sqlite")
+    with connection_to(sqlite.create(sqlite.tables)) as url:
         path = url.removeprefix("sqlite:///")
-        schema_changes.upgrade()
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseUnreachable) as caught:

@@ -20,8 +20,6 @@ from test_differential import SCALARS, SCHEMA, SDL
 
 import models
 from delivery.execution.operations import Executor, Operation
-from fixtures.loading import load_folder
-from models import schema_changes
 from models.bounds import members
 from models.database import writing
 from models.edition import Edition, content_type, content_types
@@ -70,11 +68,8 @@ def inner(items):
 def executors(engines):
     made = {}
     for kind in ("sqlite", "postgresql"):
-        with connection_to(engines(kind).create()) as url:
-            schema_changes.upgrade()
-            load_folder(ZONE)
-            with writing():
-                lengthen()
+        with connection_to(engines(kind).create(engines(kind).loaded)) as url, writing():
+            lengthen()
         made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
     return made
 

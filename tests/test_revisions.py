@@ -131,8 +131,7 @@ def test_writing_in_bulk_counts_as_a_change_of_what_is_written_at_least(copy):
     assert changed(before) == {"Tag"}
 
 
-def test_every_type_has_a_number_of_its_own_whether_or_not_there_is_content_of_it(blank):
-    schema_changes.upgrade()
+def test_every_type_has_a_number_of_its_own_whether_or_not_there_is_content_of_it(empty):
     found = numbers()
     assert found.keys() == every_type()
     assert len(set(found.values())) == len(found)

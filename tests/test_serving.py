@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -10,10 +11,13 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import connection_to, name_of, post
 from deployed import OnSocket, ask
 from servers import GUNICORN, PROJECT, fetch, free_port, serving
 
 from delivery.execution.documents import document
+from models import schema_changes
+from server import create_app
 
 
 @pytest.fixture
@@ -76,9 +80,6 @@ def test_serving_a_database_without_tables_says_what_to_do(engine):
 
 
 def test_a_database_that_loses_its_tables_is_an_error_without_details(copy, caplog):
-    from conftest import post
-
-    from models import schema_changes
     from server import create_app
 
     client = create_app({"SUNDIAL_DATABASE_URL": copy}).test_client()
@@ -89,21 +90,35 @@ def test_a_database_that_loses_its_tables_is_an_error_without_details(copy, capl
     assert "Run: flask --app server migrate" in caplog.text
 
 
-def test_a_database_that_is_gone_is_503_without_details(client, tmp_path, caplog):
-    from conftest import database_gone, post
+@pytest.fixture
+def missing(engine, loaded, tmp_path):
+    """The address of a database that is not there, and what puts it there."""
+    if engine.name == "sqlite":
+        path = tmp_path / "missing" / "folder.db"
+        yield (
+            f"sqlite:///{path}",
+            lambda: (path.parent.mkdir(), shutil.copyfile(loaded.removeprefix("sqlite:///"), path)),
+        )
+    else:
+        made = f'CREATE DATABASE "missing/folder.db" TEMPLATE {name_of(loaded)}'
+        yield engine.server.get_uri(database="missing/folder.db"), lambda: engine.execute(made)
+        engine.execute('DROP DATABASE "missing/folder.db" WITH (FORCE)')
 
-    with database_gone(client.application, tmp_path):
+
+def test_a_database_that_is_gone_is_503_without_details(missing, caplog):
+    url, make = missing
+    with connection_to(url):
+        client = create_app({"SUNDIAL_DATABASE_URL": url, "SUNDIAL_REQUEST_LOG": "off"}).test_client()
         response = client.post("/graphql", json={"query": "{ schools { totalCount } }"})
+        make()
+        assert "errors" not in post(client, "{ schools { totalCount } }")
     assert response.status_code == 503
     assert [error["extensions"]["code"] for error in response.json["errors"]] == ["SERVICE_UNAVAILABLE"]
     assert "missing/folder.db" not in response.text
     assert "missing/folder.db" in caplog.text
-    assert "errors" not in post(client, "{ schools { totalCount } }")
 
 
 def test_connections_that_the_server_closed_are_replaced(engines, client, engine):
-    from conftest import post
-
     if engine.name != "postgresql":
         pytest.skip("SQLite has no server")
     import psycopg

@@ -11,7 +11,6 @@ from conftest import PLAIN, SHOWN_AT, ZONE, asker, connection_to, post
 
 from delivery.services import services
 from fixtures.loading import load_folder
-from models import schema_changes
 from server import create_app
 
 START = datetime(2026, 3, 1, tzinfo=ZONE)
@@ -45,9 +44,7 @@ def events(engine, tmp_path_factory):
     folder = tmp_path_factory.mktemp("events")
     heading = "defaults: {live_from: 2026-01-01T00:00:00Z}\nentries:\n"
     (folder / "event.yaml").write_text(heading + "\n".join(lines), encoding="utf-8")
-    with connection_to(engine.create()) as url:
-        schema_changes.upgrade()
-        load_folder(ZONE)
+    with connection_to(engine.create(engine.loaded)) as url:
         load_folder(ZONE, folder)
         yield create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}, clock=lambda: SHOWN_AT).test_client()
 
