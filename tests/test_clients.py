@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import ZONE, connection_to
+from conftest import ZONE, connection_to, write_edition
 from servers import serving
 
 import models
-from models.edition_values import insert_edition, stored_editions
+from models.edition_values import stored_editions
 from models.instants import to_microseconds
 
 CLIENTS = Path(__file__).parent / "clients"
@@ -56,7 +56,7 @@ def address(engines):
         [school] = [each for each in stored_editions(models.School) if each.values["slug"] == "smed"]
         name = {"en": "Medical School Office", "zh-Hant": "醫學院籌備處"}
         state = {**school.values, "name": name, "live_from": PLANNED, "live_until": OPENED}
-        insert_edition(models.School, school.entry, 2, state, "editor")
+        write_edition(models.School, school.entry, 2, state, "editor")
     with serving(url, SUNDIAL_REQUEST_LOG="off") as (server, _):
         yield f"{server}/graphql"
 

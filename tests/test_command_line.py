@@ -5,14 +5,14 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ZONE, connection_to
+from conftest import ZONE, connection_to, write_edition
 from servers import PROJECT
 
 from fixtures.files import CONTENT
 from fixtures.loading import check_folder
 from models import Tag, schema_changes
 from models.edition import content_types
-from models.edition_values import insert_edition, stored_editions
+from models.edition_values import stored_editions
 from models.entry import database as connected
 from server import create_app
 
@@ -90,7 +90,7 @@ def test_a_folder_of_ones_own_is_loaded(run_loaded, tmp_path):
 
 def test_what_was_edited_since_is_told(run_loaded):
     first = stored_editions(Tag)[0]
-    insert_edition(Tag, first.entry, 2, {**first.values, "live_from": None}, "an editor")
+    write_edition(Tag, first.entry, 2, {**first.values, "live_from": None}, "an editor")
     code, said = run_loaded("content", "load")
     kept = f"1 kept as edited since: tag.yaml: {first.values['slug']}"
     assert (code, said.splitlines()[-1]) == (

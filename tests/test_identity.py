@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count, product
 
 import pytest
-from conftest import FAR, PLAIN, SHOWN_AT, ZONE, asker, connection_to, post, statements
+from conftest import FAR, PLAIN, SHOWN_AT, ZONE, asker, connection_to, post, statements, write_edition
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from delivery.execution.documents import document
 from delivery.execution.operations import Executor, Operation
 from fixtures.generating import generate
 from fixtures.loading import load_folder
-from models.edition_values import insert_edition, new_entry, stored_editions, stored_uids
+from models.edition_values import new_entry, stored_editions, stored_uids
 from models.entry import UID, Entry
 from models.translations import Locale
 from resolvers.attributes.ids import NOBODY, Identifier, decode, encode
@@ -259,7 +259,7 @@ def test_links_inside_menus_lead_to_ids_of_the_reading_beside_texts_that_look_li
     [header] = [each for each in stored_editions(models.Menu) if each.values["slug"] == "primary"]
     seng = models.School.get(slug="seng").entry_id
     items = [{"label": {"en": "\\u0000\\u0000"}, "school": seng, "children": []}]
-    insert_edition(models.Menu, header.entry, header.version, {**header.values, "items": items}, "a test")
+    write_edition(models.Menu, header.entry, header.version, {**header.values, "items": items}, "a test")
     client = create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}, clock=lambda: SHOWN_AT).test_client()
     query = """query($locale: Locale!, $at: DateTime) {
       menu(location: PRIMARY, locale: $locale, asOf: $at) { items { label school { id entryId programs(first: 1) { nodes { id } } } } }
@@ -295,7 +295,7 @@ def test_ids_are_the_same_in_every_database_that_content_is_loaded_into(engine, 
 def test_an_entry_keeps_its_uid_whatever_is_written_to_it(copy):
     [tag, *_] = stored_editions(models.Tag)
     _, uid = stored_uids()[tag.entry]
-    insert_edition(models.Tag, tag.entry, 2, {**tag.values, "slug": "renamed", "live_from": None}, "editor")
+    write_edition(models.Tag, tag.entry, 2, {**tag.values, "slug": "renamed", "live_from": None}, "editor")
     assert [row.uid for row in models.Tag.select().where(models.Tag.entry == tag.entry)] == [uid, uid]
 
 

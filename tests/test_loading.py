@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 import yaml
-from conftest import ZONE, connection_to
+from conftest import ZONE, connection_to, write_edition
 from peewee import IntegrityError
 
 from fixtures.files import CONTENT
@@ -13,7 +13,7 @@ from fixtures.loading import AUTHOR, Report, check_folder, load_folder
 from fixtures.problems import ContentInvalid
 from models import Department, Event, NewsStory, School, Tag, schema_changes
 from models.edition import content_types
-from models.edition_values import insert_edition, stored_editions, stored_uids
+from models.edition_values import stored_editions, stored_uids
 from models.entry import UID, Entry
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
@@ -248,7 +248,7 @@ def test_an_entry_that_someone_edited_is_kept(empty, tmp_path):
     load_folder(ZONE, folder)
     [robots] = stored_editions(Tag)
     edited = {**robots.values, "name": {"en": "Robotics"}, "live_from": None}
-    insert_edition(Tag, robots.entry, 2, edited, "an editor")
+    write_edition(Tag, robots.entry, 2, edited, "an editor")
     write(folder, {"tag": {**VALID["tag"], "name": {"en": "Machines"}}})
     report = load_folder(ZONE, folder)
     assert report == Report(unchanged=10, kept=["tag.yaml: robots"])

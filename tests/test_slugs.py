@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from conftest import asker
+from conftest import asker, write_edition
 
 import models
-from models.edition_values import insert_edition, new_entry, stored_editions
+from models.edition_values import new_entry, stored_editions
 from models.instants import to_microseconds
 from server import create_app
 
@@ -18,9 +18,9 @@ QUERY = "query($slug: String!, $at: DateTime) { tag(slug: $slug, asOf: $at) { sl
 def renamed(copy):
     """The tag `innovation`, which is called `invention` from March on."""
     [stored] = [each for each in stored_editions(models.Tag) if each.values["slug"] == "innovation"]
-    insert_edition(models.Tag, stored.entry, 1, {**stored.values, "live_until": RENAMED}, "editor")
+    write_edition(models.Tag, stored.entry, 1, {**stored.values, "live_until": RENAMED}, "editor")
     state = {**stored.values, "slug": "invention", "live_from": RENAMED}
-    insert_edition(models.Tag, stored.entry, 2, state, "editor")
+    write_edition(models.Tag, stored.entry, 2, state, "editor")
     ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy}).test_client())
     return lambda slug, at: ask(QUERY, slug=slug, at=at)["tag"]
 
@@ -37,7 +37,7 @@ def test_a_slug_of_the_future_finds_nothing(renamed):
 
 def test_an_entry_that_has_the_slug_comes_before_one_that_had_it(renamed):
     state = {"slug": "innovation", "live_from": RENAMED, "live_until": RENAMED * 2, "name": {"en": "Another"}}
-    insert_edition(models.Tag, new_entry(models.Tag), 1, state, "editor")
+    write_edition(models.Tag, new_entry(models.Tag), 1, state, "editor")
     assert renamed("innovation", "2026-04-01T00:00:00Z") == {"slug": "innovation", "name": "Another"}
 
 
@@ -52,7 +52,7 @@ def test_a_slug_that_changes_hands_finds_its_holder_and_between_holders_the_late
     for version, (entry, slug, start, end) in enumerate([*spans, (other, "another", 6, 11)], 1):
         name = {"en": "One" if entry == one else "Other"}
         state = {"slug": slug, "live_from": MONTHS[start], "live_until": MONTHS[end], "name": name}
-        insert_edition(models.Tag, entry, version, state, "editor")
+        write_edition(models.Tag, entry, version, state, "editor")
     ask = asker(create_app({"SUNDIAL_DATABASE_URL": copy}).test_client())
     answers = {month: ask(QUERY, slug="shared", at=f"2026-{month:02}-02T00:00:00Z")["tag"] for month in (1, 2, 4, 6, 8)}
     assert answers == {
@@ -68,7 +68,7 @@ def test_a_slug_that_changes_hands_finds_its_holder_and_between_holders_the_late
 def test_the_slug_of_a_draft_finds_nothing(renamed):
     state = {"slug": "secret", "live_from": None, "live_until": RENAMED * 2, "name": {"en": "Secret"}}
     [entry] = [each.entry for each in stored_editions(models.Tag) if each.values["slug"] == "invention"]
-    insert_edition(models.Tag, entry, 3, state, "editor")
+    write_edition(models.Tag, entry, 3, state, "editor")
     assert renamed("secret", "2026-04-01T00:00:00Z") is None
 
 

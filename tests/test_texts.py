@@ -4,12 +4,12 @@ import itertools
 import re
 
 import pytest
-from conftest import PLAIN, SHOWN_AT, ZONE, asker, statements
+from conftest import PLAIN, SHOWN_AT, ZONE, asker, statements, write_edition
 
 import models
 from fixtures.generating import generate
 from models.edition import content_types
-from models.edition_values import insert_edition, new_entry, stored_editions
+from models.edition_values import new_entry, stored_editions
 from models.entry import database as connected
 from models.instants import FOREVER
 from models.texts import derive_texts, derived_fields
@@ -41,7 +41,7 @@ def add(model, states):
     """Make an entry of each state, live at any time."""
     for slug, content in states.items():
         state = {"slug": f"own-{slug}", "live_from": 0, "live_until": FOREVER, **content}
-        insert_edition(model, new_entry(model), 1, state, "an editor")
+        write_edition(model, new_entry(model), 1, state, "an editor")
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_derived_columns_are_written_with_the_rows(copy):
     generate(30, 3, ZONE)
     assert differing() == []
     [stored] = [each for each in stored_editions(models.Tag) if each.values["slug"] == "innovation"]
-    insert_edition(models.Tag, stored.entry, 2, {**stored.values, "live_from": None, "name": {"en": "Ünder"}}, "editor")
+    write_edition(models.Tag, stored.entry, 2, {**stored.values, "live_from": None, "name": {"en": "Ünder"}}, "editor")
     assert differing() == []
     models.Tag.update(name_key_en=None).execute()
     assert len(differing()) == models.Tag.select().count()
