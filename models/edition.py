@@ -5,14 +5,15 @@ A row is visible from `live_from` (inclusive) to `live_until` (exclusive). A dra
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField
+from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField, Value
 
 from models.components import ComponentField, ComponentsField
 from models.entry import Entry, Record
-from models.instants import FOREVER, InstantField
+from models.instants import FOREVER, InstantField, to_microseconds
 from models.links import Backlink, backlinks_to
 from models.stored_json import JsonField
 from models.texts import Derived, SortKeyField, companions
@@ -68,6 +69,38 @@ class Edition(Record):
                 if field.has_order_index and isinstance(column, SortKeyField):
                     indexes.append((name, "entry"))
         cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]
+
+    @classmethod
+    def live(cls, at: datetime | int | None = None) -> Any:
+        """Select the editions that are live at an instant: an aware `datetime` or microseconds, now unless given.
+
+        They stand in the default order, and can be narrowed and sorted further, as any select of peewee's. What they
+        link to (`story.schools`, `department.school`) and what links to them (`school.news_stories`) is read as of
+        the same instant.
+        """
+        instant = at if isinstance(at, int) else to_microseconds(at or datetime.now(UTC))
+        rows = cls.select(cls, Value(instant).alias("live_at"))
+        return rows.where((cls.live_from <= instant) & (cls.live_until > instant)).order_by(*cls.default_order())
+
+    @classmethod
+    def default_order(cls) -> list[Any]:
+        """List what entries are sorted by unless it is said otherwise."""
+        descends = bool(cls.order) and cls.order[-1].startswith("-")
+        names = [*cls.order, "-entry" if descends else "entry"]
+        columns = [(getattr(cls, name.lstrip("-")), name.startswith("-")) for name in names]
+        return [column.desc() if is_descending else column for column, is_descending in columns]
+
+    def linked(self, target: str) -> Any:
+        """Select the entries of a type that are live at the instant that this edition was read at."""
+        if "live_at" not in self.__dict__:
+            raise TypeError(f"links are read as of an instant: read this edition with {type(self).__name__}.live()")
+        return content_type(target).live(self.__dict__["live_at"])
+
+    def __getattr__(self, name: str) -> Any:
+        backlink = None if name.startswith("_") else backlinks(type(self)).get(name)
+        if backlink is None:
+            raise AttributeError(f"{type(self).__name__} has no {name}")
+        return backlink.select(self)
 
     @classmethod
     def derive(cls, values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)

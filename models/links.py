@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from peewee import BigIntegerField, CompositeKey, ForeignKeyField, IntegerField, MetaField, Model
+from peewee import BigIntegerField, CompositeKey, ForeignKeyAccessor, ForeignKeyField, IntegerField, MetaField, Model
 
 from models.entry import Entry, Record
 
@@ -17,8 +17,20 @@ MOST_LINKS = 10
 """Entries that an edition may link to by one of its links, unless the model says otherwise."""
 
 
+class LinkAccessor(ForeignKeyAccessor):
+    """Gives the live edition that a link of an edition leads to, None where there is none."""
+
+    def get_rel_instance(self, instance: Any) -> Any:
+        """Read it as of the instant that the edition was read at."""
+        entry = instance.__data__.get(self.name)
+        rows = instance.linked(self.field.target)
+        return None if entry is None else rows.where(rows.model.entry == entry).first()
+
+
 class Link(ForeignKeyField):
     """A link to at most one entry of the type named *target*; the column holds its entry id."""
+
+    accessor_class = LinkAccessor
 
     def __init__(self, target: str, backlink: str | None = None, **options: Any) -> None:
         super().__init__(Entry, backref="+", **options)
@@ -45,6 +57,14 @@ class Links(MetaField):
         self.model, self.name = model, name
         if set_attribute:
             setattr(model, name, self)
+
+    def __get__(self, instance: Any, owner: type[Model]) -> Any:
+        """Select the live editions that an edition links to, in their order; on the class, return the links."""
+        if instance is None:
+            return self
+        rows, through = instance.linked(self.target), self.table
+        rows = rows.join(through, on=(through.target == rows.model.entry))
+        return rows.where(through.edition == instance.edition).order_by(through.position)
 
     @cached_property
     def table(self) -> Any:
@@ -77,6 +97,15 @@ class Backlink:
 
     link: Link | Links
     name: str
+
+    def select(self, target: Any) -> Any:
+        """Select the live editions that link to an edition, in their own order."""
+        model: Any = self.link.model
+        rows = target.linked(model.__name__)
+        if isinstance(self.link, Link):
+            return rows.where(self.link == target.entry_id)
+        through = self.link.table
+        return rows.where(model.edition.in_(through.select(through.edition).where(through.target == target.entry_id)))
 
 
 def links_of(model: type[Model]) -> dict[str, Links]:
