@@ -104,6 +104,19 @@ class ChangesUncounted(DatabaseError):
         self.missing = missing
 
 
+class EditionsUnguarded(DatabaseError):
+    """Triggers are missing by which the database refuses editions that nobody could be answered from."""
+
+    cause = "EDITIONS_UNGUARDED"
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(
+            f"The database lacks {len(missing)} trigger(s) that guard editions, {missing[0]} first. "
+            "Run: flask --app server migrate"
+        )
+        self.missing = missing
+
+
 class EditionsClash(DatabaseError):
     """Editions that are in the database break a rule that it is to guard."""
 

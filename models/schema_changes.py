@@ -12,9 +12,16 @@ from models.database import reachable, unreachable
 from models.derivations import Derivation, forget
 from models.edition import content_types
 from models.entry import Entry, database
-from models.errors import ChangesUncounted, DatabaseError, MigrationUnknown, SchemaOutdated, SchemaTooNew
+from models.errors import (
+    ChangesUncounted,
+    DatabaseError,
+    EditionsUnguarded,
+    MigrationUnknown,
+    SchemaOutdated,
+    SchemaTooNew,
+)
 from models.faults import fault_of
-from models.guards import start_guarding, unguarded
+from models.guards import missing_guards, start_guarding, unguarded
 from models.links import links_of
 from models.revisions import Revision, missing_counters, start_counting, uncounted
 
@@ -90,7 +97,7 @@ def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
 
 
 def require_current() -> None:
-    """Raise `SchemaOutdated`, `SchemaTooNew` or `ChangesUncounted` unless the tables are those of this code."""
+    """Raise an error of the database unless its tables and triggers are those of this code."""
     with reachable(), database.connection_context():
         history = runner().status()
     if unknown := [migration.name for migration in history if migration.path is None]:
@@ -98,6 +105,7 @@ def require_current() -> None:
     if pending := [migration.name for migration in history if not migration.applied]:
         raise SchemaOutdated(pending)
     require_counting()
+    require_guarded()
 
 
 def require_counting() -> None:
@@ -106,6 +114,14 @@ def require_counting() -> None:
         missing = [each.name for each in missing_counters()]
     if missing:
         raise ChangesUncounted(missing)
+
+
+def require_guarded() -> None:
+    """Raise `EditionsUnguarded` unless every table of editions is guarded."""
+    with reachable(), database.connection_context():
+        missing = [each.name for each in missing_guards()]
+    if missing:
+        raise EditionsUnguarded(missing)
 
 
 def diagnose(error: BaseException | None) -> DatabaseError | None:

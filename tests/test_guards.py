@@ -16,7 +16,7 @@ from models.bulk import bulk_writing, insert_rows
 from models.edition_values import new_entry
 from models.entry import Entry
 from models.entry import database as connected
-from models.errors import EditionsClash
+from models.errors import EditionsClash, EditionsUnguarded
 from models.guards import guards, missing_guards
 from models.instants import FOREVER, to_microseconds
 
@@ -210,3 +210,13 @@ def test_the_database_takes_exactly_the_editions_that_do_not_clash(entries, rows
         is_taken = False
     assert is_taken is not clash(rows)
     assert Tag.select().count() == (len(rows) if is_taken else 0)
+
+
+def test_a_database_that_guards_less_than_it_must_is_not_served(empty):
+    taken = guards()[0]
+    connected.obj.execute_sql(connected.removal(taken))
+    with pytest.raises(EditionsUnguarded, match="lacks 1 trigger") as caught:
+        schema_changes.require_current()
+    assert caught.value.missing == [taken.name]
+    schema_changes.upgrade()
+    schema_changes.require_current()
