@@ -22,7 +22,7 @@ class PreparingConnection(sqlite3.Connection):
 
     def note(self, statement: str) -> None:
         """Note that a statement is prepared, unless it is already."""
-        if statement not in self.prepared and not self.is_full:
+        if statement not in self.prepared and self.characters <= MOST_PREPARED:
             self.prepared.add(statement)
             self.characters += len(statement)
 

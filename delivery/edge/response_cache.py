@@ -70,10 +70,8 @@ class CachedResponse:
     revisions: bytes
     since: int
     until: int
+    numbers: Mapping[str, int] = field(default_factory=dict)
     encoded: dict[str, bytes] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.numbers = self.numbers_in(self.revisions)
 
     @cached_property
     def digest(self) -> str:
@@ -85,15 +83,10 @@ class CachedResponse:
         """Whether the answer may be valid for another request."""
         return self.until > self.since
 
-    def numbers_in(self, revisions: bytes) -> list[int | None]:
-        """Take the numbers of its types out of the revisions of all."""
-        numbers = numbers_of(revisions)
-        return [numbers.get(name) for name in self.types]
-
     def is_of(self, revisions: bytes) -> bool:
         """Tell whether the answer is that of the content as these revisions have it."""
         if self.revisions != revisions:
-            if self.numbers_in(revisions) != self.numbers:
+            if not self.numbers.items() <= numbers_of(revisions).items():
                 return False
             self.revisions = revisions
         return True
@@ -158,7 +151,7 @@ class ResponseCache:
         since, until = (at, self.next_change(numbers, at)) if bound.follows_now else (0, FOREVER)
         if len(numbers) < len(types):
             until = since
-        return CachedResponse(answer.body, answer.keys, types, answer.revisions, since, until)
+        return CachedResponse(answer.body, answer.keys, types, answer.revisions, since, until, numbers)
 
     def next_change(self, numbers: Mapping[str, int], at: int) -> int:
         """Return when the content of types with these numbers next changes by itself; looked up once for a number.
@@ -171,9 +164,8 @@ class ResponseCache:
             read = {name: Span(found.get(name), at, until) for name, until in changes.items()}
             spans |= read
             self.spans |= read
-        if not all(span.holds(numbers[name], at) for name, span in spans.items()):
-            return at
-        return min((span.until for span in spans.values()), default=FOREVER)
+        ends = [span.until for name, span in spans.items() if span.holds(numbers[name], at)]
+        return at if len(ends) < len(numbers) else min(ends, default=FOREVER)
 
 
 class NoResponseCache(ResponseCache):
