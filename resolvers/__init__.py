@@ -24,3 +24,6 @@ import resolvers.attributes.upcoming
 import resolvers.compiler.postgresql
 import resolvers.compiler.sqlite
 import resolvers.connections.connection_json
+import resolvers.where.comparisons
+import resolvers.where.links
+import resolvers.where.spans

@@ -17,7 +17,7 @@ from resolvers.attributes.ids import Identity
 from resolvers.attributes.shapes import Kind, shape
 from resolvers.attributes.texts import Translation
 from resolvers.context.object_types import ObjectType, register
-from resolvers.where.filters import Overlaps, Phase
+from resolvers.where.spans import Overlaps, Phase
 from schema.arguments import arguments
 from schema.documentation import describe, describe_fields
 from schema.members import make_type, member

@@ -18,7 +18,7 @@ from models.edition import Edition
 from models.translations import ComparedField
 from resolvers.attributes.shapes import Form, Kind, Shape, shape
 from resolvers.context.object_types import OBJECT_TYPES
-from resolvers.where.filters import Overlaps, Phase
+from resolvers.where.spans import Overlaps, Phase
 from schema.members import type_of
 from schema.namespace import NAMESPACE, enum_type
 

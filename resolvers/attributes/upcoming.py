@@ -12,8 +12,8 @@ from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import page_size
 from resolvers.context.read_context import ReadContext
-from resolvers.where.conditions import lasts_until
 from resolvers.where.orders import default_order
+from resolvers.where.spans import lasts_until
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""Comparisons of a column: by operators, texts folded unless the operator says `Exact`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from peewee import SQL, DateField, Expression, Field, FloatField, Function, IntegerField, fn
+
+from models.collation import fold
+from models.instants import InstantField, to_microseconds
+from models.translations import ComparedField, SlugField, TranslatedField
+from resolvers.compiler.localized import localized
+from resolvers.context.errors import Place, require_few, require_text
+from resolvers.where.conditions import ConditionWriter, join_conditions, write_condition
+from resolvers.where.filters import Where, WhereReader, read_filter
+
+FOLDED = frozenset({"eq", "in", "contains", "startsWith"})
+"""Comparisons that look past case, accents and width where they compare texts."""
+
+EXACT = "Exact"
+"""What stands behind the name of such a comparison for one to the letter."""
+
+
+@read_filter.register
+def read_comparisons(attribute: Field, name: str, value: Where, reader: WhereReader) -> tuple[str, ...]:
+    """Read comparisons, all of which must hold: the operators, and what each compares with."""
+    operators = tuple(sorted(value))
+    for operator in operators:
+        add_value(attribute, operator, f"{name}.{operator}", value[operator], reader)
+    return operators
+
+
+def add_value(attribute: Any, operator: str, name: str, value: Any, reader: WhereReader) -> None:
+    """Add what a comparison compares with; raise `BadUserInput`."""
+    reader.require(value, name, "use isNull to ask for missing values")
+    if isinstance(value, list):
+        require_few(value, name, reader.place)
+    bound = to_stored(value, reader.place)
+    reader.values.append(fold_values(bound) if is_folded(attribute, operator) else bound)
+
+
+def is_folded(attribute: Any, operator: str) -> bool:
+    """Tell whether a comparison is one of folded texts."""
+    return operator in FOLDED and isinstance(attribute, ComparedField | SlugField)
+
+
+def fold_values(value: str | list[str]) -> str | list[str]:
+    """Fold what texts are compared with."""
+    return list(map(fold, value)) if isinstance(value, list) else fold(value)
+
+
+def to_stored(value: Any, place: Place) -> Any:
+    """Turn a value that a client compares with into what the database holds."""
+    if isinstance(value, list):
+        return list(dict.fromkeys(to_stored(each, place) for each in value))
+    if isinstance(value, datetime):
+        return to_microseconds(value)
+    if isinstance(value, str):
+        return require_text(str(value), "A filter", place)
+    return value
+
+
+@write_condition.register
+def write_comparisons(attribute: Field, detail: tuple[str, ...], table: Any, writer: ConditionWriter) -> Any:
+    """Build comparisons, all of which must hold."""
+    return join_conditions([compare(attribute, operator, table, writer) for operator in detail], "AND")
+
+
+def compare(attribute: Field, operator: str, table: Any, writer: ConditionWriter) -> Any:
+    """Build one comparison, of the text as it is shown in the locale chain or of the value."""
+    name = attribute.name
+    if isinstance(attribute, ComparedField) and is_folded(attribute, operator):
+        name = attribute.folded_name
+    column = getattr(table, name)
+    shown = localized(column) if isinstance(attribute, TranslatedField) else column
+    return OPERATORS[operator.removesuffix(EXACT)](shown, writer, attribute)
+
+
+def sql_type(attribute: Field) -> str:
+    """Name the SQL type of a list of values that a column is compared with."""
+    kinds = {InstantField: "bigint", IntegerField: "bigint", FloatField: "double precision", DateField: "date"}
+    return next((name for kind, name in kinds.items() if isinstance(attribute, kind)), "text")
+
+
+def contains(column: Any, writer: ConditionWriter, attribute: Field) -> Expression:
+    """Require that a text has another in it."""
+    position = Function(writer.writer.dialect.position, (column, writer.parameter().place))
+    condition: Expression = position > SQL("0")
+    return condition
+
+
+def starts_with(column: Any, writer: ConditionWriter, attribute: Field) -> Expression:
+    """Require that a text begins with another."""
+    value = writer.parameter().place
+    condition: Expression = fn.substr(column, SQL("1"), fn.length(value.cast("TEXT"))) == value
+    return condition
+
+
+def is_among(column: Any, writer: ConditionWriter, attribute: Field) -> Expression:
+    """Require that a value is one of several."""
+    return writer.writer.dialect.among(column, writer.list_parameter(), sql_type(attribute))
+
+
+OPERATORS: dict[str, Callable[[Any, ConditionWriter, Field], Any]] = {
+    "eq": lambda column, writer, attribute: column == writer.parameter().place,
+    "in": is_among,
+    "lt": lambda column, writer, attribute: column < writer.parameter().place,
+    "lte": lambda column, writer, attribute: column <= writer.parameter().place,
+    "gt": lambda column, writer, attribute: column > writer.parameter().place,
+    "gte": lambda column, writer, attribute: column >= writer.parameter().place,
+    "isNull": lambda column, writer, attribute: Expression(column.is_null(), "=", writer.parameter().place),
+    "contains": contains,
+    "startsWith": starts_with,
+}
+"""How each operator is written."""
