@@ -116,7 +116,7 @@ class RequestCache:
             return None
         body = environ["wsgi.input"].read(int(length))
         environ["wsgi.input"] = BytesIO(body)
-        return (body, *shared, environ.get("CONTENT_TYPE"))
+        return (body, *shared, environ.get("CONTENT_TYPE")) if len(body) == int(length) else None  # it has broken off
 
     def miss(self, key: Any, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Let Flask answer, and cache how the request is answered again."""
