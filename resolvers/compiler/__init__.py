@@ -1,15 +1,18 @@
 """The compiler: from a GraphQL operation to one SQL statement that gives its answer as JSON.
 
-    operations.py   an operation's root fields, written as one statement and run
-    plans.py        a root field, planned once for its document
-    selections.py   what is selected on a type: fragments merged, in response order
-    switches.py     @include and @skip, and the selections that they cannot decide
-    planning.py     each field by the mechanism of the attribute that it reads
-    writing.py      JSON written in SQL, on both databases
-    statements.py   SQL with places for values, and the one predicate of visibility
-    late.py         values that SQL leaves to Python, finished in the text of the answer
-    memo.py         long late values, kept for when the same is finished again
-    tags.py         which entries an answer shows, for its surrogate keys
+    operations.py    an operation's root fields, written as one statement, bound and run
+    plans.py         a root field, planned once for its document, bound for each request
+    root_fields.py   root fields that no statement answers: __typename, the schema
+    selections.py    what is selected on a type: fragments merged, in response order
+    switches.py      @include and @skip, and the selections that they cannot decide
+    planning.py      each field by the mechanism of the attribute that it reads
+    writer.py        the writer of a statement: the one door to rows
+    dialect.py       how a database writes it: sqlite.py, postgresql.py
+    localized.py     a text in the first locale of the chain that has it
+    statements.py    finished SQL with numbered places; parameters.py names them
+    placeholders.py  what SQL leaves to Python, formatted in the text of the answer
+    memo.py          what formatters made, for when the same is formatted again
+    tags.py          which entries an answer shows, for its surrogate keys
 
-The mechanisms themselves are modules of their own around this package.
+What fields read is in the folders around this one.
 """
