@@ -101,7 +101,7 @@ def test_the_database_itself_ends_the_building_of_a_large_answer(engine, loaded)
         assert [error["extensions"]["code"] for error in body["errors"]] == ["LIMIT_EXCEEDED"]
         statement = Statement(dialect_of(models.entry.database.obj), [LONG[engine.name]])
         with database.connection(), pytest.raises(AnswerTooLarge):
-            statement.run([])
+            statement.run([], 1_500_000)
         if engine.name == "postgresql":
             assert database.fetch_row(statement.text, [1_500_000]) == [None]
 

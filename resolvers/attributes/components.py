@@ -17,6 +17,7 @@ from peewee import SQL, Cast, Field
 
 import models.edition
 from models.components import ComponentField, ComponentsField
+from models.database import largest_answer
 from models.links import Link
 from models.translations import TranslatedField
 from resolvers.attributes.ids import ID_SUFFIX
@@ -115,7 +116,7 @@ class ComponentsFormatter:
     def answer(self, parts: bytes, entries: Sequence[bytes], chain: Chain) -> bytes:
         """Shape the parts, one or several."""
         found = Found(chain, [orjson.loads(each) for each in entries])
-        value, add = orjson.loads(parts), AnswerSize().add
+        value, add = orjson.loads(parts), AnswerSize(largest_answer()).add
         if isinstance(value, list):
             return b"[" + b",".join([add(orjson.dumps(self.shape(each, found))) for each in value]) + b"]"
         return add(orjson.dumps(self.shape(value, found)))

@@ -26,7 +26,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from models.database import connection, snapshot
+from models.database import connection, largest_answer, snapshot
 from models.errors import AnswerTooLarge, DatabaseError
 from models.instants import to_microseconds
 from models.revisions import NO_REVISIONS, revisions_sql
@@ -107,8 +107,8 @@ class Written(NamedTuple):
 class BoundOperation:
     """An operation with the values of one request; of the request it holds no more than it takes to run it again.
 
-    *constants* are the answers of the root fields that no statement answers. One that *has_deferred* relations, left to
-    statements of their own, is not run again.
+    *constants* are the answers of the root fields that no statement answers. All together have *largest* bytes at most.
+    One that *has_deferred* relations, left to statements of their own, is not run again.
     """
 
     def __init__(
@@ -118,8 +118,10 @@ class BoundOperation:
         fields: Mapping[str, Sequence[BoundField]],
         written: Written | None,
         beside: Beside,
+        largest: int,
     ) -> None:
         self.keys, self.constants, self.fields, self.written, self.beside = keys, constants, fields, written, beside
+        self.largest = largest
         self.values: list[Any] = []
         self.instants: list[int] = []
         self.flat = [each for several in fields.values() for each in several]
@@ -150,7 +152,7 @@ class BoundOperation:
 
     def run(self, now: datetime | None = None) -> Result:
         """Run the statement, and those of deferred relations on the same state; at another instant if told."""
-        size = AnswerSize()
+        size = AnswerSize(self.largest)
         for answer in self.constants.values():
             size.add(answer)
         if self.written is None:
@@ -161,7 +163,7 @@ class BoundOperation:
             for place in self.instants:
                 values[place] = to_microseconds(now)
         with snapshot() if self.has_deferred else nullcontext():
-            row = self.written.statement.run(values)
+            row = self.written.statement.run(values, self.largest)
             return self.formatted(row, self.written.reads, size)
 
     def formatted(self, row: Sequence[bytes | None], reads: Reads, size: AnswerSize) -> Result:
@@ -220,10 +222,11 @@ class CompiledOperation:
         constants: dict[str, bytes] = {}
         fields: dict[str, list[BoundField]] = {}
         errors: list[GraphQLError] = []
+        largest = largest_answer()
         for key, root in self.roots.items():
             try:
                 if isinstance(root, Plan):
-                    fields[key] = root.bind(variables, now, zone)
+                    fields[key] = root.bind(variables, now, zone, largest)
                     errors += [error for each in fields[key] for error in each.failed.values()]
                 else:
                     constants[key] = root.answer(self.node, variables)
@@ -232,14 +235,14 @@ class CompiledOperation:
                 if root.selected.must_not_be_null:
                     return Result(None, errors)
         if not fields:
-            bound = BoundOperation(list(self.roots), constants, {}, None, beside)
+            bound = BoundOperation(list(self.roots), constants, {}, None, beside, largest)
             return self.result(bound, bound.run(), errors)
         with connection():
-            bound = self.bind(constants, fields, beside)
+            bound = self.bind(constants, fields, beside, largest)
             return self.result(bound, bound.run(), errors)
 
     def bind(
-        self, constants: Mapping[str, bytes], fields: Mapping[str, Sequence[BoundField]], beside: Beside
+        self, constants: Mapping[str, bytes], fields: Mapping[str, Sequence[BoundField]], beside: Beside, largest: int
     ) -> BoundOperation:
         """Bind what a request asks to the statement for it, which is written when it is first needed."""
         flat = [each for several in fields.values() for each in several]
@@ -249,7 +252,7 @@ class CompiledOperation:
         if written is None:
             written = write(self.dialect, flat, beside)
             self.statements.put(variant, written)
-        return BoundOperation(list(self.roots), constants, fields, written, beside)
+        return BoundOperation(list(self.roots), constants, fields, written, beside, largest)
 
     def result(self, bound: BoundOperation, first: Result, errors: list[GraphQLError]) -> Result:
         """Add to a first result what has failed, and what it takes to run it again if nothing has."""
@@ -260,7 +263,7 @@ class CompiledOperation:
         """Answer the root fields one after the other, to find out which fails."""
         pieces: list[bytes] = []
         errors: list[GraphQLError] = []
-        size = AnswerSize()
+        size = AnswerSize(largest_answer())
         for key, root in self.roots.items():
             try:
                 alone = CompiledOperation(self.node, {key: root}, self.dialect)

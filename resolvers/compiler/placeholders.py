@@ -36,20 +36,26 @@ OPENING, CLOSING = b'"\\u0000', b'\\u0001"'
 class Formatting:
     """The formatting of what a root field gives in one read context, each time that its statement is run.
 
-    The *values* that were bound are for deferred relations, which have *fetched* what is put in for them.
+    What it makes of a text has *largest* bytes at most. The *values* that were bound are for deferred relations, which
+    have *fetched* what is put in for them.
     """
 
     context: ReadContext
+    largest: int
     formatters: Mapping[bytes, "Formatter"] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
-    size: AnswerSize = field(default_factory=AnswerSize)
     remembered: dict[bytes, bytes] = field(default_factory=dict)
 
     @property
     def weight(self) -> int:
         """How many bytes it holds, roughly."""
         return OWN_WEIGHT + FORMATTED_WEIGHT * len(self.remembered)
+
+    @cached_property
+    def size(self) -> AnswerSize:
+        """The bytes that deferred relations have fetched."""
+        return AnswerSize(self.largest)
 
     @cached_property
     def has_deferred(self) -> bool:
@@ -79,7 +85,7 @@ class DeferredRelation:
         """Run the statement for the keys that *payloads* are."""
         keys = dict.fromkeys(payloads)
         bound = self.statement.bind([{**formatting.values, self.keys: list(map(int, keys))}])
-        text, *_ = self.statement.run(bound)
+        text, *_ = self.statement.run(bound, formatting.largest)
         answers = orjson.loads(format_placeholders(formatting.size.add(text or b"[]"), formatting))
         formatting.fetched.setdefault(id(self), {}).update(zip(keys, map(orjson.dumps, answers), strict=True))
 
@@ -89,7 +95,7 @@ def format_placeholders(text: bytes, formatting: Formatting) -> bytes:
     first, *marked = text.split(OPENING)
     if formatting.has_deferred:
         fetch_deferred(marked, formatting)
-    pieces, remembered, add = [first], formatting.remembered, AnswerSize().add
+    pieces, remembered, add = [first], formatting.remembered, AnswerSize(formatting.largest).add
     for piece in marked:
         value, _, plain = piece.partition(CLOSING)
         pieces += (add(remembered.get(value) or format_placeholder(value, formatting)), plain)

@@ -41,15 +41,16 @@ class Plan:
         """How many bytes it holds, roughly."""
         return FIELD_WEIGHT * self.fields
 
-    def bind(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> "list[BoundField]":
+    def bind(self, variables: VariableValues, now: datetime, zone: ZoneInfo, largest: int) -> "list[BoundField]":
         """Read all arguments, once for each of the read options that they ask for, before any statement has run.
 
-        Raise the error of one that no field below the root catches.
+        The answer has *largest* bytes at most. Raise the error of one that no field below the root catches.
         """
         asked = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
-        return [self.bind_in(open_context(each, now, zone, places), variables) for each, places in asked.items()]
+        contexts = [open_context(each, now, zone, places) for each, places in asked.items()]
+        return [self.bind_in(each, variables, largest) for each in contexts]
 
-    def bind_in(self, context: ReadContext, variables: VariableValues) -> "BoundField":
+    def bind_in(self, context: ReadContext, variables: VariableValues, largest: int) -> "BoundField":
         """Read all arguments for one read context."""
         values, variant, failed = context.values(), list[Hashable](), dict[Path, GraphQLError]()
         for number, each in enumerate(self.arguments):
@@ -61,7 +62,7 @@ class Plan:
                 field = self.catching(number, error)
                 failed.setdefault(field.path, located_error(error, list(field.nodes), field.path))
                 variant.append(FAILED)
-        return BoundField(context, values=values, plan=self, variant=tuple(variant), failed=failed)
+        return BoundField(context, largest, values=values, plan=self, variant=tuple(variant), failed=failed)
 
     def catching(self, number: int, error: GraphQLError) -> SelectedField:
         """Return the nullable field below the root that takes the failure of an argument; raise it if there is none."""

@@ -5,10 +5,10 @@ text. A finished statement has numbered places, and knows what is bound to each.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from models.database import fetch_row, largest_answer
+from models.database import fetch_row
 from models.entry import database
 from models.errors import AnswerTooLarge, StatementTooDeep
 from resolvers.compiler.dialect import Dialect
@@ -55,13 +55,11 @@ class Statement:
         """Tell where a parameter of this name is bound, and for which text."""
         return {place: number for place, (number, found, _) in enumerate(self.places) if found == name}
 
-    def run(self, bound: Sequence[Any]) -> Sequence[bytes | None]:
+    def run(self, bound: Sequence[Any], largest: int) -> Sequence[bytes | None]:
         """Execute; return the texts, in UTF-8, and behind them what stands *beside*.
 
-        Raise `BadUserInput` for one that is nested too deep, `AnswerTooLarge` where they have more bytes than an
-        answer may have.
+        Raise `BadUserInput` for one that is nested too deep, `AnswerTooLarge` for more than *largest* bytes.
         """
-        largest = largest_answer()
         try:
             text, *beside = fetch_row(self.text, self.dialect.with_limit(bound, largest))
         except StatementTooDeep:
@@ -73,9 +71,9 @@ class Statement:
 
 @dataclass
 class AnswerSize:
-    """The bytes of an operation's answers so far, which together are no more than an answer may have."""
+    """The bytes of an operation's answers so far, which together are no more than an answer may have: *largest*."""
 
-    largest: int = field(default_factory=largest_answer)
+    largest: int
     size: int = 0
 
     def add(self, text: bytes) -> bytes:
