@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import schema
 from delivery.commands import COMMANDS, errors_as_messages, shell_names
-from delivery.edge.browser_security import secure
+from delivery.edge.browser_security import Origins, secure
 from delivery.edge.graphiql import graphiql
 from delivery.edge.graphql_http import graphql
 from delivery.edge.rate_limits import RateLimits
@@ -27,8 +27,8 @@ from delivery.settings import (
     limits,
     number,
     open_database,
-    origins,
     read_settings,
+    several,
     switch,
     time_zone,
 )
@@ -51,8 +51,9 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     app.url_map.merge_slashes = False  # it would answer with the address of a host that the client names
     with errors_as_messages():
         app.config["MAX_CONTENT_LENGTH"] = number(settings, "SUNDIAL_MAX_BODY")
-        secure(app, origins(settings))
-        made = app.extensions[KEY] = make_services(settings, clock, app.wsgi_app)
+        origins = Origins(several(settings, "SUNDIAL_ORIGINS"))
+        secure(app, origins, several(settings, "SUNDIAL_REQUEST_HEADERS"))
+        made = app.extensions[KEY] = make_services(settings, clock, app.wsgi_app, origins)
         wsgi_app = around(within(made.database, made.request_log), settings)
         app.wsgi_app = wsgi_app  # type: ignore[method-assign, assignment]
     for blueprint in (graphql, graphiql, health):
@@ -63,7 +64,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     return app
 
 
-def make_services(settings: Settings, clock: Callable[[], datetime], app: Application) -> Services:
+def make_services(settings: Settings, clock: Callable[[], datetime], app: Application, origins: Origins) -> Services:
     """Make what answers requests, around *app*: the request cache around it, and the request log around both."""
     metrics = Metrics(is_counting=bool(settings["SUNDIAL_METRICS_TOKEN"]))
     executor = Executor(
@@ -77,7 +78,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))
     rates = RateLimits(settings["SUNDIAL_RATE_LIMIT"], settings["SUNDIAL_RATE_STORAGE"])
-    requests = RequestCache(app, "/graphql", responses, rates, heaviest=megabytes * MEGABYTE)
+    requests = RequestCache(app, "/graphql", responses, rates, origins, heaviest=megabytes * MEGABYTE)
     return Services(
         settings=settings,
         database=open_database(settings),

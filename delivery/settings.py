@@ -1,7 +1,6 @@
 """Settings: the one table of what can be configured, read by the server and by the documentation's test."""
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +45,13 @@ SETTINGS = (
     ),
     Setting(
         "SUNDIAL_ORIGINS",
-        "http://localhost:*,http://127.0.0.1:*",
+        "http://localhost:*,https://localhost:*,http://127.0.0.1:*,http://[::1]:*",
         "The origins whose pages may ask, separated by commas; `*` stands for any part of one.",
+    ),
+    Setting(
+        "SUNDIAL_REQUEST_HEADERS",
+        "",
+        "Headers that these pages may send beside those that known clients send, separated by commas.",
     ),
     Setting("SUNDIAL_DOCUMENTS", "open", "Which documents run: all (`open`), or those in `documents/` (`trusted`)."),
     Setting("SUNDIAL_INTROSPECTION", "on", "Whether clients may ask for the schema, and get names suggested."),
@@ -149,9 +153,6 @@ def limits(settings: Settings) -> Limits:
     return Limits(**{name: number(settings, f"SUNDIAL_MAX_{name.upper()}") for name in given})
 
 
-def origins(settings: Settings) -> list[str | re.Pattern[str]]:
-    """Return the origins whose pages may ask, as flask-cors takes them."""
-    found = [text.strip() for text in settings["SUNDIAL_ORIGINS"].split(",") if text.strip()]
-    if "*" in found:
-        return ["*"]
-    return [re.compile(re.escape(text).replace(r"\*", "[^/]*") + "$") if "*" in text else text for text in found]
+def several(settings: Settings, name: str) -> list[str]:
+    """Return the texts of a setting that are separated by commas."""
+    return [text.strip() for text in settings[name].split(",") if text.strip()]

@@ -38,6 +38,8 @@ def refusal(response):
     [
         (None, JSON), ("*/*", JSON), ("application/*", JSON), (JSON, JSON), (GRAPHQL, GRAPHQL),
         (f"{GRAPHQL}, {JSON};q=0.9", GRAPHQL), (f"{GRAPHQL};q=0.1, {JSON}", JSON), ("text/html, */*;q=0.1", JSON),
+        (f"{JSON}; charset=utf-8", JSON), (f"{GRAPHQL};charset=utf-8, {JSON};charset=utf-8;q=0.5", GRAPHQL),
+        (f"multipart/mixed;deferSpec=20220824, {JSON}", JSON), (f"text/event-stream, {GRAPHQL}", GRAPHQL),
     ],
 )  # fmt: skip
 def test_the_answer_has_the_form_that_the_client_asks_for(client, accept, content_type):
@@ -221,16 +223,38 @@ def test_pages_of_known_origins_may_ask(client, origin):
     response = client.post("/graphql", json={"query": QUERY}, headers={"Origin": origin})
     assert response.headers["Access-Control-Allow-Origin"] == origin
     assert "Access-Control-Allow-Credentials" not in response.headers
-    leave = client.options(
-        "/graphql",
-        headers={
-            "Origin": origin,
-            "Access-Control-Request-Method": "POST",
-            "Access-Control-Request-Headers": "content-type",
-        },
-    )
+    leave = preflight(client, origin, "content-type")
     assert leave.headers["Access-Control-Allow-Headers"] == "content-type"
     assert set(leave.headers["Access-Control-Allow-Methods"].split(", ")) == {"GET", "HEAD", "POST"}
+
+
+def preflight(client, origin, *headers):
+    asked = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": ", ".join(headers),
+    }
+    return client.options("/graphql", headers=asked)
+
+
+def test_pages_may_send_the_headers_of_known_clients_and_those_of_a_setting(copy):
+    client = application_with(copy, SUNDIAL_REQUEST_HEADERS="x-tenant, X-Build").test_client()
+    known = [
+        "apollo-require-preflight", "apollographql-client-name", "apollographql-client-version", "authorization",
+        "baggage", "cache-control", "content-type", "graphql-preflight", "if-none-match", "sentry-trace", "traceparent",
+        "tracestate", "x-apollo-operation-name", "x-build", "x-request-id", "x-requested-with", "x-tenant",
+    ]  # fmt: skip
+    leave = preflight(client, "http://localhost:5173", *known, "x-other")
+    assert leave.headers["Access-Control-Allow-Headers"].split(", ") == known
+    assert "Access-Control-Allow-Headers" not in preflight(client, "https://evil.example", *known).headers
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/"])
+@pytest.mark.parametrize("origin", ["https://localhost:5173", "http://[::1]:3000", "http://127.0.0.1:8080"])
+def test_pages_of_this_machine_may_ask_by_every_name_of_it(client, path, origin):
+    response = client.post(path, json={"query": QUERY}, headers={"Origin": origin})
+    assert response.json == ANSWER
+    assert response.headers["Access-Control-Allow-Origin"] == origin
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,23 @@ def test_requests_of_other_origins_and_types_are_others(application):
     assert len(cached(application)) == 3
 
 
+def test_an_origin_that_is_not_allowed_is_cached_as_none_is(application):
+    send(application, QUERY, content_type="application/json")
+    for number in range(3):
+        origin = f"https://evil{number}.example"
+        response = send(application, QUERY, content_type="application/json", headers={"Origin": origin})
+        assert "Access-Control-Allow-Origin" not in response.headers
+    assert len(cached(application)) == 1
+
+
+def test_where_all_origins_are_allowed_they_share_a_response(copy):
+    application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_ORIGINS": "*"}, clock=lambda: SHOWN_AT)
+    for headers in ({}, {"Origin": "https://one.example"}, {"Origin": "https://two.example"}):
+        response = send(application, QUERY, content_type="application/json", headers=headers)
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert len(cached(application)) == 1
+
+
 def test_a_long_body_is_answered_and_not_cached(application):
     body = QUERY | {"extensions": {"padding": "x" * 20_000}}
     assert send(application, body, content_type="application/json").json["data"]["schools"]["totalCount"] == 9

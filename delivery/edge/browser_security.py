@@ -6,6 +6,7 @@ operation by POST is only taken as `application/json`, which browsers ask leave 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flask import Flask, Response
 from flask_cors import CORS
@@ -19,20 +20,58 @@ HEADERS = {
 Each header costs a request some 3 µs, so there is none that says less than these.
 """
 
-REQUEST_HEADERS = ["Content-Type", "Authorization", "If-None-Match", "X-Request-Id"]
+REQUEST_HEADERS = (
+    "Content-Type",
+    "Authorization",
+    "If-None-Match",
+    "Cache-Control",
+    "X-Request-Id",
+    "X-Requested-With",
+    # Apollo Client names itself so; the last two make a browser ask leave first
+    "Apollographql-Client-Name",
+    "Apollographql-Client-Version",
+    "X-Apollo-Operation-Name",
+    "Apollo-Require-Preflight",
+    "GraphQL-Preflight",
+    # traces: W3C Trace Context and Baggage, and Sentry's own
+    "Traceparent",
+    "Tracestate",
+    "Baggage",
+    "Sentry-Trace",
+)
+"""Headers that pages of allowed origins may send."""
+
 EXPOSED_HEADERS = ["ETag", "Retry-After", "Server-Timing", "X-Request-Id"]
 
 PREFLIGHT_LASTS = 7_200
 """Seconds for which a browser need not ask again whether it may ask: the most that Chromium takes."""
 
 
-def secure(app: Flask, origins: Sequence[str | re.Pattern[str]]) -> None:
-    """Let pages of *origins* ask, without credentials, and have every response say what browsers may do with it."""
+class Origins:
+    """The origins whose pages may ask: texts in which `*` stands for any part of one; alone it allows all."""
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        self.allows_all = "*" in allowed
+        self.patterns = [re.compile(re.escape(text).replace(r"\*", "[^/]*") + "$", re.IGNORECASE) for text in allowed]
+        self.distinguished = lru_cache(maxsize=256)(self.distinguish)
+
+    def distinguish(self, origin: str | None) -> str | None:
+        """Return an origin whose pages get a response of their own: None for one that is not allowed, or if all are."""
+        if self.allows_all or origin is None:
+            return None
+        return origin if any(pattern.match(origin) for pattern in self.patterns) else None
+
+
+def secure(app: Flask, origins: Origins, request_headers: Sequence[str] = ()) -> None:
+    """Let pages of *origins* ask, without credentials, and have every response say what browsers may do with it.
+
+    They may send *request_headers* beside those that they always may.
+    """
     CORS(
         app,
-        resources={"/graphql": {"origins": list(origins)}},
+        resources={r"/graphql/?": {"origins": "*" if origins.allows_all else origins.patterns}},
         methods=["GET", "HEAD", "POST"],
-        allow_headers=REQUEST_HEADERS,
+        allow_headers=[*REQUEST_HEADERS, *request_headers],
         expose_headers=EXPOSED_HEADERS,
         max_age=PREFLIGHT_LASTS,
         supports_credentials=False,

@@ -68,6 +68,7 @@ def start() -> Response:
     return Response(status=302, headers={"Location": "/graphql"})
 
 
+@graphql.route("/graphql/", methods=METHODS)
 @graphql.route("/graphql", methods=METHODS)
 def endpoint() -> Response:
     """Answer an operation; show GraphiQL where a browser asks without one."""

@@ -14,11 +14,14 @@ JSON = "application/json"
 
 @lru_cache(maxsize=256)
 def response_type(accept: str | None) -> str | None:
-    """Choose the form by an `Accept` header; JSON for clients that have no wish, None where neither will do."""
+    """Choose the form by an `Accept` header; JSON for clients that have no wish, None where neither will do.
+
+    Parameters but `q`, a charset say, do not tell one form from another.
+    """
     if not accept:
         return JSON
-    wanted = parse_accept_header(accept, MIMEAccept)
-    return wanted.best_match([JSON, GRAPHQL])
+    wanted = [(value.partition(";")[0].strip(), quality) for value, quality in parse_accept_header(accept)]
+    return MIMEAccept(wanted).best_match([JSON, GRAPHQL])
 
 
 def content_type(media_type: str) -> str:

@@ -1,7 +1,8 @@
 """The request cache: a request that was answered before is answered again without Flask, parsing and planning.
 
 Frontends send the same few requests over and over. Each is cached under its method, query string, body, `Content-Type`,
-`Accept` and `Origin`, which decide the bound operation: that runs again, or the cached response is sent.
+`Accept` and `Origin` (if that is allowed), which decide the bound operation: that runs again, or the cached response is
+sent.
 
     GET, HEAD or POST /graphql
       hit     the cached response is still valid, and is sent
@@ -16,6 +17,7 @@ from operator import attrgetter
 from sys import getsizeof
 from typing import Any
 
+from delivery.edge.browser_security import Origins
 from delivery.edge.media_types import response_type
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.responding import Responder
@@ -70,9 +72,16 @@ class RequestCache:
     """
 
     def __init__(
-        self, app: Application, path: str, responses: ResponseCache, rates: RateLimits, *, heaviest: int
+        self,
+        app: Application,
+        path: str,
+        responses: ResponseCache,
+        rates: RateLimits,
+        origins: Origins,
+        *,
+        heaviest: int,
     ) -> None:
-        self.app, self.path, self.responses, self.rates = app, path, responses, rates
+        self.app, self.path, self.responses, self.rates, self.origins = app, path, responses, rates, origins
         self.documents, self.evicted = responses.executor.documents, 0
         self.requests: WeighedCache[Any, CachedRequest] = WeighedCache(
             MOST_REQUESTS, heaviest or MOST_BYTES, attrgetter("weight")
@@ -108,7 +117,8 @@ class RequestCache:
         method, query = environ["REQUEST_METHOD"], environ.get("QUERY_STRING", "")
         if environ["PATH_INFO"] != self.path or "HTTP_AUTHORIZATION" in environ or len(query) > LONGEST:
             return None
-        shared = (response_type(environ.get("HTTP_ACCEPT")), environ.get("HTTP_ORIGIN"), query)
+        origin = self.origins.distinguished(environ.get("HTTP_ORIGIN"))
+        shared = (response_type(environ.get("HTTP_ACCEPT")), origin, query)
         if method in ("GET", "HEAD"):
             return ("GET", *shared)
         length = environ.get("CONTENT_LENGTH", "")
