@@ -104,11 +104,58 @@ def test_json_in_utf_8_is_read(client, content_type):
         b'{"query": "{ __typename }", "variables": {"a": NaN}}',
         "{}".encode("utf-16"),
         b"\xef\xbb\xbf{}",
-        b'[{"query": "{ __typename }"}]',
+        b"1",
+        b"null",
     ],
 )
 def test_what_is_no_json_object_in_utf_8_is_refused(client, body):
     assert refusal(client.post("/graphql", data=body, content_type=JSON)) == (400, "BAD_REQUEST")
+
+
+def test_a_batch_is_answered_in_its_order(client):
+    asked = [
+        {"query": QUERY},
+        {"query": 'query a { tag(slug: "donation") { slug } }', "operationName": "a"},
+        {"query": "{ nothing }"},
+        {"documentId": "0" * 64},
+        "text",
+        {"query": "query($s: String!) { school(slug: $s) { slug } }", "variables": {"s": "sbm"}},
+    ]
+    response = client.post("/graphql", json=asked)
+    assert response.status_code == 200
+    alone = [client.post("/graphql", json=each).json for each in asked]
+    assert response.json == alone
+    assert [answer.get("data") for answer in response.json] == [
+        ANSWER["data"], {"tag": {"slug": "donation"}}, None, None, None, {"school": {"slug": "sbm"}}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("length", [0, 11])
+def test_a_batch_has_one_to_ten_operations(client, length):
+    assert refusal(client.post("/graphql", json=[{"query": QUERY}] * length)) == (400, "LIMIT_EXCEEDED")
+    assert len(client.post("/graphql", json=[{"query": QUERY}] * 10).json) == 10
+
+
+def test_a_batch_is_priced_together(copy):
+    client = application_with(copy, SUNDIAL_MAX_COST="8").test_client()
+    fourth = {"query": "{ schools(first: 4) { nodes { id } } }"}
+    assert [answer["extensions"]["cost"] for answer in client.post("/graphql", json=[fourth] * 2).json] == [4, 4]
+    errors = [answer["errors"][0] for answer in client.post("/graphql", json=[fourth] * 3).json]
+    assert [error["extensions"]["code"] for error in errors] == ["LIMIT_EXCEEDED"] * 3
+    assert errors[0]["message"] == "The batch costs 12; at most 8 is allowed."
+    limited = application_with(copy, SUNDIAL_RATE_LIMIT="10 per hour").test_client()
+    assert refusal(limited.post("/graphql", json=[fourth] * 3)) == (429, "RATE_LIMITED")
+
+
+def test_the_answers_of_a_batch_are_no_larger_together_than_one_may_be(copy):
+    client = application_with(copy, SUNDIAL_MAX_ANSWER="5000").test_client()
+    stories = {"query": "{ newsStories(first: 20) { nodes { title body } } }"}
+    one = client.post("/graphql", json=stories)
+    fitting = 5_000 // len(one.data)
+    assert 1 <= fitting < 9
+    answers = client.post("/graphql", json=[stories] * 10).json
+    assert answers[:fitting] == [one.json] * fitting
+    assert {answer["errors"][0]["extensions"]["code"] for answer in answers[fitting:]} == {"LIMIT_EXCEEDED"}
 
 
 def test_a_body_that_is_too_large_is_not_read(copy):

@@ -4,6 +4,7 @@ The status of an answer depends on its media type: as `application/json` every w
 200, as `application/graphql-response+json` only one that was run has. Where the database fails it is 503.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -12,15 +13,16 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from delivery.edge import graphiql
 from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
-from delivery.edge.operation_requests import RequestRefused, read_operation
+from delivery.edge.operation_requests import RequestRefused, read_request
 from delivery.edge.request_cache import REPEATABLE
 from delivery.edge.response_cache import CachedResponse
 from delivery.execution.answers import Answer, Outcome, unavailable
 from delivery.execution.errors import failed, refused
-from delivery.execution.operations import PreparedOperation
+from delivery.execution.operations import Operation, PreparedOperation
 from delivery.observing.health import health
 from delivery.services import services
 from delivery.wsgi import CACHE, CODES, FAILURE, LONGEST_DOCUMENT, OPERATION, Logged
+from models.database import largest_answer
 from models.errors import DatabaseError
 
 graphql = Blueprint("graphql", __name__)
@@ -76,7 +78,12 @@ def endpoint() -> Response:
         return graphiql.page()
     if response_type(request.headers.get("Accept")) is None:
         raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
-    operation = read_operation(request, services().documents)
+    asked = read_request(request, services().documents)
+    return batch_response(asked) if isinstance(asked, list) else operation_response(asked)
+
+
+def operation_response(operation: Operation) -> Response:
+    """Answer one operation, and leave what answers the same request again to the request cache."""
     prepared = services().executor.prepare(operation)
     if request.method != "POST" and prepared.is_mutation:
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
@@ -89,6 +96,50 @@ def endpoint() -> Response:
         request.environ[CACHE] = "miss"
         request.environ[REPEATABLE] = answer.bound, response, logged
     return respond(answer.body, status_of(answer.outcome))
+
+
+def batch_response(asked: Sequence[Operation | RequestRefused]) -> Response:
+    """Answer the operations of a batch in their order, each as if it came alone; they are priced together."""
+    executor = services().executor
+    batch = [each if isinstance(each, RequestRefused) else executor.prepare(each) for each in asked]
+    cost = sum(each.cost or 0 for each in batch if isinstance(each, PreparedOperation))
+    request.environ[OPERATION] = logged_batch(batch, cost)
+    charge(cost - 1)
+    answers = list(batch_answers(batch, cost))
+    request.environ[CODES] = [code for answer in answers for code in answer.codes]
+    is_unavailable = any(answer.outcome is Outcome.UNAVAILABLE for answer in answers)
+    return respond(b"[%b]" % b",".join([answer.body for answer in answers]), 503 if is_unavailable else 200)
+
+
+def batch_answers(batch: Sequence[PreparedOperation | RequestRefused], cost: int) -> Iterator[Answer]:
+    """Answer operations; refuse them all where they cost too much together, and those that make the response too large.
+
+    A failure of the database ends the batch: the others would wait for it as long.
+    """
+    most_cost, left, silent = services().executor.limits.cost, largest_answer(), None
+    for each in batch:
+        if isinstance(each, RequestRefused):
+            answer = refusal_of(each.message, each.code)
+        elif cost > most_cost:
+            answer = refusal_of(f"The batch costs {cost}; at most {most_cost} is allowed.", "LIMIT_EXCEEDED")
+        else:
+            answer = silent or answered(each)[0]
+            silent = answer if answer.outcome is Outcome.UNAVAILABLE else None
+        left -= len(answer.body)
+        yield answer if left >= 0 else refusal_of("The answers of the batch are too large.", "LIMIT_EXCEEDED")
+
+
+def logged_batch(batch: Sequence[PreparedOperation | RequestRefused], cost: int) -> Logged:
+    """Say of a batch what the log says of an operation: the names of all, and the document of the first."""
+    prepared = [each for each in batch if isinstance(each, PreparedOperation)]
+    names = ",".join(each.name or "" for each in prepared)
+    first = prepared[0].asked if prepared else Operation("")
+    return Logged(names, first.hash, cost, first.document[:LONGEST_DOCUMENT])
+
+
+def refusal_of(message: str, code: str) -> Answer:
+    """Answer an operation of a batch that is not run."""
+    return Answer(orjson.dumps(refused(message, code)), Outcome.REFUSED, [code])
 
 
 def charge(cost: int) -> None:

@@ -1,9 +1,10 @@
-"""Requests: reading an operation out of one, by POST or GET, whole, by its hash, or as a persisted query.
+"""Requests: reading operations out of one, by POST or GET, whole, by their hashes, or as persisted queries.
 
 {query, variables, operationName, extensions}                       the operation itself
 {documentId: "sha256:...", variables, ...}                          a document by its hash
 {extensions: {persistedQuery: {version: 1, sha256Hash}}, ...}       the same, as Apollo's clients ask; with
                                                                     `query` beside it the document is registered
+[{query, ...}, {documentId, ...}]                                   a batch, by POST
 """
 
 import json
@@ -21,6 +22,9 @@ TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dic
 
 NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
 
+LARGEST_BATCH = 10
+"""Operations in one request at most; Apollo's BatchHttpLink sends ten unless it is set otherwise."""
+
 
 class RequestRefused(ValueError):
     """A request that holds no operation that can be run; the message, code, status and headers are for its sender."""
@@ -31,14 +35,35 @@ class RequestRefused(ValueError):
         self.headers = {name.replace("_", "-").title(): str(value) for name, value in headers.items()}
 
 
-def read_operation(request: Request, documents: Documents) -> Operation:
-    """Read the operation; raise `RequestRefused`. What is asked by GET is tagged, for caches on the way."""
-    given = read_query(request) if request.method in ("GET", "HEAD") else read_body(request)
+def read_request(request: Request, documents: Documents) -> Operation | list[Operation | RequestRefused]:
+    """Read the operation, or a batch with what cannot be read in its place; raise `RequestRefused`."""
+    if request.method in ("GET", "HEAD"):
+        return read_operation(read_query(request), documents, is_tagged=True)  # for caches on the way
+    given = read_body(request)
+    if not isinstance(given, list):
+        return read_operation(given, documents)
+    if not 1 <= len(given) <= LARGEST_BATCH:
+        raise RequestRefused(f"A batch has 1 to {LARGEST_BATCH} operations.", 400, "LIMIT_EXCEEDED")
+    return [read_member(each, documents) for each in given]
+
+
+def read_member(given: Any, documents: Documents) -> Operation | RequestRefused:
+    """Read an operation of a batch; return why it cannot be read, which does not concern the others."""
+    try:
+        return read_operation(given, documents)
+    except RequestRefused as refused:
+        return refused
+
+
+def read_operation(given: Any, documents: Documents, *, is_tagged: bool = False) -> Operation:
+    """Read an operation out of the parameters of a request; raise `RequestRefused`."""
+    if not isinstance(given, dict):
+        raise RequestRefused("A request is one JSON object, with the document as text in `query`.")
     for name, kind in TYPES.items():
         if not isinstance(given.get(name), kind | None):
             raise RequestRefused(f"`{name}` must be {'text' if kind is str else 'a JSON object'}.")
     text = read_document(given, documents)
-    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged=request.method != "POST")
+    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged)
 
 
 def read_query(request: Request) -> dict[str, Any]:
@@ -50,14 +75,11 @@ def read_query(request: Request) -> dict[str, Any]:
     return given
 
 
-def read_body(request: Request) -> dict[str, Any]:
-    """Read the parameters of a body, which must be one JSON object."""
+def read_body(request: Request) -> Any:
+    """Read the JSON of a body."""
     if request.mimetype != "application/json" or request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
         raise RequestRefused("A request is sent as application/json, in UTF-8.", 415, "UNSUPPORTED_MEDIA_TYPE")
-    given = parsed(read_bytes(request), "The body")
-    if not isinstance(given, dict):
-        raise RequestRefused("A request is one JSON object, with the document as text in `query`.")
-    return given
+    return parsed(read_bytes(request), "The body")
 
 
 def read_bytes(request: Request) -> bytes:
