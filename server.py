@@ -83,13 +83,19 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         settings=settings,
         database=open_database(settings),
         executor=executor,
-        documents=Documents(only_trusted=choice(settings, "SUNDIAL_DOCUMENTS", "open", "trusted") == "trusted"),
+        documents=trusted_documents(settings),
         rate_limits=rates,
         metrics=metrics,
         response_cache=responses,
         request_cache=requests,
         request_log=request_log(requests, settings, metrics),
     )
+
+
+def trusted_documents(settings: Settings) -> Documents:
+    """Read the documents that are trusted, and whether only those run."""
+    only_trusted = choice(settings, "SUNDIAL_DOCUMENTS", "open", "trusted") == "trusted"
+    return Documents(several(settings, "SUNDIAL_TRUSTED_DOCUMENTS"), only_trusted=only_trusted)
 
 
 def request_log(app: Application, settings: Settings, metrics: Metrics) -> RequestLog:

@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import b36
 from benchmarks.databases import DATA, PROJECT, run
 from benchmarks.measuring import Gunicorn, Subject, take_turns
-from delivery.execution.documents import document, hash_of
+from delivery.execution.documents import document
+from delivery.execution.hashing import hash_of
 
 AT = {"asOf": "2026-01-02T09:00:00+08:00"}
 BY_HASH = urlencode({"documentId": f"sha256:{hash_of(document('homepage'))}", "variables": json.dumps(AT)})

@@ -53,7 +53,16 @@ SETTINGS = (
         "",
         "Headers that these pages may send beside those that known clients send, separated by commas.",
     ),
-    Setting("SUNDIAL_DOCUMENTS", "open", "Which documents run: all (`open`), or those in `documents/` (`trusted`)."),
+    Setting(
+        "SUNDIAL_DOCUMENTS",
+        "open",
+        "Which documents run: all (`open`), or those in `documents/` and the trusted ones (`trusted`).",
+    ),
+    Setting(
+        "SUNDIAL_TRUSTED_DOCUMENTS",
+        "",
+        "Files and folders of trusted documents, separated by commas: GraphQL, or the manifests of tools.",
+    ),
     Setting("SUNDIAL_INTROSPECTION", "on", "Whether clients may ask for the schema, and get names suggested."),
     Setting(
         "SUNDIAL_CACHE",

@@ -21,7 +21,8 @@ import orjson
 import pytest
 from servers import PROJECT, free_port
 
-from delivery.execution.documents import document, hash_of
+from delivery.execution.documents import document
+from delivery.execution.hashing import hash_of
 
 CONFIGURATION = PROJECT / "deploy" / "nginx" / "nginx.conf"
 WORKERS = 2

@@ -11,7 +11,7 @@ from conftest import PLAIN, SHOWN_AT, ZONE, collecting, connection_to, post, sta
 from benchmarks.attack_documents import INTROSPECTION, NODE, many
 from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
 from benchmarks.attacks import APPLICATION
-from delivery.execution.documents import hash_of
+from delivery.execution.hashing import hash_of
 from delivery.limits.condition_costs import CONDITION, LETTERS, LINKED
 from delivery.limits.costs import TOTAL
 from delivery.services import services

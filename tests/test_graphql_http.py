@@ -5,9 +5,11 @@ import json
 import pytest
 from conftest import PLAIN, post
 
-from delivery.execution.documents import document, hash_of
+from delivery.execution.documents import Documents, document
+from delivery.execution.hashing import hash_of
 from delivery.execution.operations import Operation
 from delivery.services import services
+from delivery.settings import SettingInvalid
 from server import create_app
 
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"
@@ -551,3 +553,64 @@ def test_a_statement_that_takes_too_long_is_ended(copy):
     services(application).request_cache.requests.drop()
     response = application.test_client().post("/graphql", json={"query": QUERY})
     assert refusal(response) == (503, "OPERATION_TIMED_OUT")
+
+
+# Trusted documents
+
+
+FORMS = {
+    "graphql-codegen": lambda key, text: {key: text},
+    "Apollo": lambda key, text: {
+        "format": "apollo-persisted-query-manifest",
+        "version": 1,
+        "operations": [{"id": key, "name": "a", "type": "query", "body": text}],
+    },
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_documents_of_manifests_are_trusted_by_the_ids_that_they_give(copy, tmp_path, form, is_folder):
+    text, key = 'query a { school(slug: "seng") { slug } }', "0fC2a1"
+    (tmp_path / "manifest.json").write_text(json.dumps(FORMS[form](key, text)), encoding="utf-8")
+    path = tmp_path if is_folder else tmp_path / "manifest.json"
+    settings = {"SUNDIAL_DOCUMENTS": "trusted", "SUNDIAL_TRUSTED_DOCUMENTS": str(path)}
+    client = application_with(copy, **settings).test_client()
+    for asked in (
+        {"documentId": key},
+        {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": key}}},
+        {"query": text},
+        {"documentId": hash_of(document("homepage"))},
+    ):
+        assert client.post("/graphql", json=asked).json["data"], asked
+    assert refusal(client.post("/graphql", json={"query": QUERY})) == (403, "DOCUMENT_NOT_TRUSTED")
+    assert refusal(client.post("/graphql", json={"documentId": "0fc3"})) == (400, "PERSISTED_QUERY_NOT_SUPPORTED")
+    page = client.get("/graphql", headers={"Accept": "text/html"}).text
+    assert "query a" not in page
+
+
+def test_documents_in_folders_are_trusted_by_their_hashes(copy, tmp_path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.graphql").write_text(QUERY, encoding="utf-8")
+    client = application_with(copy, SUNDIAL_TRUSTED_DOCUMENTS=str(tmp_path)).test_client()
+    assert client.post("/graphql", json={"documentId": f"sha256:{hash_of(QUERY)}"}).json == ANSWER
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("none.json", None, "there is no such file or folder"),
+        ("a.json", "{", "it must be JSON"),
+        ("a.json", "[]", "it is no manifest"),
+        ("a.json", '{"1": 2}', "ids and documents must be texts"),
+        ("a.json", '{"format": "apollo-persisted-query-manifest"}', "it is no manifest"),
+        ("a.json", '{"1": "query {"}', "a document in it is no GraphQL"),
+        ("a.graphql", "query {", "a document in it is no GraphQL"),
+        ("b.json", '{"1": "query a { __typename }", "sha256:1": "query b { __typename }"}', "names another document"),
+    ],
+)
+def test_a_manifest_that_is_none_is_refused_at_start(tmp_path, name, content, reason):
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(SettingInvalid, match=reason):
+        Documents([str(tmp_path / name)], only_trusted=True)

@@ -10,7 +10,8 @@ from conftest import collecting, written
 from servers import fetch, serving
 
 from delivery.edge import response_cache
-from delivery.execution.documents import document, hash_of
+from delivery.execution.documents import document
+from delivery.execution.hashing import hash_of
 from delivery.settings import SettingInvalid, number, read_settings, switch
 from server import create_app
 

@@ -11,7 +11,8 @@ from test_operations import OPERATIONS
 
 import models
 from delivery.edge import http_caching
-from delivery.execution.documents import document, hash_of
+from delivery.execution.documents import document
+from delivery.execution.hashing import hash_of
 from delivery.services import services
 from models import database, schema_changes
 from models.instants import to_microseconds

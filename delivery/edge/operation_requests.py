@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
-from delivery.execution.documents import Documents, hash_of
+from delivery.execution.documents import Documents
+from delivery.execution.hashing import hash_of
 from delivery.execution.operations import Operation
 
 TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}

@@ -1,14 +1,16 @@
-"""Documents by their SHA-256: those of the project's own clients, and those that clients register.
+"""Documents by their ids: the project's own, trusted ones of manifests, and those that clients register by SHA-256.
 
 A client that sends the hash in place of the text can ask by GET, so that its answer is cached on the way.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
 from sys import getsizeof
 from typing import Any
 
+from delivery.execution.hashing import hash_of
+from delivery.execution.manifests import read_trusted
 from delivery.settings import PROJECT
 from resolvers.caches import WeighedCache
 
@@ -43,27 +45,25 @@ def names() -> list[str]:
     return sorted(path.stem for path in DOCUMENTS.glob("*.graphql"))
 
 
-def hash_of(text: str) -> str:
-    """Return the SHA-256 of a document, in hexadecimal digits."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 class Documents:
-    """What hashes stand for; where *only_trusted*, nothing but the project's own documents may be run."""
+    """What ids stand for; where *only_trusted*, nothing but the project's own documents and those of *manifests* runs.
 
-    def __init__(self, *, only_trusted: bool) -> None:
+    Manifests are paths, as `delivery.execution.manifests` reads them.
+    """
+
+    def __init__(self, manifests: Sequence[str] = (), *, only_trusted: bool) -> None:
         self.only_trusted = only_trusted
-        self.trusted = {hash_of(document(name)): document(name) for name in names()}
+        self.trusted = {hash_of(document(name)): document(name) for name in names()} | read_trusted(manifests)
+        self.trusted_hashes = set(map(hash_of, self.trusted.values()))
         self.registered: WeighedCache[str, str] = WeighedCache(MOST_REGISTERED, MOST_BYTES, getsizeof)
 
-    def find(self, digest: str) -> str | None:
-        """Return the document that has a hash, None where it is not known."""
-        digest = digest.lower()
-        return self.trusted.get(digest) or self.registered.get(digest)
+    def find(self, key: str) -> str | None:
+        """Return the document of an id, None where there is none."""
+        return self.trusted.get(key) or self.trusted.get(key.lower()) or self.registered.get(key.lower())
 
     def is_allowed(self, text: str) -> bool:
         """Tell whether a document may be run."""
-        return not self.only_trusted or hash_of(text) in self.trusted
+        return not self.only_trusted or hash_of(text) in self.trusted_hashes
 
     def register(self, text: str) -> None:
         """Register a document of a client."""

@@ -23,8 +23,8 @@ from graphql import GraphQLError, OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
 
 from delivery.execution.answers import MOST_ERRORS, Answer, Outcome, answer_of, body_of, unavailable
-from delivery.execution.documents import hash_of
 from delivery.execution.errors import failure, formatted
+from delivery.execution.hashing import hash_of
 from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Head, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
