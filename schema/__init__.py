@@ -25,6 +25,7 @@ import schema.school
 import schema.site
 import schema.sustainable_development_goal
 import schema.tag
+from schema.directives import INCREMENTAL_DIRECTIVES
 from schema.namespace import NAMESPACE
 from schema.query import make_query
 from schema.scalars import SCALARS
@@ -42,4 +43,6 @@ def make_schema() -> Schema:
     """Make the schema of all content types, once in a process: it is the same for every application."""
     query = make_query()
     types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
-    return Schema(query, types=types, config=StrawberryConfig(scalar_map=SCALARS))
+    made = Schema(query, types=types, config=StrawberryConfig(scalar_map=SCALARS))
+    made._schema.directives += INCREMENTAL_DIRECTIVES
+    return made

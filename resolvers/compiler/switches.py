@@ -53,10 +53,11 @@ def switches(nodes: Iterable[Node]) -> tuple[str, ...]:
     found: list[VariableNode] = []
 
     class Finder(Visitor):
-        """Looks for variables in directives."""
+        """Looks for variables in these directives, which others, as `@defer`, are not among."""
 
         def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            visit(node, Collector(found))
+            if node.name.value in ("include", "skip"):
+                visit(node, Collector(found))
 
     for node in nodes:
         visit(node, Finder())
