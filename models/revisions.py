@@ -10,10 +10,11 @@ Drafts are no content that anybody reads: writing, changing or removing one, or 
 Triggers are no part of migrations: they follow from the models, and are made for every table after each upgrade.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 import orjson
 from peewee import BigIntegerField, TextField
@@ -84,24 +85,35 @@ def numbers_of(text: bytes) -> dict[str, int]:
     return numbers
 
 
-def next_changes(names: Iterable[str], at: int) -> tuple[dict[str, int], dict[str, int]]:
-    """Return when the content of some types next changes by itself after *at*, and the numbers of the same state.
+class Changes(NamedTuple):
+    """When the content of a type last changed by itself, at an instant or before, and when it next does.
 
-    That is when an edition goes live or expires, or a span begins or ends.
+    That is when an edition goes live or expires, or a span begins or ends. It may never have changed: None.
     """
+
+    last: int | None
+    next: int
+
+
+def changes_around(names: Iterable[str], at: int) -> tuple[dict[str, Changes], dict[str, int]]:
+    """Return when the content of some types changes by itself around *at*, and the numbers of the same state."""
     kinds = {model.__name__: model for model in content_types()}
-    boundaries = {name: boundaries_of(kinds[name]) for name in names}
-    firsts = [first for firsts in boundaries.values() for first in firsts]
-    *found, revisions = fetch_row(f"SELECT {', '.join([*firsts, revisions_sql()])}", (at,))
-    instants = iter(found)
+    written = {name: (last_changes(kinds[name]), next_changes(kinds[name])) for name in names}
+    texts = [text for pair in written.values() for several in pair for text in several]
+    *found, revisions = fetch_row(f"SELECT {', '.join([*texts, revisions_sql()])}", (at,))
+    instants = iter([None if each is None else int(each) for each in found])
+
+    def some(several: Sequence[str]) -> list[int]:
+        return [instant for instant in islice(instants, len(several)) if instant is not None]
+
     changes = {
-        name: min(FOREVER if first is None else int(first) for first in islice(instants, len(firsts)))
-        for name, firsts in boundaries.items()
+        name: Changes(max(some(last), default=None), min(some(following), default=FOREVER))
+        for name, (last, following) in written.items()
     }
     return changes, numbers_of(revisions or NO_REVISIONS)
 
 
-def boundaries_of(model: type[Edition]) -> list[str]:
+def next_changes(model: type[Edition]) -> list[str]:
     """Write when each kind of change comes next after an instant, the one parameter of the statement.
 
     A span of no length, which lasts for its one instant, has ended at the next.
@@ -113,6 +125,18 @@ def boundaries_of(model: type[Edition]) -> list[str]:
         is_now = " AND ".join(f'"{column}" = {place}' for column in model.span)
         firsts.append(f'(SELECT MIN("{model.span[0]}") + 1 FROM {table} WHERE {is_now})')
     return firsts
+
+
+def last_changes(model: type[Edition]) -> list[str]:
+    """Write when each kind of change came last, at the same instant or before."""
+    table, place = f'"{model._meta.table_name}"', f"{database.sign}1"
+    columns = ("live_from", "live_until", *(model.span or ())[:1])
+    lasts = [f'(SELECT MAX("{column}") FROM {table} WHERE "{column}" <= {place})' for column in columns]
+    if model.span:
+        start, end = (f'"{column}"' for column in model.span)
+        ended = f"{end} + CASE WHEN {start} = {end} AND {end} < {place} THEN 1 ELSE 0 END"
+        lasts.append(f"(SELECT {ended} FROM {table} WHERE {end} <= {place} ORDER BY {end} DESC, {start} DESC LIMIT 1)")
+    return lasts
 
 
 def sqlite_counters(table: str) -> list[Trigger]:

@@ -9,7 +9,7 @@ from models.bulk import bulk_writing, insert_rows
 from models.edition_values import stored_editions
 from models.entry import database as connected
 from models.instants import FOREVER, to_microseconds
-from models.revisions import missing_counters, next_changes, numbers_of, read_revisions, types_by_table
+from models.revisions import changes_around, missing_counters, numbers_of, read_revisions, types_by_table
 
 DAY = 86_400_000_000
 LINKS = models.NewsStory.schools.table
@@ -284,8 +284,8 @@ def test_migrations_count_as_changes_of_everything(copy):
 
 def next_change(name, at):
     with database.connection():
-        changes, _ = next_changes([name], at)
-    return changes[name]
+        changes, _ = changes_around([name], at)
+    return changes[name].next
 
 
 def test_the_next_change_is_the_first_boundary_ahead(copy):
@@ -300,5 +300,7 @@ def test_the_next_change_is_the_first_boundary_ahead(copy):
     starts = sorted(start for (start,) in models.Event.select(models.Event.starts_at).tuples() if start > at)
     assert next_change("Event", at) == starts[0]
     with statements() as texts, database.connection():
-        assert next_changes(["Event", "Tag"], at) == ({"Event": starts[0], "Tag": at + 3 * DAY}, numbers())
-    assert len(texts) == 2
+        changes, found = changes_around(["Event", "Tag"], at)
+    assert [changes["Event"].next, changes["Tag"].next] == [starts[0], at + 3 * DAY]
+    assert found == numbers()
+    assert len(texts) == 1

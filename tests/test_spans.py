@@ -113,12 +113,46 @@ def test_a_window_that_ends_before_it_begins_is_refused(events):
     assert error["message"] == "overlaps.until must not be earlier than overlaps.from."
 
 
+def caching(events, clock):
+    url = services(events.application).settings["SUNDIAL_DATABASE_URL"]
+    return create_app({**PLAIN, "SUNDIAL_DATABASE_URL": url, "SUNDIAL_CACHE": "1"}, clock=clock).test_client()
+
+
+def validity(answer):
+    """Read from when to when an answer is valid."""
+    ends = (answer["extensions"][key] or "9999-12-01T00:00:00Z" for key in ("validFrom", "validUntil"))
+    return tuple(map(datetime.fromisoformat, ends))
+
+
+def test_an_answer_says_from_when_to_when_it_is_valid(events):
+    """It is the same in all of this time, and as of its first instant; the next begins where it ends."""
+    now = [START - timedelta(hours=1)]
+    client = caching(events, lambda: now[-1])
+    query = "query($at: DateTime) { events(asOf: $at, where: {phase: {in: [CURRENT]}}) { nodes { slug } } }"
+    validities = []
+    while now[-1] < START + timedelta(hours=20):
+        answer = post(client, query)
+        first, last = validity(answer)
+        assert first <= now[-1] < last
+        assert post(client, query, at=first.isoformat())["data"] == answer["data"]
+        now.append(last - timedelta(microseconds=1))
+        assert post(client, query) == answer
+        validities.append((first, last))
+        now.append(last)
+    assert len(validities) > len(HOURS)
+    for (_, last), (first, _) in itertools.pairwise(validities):
+        assert last == first
+
+
+def test_an_answer_that_names_its_instant_is_valid_for_good(events):
+    query = "query($at: DateTime) { events(asOf: $at) { totalCount } }"
+    assert list(post(caching(events, lambda: START), query, at=at(0))["extensions"]) == ["cost"]
+
+
 def test_a_kept_answer_of_an_instant_does_not_outlast_what_takes_place_then(events):
     instants = [START - timedelta(hours=1), START, START + timedelta(microseconds=1)]
     moments = []
-    url = services(events.application).settings["SUNDIAL_DATABASE_URL"]
-    settings = {**PLAIN, "SUNDIAL_DATABASE_URL": url, "SUNDIAL_CACHE": "1"}
-    client = create_app(settings, clock=lambda: moments[-1]).test_client()
+    client = caching(events, lambda: moments[-1])
     query = '{ events(where: {slug: {eq: "e-0-0"}, phase: {in: [CURRENT]}}) { totalCount } }'
     totals = []
     for moment in instants:

@@ -139,7 +139,7 @@ def logged_batch(batch: Sequence[PreparedOperation | RequestRefused], cost: int)
 
 def refusal_of(message: str, code: str) -> Answer:
     """Answer an operation of a batch that is not run."""
-    return Answer(orjson.dumps(refused(message, code)), Outcome.REFUSED, [code])
+    return Answer(None, Outcome.REFUSED, refused(message, code)["errors"])
 
 
 def charge(cost: int) -> None:

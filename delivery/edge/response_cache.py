@@ -11,7 +11,7 @@ whichever server of the database answered. Workers tell each other nothing, and 
 
 import gzip
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -20,11 +20,11 @@ from typing import NamedTuple
 
 import brotli
 
-from delivery.execution.answers import Answer, unavailable
+from delivery.execution.answers import Answer, Validity, unavailable
 from delivery.execution.operations import Executor, PreparedOperation
 from models.database import connection
-from models.instants import FOREVER, to_microseconds
-from models.revisions import NO_REVISIONS, next_changes, numbers_of, read_revisions
+from models.instants import FOREVER, in_zone, to_microseconds
+from models.revisions import NO_REVISIONS, changes_around, numbers_of, read_revisions
 from models.schema_changes import require_counting
 from models.soundness import Recently
 from resolvers.compiler.operations import BoundOperation
@@ -46,11 +46,15 @@ COUNTING_HOLDS = 1.0
 
 
 class Span(NamedTuple):
-    """For how long the content of a type, in the state of a number, does not change by itself."""
+    """Between which instants the content of a type, in the state of a number, does not change by itself.
+
+    It was looked up at *since*; it last *changed* then or before, if it ever did.
+    """
 
     number: int | None
     since: int
     until: int
+    changed: int | None = None
 
     def holds(self, number: int, at: int) -> bool:
         """Tell whether it is about that state, at an instant."""
@@ -131,7 +135,7 @@ class ResponseCache:
                 self.require_counting()
                 now = self.executor.clock()
                 answer = self.executor.execute(prepared, now, revisions=True)
-                return answer, self.cached(answer.bound, answer, now) if answer.bound else None
+                return self.cached(answer.bound, answer, now) if answer.bound else (answer, None)
         except Exception as error:  # noqa: BLE001  (raised again, unless it is the database's)
             return unavailable(error), None
 
@@ -142,34 +146,47 @@ class ResponseCache:
             now = self.executor.clock()
             if cached.since <= to_microseconds(now) < cached.until and cached.is_of(read_revisions()):
                 return cached
-            return self.cached(bound, self.executor.repeat(bound, cost, now), now)
+            return self.cached(bound, self.executor.repeat(bound, cost, now), now)[1]
 
-    def cached(self, bound: BoundOperation, answer: Answer, now: datetime) -> CachedResponse:
+    def cached(self, bound: BoundOperation, answer: Answer, now: datetime) -> tuple[Answer, CachedResponse]:
         """Say how long an answer is valid; not at all where no revision would tell of a change."""
         at, found, types = to_microseconds(now), numbers_of(answer.revisions), bound.types
         numbers = {name: found[name] for name in types if name in found}
-        since, until = (at, self.next_change(numbers, at)) if bound.follows_now else (0, FOREVER)
+        since, until = 0, FOREVER
+        if bound.follows_now:
+            changed, until = self.changes(numbers, at)
+            since = at
         if len(numbers) < len(types):
             until = since
-        return CachedResponse(answer.body, answer.keys, types, answer.revisions, since, until, numbers)
+        if bound.follows_now and until > at:
+            answer = replace(answer, validity=self.validity(changed, until))
+        return answer, CachedResponse(answer.body, answer.keys, types, answer.revisions, since, until, numbers)
 
-    def next_change(self, numbers: Mapping[str, int], at: int) -> int:
-        """Return when the content of types with these numbers next changes by itself; looked up once for a number.
+    def changes(self, numbers: Mapping[str, int], at: int) -> tuple[int | None, int]:
+        """Return when the content of types with these numbers last changed by itself, and when it next does.
 
-        That is *at* once where the numbers are no longer those of the database, or of another server of it.
+        They are looked up once for a number. The next change is *at* once where the numbers are no longer those of the
+        database, or of another server of it.
         """
         spans = {name: self.spans.get(name, NO_SPAN) for name in numbers}
         if unknown := [name for name, span in spans.items() if not span.holds(numbers[name], at)]:
-            changes, found = next_changes(unknown, at)
-            read = {name: Span(found.get(name), at, until) for name, until in changes.items()}
+            changes, found = changes_around(unknown, at)
+            read = {name: Span(found.get(name), at, each.next, each.last) for name, each in changes.items()}
             spans |= read
             self.spans |= read
-        ends = [span.until for name, span in spans.items() if span.holds(numbers[name], at)]
-        return at if len(ends) < len(numbers) else min(ends, default=FOREVER)
+        held = [span for name, span in spans.items() if span.holds(numbers[name], at)]
+        last = max((span.changed for span in held if span.changed is not None), default=None)
+        return last, at if len(held) < len(numbers) else min((span.until for span in held), default=FOREVER)
+
+    def validity(self, since: int | None, until: int) -> Validity:
+        """Write instants as clients see them."""
+        zone = self.executor.zone
+        first, end = (None if each in (None, FOREVER) else in_zone(each, zone).isoformat() for each in (since, until))
+        return Validity(first, end)
 
 
 class NoResponseCache(ResponseCache):
-    """Caching off: runs every statement, and lets `Cache-Control: no-store` be sent."""
+    """Caching off: runs every statement, says nothing of validity, and lets `Cache-Control: no-store` be sent."""
 
     def charge(self, cost: int) -> int:
         """Return what a client is charged for a repeated request."""

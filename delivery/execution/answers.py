@@ -5,8 +5,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -38,36 +39,56 @@ class Outcome(Enum):
     """The content cannot be reached."""
 
 
+class Validity(NamedTuple):
+    """From when to when an answer is what is given without `asOf`, as clients see instants; None for no end."""
+
+    since: str | None
+    until: str | None
+
+
 @dataclass(frozen=True)
 class Answer:
-    """The answer to an operation, as JSON, with the *codes* of its errors.
+    """The answer to an operation: the JSON of `data`, None where it was not run, its errors, and what it cost.
 
     *keys* name what it depends on, and *revisions* are of the state it was read from, where that was asked for. *bound*
-    can be run again, if nothing failed.
+    can be run again, if nothing failed. It has a *validity* if it changes with time, and that was looked up.
     """
 
-    body: bytes
+    data: bytes | None
     outcome: Outcome
-    codes: Sequence[str] = ()
+    errors: Sequence[dict[str, Any]] = ()
+    cost: int | None = None
     bound: BoundOperation | None = None
     keys: Sequence[str] = ()
     revisions: bytes = NO_REVISIONS
+    validity: Validity | None = None
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of its first errors."""
+        return [error["extensions"]["code"] for error in self.errors[:MOST_ERRORS]]
+
+    @cached_property
+    def body(self) -> bytes:
+        """The JSON that is sent."""
+        members = [] if self.data is None else [b'"data":' + self.data]
+        if self.errors:
+            written = some(self.errors) if self.data is None else every(self.errors)
+            members.append(b'"errors":[' + b",".join(written) + b"]")
+        if self.cost is not None:
+            members.append(b'"extensions":{"cost":%d%b}' % (self.cost, self.validity_members()))
+        return b"{" + b",".join(members) + b"}"
+
+    def validity_members(self) -> bytes:
+        """Write the members of `extensions` that say when the answer is valid."""
+        if self.validity is None:
+            return b""
+        return b',"validFrom":%b,"validUntil":%b' % tuple(map(orjson.dumps, self.validity))
 
 
 def answer_of(data: bytes | None, errors: Sequence[dict[str, Any]], cost: int | None) -> Answer:
     """Put together an answer: the JSON of `data`, None for an operation that was not run, its errors and its cost."""
-    codes = [error["extensions"]["code"] for error in errors[:MOST_ERRORS]]
-    return Answer(body_of(data, errors, cost), Outcome.REFUSED if data is None else Outcome.RUN, codes)
-
-
-def body_of(data: bytes | None, errors: Sequence[dict[str, Any]], cost: int | None) -> bytes:
-    """Write the JSON of an answer."""
-    members = [] if data is None else [b'"data":' + data]
-    if errors:
-        members.append(b'"errors":[' + b",".join(some(errors) if data is None else every(errors)) + b"]")
-    if cost is not None:
-        members.append(b'"extensions":{"cost":%d}' % cost)
-    return b"{" + b",".join(members) + b"}"
+    return Answer(data, Outcome.REFUSED if data is None else Outcome.RUN, errors, cost)
 
 
 def unavailable(error: Exception) -> Answer:
@@ -76,7 +97,7 @@ def unavailable(error: Exception) -> Answer:
     if remedy is None:
         raise error
     logger.error("%s", remedy)
-    return Answer(orjson.dumps(failed(remedy.code)), Outcome.UNAVAILABLE, [remedy.code])
+    return Answer(None, Outcome.UNAVAILABLE, failed(remedy.code)["errors"])
 
 
 def some(errors: Sequence[dict[str, Any]]) -> list[bytes]:

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from graphql import GraphQLError, OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
 
-from delivery.execution.answers import MOST_ERRORS, Answer, Outcome, answer_of, body_of, unavailable
+from delivery.execution.answers import MOST_ERRORS, Answer, answer_of, unavailable
 from delivery.execution.errors import failure, formatted
 from delivery.execution.hashing import hash_of
 from delivery.execution.prepared_documents import PreparedDocuments
@@ -159,9 +159,7 @@ class Executor:
         """Answer an operation that was answered before at another instant; raise what fails."""
         result = bound.run(now)
         self.count()
-        return Answer(
-            body_of(result.data, [], cost), Outcome.RUN, keys=result.keys, revisions=result.revisions, bound=bound
-        )
+        return replace(answer_of(result.data, [], cost), bound=bound, keys=result.keys, revisions=result.revisions)
 
     def count(self) -> None:
         """Count an operation that ran."""
