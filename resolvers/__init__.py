@@ -12,6 +12,7 @@ attribute is read are imported here, and nowhere else for that.
 
 import resolvers.attributes.columns
 import resolvers.attributes.components
+import resolvers.attributes.computed
 import resolvers.attributes.entries_by_keys
 import resolvers.attributes.entry_by_key
 import resolvers.attributes.entry_by_slug

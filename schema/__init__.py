@@ -1,6 +1,8 @@
 """What clients see: one module a content type, and the query over all of them."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import strawberry
 from graphql import GraphQLError
@@ -25,6 +27,7 @@ import schema.school
 import schema.site
 import schema.sustainable_development_goal
 import schema.tag
+from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
 from schema.namespace import NAMESPACE
 from schema.query import make_query
@@ -33,6 +36,11 @@ from schema.scalars import SCALARS
 
 class Schema(strawberry.Schema):
     """The GraphQL schema; its errors are logged where they become answers, not here."""
+
+    def __init__(self, query: type, *, extensions: Iterable[Any] = (), **options: Any) -> None:
+        refuse_extensions(extensions)
+        require_needs()
+        super().__init__(query, **options)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leave logging to delivery, which knows an operator's errors from a client's."""

@@ -4,6 +4,7 @@ A class lists its fields as annotations with a docstring under each. A field rea
 the same name, of the model or given as the field's value.
 """
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from resolvers.attributes.texts import Translation
 from resolvers.context.object_types import ObjectType, register
 from resolvers.where.spans import Overlaps, Phase
 from schema.arguments import arguments
+from schema.computed import computed_in, computed_output
 from schema.documentation import describe, describe_fields
 from schema.members import make_type, member
 from schema.output import output
@@ -62,8 +64,9 @@ def content_type(
     """
 
     def decorate(cls: type) -> Any:
+        calculated = computed_type(cls)
         described = described_type(cls, {**vars_of(model), **backlinks(model)}) | undescribed_backlinks(cls, model)
-        kind = register(ObjectType(cls.__name__, model, {**SHARED, **described}, slug))
+        kind = register(ObjectType(cls.__name__, model, {**SHARED, **described, **calculated}, slug))
         if slug is None:
             mark(kind, filters, orders)
             FIELD_NAMES[model] = names or (model._meta.table_name, f"{model._meta.table_name}s")
@@ -89,6 +92,8 @@ def mark(kind: ObjectType, filters: tuple[str, ...], orders: tuple[str, ...]) ->
 def require_compared(model: type[Edition], name: str, marked: str, option: str) -> None:
     """Raise `TypeError` for a text whose column keeps nothing to compare it by."""
     column = model._meta.fields.get(name)
+    if column is None and not hasattr(model, name) and name not in backlinks(model):
+        raise TypeError(f"{model.__name__}.{name} stands in {marked}= and is no column or link of the model")
     if column is None or shape(column).target is not str or isinstance(column, SlugField):
         return
     if not (isinstance(column, ComparedField) and getattr(column, option)):
@@ -103,6 +108,7 @@ def component_type(component: type[Component]) -> Callable[[type], Any]:
     """Make the type of the values of a component."""
 
     def decorate(cls: type) -> Any:
+        refuse_computed(cls)
         known = {**component.fields, "translation": Translation()}
         register(ObjectType(cls.__name__, component, described_type(cls, known)))
         return finished(cls)
@@ -112,8 +118,15 @@ def component_type(component: type[Component]) -> Callable[[type], Any]:
 
 def group_type(cls: type) -> Any:
     """Make a node above the content: all its own fields are roots, given as their values."""
+    refuse_computed(cls)
     register(ObjectType(cls.__name__, None, {"id": Identity(), **described_type(cls, {})}))
     return finished(cls)
+
+
+def refuse_computed(cls: type) -> None:
+    """Raise `TypeError` for a computed field of what is no content type."""
+    for name, _ in computed_in(cls):
+        raise TypeError(f"{cls.__name__}.{name} is computed, as only fields of content types are")
 
 
 def vars_of(model: type[Edition]) -> dict[str, Any]:
@@ -131,6 +144,16 @@ def described_type(cls: type, known: dict[str, Any]) -> dict[str, Any]:
         require_word(annotation, shape(attribute), f"{cls.__name__}.{name}")
         attributes[to_camel_case(name)] = attribute
         setattr(cls, name, field_of(name, attribute, texts[name]))
+    return attributes
+
+
+def computed_type(cls: type) -> dict[str, Any]:
+    """Put a GraphQL field in the place of each computed one; return them by field name."""
+    attributes = {}
+    for name, attribute in list(computed_in(cls)):
+        kind, directives = computed_output(attribute)
+        attributes[to_camel_case(name)] = attribute
+        setattr(cls, name, member(name, kind, inspect.cleandoc(attribute.method.__doc__ or ""), (), directives))
     return attributes
 
 

@@ -158,6 +158,8 @@ class Executor:
     def repeat(self, bound: BoundOperation, cost: int, now: datetime) -> Answer:
         """Answer an operation that was answered before at another instant; raise what fails."""
         result = bound.run(now)
+        if result.errors:
+            raise result.errors[0]
         self.count()
         return replace(answer_of(result.data, [], cost), bound=bound, keys=result.keys, revisions=result.revisions)
 

@@ -34,6 +34,7 @@ from delivery.limits.condition_costs import condition_cost
 from delivery.limits.introspection_costs import IntrospectionCosts
 from models.components import Component
 from models.edition import Edition
+from resolvers.attributes.computed import Computed
 from resolvers.attributes.shapes import Form, Kind, shape
 from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
@@ -134,6 +135,8 @@ class Costs:
             return constant(self.introspection.of(node)) if node.selection_set else NOTHING
         definition = parent.fields[name]
         kind = get_named_type(definition.type)
+        if isinstance(computed := attribute_of(parent, name)[0], Computed):
+            return self.selections(parent, computed.selection)
         if not is_composite_type(kind):
             return constant(TOTAL) if name == "totalCount" else NOTHING
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)

@@ -15,6 +15,7 @@ from models.components import ComponentField, ComponentsField, is_required
 from models.links import Backlink, Link, Links
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.columns import python_type
+from resolvers.attributes.computed import Computed
 from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.entry_by_slug import EntryBySlug
@@ -85,6 +86,12 @@ def _(attribute: EnumField) -> Shape:
 @shape.register
 def _(attribute: TranslatedField) -> Shape:
     return Shape(Kind.TEXT, str, is_nullable=True)
+
+
+@shape.register
+def _(attribute: Computed) -> Shape:
+    form = Form.LIST if attribute.is_list else Form.ONE
+    return Shape(Kind.VALUE, attribute.target, form, attribute.has_nullable_items or not attribute.is_list)
 
 
 @shape.register

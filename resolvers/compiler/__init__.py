@@ -11,6 +11,7 @@
     localized.py     a text in the first locale of the chain that has it
     statements.py    finished SQL with numbered places; parameters.py names them
     placeholders.py  what SQL leaves to Python, formatted in the text of the answer
+    failures.py      fields whose formatter fails: null, with an error at their place
     memo.py          what formatters made, for when the same is formatted again
     tags.py          which entries an answer shows, for its surrogate keys
 

@@ -32,6 +32,7 @@ from models.instants import to_microseconds
 from models.revisions import NO_REVISIONS, revisions_sql
 from resolvers.caches import WeighedCache
 from resolvers.compiler.dialect import Dialect
+from resolvers.compiler.failures import located
 from resolvers.compiler.parameters import AT
 from resolvers.compiler.placeholders import Formatter, format_placeholders
 from resolvers.compiler.planning import assemble
@@ -179,11 +180,15 @@ class BoundOperation:
         for key, several in self.fields.items():
             own = [next(texts) for _ in several]
             answers[key] = assemble(several[0].plan.attribute, own, [each.context.places for each in several])
-        data, revisions = self.joined(answers), next(iter(row[plans:]), None) or NO_REVISIONS
+        data, errors = self.joined(answers), list[GraphQLError]()
+        if failures := {number: failed for each in self.flat for number, failed in each.failures.items()}:
+            data, errors = located(data, failures)
+        revisions = next(iter(row[plans:]), None) or NO_REVISIONS
         if not self.beside.tags:
-            return Result(data, revisions=revisions)
+            return Result(data, errors, revisions=revisions)
         data, shown = untagged(data)
-        return Result(data, keys=keys_of(shown, reads), revisions=revisions)
+        shown += [tag for each in self.flat for tag in each.shown]
+        return Result(data, errors, keys_of(shown, reads), revisions)
 
     def joined(self, answers: Mapping[str, bytes]) -> bytes:
         """Put the answers of the root fields under their keys; one that failed is null."""
@@ -255,9 +260,10 @@ class CompiledOperation:
         return BoundOperation(list(self.roots), constants, fields, written, beside, largest)
 
     def result(self, bound: BoundOperation, first: Result, errors: list[GraphQLError]) -> Result:
-        """Add to a first result what has failed, and what it takes to run it again if nothing has."""
-        can_repeat = not errors and not bound.has_deferred
-        return Result(first.data, errors, first.keys, first.revisions, bound if can_repeat else None)
+        """Add to a first result what has failed before, and what it takes to run it again if nothing has."""
+        failed = [*errors, *first.errors]
+        can_repeat = not failed and not bound.has_deferred
+        return Result(first.data, failed, first.keys, first.revisions, bound if can_repeat else None)
 
     def run_each(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
         """Answer the root fields one after the other, to find out which fails."""

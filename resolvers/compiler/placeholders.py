@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from resolvers.compiler.failures import Failures
 from resolvers.compiler.parameters import ListParameter
 from resolvers.compiler.statements import AnswerSize, Statement
 from resolvers.context.read_context import ReadContext
@@ -37,7 +38,8 @@ class Formatting:
     """The formatting of what a root field gives in one read context, each time that its statement is run.
 
     What it makes of a text has *largest* bytes at most. The *values* that were bound are for deferred relations, which
-    have *fetched* what is put in for them.
+    have *fetched* what is put in for them. Formatters that compute note their *failures*, and which entries they have
+    *shown* to methods.
     """
 
     context: ReadContext
@@ -46,6 +48,8 @@ class Formatting:
     values: Mapping[str, Any] = field(default_factory=dict)
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
     remembered: dict[bytes, bytes] = field(default_factory=dict)
+    failures: Failures = field(default_factory=dict)
+    shown: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def weight(self) -> int:
