@@ -80,18 +80,44 @@ def values_of(row: Edition, links: EditionValues) -> EditionValues:
     return {**columns, **{name: links.get(name, []) for name in links_of(model)}}
 
 
-def new_entry(model: type[Edition], uid: str | None = None) -> int:
+def new_entry(model: type[Edition], uid: str | None = None, by: str | None = None) -> int:
     """Make an entry that has no editions yet, with a uid that it has elsewhere or a new one; return its number."""
-    return int(Entry.create(type=model.__name__, uid=uid or new_uid()).entry)
+    return int(Entry.create(type=model.__name__, uid=uid or new_uid(), edited_by=by).entry)
+
+
+def edited_entries() -> set[int]:
+    """Read the numbers of the entries that somebody has acted on."""
+    rows: Any = Entry.select(Entry.entry).where(Entry.edited_by.is_null(is_null=False)).tuples()
+    return {entry for (entry,) in rows}
 
 
 def insert_edition(model: type[Edition], entry: int, version: int, values: EditionValues, by: str) -> None:
     """Insert the edition of a version that is not there, with its links and what is derived of its texts."""
-    columns = {name: values.get(name) for name in column_names(model)}
-    columns |= {"entry": entry, "version": version, "created_at": time.time_ns() // 1000, "created_by": by}
-    columns |= derive_texts(model, columns)
+    columns = {**columns_of(model, values, by), "entry": entry, "version": version}
     columns["uid"] = Entry.select(Entry.uid).where(Entry.entry == entry)
     edition = model.insert({getattr(model, name): value for name, value in columns.items()}).execute()
+    insert_links(model, entry, edition, values)
+
+
+def update_edition(model: type[Edition], stored: Stored, values: EditionValues, by: str) -> None:
+    """Change an edition in its place, with its links: it stays the same row."""
+    columns = columns_of(model, values, by)
+    changed = {getattr(model, name): value for name, value in columns.items()}
+    model.update(changed).where(model.edition == stored.edition).execute()
+    for field in links_of(model).values():
+        field.table.delete().where(field.table.edition == stored.edition).execute()
+    insert_links(model, stored.entry, stored.edition, values)
+
+
+def columns_of(model: type[Edition], values: EditionValues, by: str) -> dict[str, Any]:
+    """Give the columns of an edition that follow from its values, and who writes it now."""
+    columns = {name: values.get(name) for name in column_names(model)}
+    columns |= {"created_at": time.time_ns() // 1000, "created_by": by}
+    return columns | derive_texts(model, columns)
+
+
+def insert_links(model: type[Edition], entry: int, edition: int, values: EditionValues) -> None:
+    """Insert the links of an edition that has none."""
     order = {name.lstrip("-"): values.get(name.lstrip("-")) for name in model.order}
     for name, field in links_of(model).items():
         targets = enumerate(values.get(name) or [])

@@ -1,15 +1,17 @@
 """Editions, written: the only code that makes, changes and ends them. Each act is one transaction.
 
-    create     an entry with a draft
-    save       changes the draft; where there is none, it is forked from the newest edition
-    publish    the draft becomes live at an instant, and ends the edition that it takes over from
-    unpublish  ends what is live
-    discard    removes the draft
-    restore    makes a draft of any edition
-    put        says what all editions of entries are to be; content files are loaded so
+    create           an entry with a draft
+    save             changes the draft in its place; where there is none, it is forked from what is live
+    publish          the draft becomes live at an instant, and ends the edition that it takes over from
+    unpublish        ends what is live
+    reschedule       moves the span of an edition that has not begun
+    cancel_schedule  makes a draft of it again
+    discard          removes the draft
+    restore          makes a draft of any edition
+    put              says what all editions of entries are to be; content files are loaded so
 
 An edition that has begun is never changed but for its end. The database guards the rest (`models/guards.py`): what it
-refuses is told as a problem, as all others are.
+refuses is a problem as all others are. Each act but `put` says on the entry who did it, and loading leaves it as it is.
 """
 
 import time
@@ -30,22 +32,32 @@ from models.edition_values import (
     new_entry,
     remove_versions,
     stored_editions_of,
+    update_edition,
 )
 from models.entry import Entry, database
 from models.faults import driver_error
 from models.instants import FOREVER
 from models.problems import ContentRefused, Problem, Problems, expect, refused
-from models.validation import content_fields, length_problems, missing_values
-from models.values import SLUG, checked_fields
+from models.timelines import DRAFT, Timeline, Times, begin_at, changes, placed, taken_away
+from models.translations import TranslatedField
+from models.validation import content_fields, default_of, derived_names, length_problems, missing_values
+from models.values import SLUG, checked_fields, written
 
 REFUSALS = {
     "clashing_spans": Problem("live_from", "another edition is live at the same time"),
     "clashing_drafts": Problem("live_from", "the entry has a draft already"),
-    "clashing_slug": Problem("slug", "another entry has it at the same time"),
     "empty_span": Problem("live_until", "must be after live_from"),
-    "incomplete": Problem("live_from", "what is published must be complete"),
 }
-"""What the rules of `models/guards.py` say, by their names; of other keys, `clashing_...`, as of slugs."""
+"""What the rules of `models/guards.py` say, by their names."""
+
+FIELD_REFUSALS = {"missing_": "is required", "clashing_": "another entry has it at the same time"}
+"""What those of single fields say, by what their names begin with."""
+
+TAKEN = "another edition begins at that instant"
+
+
+LARGEST_NUMBER = 2**63 - 1
+"""Of an entry, in either database."""
 
 
 class Replacement(NamedTuple):
@@ -80,11 +92,8 @@ def refusal(error: Exception) -> Problem | None:
     rule = str(driver_error(error)).partition("\n")[0].strip()
     if rule in REFUSALS:
         return REFUSALS[rule]
-    return (
-        Problem(rule.removeprefix("clashing_"), REFUSALS["clashing_slug"].reason)
-        if rule.startswith("clashing_")
-        else None
-    )
+    kinds = FIELD_REFUSALS.items()
+    return next((Problem(rule.removeprefix(start), reason) for start, reason in kinds if rule.startswith(start)), None)
 
 
 def create(
@@ -92,103 +101,141 @@ def create(
 ) -> int:
     """Make an entry with a draft; return its number."""
     with acting():
-        entry = new_entry(model, uid)
-        write_draft(model, entry, 1, {"slug": slug}, values, zone, by)
+        entry = new_entry(model, uid, by)
+        content = checked_draft(model, {"slug": slug}, values, zone)
+        insert_edition(model, entry, 1, content, by)
     return entry
 
 
 def save(model: type[Edition], entry: int, changes: Mapping[str, Any], zone: ZoneInfo, by: str) -> int:
-    """Change the draft by what is given, None for nothing; return its version."""
+    """Change the draft by what is given, None for nothing, in a text by language; return its version."""
     with acting():
-        stored = editions_of(model, entry)
+        stored = editions_of(model, entry, by)
         draft = draft_in(stored)
-        version, base = (draft.version, draft.values) if draft else (stored[-1].version + 1, stored[-1].values)
-        write_draft(model, entry, version, base, changes, zone, by)
-    return version
+        base = draft or forked(stored)
+        content = checked_draft(model, base.values, changes, zone)
+        return write_draft(model, stored, content, by)
 
 
-def write_draft(  # noqa: PLR0913, PLR0917  (what a draft is made of)
-    model: type[Edition],
-    entry: int,
-    version: int,
-    base: EditionValues,
-    changes: Mapping[str, Any],
-    zone: ZoneInfo,
-    by: str,
-) -> None:
-    """Check changes, and write the draft that they make of other values; it may be incomplete."""
-    problems, given = Problems(), {name: value for name, value in changes.items() if name != "slug"}
+def checked_draft(
+    model: type[Edition], base: EditionValues, changes: Mapping[str, Any], zone: ZoneInfo
+) -> EditionValues:
+    """Check changes, and give the values that they make of others; they may be incomplete."""
+    problems, fields = Problems(), content_fields(model)
     slug = changes.get("slug", base["slug"])
+    given = {name: merged(fields.get(name), base.get(name), raw) for name, raw in changes.items() if name != "slug"}
     problems.check(expect, isinstance(slug, str) and bool(SLUG.fullmatch(slug)), "slug", "must be a-z, 0-9 and hyphens")
-    content = problems.check(partial(checked_fields, is_complete=False), content_fields(model), given, linked) or {}
-    emptied = [name for name, value in given.items() if value is None]
-    cleared: EditionValues = {name: [] if isinstance(base.get(name), list) else None for name in emptied}
+    content = problems.check(partial(checked_fields, is_complete=False), fields, given, linked) or {}
+    cleared = {name: default_of(fields[name]) for name, value in given.items() if value is None and name in fields}
     values = {**base, **cleared, **content, "slug": slug, "live_from": None, "live_until": FOREVER}
-    values = problems.check(model.derive, values, zone) or values
+    follows = derived_names(model, values)
+    for name in sorted(follows & content.keys()):
+        problems.check(expect, False, name, "follows from other fields; leave it out")  # noqa: FBT003
+    stated = {**values, **dict.fromkeys(follows)}
+    values = problems.check(model.derive, stated, zone) or values
     problems += length_problems(model, [values])
     problems.require_none()
-    remove_versions(model, entry, [version])
-    insert_edition(model, entry, version, values, by)
+    return values
+
+
+def merged(field: Any, base: Any, raw: Any) -> Any:
+    """Put the languages of a text that are given in the place of those of before; None takes one away."""
+    if not isinstance(field, TranslatedField) or not isinstance(raw, dict):
+        return raw
+    return {tag: text for tag, text in {**(base or {}), **raw}.items() if text is not None} or None
+
+
+def write_draft(model: type[Edition], stored: Sequence[Stored], values: EditionValues, by: str) -> int:
+    """Let the draft of an entry have these values, in its place; return its version."""
+    if draft := draft_in(stored):
+        update_edition(model, draft, values, by)
+        return draft.version
+    version = stored[-1].version + 1
+    insert_edition(model, stored[0].entry, version, values, by)
+    return version
 
 
 def linked(target: str, raw: Any, place: str) -> int:
     """Check the entry that a link names by its number."""
-    found = isinstance(raw, int) and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
-    expect(found, place, f"there is no {target} {raw!r}")
+    is_number = type(raw) is int and 0 < raw <= LARGEST_NUMBER
+    found = is_number and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
+    expect(found, place, f"there is no {target} {written(raw)[:40]}")
     return int(raw)
 
 
 def publish(model: type[Edition], entry: int, by: str, *, at: int | None = None, until: int = FOREVER) -> int:
     """Let the draft be live from an instant, now unless given, until another or the next edition; return its version.
 
-    What is live at that instant ends there. Raise `ContentRefused` for an instant that has passed, or a draft that is
-    incomplete.
+    What is live at that instant ends there. Raise `ContentRefused` for an instant that has passed or at which another
+    edition begins, or a draft that is incomplete.
     """
     with acting():
-        present = now()
-        begins = present if at is None else at
-        expect(begins >= present, "live_from", "must not have passed")
-        stored = editions_of(model, entry)
-        draft = required_draft(stored)
+        begins = required_ahead(at, "live_from")
+        stored = editions_of(model, entry, by)
+        draft, timeline = required_draft(stored), timeline_of(stored)
         problems = Problems(missing_values(model, draft.values))
+        problems.check(expect, not begin_at(timeline, begins), "live_from", TAKEN)
         problems.require_none()
-        later = [each.values["live_from"] for each in stored if (each.values["live_from"] or 0) > begins]
-        for each in stored:
-            if is_live(each.values, begins):
-                set_span(model, each, each.values["live_from"], begins)
-        set_span(model, draft, begins, min([until, *later]), by)
+        set_times(model, entry, timeline, placed(timeline, draft.version, begins, until))
+        signed = {"created_by": by, "created_at": now()}
+        model.update(signed).where(model.edition == draft.edition).execute()
     return draft.version
 
 
-def unpublish(model: type[Edition], entry: int, *, at: int | None = None) -> None:
+def unpublish(model: type[Edition], entry: int, by: str, *, at: int | None = None) -> None:
     """End what is live at an instant, now unless given."""
     with acting():
-        present = now()
-        ends = present if at is None else at
-        expect(ends >= present, "live_until", "must not have passed")
-        live = [each for each in editions_of(model, entry) if is_live(each.values, ends)]
+        ends = required_ahead(at, "live_until")
+        timeline = timeline_of(editions_of(model, entry, by))
+        live = [version for version, times in timeline.items() if times.holds(ends)]
         expect(bool(live), "live_until", "nothing is live at that instant")
-        set_span(model, live[0], live[0].values["live_from"], ends)
+        expect(not begin_at(timeline, ends), "live_until", f"{TAKEN}; cancel its schedule")
+        set_times(model, entry, timeline, {live[0]: timeline[live[0]]._replace(ends=ends)})
 
 
-def discard(model: type[Edition], entry: int) -> None:
-    """Remove the draft."""
+def reschedule(
+    model: type[Edition], entry: int, version: int, by: str, *, at: int | None = None, until: int = FOREVER
+) -> None:
+    """Move an edition that has not begun: to an instant, its own unless given, until another or the next edition.
+
+    What it took over from goes on until the edition that then follows.
+    """
     with acting():
-        remove_versions(model, entry, [required_draft(editions_of(model, entry)).version])
+        timeline = timeline_of(editions_of(model, entry, by))
+        scheduled = required_scheduled(timeline, version)
+        begins = required_ahead(scheduled if at is None else at, "live_from")
+        others = taken_away(timeline, version)
+        expect(not begin_at(others, begins), "live_from", TAKEN)
+        set_times(model, entry, timeline, placed(others, version, begins, until))
+
+
+def cancel_schedule(model: type[Edition], entry: int, version: int, by: str) -> None:
+    """Make a draft again of an edition that has not begun; what it took over from goes on in its place."""
+    with acting():
+        stored = editions_of(model, entry, by)
+        timeline = timeline_of(stored)
+        required_scheduled(timeline, version)
+        expect(draft_in(stored) is None, "live_from", "the entry has a draft already")
+        set_times(model, entry, timeline, {**taken_away(timeline, version), version: DRAFT})
+
+
+def discard(model: type[Edition], entry: int, by: str) -> None:
+    """Remove the draft; raise `ContentRefused` where the entry has nothing else."""
+    with acting():
+        stored = editions_of(model, entry, by)
+        draft = required_draft(stored)
+        expect(len(stored) > 1, "live_from", "the draft is all that there is of the entry")
+        remove_versions(model, entry, [draft.version])
 
 
 def restore(model: type[Edition], entry: int, version: int, by: str) -> int:
     """Make a draft of what an edition says, in place of the draft there is; return its version."""
     with acting():
-        stored = editions_of(model, entry)
+        stored = editions_of(model, entry, by)
         wanted = next((each for each in stored if each.version == version), None)
         if wanted is None:
             raise refused("version", f"there is no version {version}")
-        draft = draft_in(stored)
-        made = draft.version if draft else stored[-1].version + 1
-        remove_versions(model, entry, [made])
-        insert_edition(model, entry, made, {**wanted.values, "live_from": None, "live_until": FOREVER}, by)
-    return made
+        return write_draft(model, stored, {**wanted.values, "live_from": None, "live_until": FOREVER}, by)
 
 
 def put(replacements: Sequence[Replacement], by: str) -> None:
@@ -203,9 +250,12 @@ def put(replacements: Sequence[Replacement], by: str) -> None:
                     insert_edition(each.model, each.entry, version, values, by)
 
 
-def editions_of(model: type[Edition], entry: int) -> list[Stored]:
-    """Read the editions of an entry by version, and hold back others who write it; raise `ContentRefused` for none."""
-    Entry.update(type=Entry.type).where(Entry.entry == entry).execute()  # whoever writes it next waits for this act
+def editions_of(model: type[Edition], entry: int, by: str) -> list[Stored]:
+    """Read the editions of an entry by version, hold back others who write it, and say who acts on it.
+
+    Raise `ContentRefused` where there are none.
+    """
+    Entry.update(edited_by=by).where(Entry.entry == entry).execute()  # whoever writes it next waits for this act
     stored = stored_editions_of(model, entry)
     expect(bool(stored), "entry", f"there is no {model.__name__} {entry}")
     return stored
@@ -216,6 +266,13 @@ def draft_in(stored: Sequence[Stored]) -> Stored | None:
     return next((each for each in stored if each.values["live_from"] is None), None)
 
 
+def forked(stored: Sequence[Stored]) -> Stored:
+    """Return what a draft is made from where there is none: what is live, else what last was, else what is next."""
+    in_order = sorted(stored, key=lambda each: each.values["live_from"])
+    begun = [each for each in in_order if each.values["live_from"] <= now()]
+    return begun[-1] if begun else in_order[0]
+
+
 def required_draft(stored: Sequence[Stored]) -> Stored:
     """Return the draft; raise `ContentRefused` where there is none."""
     draft = draft_in(stored)
@@ -224,16 +281,28 @@ def required_draft(stored: Sequence[Stored]) -> Stored:
     return draft
 
 
-def is_live(values: EditionValues, at: int) -> bool:
-    """Tell whether an edition is live at an instant."""
-    return values["live_from"] is not None and values["live_from"] <= at < values["live_until"]
+def required_scheduled(timeline: Timeline, version: int) -> int:
+    """Return when an edition begins; raise `ContentRefused` unless it is one that has not begun."""
+    begins = timeline.get(version, DRAFT).begins
+    if begins is None or begins <= now():
+        raise refused("version", f"version {version} is not scheduled")
+    return begins
 
 
-def set_span(model: type[Edition], stored: Stored, live_from: int, live_until: int, by: str | None = None) -> None:
-    """Say when an edition is live; one that would end as it begins is removed, as nobody was shown it."""
-    if live_from >= live_until and by is None:
-        remove_versions(model, stored.entry, [stored.version])
-        return
-    author = {"created_by": by, "created_at": now()} if by else {}
-    span = {"live_from": live_from, "live_until": live_until, **author}
-    model.update(span).where(model.edition == stored.edition).execute()
+def required_ahead(at: int | None, field: str) -> int:
+    """Return an instant, now unless given; raise `ContentRefused` for one that has passed."""
+    present = now()
+    expect(at is None or at >= present, field, "must not have passed")
+    return present if at is None else at
+
+
+def timeline_of(stored: Sequence[Stored]) -> dict[int, Times]:
+    """Return when the editions of an entry are live."""
+    return {each.version: Times(each.values["live_from"], each.values["live_until"]) for each in stored}
+
+
+def set_times(model: type[Edition], entry: int, before: Timeline, after: Timeline) -> None:
+    """Change when editions of an entry are live."""
+    for version, times in changes(before, after):
+        span = {"live_from": times.begins, "live_until": times.ends}
+        model.update(span).where((model.entry == entry) & (model.version == version)).execute()

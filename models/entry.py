@@ -62,12 +62,14 @@ class Entry(Record):
     """One thing of a content type, whatever its editions say: what links point to.
 
     `entry` is its number in this database, which no later one gets; `uid` is random, the same in every database that
-    the entry is loaded into, and what clients know it by.
+    the entry is loaded into, and what clients know it by. `edited_by` is who acted on it last; None while nobody has,
+    but for loading content files.
     """
 
     entry = BigAutoField()
     type = TextField()
     uid = TextField(unique=True)
+    edited_by = TextField(null=True)
 
 
 def new_uid(random: Random = SystemRandom()) -> str:  # noqa: B008  (it has no state)

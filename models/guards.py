@@ -4,7 +4,7 @@
     clashing_drafts  an entry has two drafts
     clashing_slug    two entries of a type have a slug at the same instant; the same of another key
     empty_span       an edition ends before it begins, or as it begins
-    incomplete       a published edition lacks what its model requires
+    missing_title    a published edition lacks a column that its model requires
 
 SQLite refuses the statement, so who moves spans or slugs ends or removes editions first, and then writes those that
 follow. PostgreSQL looks at the end of the transaction. There, changes of a type's published editions are committed
@@ -34,9 +34,8 @@ def rules(model: type[Edition]) -> dict[str, str]:
         "clashing_spans": f"{same_entry}{OVERLAPS})",
         "clashing_drafts": "{this}.live_from IS NULL AND " + same_entry + "other.live_from IS NULL)",
     }
-    lacking = [f'{{this}}."{column}" IS NULL' for column in required_columns(model)]
-    if lacking:
-        found["incomplete"] = f"{{this}}.live_from IS NOT NULL AND ({' OR '.join(lacking)})"
+    for column in required_columns(model):
+        found[f"missing_{column}"] = f'{{this}}.live_from IS NOT NULL AND {{this}}."{column}" IS NULL'
     for key in dict.fromkeys(("slug", model.key)):
         same_key = f"other.{key} = {{this}}.{key} AND other.entry <> {{this}}.entry AND "
         found[f"clashing_{key}"] = f"{others}{same_key}{OVERLAPS})"

@@ -5,13 +5,16 @@ from itertools import count
 
 import pytest
 import yaml
-from conftest import ZONE, connection_to
+from conftest import SHOWN_AT, ZONE, connection_to
 
 from fixtures.exporting import ContentDumper, export_folder
 from fixtures.loading import Report, check_folder, load_folder
+from models import NewsStory, Tag, editions
 from models.components import ComponentField, ComponentsField
 from models.edition import content_types, own_fields
 from models.edition_values import stored_editions
+from models.entry import Entry
+from models.instants import to_microseconds
 from models.links import Link, links_of
 
 NINE = datetime(2026, 1, 2, 1, tzinfo=UTC)
@@ -327,3 +330,27 @@ entries:
     suffix: +
 """,
     }
+
+
+def test_links_to_entries_that_had_one_slug_in_turn_are_written_by_id(empty, engine, tmp_path):
+    clock = [to_microseconds(SHOWN_AT)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editions, "now", lambda: clock[0])
+        former, present = (editions.create(Tag, slug, {"name": {"en": slug}}, ZONE, "a") for slug in ("one", "other"))
+        editions.publish(Tag, former, "a")
+        clock[0] += 1_000_000
+        editions.save(Tag, former, {"slug": "first"}, ZONE, "a")
+        editions.publish(Tag, former, "a")
+        editions.save(Tag, present, {"slug": "one"}, ZONE, "a")
+        editions.publish(Tag, present, "a")
+    story = editions.create(NewsStory, "s", {"title": {"en": "S"}, "tags": [former, present]}, ZONE, "a")
+    export_folder(tmp_path / "export", ZONE)
+    uids = {tag.entry_id: tag.uid for tag in Tag.select()}
+    [written] = yaml.safe_load((tmp_path / "export" / "news_story.yaml").read_text(encoding="utf-8"))["entries"]
+    assert written["tags"] == ["first", {"id": uids[present]}]
+    with connection_to(engine.create(engine.tables)):
+        assert load_folder(ZONE, tmp_path / "export") == Report(added=3)
+        [loaded] = [each for each in stored_editions(NewsStory) if each.values["slug"] == "s"]
+        linked = [Entry.get_by_id(number).uid for number in loaded.values["tags"]]
+        assert linked == [uids[former], uids[present]]
+    assert story

@@ -129,3 +129,14 @@ def test_neither_modules_nor_folders_import_each_other_in_a_circle():
 def test_what_is_built_for_browsers_has_no_python():
     web = PROJECT / "web"
     assert [*web.glob("*.py"), *(web / "src").rglob("*.py")] == []
+
+
+def test_editions_are_written_by_one_module():
+    writers = {"insert_edition", "update_edition", "remove_versions"}
+    using = {
+        module
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in writers
+    }
+    assert using == {"models.editions"}

@@ -60,15 +60,23 @@ def change(db, table, columns, is_nullable):
             action = 'DROP' if is_nullable else 'SET'
             db.execute_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" {action} NOT NULL')
         return
-    # No row changes, so SQLite lets the definition be written anew: https://www.sqlite.org/lang_altertable.html
     (text,) = db.execute_sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
     for column in columns:
         if is_nullable:
             text = re.sub(rf'("{column}" [A-Z]+) NOT NULL', r'\1', text)
         else:
-            text = re.sub(rf'("{column}" [A-Z]+)', r'\1 NOT NULL', text, count=1)
-    (version,) = db.execute_sql('PRAGMA schema_version').fetchone()
-    db.execute_sql('PRAGMA writable_schema = ON')
-    db.execute_sql("UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?", (text, table))
-    db.execute_sql(f'PRAGMA schema_version = {version + 1}')
-    db.execute_sql('PRAGMA writable_schema = RESET')
+            text = re.sub(rf'("{column}" [A-Z]+)(?! NOT NULL)', r'\1 NOT NULL', text, count=1)
+    rebuild(db, table, text)
+
+
+def rebuild(db, table, text):
+    """Let SQLite make a table anew by another definition: https://www.sqlite.org/lang_altertable.html#otheralter."""
+    beside = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL"
+    definitions = [sql for (sql,) in db.execute_sql(beside, (table,)).fetchall()]
+    names = ', '.join(f'"{column.name}"' for column in db.get_columns(table))
+    db.execute_sql(re.sub(r'^CREATE TABLE (IF NOT EXISTS )?("?)\w+\2', f'CREATE TABLE "{table}_new"', text))
+    db.execute_sql(f'INSERT INTO "{table}_new" ({names}) SELECT {names} FROM "{table}"')
+    db.execute_sql(f'DROP TABLE "{table}"')
+    db.execute_sql(f'ALTER TABLE "{table}_new" RENAME TO "{table}"')
+    for definition in definitions:
+        db.execute_sql(definition)
