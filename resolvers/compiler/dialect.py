@@ -152,6 +152,10 @@ class Dialect(ABC):
         """Write the string that a formatter replaces; a *payload* of digits and letters is plain."""
 
     @abstractmethod
+    def quoted(self, placeholder: str) -> str:
+        """Write a placeholder as JSON, for where it stands alone: at the root of an answer, or of a subquery."""
+
+    @abstractmethod
     def joined(self, texts: Sequence[str]) -> str:
         """Write several texts as one, with U+001E in between."""
 

@@ -88,6 +88,10 @@ class PostgresqlDialect(Dialect):
         escaped = f"{payload}||'\\u0001\"'" if is_plain else f"substr(to_json({payload}||chr(1))::text,2)"
         return self.or_null(f"'\"\\u0000{number}:'||{escaped}")
 
+    def quoted(self, placeholder: str) -> str:
+        """Return a placeholder, which is a JSON string."""
+        return placeholder
+
     def joined(self, texts: Sequence[str]) -> str:
         """Write several texts as one, with U+001E in between."""
         return "||chr(30)||".join(texts)

@@ -80,6 +80,10 @@ class SqliteDialect(Dialect):
         """Write the string that a formatter replaces."""
         return f"char(0)||'{number}:'||{payload}||char(1)"
 
+    def quoted(self, placeholder: str) -> str:
+        """Write a placeholder as the JSON string that objects and lists make of it."""
+        return f"json_quote({placeholder})"
+
     def joined(self, texts: Sequence[str]) -> str:
         """Write several texts as one, with U+001E in between."""
         return "||char(30)||".join(f"COALESCE({text},'null')" for text in texts) if len(texts) > 1 else texts[0]

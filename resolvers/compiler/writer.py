@@ -129,7 +129,7 @@ class StatementWriter:
         if len(members) <= WIDEST:
             return dialect.object_of(members)
         pieces = [dialect.object_of(members[start : start + WIDEST]) for start in range(0, len(members), WIDEST)]
-        return self.placeholder(merge_pieces, dialect.array_of(pieces), is_plain=False)
+        return dialect.quoted(self.placeholder(merge_pieces, dialect.array_of(pieces), is_plain=False))
 
     def below(self, write: Callable[["StatementWriter", str], str], key: str) -> str:
         """Write a relation by *key*, SQL on the row above; without a level left it becomes a statement of its own."""

@@ -1,0 +1,8 @@
+SELECT CASE WHEN octet_length(answer) <= $8::int THEN answer END FROM 
+(SELECT 
+  (SELECT ('{"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r2"."slug")::text||',"award":'||COALESCE(to_json(COALESCE(("r2"."award" ->> $1), ("r2"."award" ->> $2), ("r2"."award" ->> $3)))::text,'null')||',"competition":'||COALESCE('"\u00000:'||substr(to_json(CAST("r2"."competition" AS TEXT)||chr(1))::text,2),'null')||',"recipients":'||COALESCE('"\u00001:'||substr(to_json(CAST("r2"."recipients" AS TEXT)||chr(1))::text,2),'null')||',"schools":'||
+            (SELECT '['||COALESCE(string_agg(('{"abbreviation":'||to_json("r3"."abbreviation")::text||'}'),','),'')||']' FROM 
+              (SELECT "r3"."abbreviation" FROM "school" AS "r3" INNER JOIN "award_schools" AS "r3_links" ON ("r3_links"."target" = "r3"."entry") WHERE ((("r3"."live_from" <= $4) AND ("r3"."live_until" > $4)) AND ("r3_links"."edition" = "r2"."edition")) ORDER BY "r3_links"."position") AS "r3")||'}'),','),'')||']'||'}') FROM 
+    (SELECT "r2"."slug", "r2"."award", "r2"."competition", "r2"."recipients", "r2"."edition" FROM "award" AS "r2" WHERE (("r2"."live_from" <= $4) AND ("r2"."live_until" > $4)) ORDER BY "r2"."entry" ASC LIMIT $5) AS "r2")||chr(30)||
+  (SELECT ('{"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r2"."slug")::text||',"alternateNames":'||COALESCE('"\u00000:'||substr(to_json(CAST("r2"."alternate_names" AS TEXT)||chr(1))::text,2),'null')||'}'),','),'')||']'||'}') FROM 
+    (SELECT "r2"."slug", "r2"."alternate_names" FROM "school" AS "r2" WHERE (("r2"."live_from" <= $6) AND ("r2"."live_until" > $6)) ORDER BY "r2"."entry" ASC LIMIT $7) AS "r2") AS answer OFFSET 0) AS answers;

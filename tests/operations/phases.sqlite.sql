@@ -1,0 +1,14 @@
+SELECT CAST(COALESCE(json_object('totalCount',
+      (SELECT COUNT(*) FROM "event" AS "r2_all" WHERE (((+"r2_all"."live_from" <= ?1) AND (+"r2_all"."live_until" > ?1)) AND (CASE WHEN (("r2_all"."ends_at" <= ?1) AND ("r2_all"."starts_at" < ?1)) THEN 'PAST' WHEN ("r2_all"."starts_at" <= ?1) THEN 'CURRENT' ELSE 'UPCOMING' END IN 
+            (SELECT value FROM json_each(?2)))))),'null')||char(30)||COALESCE(
+    (SELECT json_object('nodes',json_group_array(json_object('slug',"r2"."slug",'startsAt',char(0)||'0:'||"r2"."starts_at"||char(1),'endsAt',char(0)||'1:'||"r2"."ends_at"||char(1)))) FROM 
+      (SELECT "r2"."slug", "r2"."starts_at", "r2"."ends_at" FROM "event" AS "r2" WHERE (((+"r2"."live_from" <= ?3) AND (+"r2"."live_until" > ?3)) AND (CASE WHEN (("r2"."ends_at" <= ?3) AND ("r2"."starts_at" < ?3)) THEN 'PAST' WHEN ("r2"."starts_at" <= ?3) THEN 'CURRENT' ELSE 'UPCOMING' END IN 
+            (SELECT value FROM json_each(?4)))) ORDER BY "r2"."starts_at" ASC, "r2"."entry" ASC LIMIT ?5) AS "r2"),'null')||char(30)||COALESCE(
+    (SELECT json_object('nodes',json_group_array(json_object('slug',"r2"."slug",'startsAt',char(0)||'0:'||"r2"."starts_at"||char(1)))) FROM 
+      (SELECT "r2"."slug", "r2"."starts_at" FROM "event" AS "r2" WHERE (((+"r2"."live_from" <= ?6) AND (+"r2"."live_until" > ?6)) AND (CASE WHEN (("r2"."ends_at" <= ?6) AND ("r2"."starts_at" < ?6)) THEN 'PAST' WHEN ("r2"."starts_at" <= ?6) THEN 'CURRENT' ELSE 'UPCOMING' END IN 
+            (SELECT value FROM json_each(?7)))) ORDER BY "r2"."starts_at" ASC, "r2"."entry" ASC LIMIT ?8) AS "r2"),'null')||char(30)||COALESCE(
+    (SELECT json_object('nodes',json_group_array(json_object('slug',"r2"."slug",'startsOn',"r2"."starts_on",'endsOn',"r2"."ends_on",'isAllDay',json(CASE "r2"."is_all_day" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)))) FROM 
+      (SELECT "r2"."slug", "r2"."starts_on", "r2"."ends_on", "r2"."is_all_day" FROM "event" AS "r2" WHERE (((+"r2"."live_from" <= ?9) AND (+"r2"."live_until" > ?9)) AND ((("r2"."ends_at" >= ?10) AND (("r2"."ends_at" > ?10) OR ("r2"."starts_at" >= ?10))) AND (("r2"."starts_at" <= ?11) AND (("r2"."starts_at" < ?11) OR ("r2"."starts_at" = ?10))))) ORDER BY "r2"."starts_at" ASC, "r2"."entry" ASC LIMIT ?12) AS "r2"),'null')||char(30)||COALESCE(json_object('events',
+      (SELECT json_object('upcoming',
+          (SELECT json_group_array(json_object('slug',"r3"."slug")) FROM 
+            (SELECT "r3"."slug" FROM "event" AS "r3" WHERE (((+"r3"."live_from" <= ?13) AND (+"r3"."live_until" > ?13)) AND (("r3"."ends_at" >= ?13) AND (("r3"."ends_at" > ?13) OR ("r3"."starts_at" >= ?13)))) ORDER BY +"r3"."starts_at" ASC, +"r3"."entry" ASC LIMIT ?14) AS "r3")) FROM "homepage_section" AS "r2" WHERE (((+"r2"."live_from" <= ?13) AND (+"r2"."live_until" > ?13)) AND ("r2"."slug" = 'events')) LIMIT 1)),'null') AS BLOB);
