@@ -96,7 +96,7 @@ attack: $(VENV)/installed-for-test ## attack a server of one worker, and hold wh
 mutations: $(VENV)/installed-for-test ## send 100,000 mutated requests, half of them on each database
 	@$(BIN)/python benchmarks/mutations.py
 
-differential: $(VENV)/installed-for-test ## compare 20,000 generated operations, compiled and stock, on both databases
+differential: $(VENV)/installed-for-test ## compare 20,000 generated operations on both databases
 	@SUNDIAL_DIFFERENTIAL=20000 $(BIN)/pytest tests/test_differential.py
 
 clean: ## remove the environment, the built GraphiQL and the SQLite database

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-STATEMENTS_KEPT = 128
+MOST_PREPARED = 128
 """Statements that a connection keeps prepared."""
 
 MOST_PREPARED = 2_000_000

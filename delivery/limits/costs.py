@@ -64,10 +64,10 @@ ALONE = Around()
 
 @dataclass(frozen=True)
 class Request:
-    """The values of one request, and what fragments were found to cost for it."""
+    """The values of one request, and what fragments cost for it, once each is added up."""
 
     variables: VariableValues
-    known: dict[tuple[str, Around], int] = field(default_factory=dict)
+    added: dict[tuple[str, Around], int] = field(default_factory=dict)
 
 
 Cost = Callable[[Request, Around], int]
@@ -89,7 +89,7 @@ class Costs:
         self.schema = schema
         definitions = document.definitions
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
-        self.known: dict[str, Cost] = {}
+        self.fragments_found: dict[str, Cost] = {}
         self.introspection = IntrospectionCosts(self.fragments)
         self.operations = {
             id(node): self.operation(node) for node in definitions if isinstance(node, OperationDefinitionNode)
@@ -122,11 +122,11 @@ class Costs:
 
     def fragment(self, name: str) -> Cost:
         """Find the cost of a fragment, once; a request adds it up once, too."""
-        if name not in self.known:
+        if name not in self.fragments_found:
             node = self.fragments[name]
             kind = self.schema.type_map[node.type_condition.name.value]
-            self.known[name] = added_once(name, self.selections(kind, node.selection_set))
-        return self.known[name]
+            self.fragments_found[name] = added_once(name, self.selections(kind, node.selection_set))
+        return self.fragments_found[name]
 
     def field(self, parent: Any, node: FieldNode) -> Cost:
         """Find the cost of a field: of what it leads to, as often as it may lead there."""
@@ -198,13 +198,13 @@ def arguments_of(given: FieldArguments, request: Request) -> Mapping[str, Any]:
 def added_once(name: str, cost: Cost) -> Cost:
     """Let a request work out a fragment's cost once for the same that stands around it."""
 
-    def known(request: Request, around: Around) -> int:
-        found = request.known.get((name, around))
+    def once(request: Request, around: Around) -> int:
+        found = request.added.get((name, around))
         if found is None:
-            found = request.known[name, around] = cost(request, around)
+            found = request.added[name, around] = cost(request, around)
         return found
 
-    return known
+    return once
 
 
 def is_entry(kind: Any) -> bool:
