@@ -92,9 +92,9 @@ def when_ready(server: Any) -> None:
     body = json.dumps({"query": query, "variables": json.loads(variables)})
     socket = str(server.LISTENERS[0]).partition("unix:")[2]
     asked = f"--unix-socket {socket} http://localhost" if socket else _address
-    told = f"on the socket {socket}" if socket else f"{_address}/graphql"
+    address = f"on the socket {socket}" if socket else f"{_address}/graphql"
     print(
-        f"\nSundial serves {told}\n"
+        f"\nSundial serves {address}\n"
         f"Open it in a browser for GraphiQL, with the whole homepage ready to run, or ask:\n\n"
         f"  curl {asked}/graphql -H 'Content-Type: application/json' -d {shlex.quote(body)}\n",
         flush=True,

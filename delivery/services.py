@@ -38,6 +38,6 @@ class Services:
 
 
 def services(app: Flask = current_app) -> Services:
-    """Return the services of an application: of the one that answers a request or runs a command, unless told."""
+    """Return the services of an application: by default of the one that answers a request or runs a command."""
     found: Services = app.extensions[KEY]
     return found

@@ -115,7 +115,7 @@ Settings = Mapping[str, str]
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Take every setting from *environment*, the process's own unless told, or its default."""
+    """Take every setting from *environment*, by default the process's own, or its default."""
     given = os.environ if environment is None else environment
     return {setting.name: given.get(setting.name) or setting.default for setting in SETTINGS}
 

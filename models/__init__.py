@@ -1,4 +1,4 @@
-"""What is stored: one module a content type, over editions, links, parts and translations.
+"""What is stored: one module a content type, over editions, links, components and texts.
 
 Imported first, this package names every content type; the rest of the project says `models.School`.
 """

@@ -27,11 +27,11 @@ def too_long(model: type[Edition], state: dict[str, Any]) -> Iterator[Problem]:
 
 
 def members(field: ComponentField | ComponentsField, value: Any) -> Iterator[str]:
-    """Yield the name of each link in the parts of a value, however deep, and an empty one for each part."""
-    for part in value if isinstance(value, list) else [value] if value else []:
+    """Yield the name of each link in the components of a value, however deep, and an empty one for each component."""
+    for component in value if isinstance(value, list) else [value] if value else []:
         yield ""
         for name, inner in field.component.fields.items():  # type: ignore[union-attr]
             if isinstance(inner, ComponentField | ComponentsField):
-                yield from members(inner, part.get(name))
-            elif isinstance(inner, Link) and part.get(name) is not None:
+                yield from members(inner, component.get(name))
+            elif isinstance(inner, Link) and component.get(name) is not None:
                 yield name

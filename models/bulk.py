@@ -46,7 +46,7 @@ def update_rows(model: type[Model], columns: Sequence[str], key: str, rows: Iter
 
 
 def encoded(value: Any) -> Any:
-    """Write texts and parts as the JSON that both databases take, days as text; other values pass as they are."""
+    """Write texts and components as the JSON that both databases take, days as text; other values pass as they are."""
     if isinstance(value, date):
         return value.isoformat()
     return orjson.dumps(value).decode() if isinstance(value, dict | list) else value

@@ -134,7 +134,7 @@ def own_fields(model: type[Edition]) -> dict[str, Any]:
 
 
 def component_fields(model: type[Edition]) -> dict[str, ComponentField | ComponentsField]:
-    """List the columns of *model* that hold parts."""
+    """List the columns of *model* that hold components."""
     return {name: f for name, f in own_fields(model).items() if isinstance(f, ComponentField | ComponentsField)}
 
 

@@ -38,7 +38,7 @@ from models.entry import Entry, database
 from models.faults import driver_error
 from models.instants import FOREVER
 from models.problems import ContentRefused, Problem, Problems, expect, refused
-from models.timelines import DRAFT, Timeline, Times, begin_at, changes, placed, taken_away
+from models.timelines import DRAFT, Timeline, Times, begin_at, changes, place, take_away
 from models.translations import TranslatedField
 from models.validation import content_fields, default_of, derived_names, length_problems, missing_values
 from models.values import SLUG, checked_fields, written
@@ -102,7 +102,7 @@ def create(
     """Make an entry with a draft; return its number."""
     with acting():
         entry = new_entry(model, uid, by)
-        content = checked_draft(model, {"slug": slug}, values, zone)
+        content = check_draft(model, {"slug": slug}, values, zone)
         insert_edition(model, entry, 1, content, by)
     return entry
 
@@ -112,20 +112,20 @@ def save(model: type[Edition], entry: int, changes: Mapping[str, Any], zone: Zon
     with acting():
         stored = editions_of(model, entry, by)
         draft = draft_in(stored)
-        base = draft or forked(stored)
-        content = checked_draft(model, base.values, changes, zone)
+        base = draft or source_of_draft(stored)
+        content = check_draft(model, base.values, changes, zone)
         return write_draft(model, stored, content, by)
 
 
-def checked_draft(
-    model: type[Edition], base: EditionValues, changes: Mapping[str, Any], zone: ZoneInfo
-) -> EditionValues:
+def check_draft(model: type[Edition], base: EditionValues, changes: Mapping[str, Any], zone: ZoneInfo) -> EditionValues:
     """Check changes, and give the values that they make of others; they may be incomplete."""
     problems, fields = Problems(), content_fields(model)
     slug = changes.get("slug", base["slug"])
-    given = {name: merged(fields.get(name), base.get(name), raw) for name, raw in changes.items() if name != "slug"}
+    given = {
+        name: merge_languages(fields.get(name), base.get(name), raw) for name, raw in changes.items() if name != "slug"
+    }
     problems.check(expect, isinstance(slug, str) and bool(SLUG.fullmatch(slug)), "slug", "must be a-z, 0-9 and hyphens")
-    content = problems.check(partial(checked_fields, is_complete=False), fields, given, linked) or {}
+    content = problems.check(partial(checked_fields, is_complete=False), fields, given, check_link) or {}
     cleared = {name: default_of(fields[name]) for name, value in given.items() if value is None and name in fields}
     values = {**base, **cleared, **content, "slug": slug, "live_from": None, "live_until": FOREVER}
     follows = derived_names(model, values)
@@ -138,7 +138,7 @@ def checked_draft(
     return values
 
 
-def merged(field: Any, base: Any, raw: Any) -> Any:
+def merge_languages(field: Any, base: Any, raw: Any) -> Any:
     """Put the languages of a text that are given in the place of those of before; None takes one away."""
     if not isinstance(field, TranslatedField) or not isinstance(raw, dict):
         return raw
@@ -155,7 +155,7 @@ def write_draft(model: type[Edition], stored: Sequence[Stored], values: EditionV
     return version
 
 
-def linked(target: str, raw: Any, place: str) -> int:
+def check_link(target: str, raw: Any, place: str) -> int:
     """Check the entry that a link names by its number."""
     is_number = type(raw) is int and 0 < raw <= LARGEST_NUMBER
     found = is_number and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
@@ -170,13 +170,13 @@ def publish(model: type[Edition], entry: int, by: str, *, at: int | None = None,
     edition begins, or a draft that is incomplete.
     """
     with acting():
-        begins = required_ahead(at, "live_from")
+        begins = require_ahead(at, "live_from")
         stored = editions_of(model, entry, by)
-        draft, timeline = required_draft(stored), timeline_of(stored)
+        draft, timeline = require_draft(stored), timeline_of(stored)
         problems = Problems(missing_values(model, draft.values))
         problems.check(expect, not begin_at(timeline, begins), "live_from", TAKEN)
         problems.require_none()
-        set_times(model, entry, timeline, placed(timeline, draft.version, begins, until))
+        set_times(model, entry, timeline, place(timeline, draft.version, begins, until))
         signed = {"created_by": by, "created_at": now()}
         model.update(signed).where(model.edition == draft.edition).execute()
     return draft.version
@@ -185,7 +185,7 @@ def publish(model: type[Edition], entry: int, by: str, *, at: int | None = None,
 def unpublish(model: type[Edition], entry: int, by: str, *, at: int | None = None) -> None:
     """End what is live at an instant, now unless given."""
     with acting():
-        ends = required_ahead(at, "live_until")
+        ends = require_ahead(at, "live_until")
         timeline = timeline_of(editions_of(model, entry, by))
         live = [version for version, times in timeline.items() if times.holds(ends)]
         expect(bool(live), "live_until", "nothing is live at that instant")
@@ -202,11 +202,11 @@ def reschedule(
     """
     with acting():
         timeline = timeline_of(editions_of(model, entry, by))
-        scheduled = required_scheduled(timeline, version)
-        begins = required_ahead(scheduled if at is None else at, "live_from")
-        others = taken_away(timeline, version)
+        scheduled = require_scheduled(timeline, version)
+        begins = require_ahead(scheduled if at is None else at, "live_from")
+        others = take_away(timeline, version)
         expect(not begin_at(others, begins), "live_from", TAKEN)
-        set_times(model, entry, timeline, placed(others, version, begins, until))
+        set_times(model, entry, timeline, place(others, version, begins, until))
 
 
 def cancel_schedule(model: type[Edition], entry: int, version: int, by: str) -> None:
@@ -214,16 +214,16 @@ def cancel_schedule(model: type[Edition], entry: int, version: int, by: str) -> 
     with acting():
         stored = editions_of(model, entry, by)
         timeline = timeline_of(stored)
-        required_scheduled(timeline, version)
+        require_scheduled(timeline, version)
         expect(draft_in(stored) is None, "live_from", "the entry has a draft already")
-        set_times(model, entry, timeline, {**taken_away(timeline, version), version: DRAFT})
+        set_times(model, entry, timeline, {**take_away(timeline, version), version: DRAFT})
 
 
 def discard(model: type[Edition], entry: int, by: str) -> None:
     """Remove the draft; raise `ContentRefused` where the entry has nothing else."""
     with acting():
         stored = editions_of(model, entry, by)
-        draft = required_draft(stored)
+        draft = require_draft(stored)
         expect(len(stored) > 1, "live_from", "the draft is all that there is of the entry")
         remove_versions(model, entry, [draft.version])
 
@@ -266,14 +266,14 @@ def draft_in(stored: Sequence[Stored]) -> Stored | None:
     return next((each for each in stored if each.values["live_from"] is None), None)
 
 
-def forked(stored: Sequence[Stored]) -> Stored:
+def source_of_draft(stored: Sequence[Stored]) -> Stored:
     """Return what a draft is made from where there is none: what is live, else what last was, else what is next."""
     in_order = sorted(stored, key=lambda each: each.values["live_from"])
     begun = [each for each in in_order if each.values["live_from"] <= now()]
     return begun[-1] if begun else in_order[0]
 
 
-def required_draft(stored: Sequence[Stored]) -> Stored:
+def require_draft(stored: Sequence[Stored]) -> Stored:
     """Return the draft; raise `ContentRefused` where there is none."""
     draft = draft_in(stored)
     if draft is None:
@@ -281,7 +281,7 @@ def required_draft(stored: Sequence[Stored]) -> Stored:
     return draft
 
 
-def required_scheduled(timeline: Timeline, version: int) -> int:
+def require_scheduled(timeline: Timeline, version: int) -> int:
     """Return when an edition begins; raise `ContentRefused` unless it is one that has not begun."""
     begins = timeline.get(version, DRAFT).begins
     if begins is None or begins <= now():
@@ -289,7 +289,7 @@ def required_scheduled(timeline: Timeline, version: int) -> int:
     return begins
 
 
-def required_ahead(at: int | None, field: str) -> int:
+def require_ahead(at: int | None, field: str) -> int:
     """Return an instant, now unless given; raise `ContentRefused` for one that has passed."""
     present = now()
     expect(at is None or at >= present, field, "must not have passed")

@@ -74,7 +74,7 @@ class DatabaseReplaced(DatabaseUnreachable):
 
 
 class StatementsMixed(DatabaseUnreachable):
-    """Prepared statements are lost or met twice: a pooler hands sessions from client to client."""
+    """Prepared statements are lost, or exist already: a pooler hands sessions from client to client."""
 
     cause = "STATEMENTS_MIXED"
 

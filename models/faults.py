@@ -27,8 +27,8 @@ FAULTS: dict[str | int, type[DatabaseUnreachable]] = {
 
 def driver_error(error: BaseException) -> BaseException:
     """Return the exception of the driver, which peewee keeps within its own."""
-    while (kept := getattr(error, "orig", None)) is not None:
-        error = kept
+    while (cause := getattr(error, "orig", None)) is not None:
+        error = cause
     return error
 
 

@@ -44,7 +44,7 @@ AS_IT_IS: AbstractContextManager[None] = nullcontext()
 
 
 class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
-    """Connections that are kept. Whether one still stands is seen from its socket.
+    """Connections that are used again. Whether one is still open is read from its socket.
 
     peewee's pool asks the server each time, a round trip before every request. A server that went
     away has closed the socket, which can then be read; on a connection at rest it otherwise cannot.
@@ -100,7 +100,7 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         return bool(conn.closed)
 
     def open(self, patience: float | None = None) -> Connection:
-        """Open a connection; *patience* is that of the pool unless told."""
+        """Open a connection; *patience* is by default that of the pool."""
         patience = patience or self.patience
         own = {"tcp_user_timeout": f"{patience * 1_000:.0f}"} if patience else {}
         parameters: dict[str, Any] = {**PARAMETERS, **own, **conninfo_to_dict(self.database)}

@@ -24,7 +24,7 @@ class Prepared(PrepareManager):
 
 
 class Connection(psycopg.Connection[Any]):
-    """A connection on which nothing waits for longer than *patience*; then it is closed, and *silent* is told."""
+    """A connection on which nothing waits for longer than *patience*; then it is closed, and *silent* is called."""
 
     patience: float | None = None
     silent: Callable[[], DatabaseSilent]

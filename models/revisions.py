@@ -3,7 +3,7 @@
     INSERT, UPDATE, DELETE on "news_story" or one of its tables of links
       └ trigger, in the same transaction: NewsStory gets another number, at random
 
-A number is never met again, so content that one statement reads together with the numbers is the content of
+A number never comes again, so content that one statement reads together with the numbers is the content of
 these numbers: in any process, on any server, whoever writes and by whatever means. A database that is put
 back to a state of before has the numbers of that state, and other ones than were lost after the next change.
 Drafts are no content that anybody reads: writing, changing or removing one, or its links, leaves the number.

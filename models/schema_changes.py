@@ -46,7 +46,7 @@ STORAGE_TYPES = {
 
 
 def tables() -> list[type[Model]]:
-    """List the models of every table: entries, editions, links, and what is kept about them."""
+    """List the models of every table: entries, editions, links, revisions and derivations."""
     kinds = list(content_types())
     return [Entry, Revision, Derivation, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
 

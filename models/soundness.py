@@ -21,7 +21,7 @@ class Recently:
 
 
 def require_sound() -> None:
-    """Raise `DatabaseCorrupt` where a page is damaged, as far as that was met or is found; on a held connection."""
+    """Raise `DatabaseCorrupt` where a page is damaged, as far as is known or found; on a connection that is held."""
     held: Any = database.obj
     if damaged := held.damaged:
         damaged()

@@ -56,7 +56,7 @@ class Metered:
     """A database whose statements are metered, and end after *statement_timeout* seconds; None lets them run.
 
     An answer has *largest_answer* bytes at most, if that is given.
-    *damaged* reads again what could not be read because of a damaged page; None as long as nothing was met.
+    *damaged* reads again what could not be read because of a damaged page; None as long as no damage was found.
     """
 
     database: str

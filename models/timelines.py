@@ -40,14 +40,14 @@ def begin_at(timeline: Timeline, at: int) -> bool:
     return any(times.begins == at for times in timeline.values())
 
 
-def placed(timeline: Timeline, version: int, begins: int, until: int) -> dict[int, Times]:
+def place(timeline: Timeline, version: int, begins: int, until: int) -> dict[int, Times]:
     """Put an edition among others: what is live where it begins ends there, and it ends where the next one begins."""
     others = {each: Times(times.begins, begins) if times.holds(begins) else times for each, times in timeline.items()}
     later = [times.begins for times in timeline.values() if times.begins is not None and times.begins > begins]
     return {**others, version: Times(begins, min([until, *later]))}
 
 
-def taken_away(timeline: Timeline, version: int) -> dict[int, Times]:
+def take_away(timeline: Timeline, version: int) -> dict[int, Times]:
     """Take an edition that has not begun from others: what it took over from goes on in its place."""
     begins, ends = timeline[version]
     others = {each: times for each, times in timeline.items() if each != version}

@@ -49,7 +49,7 @@ class WeighedCache(Generic[Key, Value]):
                 self.values.popitem()
 
     def drop(self, is_useless: Callable[[Key, Value], bool] = lambda key, value: True) -> None:
-        """Remove what is useless: all, unless told."""
+        """Remove what is useless, by default all."""
         with self.lock:
             for key in [key for key, value in list(self.values.items()) if is_useless(key, value)]:
                 del self.values[key]

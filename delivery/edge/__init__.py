@@ -1,1 +1,1 @@
-"""The HTTP edge: from the bytes of a request to those of its response, with what is kept in between."""
+"""The HTTP edge: from the bytes of a request to those of its response, with the caches in between."""

@@ -26,7 +26,7 @@ CONTENT_TYPES = {".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf
 """Of files by their ending, because what Python knows of them differs from machine to machine."""
 
 A_YEAR = 31_536_000
-"""Seconds for which a file is kept by browsers: its name changes with its content."""
+"""Seconds for which browsers cache a file: its name changes with its content."""
 
 POLICY = {
     "default-src": "'none'",
@@ -63,7 +63,7 @@ def page() -> Response:
 
 @graphiql.get("/graphiql/<path:name>")
 def file(name: str) -> Response:
-    """Send a file of the build, to be kept for good; one that is not there is not found."""
+    """Send a file of the build, to be cached for good; 404 for one that is not there."""
     content_type = CONTENT_TYPES.get(PurePath(name).suffix)
     response = send_from_directory(folder() / "assets", name, mimetype=content_type, max_age=A_YEAR)
     response.cache_control.immutable = True

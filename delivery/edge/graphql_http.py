@@ -33,7 +33,7 @@ REFUSALS = {405: "METHOD_NOT_ALLOWED"}
 """Codes of statuses that Flask answers with; of the others `BAD_REQUEST`."""
 
 VARIES = {"Vary": "Accept, Accept-Encoding, Origin"}
-"""What answers differ by. A shared cache that met an answer without an origin must not give it to a page of one."""
+"""What answers differ by. A shared cache must not give an answer to a request without an origin to a page of one."""
 
 
 @graphql.app_errorhandler(HTTPException)

@@ -1,6 +1,6 @@
 """HTTP caching: validators, content codings and lifetimes, as headers say them (RFC 9110, RFC 9111).
 
-`Surrogate-Key` is how content delivery networks are told what to purge an answer by.
+`Surrogate-Key` tells content delivery networks what to purge an answer by.
 """
 
 from functools import lru_cache
@@ -57,7 +57,8 @@ def lifetime(cached: CachedResponse, at: int, longest: int) -> Headers:
     """Write for how long others may cache an answer: *longest* seconds, but not past its next change by time.
 
     nginx, which may have another clock, counts whole seconds from the one in which it gets the answer, and caches it to
-    the end of the last. So it is told one less, and of a change by time one more, for the way that the answer takes.
+    the end of the last. So it gets one second less, and before a change by time another one,
+    for the way that the answer takes.
     """
     until_change = (cached.until - at) // SECOND
     left = min(longest, until_change)

@@ -25,7 +25,7 @@ class Responder:
         self.media_type = dict(headers).get("Content-Type", JSON).partition(";")[0]
 
     def respond(self, response: CachedResponse, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        """Send a response in a coding that the client takes; a client that has it is only told so."""
+        """Send a response in a coding that the client takes; 304 for a client that has it."""
         if not response.is_reusable:
             return send(response.body, [*self.headers, ("Cache-Control", "no-store")], environ, start_response)
         body, described, tag = representation(response, self.media_type, environ.get("HTTP_ACCEPT_ENCODING"))

@@ -23,7 +23,7 @@ MASKED = {
     "OPERATION_TIMED_OUT": "The operation took too long. Ask for less at once.",
     "SERVICE_UNAVAILABLE": "The content database is not available. The server's log says what to do.",
 }
-"""What clients are told instead of what happened."""
+"""The messages that clients get in place of what happened."""
 
 MOST_LOCATIONS = 3
 """Places in the document that an error names."""
@@ -69,7 +69,7 @@ def message_of(error: GraphQLError) -> str:
     """Tell what is wrong, at no more length than a line or two.
 
     graphql-core quotes the exception of a scalar that cannot read a value; only those that were
-    written for clients are kept.
+    written for clients stay.
     """
     message = unquoted_message(error)
     return cut(message)

@@ -59,7 +59,7 @@ RULES = [BoundedOverlapRule if rule is OverlappingFieldsCanBeMergedRule else rul
 
 
 class Document:
-    """A document that is ready to be run; or of one that is not, only the errors that are told to who sends it."""
+    """A document that is ready to be run; or of one that is not, only the errors that its senders get."""
 
     def __init__(self, schema: GraphQLSchema, node: DocumentNode | None, errors: Sequence[GraphQLError] = ()) -> None:
         self.refusals = [formatted(each, node, is_run=False) for each in errors]

@@ -1,4 +1,4 @@
-"""Metrics: what Prometheus is told. Workers write to files that they share, so that any of them tells of all.
+"""Metrics: what Prometheus reads. Workers write to files that they share, so that any of them answers for all.
 
 They are counted only where somebody may read them.
 """
@@ -29,7 +29,7 @@ class Metrics:
         self.statements = Counter("sundial_statements", "Statements that read or wrote.", registry=registry)
         self.database = Counter("sundial_statement_seconds", "Time that statements took.", registry=registry)
         self.operations = Counter("sundial_operations", "Operations that ran.", registry=registry)
-        self.errors = Counter("sundial_errors", "Errors that clients were told.", ["code"], registry=registry)
+        self.errors = Counter("sundial_errors", "Errors that were sent to clients.", ["code"], registry=registry)
 
     def observe(self, environ: Environment, status: int, seconds: float) -> None:
         """Count a request that is over."""

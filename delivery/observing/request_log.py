@@ -37,8 +37,8 @@ class RequestLog:
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and write down what it took."""
-        started, told = perf_counter(), environ.get("HTTP_X_REQUEST_ID", "")
-        identity = told if REQUEST_ID.fullmatch(told) else f"{getrandbits(64):016x}"
+        started, given = perf_counter(), environ.get("HTTP_X_REQUEST_ID", "")
+        identity = given if REQUEST_ID.fullmatch(given) else f"{getrandbits(64):016x}"
         line: dict[str, Any] = {"status": 500, "bytes": 0}
         meter.reset()
 

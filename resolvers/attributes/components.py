@@ -1,7 +1,7 @@
-"""Parts: values in the JSON of a row, shaped in Python where they stand.
+"""Components: values in the JSON of a row, shaped in Python.
 
 SQL hands the JSON over as it is stored, with the entries that links inside it lead to, each by its
-number. The answer that is made of them is kept, so the same parts, met again in the next request,
+number. The answer that is made of them is cached, so the same components in the next request
 cost a look-up; making it again would cost a walk through a tree. What ids end with is put in last,
 so that the answer is one for all instants.
 """
@@ -33,10 +33,10 @@ from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import chain_of
 
 BETWEEN = b"\x02"
-"""What stands between the parts and the entries that they link to."""
+"""What stands between the components and the entries that they link to."""
 
 PLACEHOLDER_WITHIN = b'\\"\\\\u0000'
-"""How the sign of a late value looks inside another one."""
+"""The opening of a placeholder inside another one."""
 
 ID_SUFFIX_WITHIN = b"\\u0000\\u0000"
 """What stands for the ending of ids. Content has no NUL, and a backslash in it is written as two."""
@@ -44,7 +44,7 @@ ID_SUFFIX_WITHIN = b"\\u0000\\u0000"
 
 @dataclass
 class Components:
-    """The parts of one column while they are planned, with the links that are found inside them."""
+    """The components of one column while they are planned, with the links that are found inside them."""
 
     rows: Rows
     column: Any
@@ -55,34 +55,34 @@ class Components:
 
 @dataclass(frozen=True)
 class Found:
-    """What parts are shaped with: the languages, and by link the entries that it leads to, by id."""
+    """What components are shaped with: the languages, and by link the entries that it leads to, by id."""
 
     chain: Chain
     entries: Sequence[dict[str, Any]]
 
 
 Shape = Callable[[dict[str, Any], Found], Any]
-"""Makes a value of the response of a part."""
+"""Makes a value of the response of a component."""
 
 
 @singledispatch
-def component_shape(attribute: Any, selected: SelectedField, parts: Components) -> Shape:
-    """Plan the field *selected*, which reads *attribute*, on each of *parts*."""
-    raise NotImplementedError(f"no mechanism reads {attribute!r} within a part")
+def component_shape(attribute: Any, selected: SelectedField, components: Components) -> Shape:
+    """Plan the field *selected*, which reads *attribute*, on each of *components*."""
+    raise NotImplementedError(f"no mechanism reads {attribute!r} within a component")
 
 
 @attribute_json.register(ComponentsField)
 @attribute_json.register(ComponentField)
 def column_of_components_json(attribute: Field, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
-    """Plan the parts in a column of an edition."""
+    """Plan the components in a column of an edition."""
     column = getattr(rows.table, attribute.name)
-    parts = Components(rows, column, planner)
-    formatter = ComponentsFormatter(object_shape(selected.type, selected, parts))
+    components = Components(rows, column, planner)
+    formatter = ComponentsFormatter(object_shape(selected.type, selected, components))
     stored = Cast(column, "TEXT")
 
     def write(writer: StatementWriter) -> str:
         between = f"||{writer.dialect.components_end}||"
-        payload = between.join([writer.sql(stored), *(link(writer) for link in parts.links)])
+        payload = between.join([writer.sql(stored), *(link(writer) for link in components.links)])
         return writer.placeholder(formatter, payload, is_plain=False)
 
     return write
@@ -105,102 +105,102 @@ class ComponentsFormatter:
         context = formatting.context
         if PLACEHOLDER_WITHIN not in payload:
             return self.remembered(payload, context.languages)
-        parts, *entries = unescaped(payload).split(BETWEEN)
-        return self.answer(parts, [format_placeholders(each, formatting) for each in entries], context.chain)
+        stored, *entries = unescaped(payload).split(BETWEEN)
+        return self.answer(stored, [format_placeholders(each, formatting) for each in entries], context.chain)
 
     def make(self, payload: bytes, languages: str) -> bytes:
-        """Make the answer of parts that stand escaped in a text."""
-        parts, *entries = unescaped(payload).split(BETWEEN)
-        return self.answer(parts, entries, chain_of(languages))
+        """Make the answer of components whose JSON is escaped in a text."""
+        stored, *entries = unescaped(payload).split(BETWEEN)
+        return self.answer(stored, entries, chain_of(languages))
 
-    def answer(self, parts: bytes, entries: Sequence[bytes], chain: Chain) -> bytes:
-        """Shape the parts, one or several."""
+    def answer(self, stored: bytes, entries: Sequence[bytes], chain: Chain) -> bytes:
+        """Shape the components, one or several."""
         found = Found(chain, [orjson.loads(each) for each in entries])
-        value, add = orjson.loads(parts), AnswerSize(largest_answer()).add
+        value, add = orjson.loads(stored), AnswerSize(largest_answer()).add
         if isinstance(value, list):
             return b"[" + b",".join([add(orjson.dumps(self.shape(each, found))) for each in value]) + b"]"
         return add(orjson.dumps(self.shape(value, found)))
 
 
-def object_shape(kind: GraphQLNamedType, selected: SelectedField, parts: Components) -> Shape:
-    """Plan what is selected of a part."""
+def object_shape(kind: GraphQLNamedType, selected: SelectedField, components: Components) -> Shape:
+    """Plan what is selected of a component."""
     attributes = OBJECT_TYPES[kind.name].attributes
     members: list[tuple[str, Shape]] = []
     for each in selected.fields():
         if each.name == "__typename":
-            members.append((each.key, lambda part, found: kind.name))
+            members.append((each.key, lambda component, found: kind.name))
         else:
-            members.append((each.key, component_shape(attributes[each.name], each, parts)))
-    return lambda part, found: {key: value(part, found) for key, value in members}
+            members.append((each.key, component_shape(attributes[each.name], each, components)))
+    return lambda component, found: {key: value(component, found) for key, value in members}
 
 
 @component_shape.register
-def plain_shape(attribute: Field, selected: SelectedField, parts: Components) -> Shape:
+def plain_shape(attribute: Field, selected: SelectedField, components: Components) -> Shape:
     """Take a plain value, which JSON holds as clients get it."""
     name = attribute.name
-    return lambda part, found: part.get(name)
+    return lambda component, found: component.get(name)
 
 
 @component_shape.register
-def nested_shape(attribute: ComponentsField, selected: SelectedField, parts: Components) -> Shape:
-    """Plan the parts below a part."""
-    name, shape = attribute.name, object_shape(selected.type, selected, parts)
-    return lambda part, found: [shape(child, found) for child in part.get(name, ())]
+def nested_shape(attribute: ComponentsField, selected: SelectedField, components: Components) -> Shape:
+    """Plan the components below a component."""
+    name, shape = attribute.name, object_shape(selected.type, selected, components)
+    return lambda component, found: [shape(child, found) for child in component.get(name, ())]
 
 
 @component_shape.register
-def text_shape(attribute: TranslatedField, selected: SelectedField, parts: Components) -> Shape:
-    """Take a text in the first language of the reading that has it."""
+def text_shape(attribute: TranslatedField, selected: SelectedField, components: Components) -> Shape:
+    """Take a text in the first locale of the chain that has it."""
     name = attribute.name
 
-    def text(part: dict[str, Any], found: Found) -> str | None:
-        texts = part.get(name) or {}
+    def text(component: dict[str, Any], found: Found) -> str | None:
+        texts = component.get(name) or {}
         return next((texts[locale.tag] for locale in found.chain if locale.tag in texts), None)
 
     return text
 
 
 @component_shape.register
-def translation_shape(attribute: Translation, selected: SelectedField, parts: Components) -> Shape:
-    """Tell the languages of the texts of a part."""
+def translation_shape(attribute: Translation, selected: SelectedField, components: Components) -> Shape:
+    """Tell the languages of the texts of a component."""
     fields, report = translated_attributes(selected.parent.name), report_shape(selected)
 
-    def translation(part: dict[str, Any], found: Found) -> Any:
-        places = ((name, served_place(part.get(each.name), found.chain)) for name, each in fields)
+    def translation(component: dict[str, Any], found: Found) -> Any:
+        places = ((name, served_place(component.get(each.name), found.chain)) for name, each in fields)
         return report(present(places), found.chain)
 
     return translation
 
 
 def served_place(texts: dict[str, str] | None, chain: Chain) -> str:
-    """Find the place in the chain that a text of a part is served from, as `texts.served` does in SQL."""
+    """Find the place in the chain that a text of a component is served from, as `texts.served` does in SQL."""
     if texts is None:
         return ABSENT
     return next((str(place) for place, locale in enumerate(chain) if locale.tag in texts), UNSERVED)
 
 
 @component_shape.register
-def link_shape(attribute: Link, selected: SelectedField, parts: Components) -> Shape:
-    """Plan a link inside parts: the entries that those of all parts of a row lead to are found at once.
+def link_shape(attribute: Link, selected: SelectedField, components: Components) -> Shape:
+    """Plan a link inside components: the entries that those of all components of a row lead to are found at once.
 
     A fragment that selects it at each level of a tree finds them once.
     """
     name, written = attribute.name, (attribute.name, *map(id, selected.nodes))
-    if written not in parts.places:
-        parts.places[written] = len(parts.links)
-        parts.links.append(linked_json(attribute, selected, parts))
-    place = parts.places[written]
-    return lambda part, found: found.entries[place].get(str(part.get(name)))
+    if written not in components.places:
+        components.places[written] = len(components.links)
+        components.links.append(linked_json(attribute, selected, components))
+    place = components.places[written]
+    return lambda component, found: found.entries[place].get(str(component.get(name)))
 
 
-def linked_json(attribute: Link, selected: SelectedField, parts: Components) -> Json:
-    """Write the live entries that links of one name in a row's parts lead to, by id."""
-    linked = parts.planner.rows(models.edition.content_type(attribute.target))
-    element = parts.planner.below(selected, linked)
+def linked_json(attribute: Link, selected: SelectedField, components: Components) -> Json:
+    """Write the live entries that links of one name in a row's components lead to, by id."""
+    linked = components.planner.rows(models.edition.content_type(attribute.target))
+    element = components.planner.below(selected, linked)
     name = attribute.name
 
     def write(writer: StatementWriter) -> str:
-        dialect, column = writer.dialect, writer.sql(parts.column)
+        dialect, column = writer.dialect, writer.sql(components.column)
         writer.levels_left -= 1
         entry = element(writer).replace(ID_SUFFIX.mark, dialect.empty_id_suffix)
         rows = writer.live_rows(linked.table, SQL(dialect.keyed(linked.column("entry"), entry)))

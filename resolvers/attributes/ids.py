@@ -1,11 +1,11 @@
-"""Global ids: opaque to clients, naming an object as it is read: its type, its entry and the reading.
+"""Global ids: opaque to clients, naming an object as it is read: its type, its entry and the read options.
 
     School:::          k3v9x0ab2m4q    zh-Hant@1767315600000000
     U2Nob29sOjo6       k3v9x0ab2m4q    emgtSGFudEAxNzY3MzE1NjAwMDAwMDAw
 
 Each piece is in base64, the first two without a remainder, so that SQL puts ids together of text that is there: the
-type is a constant, the uid stands for itself, and the reading, empty where it is that of a field without arguments,
-is bound. As a late value, finished in Python, an id took three times as long: 1.2 µs in place of 0.35.
+type is a constant, the uid is written as it is, and the read options, empty for a field without arguments, are bound.
+As a placeholder, formatted in Python, an id took three times as long: 1.2 µs in place of 0.35.
 """
 
 import re
@@ -34,13 +34,13 @@ ID_SUFFIX = Parameter("id_suffix")
 
 @dataclass(frozen=True)
 class Identity:
-    """The attribute that is the object's global id: as it is read, or the entry's own, the same in every reading."""
+    """The attribute of a global id: of the object as it is read, or the entry's own, the same for all read options."""
 
     is_own: bool = False
 
 
 class Identifier(NamedTuple):
-    """What an id says: the name of a type, the uid of an entry, and the reading."""
+    """What an id says: the name of a type, the uid of an entry, and the read options."""
 
     type: str
     uid: str

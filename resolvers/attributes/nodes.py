@@ -43,7 +43,7 @@ def given_ids(argument: str, selected: SelectedField, arguments: Mapping[str, An
 
 @read_options_of.register
 def read_options_of_nodes(attribute: Nodes, selected: SelectedField, arguments: Mapping[str, Any]) -> ReadOptionPlaces:
-    """List the readings that ids name, unless other arguments do; raise `BadUserInput` for too many."""
+    """List the read options that ids name, unless other arguments do; raise `BadUserInput` for too many."""
     places: dict[Any, list[int]] = {}
     for place, each in enumerate(given_ids(attribute.argument, selected, arguments)):
         places.setdefault(ids.decode(each).options.changed(arguments), []).append(place)

@@ -36,7 +36,7 @@ def sign(failures: Failures, failed: Failed) -> bytes:
     return orjson.dumps(f"{SIGN}{number}")
 
 
-def located(data: bytes, failures: Mapping[int, Failed]) -> tuple[bytes, list[GraphQLError]]:
+def place_failures(data: bytes, failures: Mapping[int, Failed]) -> tuple[bytes, list[GraphQLError]]:
     """Put null in the place of every sign in an answer; return it, and an error for each."""
     errors: list[GraphQLError] = []
 

@@ -32,7 +32,7 @@ from models.instants import to_microseconds
 from models.revisions import NO_REVISIONS, revisions_sql
 from resolvers.caches import WeighedCache
 from resolvers.compiler.dialect import Dialect
-from resolvers.compiler.failures import located
+from resolvers.compiler.failures import place_failures
 from resolvers.compiler.parameters import AT
 from resolvers.compiler.placeholders import Formatter, format_placeholders
 from resolvers.compiler.planning import assemble
@@ -46,7 +46,7 @@ from resolvers.compiler.writer import Reads, StatementWriter
 from resolvers.context.errors import LimitExceeded
 
 MOST_OPERATIONS = 50
-"""Compiled operations of one document, for different values of what switches its parts on."""
+"""Compiled operations of one document, for different values of its switches."""
 
 MOST_STATEMENTS, HEAVIEST_STATEMENTS = 50, 16_000_000
 """Statements of one compiled operation, for different conditions say, and the bytes that they hold together."""
@@ -152,7 +152,7 @@ class BoundOperation:
         return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + sum([each.weight for each in self.flat])
 
     def run(self, now: datetime | None = None) -> Result:
-        """Run the statement, and those of deferred relations on the same state; at another instant if told."""
+        """Run the statement, and those of deferred relations on the same state; at another instant if it is given."""
         size = AnswerSize(self.largest)
         for answer in self.constants.values():
             size.add(answer)
@@ -182,7 +182,7 @@ class BoundOperation:
             answers[key] = assemble(several[0].plan.attribute, own, [each.context.places for each in several])
         data, errors = self.joined(answers), list[GraphQLError]()
         if failures := {number: failed for each in self.flat for number, failed in each.failures.items()}:
-            data, errors = located(data, failures)
+            data, errors = place_failures(data, failures)
         revisions = next(iter(row[plans:]), None) or NO_REVISIONS
         if not self.beside.tags:
             return Result(data, errors, revisions=revisions)

@@ -166,7 +166,7 @@ class SelectedField:
         return require_text(value, argument, self) if isinstance(value, str) else value
 
     def fields(self, kind: GraphQLNamedType | None = None) -> list["SelectedField"]:
-        """List what is selected below, on objects of *kind* (the field's own type unless told)."""
+        """List what is selected below, on objects of *kind* (by default the field's own type)."""
         kind = kind or self.type
         assert isinstance(kind, GraphQLObjectType)
         sets = [node.selection_set for node in self.nodes if node.selection_set]

@@ -1,7 +1,7 @@
 """Switches: `@include` and `@skip` for the values of an operation's variables, and those that cannot be decided.
 
 A variable with a default may stand where a switch must be true or false, and be sent as null. Whether such a
-selection belongs to the answer cannot be told, so the root field that it stands under is refused.
+selection belongs to the answer is undecided, so its root field is refused.
 """
 
 from collections.abc import Iterable, Mapping
