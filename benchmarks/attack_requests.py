@@ -76,7 +76,7 @@ BYTES = [
     Attack("bytes", "nothing", lambda n: sent(b""), 400, BAD),
     Attack("bytes", "cut off", lambda n: sent(numbered(n)[:-3]), 400, BAD),
     Attack("batches", "1,000 operations", lambda n: sent(b"[" + b", ".join([numbered(n)] * 1_000) + b"]"), 400, "LIMIT_EXCEEDED"),
-    Attack("batches", "a batch of none", lambda n: sent(b"[%s]" % (b" " * n)), 400, "LIMIT_EXCEEDED"),
+    Attack("batches", "a batch of none", lambda n: sent(b"[%s]" % (b" " * n)), 400, BAD),
     Attack("bodies", "2 MB", lambda n: sent(b" " * 2_000_000), 413, BAD),
     Attack("bodies", "2 MB in chunks", lambda n: chunked(20_000, 100), 413, BAD),
     Attack("bodies", "2 MB in chunks of 1 byte", lambda n: chunked(1, 200_000), 413, BAD, excused="2 µs a chunk; a proxy reads them whole"),

@@ -124,7 +124,8 @@ def check_draft(model: type[Edition], base: EditionValues, changes: Mapping[str,
     given = {
         name: merge_languages(fields.get(name), base.get(name), raw) for name, raw in changes.items() if name != "slug"
     }
-    problems.check(expect, isinstance(slug, str) and bool(SLUG.fullmatch(slug)), "slug", "must be a-z, 0-9 and hyphens")
+    is_slug = isinstance(slug, str) and bool(SLUG.fullmatch(slug))
+    problems.check(expect, is_slug, "slug", "must be a-z, 0-9 and hyphens")
     content = problems.check(partial(checked_fields, is_complete=False), fields, given, check_link) or {}
     cleared = {name: default_of(fields[name]) for name, value in given.items() if value is None and name in fields}
     values = {**base, **cleared, **content, "slug": slug, "live_from": None, "live_until": FOREVER}

@@ -43,8 +43,10 @@ def read_request(request: Request, documents: Documents) -> Operation | list[Ope
     given = read_body(request)
     if not isinstance(given, list):
         return read_operation(given, documents)
-    if not 1 <= len(given) <= LARGEST_BATCH:
-        raise RequestRefused(f"A batch has 1 to {LARGEST_BATCH} operations.", 400, "LIMIT_EXCEEDED")
+    if not given:
+        raise RequestRefused("A batch has at least one operation.")
+    if len(given) > LARGEST_BATCH:
+        raise RequestRefused(f"A batch has at most {LARGEST_BATCH} operations.", 400, "LIMIT_EXCEEDED")
     return [read_member(each, documents) for each in given]
 
 

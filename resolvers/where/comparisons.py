@@ -12,7 +12,7 @@ from models.translations import ComparedField, SlugField, TranslatedField
 from resolvers.compiler.localized import localized
 from resolvers.context.errors import Place, require_few, require_text
 from resolvers.where.conditions import ConditionWriter, join_conditions, write_condition
-from resolvers.where.filters import Where, WhereReader, read_filter
+from resolvers.where.filters import Where, WhereReader, given, read_filter
 
 FOLDED = frozenset({"eq", "in", "contains", "startsWith"})
 """Comparisons that look past case, accents and width where they compare texts."""
@@ -24,15 +24,14 @@ EXACT = "Exact"
 @read_filter.register
 def read_comparisons(attribute: Field, name: str, value: Where, reader: WhereReader) -> tuple[str, ...]:
     """Read comparisons, all of which must hold: the operators, and what each compares with."""
-    operators = tuple(sorted(value))
-    for operator in operators:
-        add_value(attribute, operator, f"{name}.{operator}", value[operator], reader)
-    return operators
+    compared = given(value)
+    for operator, each in compared:
+        add_value(attribute, operator, f"{name}.{operator}", each, reader)
+    return tuple(operator for operator, _ in compared)
 
 
 def add_value(attribute: Any, operator: str, name: str, value: Any, reader: WhereReader) -> None:
     """Add what a comparison compares with; raise `BadUserInput`."""
-    reader.require(value, name, "use isNull to ask for missing values")
     if isinstance(value, list):
         require_few(value, name, reader.place)
     bound = to_stored(value, reader.place)

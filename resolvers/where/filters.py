@@ -7,6 +7,8 @@ for all requests of that form (`resolvers.where.conditions`). Its *values* are b
     form    ("and", (("on", "schools", (("some", ("and", (("on", "slug", ("in",)),))),)), ("on", "year", ("gte",))))
     values  [["seng"], 2020]
 
+Null is what is not given, at every place: clients that are generated send it for each field that is left out.
+
 `read_filter` is the table of what conditions may be on: each kind of attribute registers how it is read, and beside
 that how its SQL is written (`conditions.write_condition`), in one module: comparisons, links, spans.
 """
@@ -14,6 +16,7 @@ that how its SQL is written (`conditions.write_condition`), in one module: compa
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import singledispatch
+from operator import itemgetter
 from typing import Any
 
 from resolvers.context.errors import BadUserInput, Place
@@ -53,20 +56,19 @@ class WhereReader:
         if self.depth > MOST_LEVELS or self.conditions > MOST_CONDITIONS:
             limits = f"{MOST_LEVELS} levels and {MOST_CONDITIONS} conditions"
             raise BadUserInput(f"where is too large: {limits} are allowed.", self.place)
-        form = ("and", tuple(self.condition(name, value, type_name) for name, value in sorted(where.items())))
+        form = ("and", tuple(self.condition(name, value, type_name) for name, value in given(where)))
         self.depth -= 1
         return form
 
     def condition(self, name: str, value: Any, type_name: str) -> Form:
         """Read one entry of a `where`."""
-        self.require(value, name, "use isNull to ask for missing values")
         if name == "not":
             return ("not", self.read(value, type_name))
         if name in ("and", "or"):
             return (name, tuple(self.read(inner, type_name) for inner in value))
         return ("on", name, read_filter(OBJECT_TYPES[type_name].filters[name], name, value, self))
 
-    def require(self, value: Any, name: str, advice: str = "") -> None:
-        """Raise `BadUserInput` for null."""
-        if value is None:
-            raise BadUserInput(f"{name} must not be null{'; ' if advice else ''}{advice}.", self.place)
+
+def given(where: Where) -> list[tuple[str, Any]]:
+    """List what is given, by name: null is not."""
+    return sorted([(name, value) for name, value in where.items() if value is not None], key=itemgetter(0))

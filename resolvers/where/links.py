@@ -7,7 +7,7 @@ from peewee import SQL
 from models.edition import content_type
 from models.links import Backlink, Link, Links
 from resolvers.where.conditions import ConditionWriter, join_conditions, write_condition
-from resolvers.where.filters import Form, Where, WhereReader, read_filter
+from resolvers.where.filters import Form, Where, WhereReader, given, read_filter
 
 
 @read_filter.register
@@ -21,11 +21,7 @@ def read_link(attribute: Link, name: str, value: Where, reader: WhereReader) -> 
 def read_links(attribute: Links | Backlink, name: str, value: Where, reader: WhereReader) -> tuple[Form, ...]:
     """Read what must be true of some, none or every one of the entries."""
     target = attribute.target if isinstance(attribute, Links) else attribute.link.model.__name__
-    found = []
-    for quantifier in sorted(value):
-        reader.require(value[quantifier], f"{name}.{quantifier}")
-        found.append((quantifier, reader.read(value[quantifier], target)))
-    return tuple(found)
+    return tuple((quantifier, reader.read(inner, target)) for quantifier, inner in given(value))
 
 
 @write_condition.register

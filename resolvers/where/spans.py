@@ -9,7 +9,7 @@ from resolvers.compiler.parameters import AT
 from resolvers.context.errors import BadUserInput
 from resolvers.where.comparisons import add_value
 from resolvers.where.conditions import ConditionWriter, join_conditions, write_condition
-from resolvers.where.filters import Where, WhereReader, read_filter
+from resolvers.where.filters import Where, WhereReader, given, read_filter
 
 WINDOW = ("from", "until")
 """The edges of a span of time that a client gives, the second itself excluded."""
@@ -37,10 +37,10 @@ class Overlaps:
 @read_filter.register
 def read_phase(attribute: Phase, name: str, value: Where, reader: WhereReader) -> tuple[str, ...]:
     """Read the phases, of which the span must be in one."""
-    operators = tuple(sorted(value))
-    for operator in operators:
-        add_value(attribute, operator, f"{name}.{operator}", value[operator], reader)
-    return operators
+    compared = given(value)
+    for operator, each in compared:
+        add_value(attribute, operator, f"{name}.{operator}", each, reader)
+    return tuple(operator for operator, _ in compared)
 
 
 @write_condition.register
@@ -56,7 +56,7 @@ def write_phase(attribute: Phase, detail: tuple[str, ...], table: Any, writer: C
 @read_filter.register
 def read_window(attribute: Overlaps, name: str, value: Where, reader: WhereReader) -> tuple[str, ...]:
     """Read a span of time that others are held against, open where an edge is left out."""
-    edges = tuple(edge for edge in WINDOW if edge in value)
+    edges = tuple(edge for edge in WINDOW if value.get(edge) is not None)
     for edge in edges:
         add_value(attribute, edge, f"{name}.{edge}", value[edge], reader)
     if edges == WINDOW and reader.values[-2] > reader.values[-1]:
