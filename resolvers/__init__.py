@@ -17,6 +17,7 @@ import resolvers.attributes.entries_by_keys
 import resolvers.attributes.entry_by_key
 import resolvers.attributes.entry_by_slug
 import resolvers.attributes.ids
+import resolvers.attributes.languages
 import resolvers.attributes.links
 import resolvers.attributes.namespace
 import resolvers.attributes.nodes

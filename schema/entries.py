@@ -20,6 +20,8 @@ class FallbackField:
     """The field whose text it is."""
     locale: Locale | None
     """The language it was served in; null where none that may be served has it."""
+    lang: str | None
+    """The same as a language tag of BCP 47, such as `zh-Hant`."""
 
 
 @plain_type
@@ -27,7 +29,9 @@ class Translation:
     """In which languages the texts of an object were served: all of them, selected or not."""
 
     locale: Locale | None
-    """The language of the text that names the object: the value for HTML's `lang`."""
+    """The language of the text that names the object."""
+    lang: str | None
+    """The same as a language tag of BCP 47, such as `zh-Hant`: the value for HTML's `lang`."""
     is_complete: bool
     """Whether every text was served in the language asked for."""
     fallback_fields: list[FallbackField]

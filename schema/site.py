@@ -5,6 +5,7 @@ from models.site import ShortName as ShortNameComponent
 from models.site import SiteLanguage as SiteLanguageComponent
 from models.site import Tagline as TaglineComponent
 from models.translations import Locale
+from resolvers.attributes.languages import IsRead, LanguageTag
 from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.words import Languages, Text, Values
@@ -26,6 +27,10 @@ class SiteLanguage:
 
     locale: Locale
     """The language that it switches to."""
+    lang: str = LanguageTag("locale")  # type: ignore[assignment]
+    """The same as a language tag of BCP 47, such as `zh-Hant`: the value for `hreflang`."""
+    is_current: bool = IsRead("locale")  # type: ignore[assignment]
+    """Whether it is the language that is read."""
     label: str
     """What is printed on it."""
 

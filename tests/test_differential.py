@@ -22,7 +22,7 @@ from schema import make_schema
 from schema.building import FIELD_NAMES
 
 PROJECT = Path(__file__).parent.parent
-EXAMPLES = int(os.environ.get("SUNDIAL_DIFFERENTIAL", "300"))
+EXAMPLES = int(os.environ.get("SUNDIAL_DIFFERENTIAL", "150"))
 SDL = (PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8")
 SCHEMA = make_schema()
 

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -58,6 +59,11 @@ def right(url):
         return {query: answer(app, query) for query in QUERIES}
 
 
+def without_validity(body):
+    """Leave out from when to when an answer is valid, which is said with the cache on."""
+    return re.sub(rb',"validFrom":[^,}]*,"validUntil":[^,}]*', b"", body)
+
+
 @pytest.mark.parametrize("cache", ["0", "64"])
 def test_every_answer_is_that_of_its_operation(behind, cache):
     address, url = behind
@@ -67,7 +73,7 @@ def test_every_answer_is_that_of_its_operation(behind, cache):
     with connection_to(url):
         app = application(address, SUNDIAL_CACHE=cache)
         for query, answered in asked_at_once(app):
-            assert answered == expected[query]
+            assert (answered[0], without_validity(answered[1])) == expected[query]
         with connected.entered(services(app).database), database.connection():
             assert connected.connection().is_pooled
 

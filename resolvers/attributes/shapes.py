@@ -20,6 +20,7 @@ from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.entry_by_slug import EntryBySlug
 from resolvers.attributes.ids import Identity
+from resolvers.attributes.languages import IsRead, LanguageTag
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
@@ -97,6 +98,16 @@ def _(attribute: Computed) -> Shape:
 @shape.register
 def _(attribute: Identity) -> Shape:
     return Shape(Kind.ID, str)
+
+
+@shape.register
+def _(attribute: LanguageTag) -> Shape:
+    return Shape(Kind.VALUE, str)
+
+
+@shape.register
+def _(attribute: IsRead) -> Shape:
+    return Shape(Kind.VALUE, bool)
 
 
 @shape.register

@@ -78,12 +78,18 @@ def locale_at(place: str, chain: Chain) -> Locale | None:
     return chain[int(place)] if int(place) < len(chain) else None
 
 
+def tag_of(locale: Locale | None) -> str | None:
+    """Give the tag of a language."""
+    return locale.tag if locale else None
+
+
 def fallbacks_shape(selected: SelectedField) -> Callable[[Served, Chain], list[dict[str, Any]]]:
     """Plan the list of texts that were not served in the language asked for."""
     values: dict[str, Callable[[str, str, Chain], Any]] = {
         "__typename": lambda name, place, chain: "FallbackField",
         "field": lambda name, place, chain: name,
         "locale": lambda name, place, chain: locale_at(place, chain),
+        "lang": lambda name, place, chain: tag_of(locale_at(place, chain)),
     }
     members = [(field.key, values[field.name]) for field in selected.fields()]
     return lambda texts, chain: [
@@ -94,6 +100,7 @@ def fallbacks_shape(selected: SelectedField) -> Callable[[Served, Chain], list[d
 REPORT: dict[str, Callable[[SelectedField], Callable[[Served, Chain], Any]]] = {
     "__typename": lambda selected: lambda texts, chain: "Translation",
     "locale": lambda selected: lambda texts, chain: locale_at(texts[0][1], chain) if texts else None,
+    "lang": lambda selected: lambda texts, chain: tag_of(locale_at(texts[0][1], chain)) if texts else None,
     "isComplete": lambda selected: lambda texts, chain: all(place == "0" for _, place in texts),
     "fallbackFields": fallbacks_shape,
 }
