@@ -39,6 +39,11 @@ SETTINGS = (
         "The content database: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
     ),
     Setting(
+        "SUNDIAL_CONTENT",
+        str(PROJECT / "fixtures" / "content"),
+        "The folder of content files that `make serve` loads into an empty database, and `content load` by default.",
+    ),
+    Setting(
         "SUNDIAL_TIME_ZONE",
         "Asia/Hong_Kong",
         "The site's time zone, in which instants are shown; run `flask --app server migrate` after changing it.",
