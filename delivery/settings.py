@@ -49,6 +49,11 @@ SETTINGS = (
         "The site's time zone, in which instants are shown; run `flask --app server migrate` after changing it.",
     ),
     Setting(
+        "SUNDIAL_SITE",
+        "",
+        "The slug of the entry of type Site that is the homepage's, where there are several; else it is the first.",
+    ),
+    Setting(
         "SUNDIAL_ORIGINS",
         "http://localhost:*,https://localhost:*,http://127.0.0.1:*,http://[::1]:*",
         "The origins whose pages may ask, separated by commas; `*` stands for any part of one.",

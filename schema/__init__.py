@@ -17,6 +17,7 @@ import schema.fact
 import schema.first
 import schema.first_category
 import schema.homepage
+import schema.homepage_section
 import schema.label
 import schema.menu
 import schema.news_story

@@ -36,7 +36,7 @@ from models.entry import database as connected
 from server import create_app
 
 ZONE = ZoneInfo("Asia/Hong_Kong")
-SHOWN_AT = shown_at()
+SHOWN_AT = shown_at(ZONE)
 
 
 FAR = Limits(tokens=10_000, depth=25, aliases=1_000, directives=1_000, root_fields=100, cost=10**9)
