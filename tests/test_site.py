@@ -104,5 +104,5 @@ def test_what_a_folder_says_of_itself_is_checked(tmp_path, text, reason):
     with pytest.raises(ContentInvalid) as caught:
         shown_at(ZONE, tmp_path)
     assert list(map(str, caught.value.problems)) == [reason]
-    with pytest.raises(ContentInvalid, match="about.yaml"):
+    with pytest.raises(ContentInvalid, match=r"about\.yaml"):
         check_folder(ZONE, tmp_path)
