@@ -49,6 +49,11 @@ SETTINGS = (
         "The site's time zone, in which instants are shown; run `flask --app server migrate` after changing it.",
     ),
     Setting(
+        "SUNDIAL_TYPES",
+        "",
+        "Packages of Python with content types of one's own, separated by commas, beside the project's.",
+    ),
+    Setting(
         "SUNDIAL_SITE",
         "",
         "The slug of the entry of type Site that is the homepage's, where there are several; else it is the first.",

@@ -30,9 +30,12 @@ import schema.sustainable_development_goal
 import schema.tag
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
+from models.own_types import import_own
 from schema.namespace import NAMESPACE
 from schema.query import make_query
 from schema.scalars import SCALARS
+
+import_own("schema")
 
 
 class Schema(strawberry.Schema):
