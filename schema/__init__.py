@@ -28,9 +28,9 @@ import schema.school
 import schema.site
 import schema.sustainable_development_goal
 import schema.tag
+from models.own_types import import_own
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
-from models.own_types import import_own
 from schema.namespace import NAMESPACE
 from schema.query import make_query
 from schema.scalars import SCALARS

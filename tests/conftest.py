@@ -273,6 +273,19 @@ def ask(client: FlaskClient) -> Callable[..., dict[str, Any]]:
     return asker(client)
 
 
+@pytest.fixture
+def asking(empty: str, tmp_path: Path) -> Callable[..., Callable[..., dict[str, Any]]]:
+    """Load texts of content files, each by its type, into a database without other content; return what asks it."""
+
+    def load(**texts: str) -> Callable[..., dict[str, Any]]:
+        for name, text in texts.items():
+            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        load_folder(ZONE, tmp_path)
+        return asker(create_app({"SUNDIAL_DATABASE_URL": empty, **PLAIN}, clock=lambda: SHOWN_AT).test_client())
+
+    return load
+
+
 def asker(client: FlaskClient) -> Callable[..., dict[str, Any]]:
     def ask(query: str, **variables: Any) -> dict[str, Any]:
         answer = post(client, query, **variables)

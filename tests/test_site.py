@@ -63,14 +63,12 @@ def test_every_entry_of_every_type_can_be_asked_for():
     assert set(FIELD_NAMES) == set(content_types())
 
 
-def test_a_section_with_a_slug_of_its_own_is_read(empty, tmp_path):
+def test_a_section_with_a_slug_of_its_own_is_read(asking):
     live = "live_from: 2025-01-01T00:00:00+08:00"
-    section = f"entries: [{{slug: people, heading: {{en: Our people}}, news_stories: [moved], {live}}}]"
-    story = f"entries: [{{slug: moved, title: {{en: We moved}}, published_on: 2025-01-01, {live}}}]"
-    (tmp_path / "homepage_section.yaml").write_text(section, encoding="utf-8")
-    (tmp_path / "news_story.yaml").write_text(story, encoding="utf-8")
-    load_folder(ZONE, tmp_path)
-    ask = asker(create_app({"SUNDIAL_DATABASE_URL": empty, **PLAIN}, clock=lambda: SHOWN_AT).test_client())
+    ask = asking(
+        homepage_section=f"entries: [{{slug: people, heading: {{en: Our people}}, news_stories: [moved], {live}}}]",
+        news_story=f"entries: [{{slug: moved, title: {{en: We moved}}, published_on: 2025-01-01, {live}}}]",
+    )
     expected = {"slug": "people", "heading": "Our people", "newsStories": [{"title": "We moved"}]}
     fields = "slug heading newsStories { title }"
     assert ask(f'{{ homepageSection(slug: "people") {{ {fields} }} }}') == {"homepageSection": expected}
