@@ -690,6 +690,7 @@ def test_the_problems_of_form_and_of_content_are_told_together(sound, tmp_path):
   - {slug: a, name: {en: A}, nmae: x}
   - {slug: b, name: {en: B}, live_from: yes, size: 3}
   - {slug: c, editions: 5}
+  - {slug: "", name: {en: E}}
 """
     school = {"slug": "x", "name": {"en": "X"}, "kind": "SCHOOL", "abbreviation": 3}
     lines = refusal(sound, write(tmp_path / "content", {"tag": text, "school": school}))
@@ -700,6 +701,7 @@ def test_the_problems_of_form_and_of_content_are_told_together(sound, tmp_path):
         "tag.yaml: b: live_from: yes in line 4",
         "tag.yaml: b: size: is no field of this type",
         "tag.yaml: c: `editions:` must be a list",
+        "tag.yaml: entry 5: slug: must be a-z, 0-9 and hyphens, not ''",
     ]
 
 
