@@ -31,7 +31,7 @@ $(VENV)/installed-for-test: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) '.[test]'
 	@touch $@ $(VENV)/installed-for-sqlite $(VENV)/installed-for-postgresql
 
-serve: web-if-possible content ## serve the homepage's content on HOST:PORT (127.0.0.1:8000)
+serve: web-if-possible content ## serve the database's content on HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/gunicorn
 
 web: web/dist/.vite/manifest.json ## build GraphiQL into web/dist (needs npm)
@@ -47,10 +47,10 @@ web-if-possible:
 	@if ! command -v npm > /dev/null; then echo "== going without a build of GraphiQL: npm is not installed"; \
 	elif ! $(MAKE) --no-print-directory web 2> /dev/null; then echo "== going without a build of GraphiQL: make web says why"; fi
 
-content: $(VENV)/installed-for-$(SERVE) ## bring the database's tables and fixtures up to date
+content: $(VENV)/installed-for-$(SERVE) ## bring the database's tables up to date; load SUNDIAL_CONTENT into an empty one
 	@echo "== preparing the database"
 	@$(BIN)/flask --app server migrate
-	@$(BIN)/flask --app server content load
+	@$(BIN)/flask --app server content load --if-empty
 
 test: $(VENV)/installed-for-test ## run the tests, on SQLite and on PostgreSQL
 	@$(BIN)/pytest

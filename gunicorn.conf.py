@@ -85,11 +85,13 @@ def on_exit(server: Any) -> None:
 
 def when_ready(server: Any) -> None:
     """Say where the server is and what to ask it first."""
+    from pathlib import Path
+
     from fixtures.files import shown_at
 
-    variables = json.dumps({"asOf": shown_at().isoformat()})
+    instant = shown_at(time_zone(_settings), Path(_settings["SUNDIAL_CONTENT"]))
     query = "query($asOf: DateTime) { homepage(asOf: $asOf) { site { name } news { items { title } } } }"
-    body = json.dumps({"query": query, "variables": json.loads(variables)})
+    body = json.dumps({"query": query, "variables": {"asOf": instant.isoformat()} if instant else {}})
     socket = str(server.LISTENERS[0]).partition("unix:")[2]
     asked = f"--unix-socket {socket} http://localhost" if socket else _address
     address = f"on the socket {socket}" if socket else f"{_address}/graphql"

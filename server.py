@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -33,6 +34,7 @@ from delivery.settings import (
     time_zone,
 )
 from delivery.wsgi import Application, Environment, StartResponse
+from fixtures.files import shown_at
 from models.database import Pool
 from models.entry import ENTERED
 
@@ -74,6 +76,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         limits=limits(settings),
         is_open=switch(settings, "SUNDIAL_INTROSPECTION"),
         on_run=metrics.ran,
+        site=settings["SUNDIAL_SITE"],
     )
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))
@@ -81,6 +84,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
     requests = RequestCache(app, "/graphql", responses, rates, origins, heaviest=megabytes * MEGABYTE)
     return Services(
         settings=settings,
+        shown_at=shown_at(time_zone(settings), Path(settings["SUNDIAL_CONTENT"])),
         database=open_database(settings),
         executor=executor,
         documents=trusted_documents(settings),

@@ -11,9 +11,9 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 
 import models
 from delivery.services import services
-from fixtures import exporting, files, generating, loading
+from fixtures import exporting, generating, loading
 from models import database, derivations, schema_changes
-from models.entry import ENTERED
+from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 
 
@@ -38,23 +38,34 @@ class Commands(AppGroup):
                 return super().invoke(ctx)
 
 
+HAS_CONTENT = """\
+the database has content; nothing is loaded
+to load {folder} into it: flask --app server content load"""
+"""What is said where `content load --if-empty` leaves a database as it is."""
+
 content = Commands("content", help="Load, check and export content files.")
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @content.command("load")
-@click.argument("folder", type=FOLDER, default=files.CONTENT)
-def load_content(folder: Path) -> None:
-    """Load the files of FOLDER (the homepage's, unless given); all of them or none."""
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--if-empty", is_flag=True, help="Load into a database without content only.")
+def load_content(folder: Path | None, *, if_empty: bool) -> None:
+    """Load the files of FOLDER (the one of SUNDIAL_CONTENT, unless given); all of them or none."""
     schema_changes.require_current()
-    click.echo(loading.load_folder(site_zone(), folder, progress=click.echo))
+    folder = folder or content_folder()
+    if if_empty and has_entries():
+        click.echo(HAS_CONTENT.format(folder=folder))
+    else:
+        click.echo(loading.load_folder(site_zone(), folder, progress=click.echo))
 
 
 @content.command("check")
-@click.argument("folder", type=FOLDER, default=files.CONTENT)
-def check_content(folder: Path) -> None:
-    """Check the files of FOLDER without loading them."""
+@click.argument("folder", type=FOLDER, required=False)
+def check_content(folder: Path | None) -> None:
+    """Check the files of FOLDER (the one of SUNDIAL_CONTENT, unless given) without loading them."""
+    folder = folder or content_folder()
     click.echo(f"{loading.check_folder(site_zone(), folder)} entries, all sound")
 
 
@@ -109,6 +120,11 @@ def write_migration(name: str) -> None:
 def print_schema() -> None:
     """Print the GraphQL schema, as schema/schema.graphql holds it."""
     click.echo(services().executor.schema.as_str())
+
+
+def content_folder() -> Path:
+    """Return the folder of the site's content files."""
+    return Path(services().settings["SUNDIAL_CONTENT"])
 
 
 def site_zone() -> ZoneInfo:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 if TYPE_CHECKING:  # folders import this module, and are not imported by it
+    from datetime import datetime
+
     from delivery.edge.rate_limits import RateLimits
     from delivery.edge.request_cache import RequestCache
     from delivery.edge.response_cache import ResponseCache
@@ -27,6 +29,7 @@ class Services:
     """What one application is made of; nothing in it is shared with another application of the process."""
 
     settings: Settings
+    shown_at: datetime | None
     database: Pool
     executor: Executor
     documents: Documents

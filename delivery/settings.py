@@ -39,9 +39,24 @@ SETTINGS = (
         "The content database: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
     ),
     Setting(
+        "SUNDIAL_CONTENT",
+        str(PROJECT / "fixtures" / "content"),
+        "The folder of content files that `make serve` loads into an empty database, and `content load` by default.",
+    ),
+    Setting(
         "SUNDIAL_TIME_ZONE",
         "Asia/Hong_Kong",
         "The site's time zone, in which instants are shown; run `flask --app server migrate` after changing it.",
+    ),
+    Setting(
+        "SUNDIAL_TYPES",
+        "",
+        "Packages of Python with content types of one's own, separated by commas, beside the project's.",
+    ),
+    Setting(
+        "SUNDIAL_SITE",
+        "",
+        "The slug of the entry of type Site that is the homepage's, where there are several; else it is the first.",
     ),
     Setting(
         "SUNDIAL_ORIGINS",

@@ -14,6 +14,7 @@ from models.homepage_section import HomepageSection
 from models.label import Label
 from models.menu import Menu
 from models.news_story import NewsStory
+from models.own_types import import_own
 from models.popular_search import PopularSearch
 from models.program import Program
 from models.ranking import Ranking
@@ -42,3 +43,5 @@ __all__ = [
     "SustainableDevelopmentGoal",
     "Tag",
 ]
+
+import_own("models")

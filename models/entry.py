@@ -72,6 +72,11 @@ class Entry(Record):
     edited_by = TextField(null=True)
 
 
+def has_entries() -> bool:
+    """Tell whether the database has content of any kind."""
+    return bool(Entry.select().exists())
+
+
 def new_uid(random: Random = SystemRandom()) -> str:  # noqa: B008  (it has no state)
     """Make a uid: one of 26 * 36^11, some 62 bits."""
     return random.choice(ascii_lowercase) + "".join(random.choices(ascii_lowercase + digits, k=11))

@@ -87,6 +87,7 @@ class Links(MetaField):
                 "entry": BigIntegerField(),
                 **{name: type(owner._meta.fields[name])(null=True) for name in order},
                 "Meta": Meta,
+                "__module__": owner.__module__,
             },
         )
 

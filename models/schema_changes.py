@@ -1,11 +1,11 @@
 """Migrations: bringing the tables of a database to those of the models, and back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from peewee import Model, PeeweeException
-from playhouse.migrations import MigrationError, Runner, template
+from playhouse.migrations import Migration, MigrationError, Runner, template
 from playhouse.schema_diff import SchemaDiff, diff_models
 
 from models.database import reachable, unreachable
@@ -23,6 +23,7 @@ from models.errors import (
 from models.faults import fault_of
 from models.guards import missing_guards, start_guarding, unguarded
 from models.links import links_of
+from models.own_types import migrations_of, package_of, packages
 from models.revisions import Revision, missing_counters, start_counting, uncounted
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -51,33 +52,55 @@ def tables() -> list[type[Model]]:
     return [Entry, Revision, Derivation, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
 
 
-def runner() -> Runner:
-    """Open the migrations against the connected database."""
+def runners() -> list[Runner]:
+    """Open the migrations against the connected database: the project's, then those of types of one's own."""
     with reachable():
         database.connect(reuse_if_open=True)
-    return Runner(database.obj, str(FOLDER))
+    return [runner_of(None), *map(runner_of, packages())]
+
+
+def runner_of(package: str | None) -> Runner:
+    """Open the migrations of a package of types, or those of the project; each has a table of what was applied."""
+    if package is None:
+        return Runner(database.obj, str(FOLDER))
+    return Runner(database.obj, str(migrations_of(package)), f"{package.replace('.', '_')}_migration")
 
 
 def upgrade() -> list[str]:
     """Apply what is pending; return the names applied. From then on every table counts its changes, and is guarded."""
     with reachable():
-        migrations = runner()
-        if not any(migration.path and not migration.applied for migration in migrations.status()):
+        several = runners()
+        if not any(migration.path and not migration.applied for migration in history(several)):
             with database.atomic():
                 start_counting()
                 start_guarding()
             return []
-        return change(migrations, migrations.up)
+        return change(several[0], lambda: [name for migrations in several for name in migrations.up()])
+
+
+def history(several: list[Runner]) -> list[Migration]:
+    """List all migrations, with when each was applied."""
+    return [migration for migrations in several for migration in migrations.status()]
 
 
 def downgrade(target: str | None = None) -> list[str]:
-    """Revert the newest migration, or all back through *target*; return the names reverted."""
+    """Revert the newest migration, or all back through *target*; return the names reverted.
+
+    Those of types of one's own are the newest. A target is of one package or the project, whose others stay.
+    """
     try:
         with reachable():
-            migrations = runner()
+            several = runners()
+            migrations = next((each for each in reversed(several) if has_applied(each, target)), several[0])
             return change(migrations, lambda: reverted(migrations, target))
     except MigrationError as error:
         raise MigrationUnknown(str(error)) from None
+
+
+def has_applied(migrations: Runner, target: str | None) -> bool:
+    """Tell whether a migration was applied, or any without a *target*."""
+    applied = [migration.name for migration in migrations.status() if migration.applied]
+    return bool(applied) if target is None else target in applied
 
 
 def reverted(migrations: Runner, target: str | None) -> list[str]:
@@ -99,10 +122,10 @@ def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
 def require_current() -> None:
     """Raise an error of the database unless its tables and triggers are those of this code."""
     with reachable(), database.connection_context():
-        history = runner().status()
-    if unknown := [migration.name for migration in history if migration.path is None]:
+        migrations = history(runners())
+    if unknown := [migration.name for migration in migrations if migration.path is None]:
         raise SchemaTooNew(unknown)
-    if pending := [migration.name for migration in history if not migration.applied]:
+    if pending := [migration.name for migration in migrations if not migration.applied]:
         raise SchemaOutdated(pending)
     require_counting()
     require_guarded()
@@ -139,19 +162,20 @@ def diagnose(error: BaseException | None) -> DatabaseError | None:
     return unreachable(error)
 
 
-def difference() -> SchemaDiff:
-    """Compare the tables of the database with the models; falsy when they agree."""
+def difference(models: Sequence[type[Model]] | None = None) -> SchemaDiff:
+    """Compare tables of the database with the models, all unless given; falsy when they agree."""
     with reachable():
         database.connect(reuse_if_open=True)
-        return diff_models(database.obj, tables())
+        return diff_models(database.obj, tables() if models is None else models)
 
 
 def write_migration(name: str) -> Path | None:
-    """Write a migration for what the models have and the database lacks; None when they agree."""
-    changes = difference()
-    if not changes:
-        return None
-    return Path(runner().create(name, body=f'"""{name.capitalize()}."""\n\n{frozen(template(changes))}'))
+    """Write a migration for what the models have and the database lacks, where theirs are; None when they agree."""
+    for package in (None, *packages()):
+        changes = difference([model for model in tables() if package_of(model) == package])
+        if changes:
+            return Path(runner_of(package).create(name, f'"""{name.capitalize()}."""\n\n{frozen(template(changes))}'))
+    return None
 
 
 def frozen(source: str) -> str:
@@ -161,4 +185,5 @@ def frozen(source: str) -> str:
     """
     source = re.sub(r"\b(" + "|".join(STORAGE_TYPES) + r")\(", lambda match: f"{STORAGE_TYPES[match[1]]}(", source)
     source = re.sub(r"(column_name='(?:entry|edition|target)')", r"\1, index=False", source)
-    return re.sub(r"^# Generated from .*\n|^from models\..*\n", "", source, flags=re.MULTILINE)
+    own = "|".join(map(re.escape, ("models", *packages())))
+    return re.sub(rf"^# Generated from .*\n|^from (?:{own})\..*\n", "", source, flags=re.MULTILINE)

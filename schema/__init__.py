@@ -17,6 +17,7 @@ import schema.fact
 import schema.first
 import schema.first_category
 import schema.homepage
+import schema.homepage_section
 import schema.label
 import schema.menu
 import schema.news_story
@@ -27,11 +28,14 @@ import schema.school
 import schema.site
 import schema.sustainable_development_goal
 import schema.tag
+from models.own_types import import_own
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
 from schema.namespace import NAMESPACE
 from schema.query import make_query
 from schema.scalars import SCALARS
+
+import_own("schema")
 
 
 class Schema(strawberry.Schema):

@@ -10,6 +10,7 @@ from models.homepage_section import MoreLink as MoreLinkComponent
 from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_slug import EntryBySlug
 from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.upcoming import Upcoming
 from schema.building import component_type, content_type, group_type
 from schema.entries import Entry, Node
@@ -196,7 +197,7 @@ def fixed(slug: str) -> Any:
 class Homepage(Node):
     """Everything that the homepage shows. A section is null while none is live."""
 
-    site: Root["Site"] = EntryBySlug(models.Site, "hkust")
+    site: Root["Site"] = SiteEntry(models.Site)
     """The identity of the site."""
     menus: Roots["Menu"] = EntriesByKeys(models.Menu, "locations")
     """The menus of the page."""

@@ -36,7 +36,7 @@ from models.entry import database as connected
 from server import create_app
 
 ZONE = ZoneInfo("Asia/Hong_Kong")
-SHOWN_AT = shown_at()
+SHOWN_AT = shown_at(ZONE)
 
 
 FAR = Limits(tokens=10_000, depth=25, aliases=1_000, directives=1_000, root_fields=100, cost=10**9)
@@ -271,6 +271,19 @@ def empty(engine: Any) -> Iterator[str]:
 def ask(client: FlaskClient) -> Callable[..., dict[str, Any]]:
     """Ask the loaded database; the answer must be free of errors."""
     return asker(client)
+
+
+@pytest.fixture
+def asking(empty: str, tmp_path: Path) -> Callable[..., Callable[..., dict[str, Any]]]:
+    """Load texts of content files, each by its type, into a database without other content; return what asks it."""
+
+    def load(**texts: str) -> Callable[..., dict[str, Any]]:
+        for name, text in texts.items():
+            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        load_folder(ZONE, tmp_path)
+        return asker(create_app({"SUNDIAL_DATABASE_URL": empty, **PLAIN}, clock=lambda: SHOWN_AT).test_client())
+
+    return load
 
 
 def asker(client: FlaskClient) -> Callable[..., dict[str, Any]]:

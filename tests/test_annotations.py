@@ -14,6 +14,7 @@ from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_slug import EntryBySlug
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.shapes import Form, Kind, Shape, shape
+from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.context.object_types import OBJECT_TYPES
@@ -36,7 +37,7 @@ RIGHT = [
     (models.Department.school, Linked["School"], 'Linked["School"]'),
     (models.Award.schools, LinkedList["School"], 'LinkedList["School"]'),
     (PROGRAMS, Pages["Program"], 'Pages["Program"]'),
-    (EntryBySlug(models.Site, "hkust"), Root["Site"], 'Root["Site"]'),
+    (SiteEntry(models.Site), Root["Site"], 'Root["Site"]'),
     (EntryBySlug(models.HomepageSection, "news"), Root["NewsSection"], 'Root["NewsSection"]'),
     (EntriesByKeys(models.Menu, "locations"), Roots["Menu"], 'Roots["Menu"]'),
     (Upcoming(models.Event), Roots["Event"], 'Roots["Event"]'),

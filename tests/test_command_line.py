@@ -27,9 +27,9 @@ def stored():
     return {model.__name__: stored_editions(model) for model in content_types()}
 
 
-def runner(url):
+def runner(url, **settings):
     """Make a runner of commands on a database: each call returns the exit code and all that was printed."""
-    typed = create_app({"SUNDIAL_DATABASE_URL": url}).test_cli_runner()
+    typed = create_app({"SUNDIAL_DATABASE_URL": url, **settings}).test_cli_runner()
 
     def run(*words):
         result = typed.invoke(args=[str(word) for word in words])
@@ -86,6 +86,37 @@ def test_a_folder_of_ones_own_is_loaded(run_loaded, tmp_path):
     said = f"reading {tmp_path}\nloading 1 entries\n1 entries added, 0 changed, 0 unchanged\n"
     assert run_loaded("content", "load", tmp_path) == (0, said)
     assert stored_editions(Tag)[-1].values["slug"] == "own"
+
+
+def test_only_an_empty_database_is_loaded_if_so_asked(run):
+    count = check_folder(ZONE)
+    run("migrate")
+    loaded = f"reading {CONTENT}\nloading {count} entries\n{count} entries added, 0 changed, 0 unchanged\n"
+    assert run("content", "load", "--if-empty") == (0, loaded)
+    before = stored()
+    has_content = "the database has content; nothing is loaded\n"
+    by_hand = "to load {} into it: flask --app server content load\n"
+    assert run("content", "load", "--if-empty") == (0, has_content + by_hand.format(CONTENT))
+    assert stored() == before
+
+
+def test_the_content_of_another_organisation_is_left_alone(run, tmp_path):
+    menu = "entries: [{slug: own, location: PRIMARY, items: [], live_from: 2026-01-01T00:00:00+08:00}]"
+    (tmp_path / "menu.yaml").write_text(menu, encoding="utf-8")
+    run("migrate")
+    run("content", "load", tmp_path)
+    before = stored()
+    assert run("content", "load", "--if-empty")[1].startswith("the database has content; nothing is loaded\n")
+    assert stored() == before
+
+
+def test_the_folder_of_the_setting_is_loaded_and_checked(blank, tmp_path):
+    (tmp_path / "tag.yaml").write_text("entries: [{slug: own, name: {en: Own}}]", encoding="utf-8")
+    run = runner(blank, SUNDIAL_CONTENT=str(tmp_path))
+    run("migrate")
+    said = f"reading {tmp_path}\nloading 1 entries\n1 entries added, 0 changed, 0 unchanged\n"
+    assert run("content", "check") == (0, "1 entries, all sound\n")
+    assert run("content", "load", "--if-empty") == (0, said)
 
 
 def test_what_was_edited_since_is_told(run_loaded):

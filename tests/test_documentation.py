@@ -40,7 +40,11 @@ def test_every_setting_is_documented_with_its_default():
     rows = re.findall(
         r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", (PROJECT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
     )
-    shown = {f"sqlite:///{SETTINGS_PROJECT}/sundial.db": "`sqlite:///sundial.db` in this folder", "": "none"}
+    shown = {
+        f"sqlite:///{SETTINGS_PROJECT}/sundial.db": "`sqlite:///sundial.db` in this folder",
+        f"{SETTINGS_PROJECT}/fixtures/content": "`fixtures/content` in this folder",
+        "": "none",
+    }
     described = [
         (
             setting.name,

@@ -76,6 +76,8 @@ def walk(ask, query, parent, size, *, backward):
 def test_pages_in_both_directions_are_the_list(generated, name):
     url, client, content = generated
     query, model, link = LISTS[name]
+    if not content.editions[model]:
+        pytest.skip(f"there is no {model.__name__} among the fixtures")
     with connection_to(url):
         ask = asker(client)
         parents = list(islice(content.live(model, AT), 3)) if link else content.live(model, AT)[:1]

@@ -1,4 +1,4 @@
-"""A content type is four files: CONTRIBUTING.md shows one, and this makes it in a copy of the project."""
+"""A content type is three files: CONTRIBUTING.md shows one, and this makes it in a copy of the project."""
 
 import os
 import re
@@ -17,11 +17,11 @@ LEFT_OUT = shutil.ignore_patterns(
 
 @pytest.fixture
 def project(tmp_path):
-    """A copy of the project with the four files and the two lines of CONTRIBUTING.md."""
+    """A copy of the project with the three files and the two lines of CONTRIBUTING.md."""
     shutil.copytree(PROJECT, tmp_path / "project", ignore=LEFT_OUT)
     guide = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     files = re.findall(r"`([\w/]+\.(?:py|yaml))`[^`]*:\n\n```\w+\n(.*?)```", guide, re.DOTALL)
-    assert len(files) == 4
+    assert len(files) == 3
     for name, text in files:
         (tmp_path / "project" / name).write_text(text, encoding="utf-8")
     lines = re.findall(r"`((?:from|import) [^`]+)` in\s+`([\w/]+\.py)`", guide)
@@ -32,7 +32,7 @@ def project(tmp_path):
     return tmp_path / "project"
 
 
-def test_the_four_files_of_the_guide_make_a_content_type(project):
+def test_the_three_files_of_the_guide_make_a_content_type(project):
     environment = {**os.environ, "SUNDIAL_DATABASE_URL": f"sqlite:///{project}/new.db"}
 
     def run(*command):

@@ -73,7 +73,16 @@ def file(name: str) -> Response:
 def tabs() -> list[dict[str, Any]]:
     """Make a tab of each known document, the homepage's first; variables are `None` where there are none."""
     names = sorted(documents.names(), key=lambda name: (name != "homepage", name))
-    return [{"query": documents.document(name), "variables": documents.variables(name)} for name in names]
+    return [{"query": documents.document(name), "variables": variables(name)} for name in names]
+
+
+def variables(name: str) -> dict[str, Any] | None:
+    """Return the variables of a document; `asOf` is the instant that the site's content shows, or left out for now."""
+    found, instant = documents.variables(name), services().shown_at
+    if found is None or "asOf" not in found:
+        return found
+    others = {key: value for key, value in found.items() if key != "asOf"}
+    return others | ({"asOf": instant.isoformat()} if instant else {})
 
 
 def read_build() -> dict[str, Any] | None:

@@ -32,6 +32,7 @@ from models.database import reachable
 from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
 from resolvers.compiler.operations import Beside, BoundOperation, Result
+from resolvers.context.read_context import SiteOptions
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -89,10 +90,10 @@ class Executor:
     """Runs operations on a schema; *clock* gives the instant that is now.
 
     `runs` counts them, and *on_run* is called for each. The schema may be asked for, and names are suggested, where it
-    *is_open*.
+    *is_open*. *site* is the slug of the site, where it is not the first.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one for each part that it is made of)
         self,
         schema: Schema,
         zone: ZoneInfo,
@@ -101,10 +102,16 @@ class Executor:
         limits: Limits | None = None,
         is_open: bool = True,
         on_run: Callable[[], None] = lambda: None,
+        site: str = "",
     ) -> None:
-        self.schema, self.zone, self.clock, self.on_run = schema, zone, clock, on_run
+        self.schema, self.site, self.clock, self.on_run = schema, SiteOptions(zone, site), clock, on_run
         self.is_open, self.limits, self.runs = is_open, limits or Limits(), 0
         self.documents = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return self.site.zone
 
     def prepare(self, operation: Operation) -> PreparedOperation:
         """Look the document up, coerce the variables and work out the cost."""
@@ -145,7 +152,7 @@ class Executor:
         try:
             with reachable():
                 beside = Beside(prepared.asked.is_tagged, revisions)
-                result = document.compiler.run(node, prepared.variables, now or self.clock(), self.zone, beside)
+                result = document.compiler.run(node, prepared.variables, now or self.clock(), self.site, beside)
         except DatabaseError as error:
             return unavailable(error)
         except AnswerTooLarge as error:

@@ -24,6 +24,7 @@ from resolvers.attributes.languages import IsRead, LanguageTag
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.connection_json import AllEntries
@@ -151,8 +152,9 @@ def _(attribute: AllEntries) -> Shape:
     return Shape(Kind.ROOT, attribute.model.__name__, Form.CONNECTION)
 
 
-@shape.register
-def _(attribute: EntryByKey) -> Shape:
+@shape.register(EntryByKey)
+@shape.register(SiteEntry)
+def _(attribute: EntryByKey | SiteEntry) -> Shape:
     return Shape(Kind.ROOT, attribute.model.__name__, is_nullable=True)
 
 

@@ -14,7 +14,6 @@ from datetime import datetime
 from operator import attrgetter
 from sys import getsizeof
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from graphql import (
     DocumentNode,
@@ -44,6 +43,7 @@ from resolvers.compiler.switches import switches, undecided
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.compiler.writer import Reads, StatementWriter
 from resolvers.context.errors import LimitExceeded
+from resolvers.context.read_context import SiteOptions
 
 MOST_OPERATIONS = 50
 """Compiled operations of one document, for different values of its switches."""
@@ -210,19 +210,19 @@ class CompiledOperation:
         """How many bytes its plans and statements hold, roughly."""
         return self.plans_weight + self.statements.weight
 
-    def run(self, variables: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
+    def run(self, variables: VariableValues, now: datetime, site: SiteOptions, beside: Beside) -> Result:
         """Answer the root fields by one statement; one that fails is null, and leaves the others their answers.
 
         One that must not be null makes `data` null where it fails, and ends the run.
         """
         try:
-            return self.run_together(variables, now, zone, beside)
+            return self.run_together(variables, now, site, beside)
         except (DatabaseError, AnswerTooLarge, LimitExceeded):
             raise  # no field's failure; and to wait for it again would take as long, or as much, again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
-            return self.run_each(variables, now, zone)
+            return self.run_each(variables, now, site)
 
-    def run_together(self, variables: VariableValues, now: datetime, zone: ZoneInfo, beside: Beside) -> Result:
+    def run_together(self, variables: VariableValues, now: datetime, site: SiteOptions, beside: Beside) -> Result:
         """Answer the root fields by one statement; raise what makes that fail."""
         constants: dict[str, bytes] = {}
         fields: dict[str, list[BoundField]] = {}
@@ -231,7 +231,7 @@ class CompiledOperation:
         for key, root in self.roots.items():
             try:
                 if isinstance(root, Plan):
-                    fields[key] = root.bind(variables, now, zone, largest)
+                    fields[key] = root.bind(variables, now, site, largest)
                     errors += [error for each in fields[key] for error in each.failed.values()]
                 else:
                     constants[key] = root.answer(self.node, variables)
@@ -265,7 +265,7 @@ class CompiledOperation:
         can_repeat = not failed and not bound.has_deferred
         return Result(first.data, failed, first.keys, first.revisions, bound if can_repeat else None)
 
-    def run_each(self, variables: VariableValues, now: datetime, zone: ZoneInfo) -> Result:
+    def run_each(self, variables: VariableValues, now: datetime, site: SiteOptions) -> Result:
         """Answer the root fields one after the other, to find out which fails."""
         pieces: list[bytes] = []
         errors: list[GraphQLError] = []
@@ -273,7 +273,7 @@ class CompiledOperation:
         for key, root in self.roots.items():
             try:
                 alone = CompiledOperation(self.node, {key: root}, self.dialect)
-                result = alone.run_together(variables, now, zone, NOTHING_BESIDE)
+                result = alone.run_together(variables, now, site, NOTHING_BESIDE)
                 errors += result.errors
                 if result.data is None:
                     return Result(None, errors)
@@ -345,12 +345,12 @@ class Compiler:
         operation: OperationDefinitionNode,
         variables: VariableValues,
         now: datetime,
-        zone: ZoneInfo,
+        site: SiteOptions,
         beside: Beside = NOTHING_BESIDE,
     ) -> Result:
         """Run an operation of the document."""
         try:
-            return self.compiled(operation, variables).run(variables, now, zone, beside)
+            return self.compiled(operation, variables).run(variables, now, site, beside)
         except LimitExceeded as error:
             return Result(None, [error])
 

@@ -4,7 +4,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from graphql import GraphQLError, located_error
 from graphql.execution.values import VariableValues
@@ -13,7 +12,7 @@ from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Planner, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
 from resolvers.context.object_types import OBJECT_TYPES
-from resolvers.context.read_context import ReadContext, open_context
+from resolvers.context.read_context import ReadContext, SiteOptions, open_context
 
 FIELD_WEIGHT = 2_700
 """Bytes that a field holds in a plan."""
@@ -41,13 +40,13 @@ class Plan:
         """How many bytes it holds, roughly."""
         return FIELD_WEIGHT * self.fields
 
-    def bind(self, variables: VariableValues, now: datetime, zone: ZoneInfo, largest: int) -> "list[BoundField]":
+    def bind(self, variables: VariableValues, now: datetime, site: SiteOptions, largest: int) -> "list[BoundField]":
         """Read all arguments, once for each of the read options that they ask for, before any statement has run.
 
         The answer has *largest* bytes at most. Raise the error of one that no field below the root catches.
         """
         asked = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
-        contexts = [open_context(each, now, zone, places) for each, places in asked.items()]
+        contexts = [open_context(each, now, site, places) for each, places in asked.items()]
         return [self.bind_in(each, variables, largest) for each in contexts]
 
     def bind_in(self, context: ReadContext, variables: VariableValues, largest: int) -> "BoundField":

@@ -119,15 +119,23 @@ def instant_of(as_of: datetime) -> int:
 
 
 @dataclass(frozen=True)
+class SiteOptions:
+    """What settings say of the site: its time zone, and its slug where one of several is meant."""
+
+    zone: ZoneInfo
+    slug: str = ""
+
+
+@dataclass(frozen=True)
 class ReadContext:
-    """Read options made definite: `at` in microseconds, the site's `zone`, and the perspective.
+    """Read options made definite: `at` in microseconds, the options of the `site`, and the perspective.
 
     Where a list of ids names several options, it is for the ids at `places`.
     """
 
     options: ReadOptions
     at: int
-    zone: ZoneInfo
+    site: SiteOptions
     places: Sequence[int] = ()
     perspective: Perspective = Perspective.PUBLISHED
 
@@ -135,6 +143,11 @@ class ReadContext:
     def chain(self) -> tuple[Locale, ...]:
         """The locales in the order they are tried."""
         return self.options.chain
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return self.site.zone
 
     @property
     def languages(self) -> str:
@@ -151,6 +164,6 @@ def chain_of(languages: str) -> tuple[Locale, ...]:
     return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
-def open_context(options: ReadOptions, now: datetime, zone: ZoneInfo, places: Sequence[int] = ()) -> ReadContext:
+def open_context(options: ReadOptions, now: datetime, site: SiteOptions, places: Sequence[int] = ()) -> ReadContext:
     """Make the context of *options*; *now* is the operation's instant."""
-    return ReadContext(options, to_microseconds(now) if options.at is None else options.at, zone, places)
+    return ReadContext(options, to_microseconds(now) if options.at is None else options.at, site, places)
