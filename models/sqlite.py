@@ -13,7 +13,7 @@ from playhouse.pool import PooledSqliteDatabase
 
 from models.errors import AnswerTooLarge, DatabaseCorrupt, DatabaseReplaced, StatementTooDeep
 from models.faults import fault_of
-from models.sqlite_connections import MOST_PREPARED, PreparingConnection
+from models.sqlite_connections import PREPARED_STATEMENTS, PreparingConnection
 from models.statement_meter import STEPS, Metered, meter
 from models.triggers import Trigger
 
@@ -67,7 +67,7 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
             pragmas={**PRAGMAS, "busy_timeout": int(BUSY_TIMEOUT * 1_000)},
             max_connections=None,
             check_same_thread=False,  # the pool hands a connection from thread to thread, one at a time
-            cached_statements=MOST_PREPARED,
+            cached_statements=PREPARED_STATEMENTS,
             factory=PreparingConnection,
         )
         self.register_function(float_text, "float_text", 1)

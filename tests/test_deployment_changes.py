@@ -31,6 +31,10 @@ on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
 
+PAUSE = 0.01
+"""Seconds between an answer and a client's next request."""
+
+
 @contextmanager
 def asked_all_the_time(pair):
     """Let clients ask, each request on a connection of its own; the answers must all be whole.
@@ -51,6 +55,7 @@ def asked_all_the_time(pair):
             except (OSError, HTTPException, ValueError) as error:
                 failures.append(error)
             times.append(time.monotonic() - started)
+            time.sleep(PAUSE)
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         clients = [pool.submit(keep_asking, number) for number in range(CLIENTS)]
@@ -72,7 +77,7 @@ def reload_gunicorn(pair):
     old = set(pair.booted())
     pair.gunicorn.send_signal(signal.SIGHUP)
     wait_until(lambda: old <= set(re.findall(r"Worker exiting \(pid: (\d+)\)", pair.log())))
-    assert len(set(pair.booted()) - old) == WORKERS
+    wait_until(lambda: len(set(pair.booted()) - old) == WORKERS)
 
 
 def nginx_workers(pair):

@@ -5,12 +5,12 @@ from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
-from conftest import ZONE
+from conftest import ZONE, connection_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fixtures.loading import load_folder
-from models import Event, NewsStory, School, Tag, editions, schema_changes
+from models import Event, NewsStory, School, Tag, editions
 from models.edition_values import stored_editions_of
 from models.instants import FOREVER
 from models.problems import ContentRefused, Problem
@@ -18,13 +18,6 @@ from models.timelines import Times
 
 DAY = 86_400_000_000
 EDITOR = "an editor"
-
-
-@pytest.fixture
-def empty(blank):
-    """A connected database with tables and no content."""
-    schema_changes.upgrade()
-    return blank
 
 
 @pytest.fixture
@@ -189,10 +182,7 @@ ACTS = st.lists(st.tuples(st.sampled_from([*ACTS_BY_NAME, "wait"]), st.integers(
 
 @pytest.fixture(scope="module")
 def property_database(engine):
-    from conftest import connection_to
-
-    with connection_to(engine.create()) as url:
-        schema_changes.upgrade()
+    with connection_to(engine.create(engine.tables)) as url:
         yield url
 
 

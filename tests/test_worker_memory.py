@@ -44,7 +44,7 @@ def test_a_connection_of_sqlite_that_prepared_much_is_closed(engine, loaded, mon
                 assert database.execute_sql(each).fetchone() == (1,)
             return id(database.connection()), database.connection()
 
-    monkeypatch.setattr(sqlite_connections, "MOST_PREPARED", 1_000)
+    monkeypatch.setattr(sqlite_connections, "MOST_CHARACTERS", 1_000)
     with connection_to(engine.create(loaded)):
         first = used("SELECT 1")
         assert used(*["SELECT 1" + " " * 500] * 5) == first
