@@ -93,7 +93,7 @@ SETTINGS = (
     Setting("SUNDIAL_MAX_ROOT_FIELDS", "20", "Most root fields of an operation."),
     Setting(
         "SUNDIAL_MAX_COST",
-        "5000",
+        "10000",
         "Most that an operation may cost: the entries that it could read, its totals and its conditions.",
     ),
     Setting("SUNDIAL_MAX_ANSWER", "4000000", "Most bytes of an answer; one with more is refused, not cut."),

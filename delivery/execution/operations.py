@@ -147,8 +147,8 @@ class Executor:
         if prepared.refusals or node is None or cost is None or document.compiler is None:
             return answer_of(None, prepared.refusals, cost)
         if cost > self.limits.cost:
-            reason = f"The operation costs {cost}; at most {self.limits.cost} is allowed. Ask for smaller pages."
-            return self.refused(reason, prepared)
+            most = f"The operation costs {cost}; at most {self.limits.cost} is allowed."
+            return self.refused(f"{most} Most of it is at {largest_share(prepared)}: ask for less there.", prepared)
         try:
             with reachable():
                 beside = Beside(prepared.asked.is_tagged, revisions)
@@ -195,6 +195,13 @@ class Executor:
         if cause is not None:
             logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
         return formatted(error, document.node, is_run=True)
+
+
+def largest_share(prepared: PreparedOperation) -> str:
+    """Name the field that an operation which costs too much should ask less of."""
+    assert prepared.document.costs is not None
+    assert prepared.node is not None
+    return prepared.document.costs.largest_share(prepared.node, prepared.variables)
 
 
 def missing(operation: Operation, node: OperationDefinitionNode | None) -> str:

@@ -1,8 +1,8 @@
 """What conditions cost: each may be tried on every entry of a list, and a link in one on all that it leads to.
 
-{title: {contains: "x"}}                                    10
-{schools: {some: {name: {eq: "x"}}}}                       200
-{schools: {some: {programs: {none: {code: {eq: "x"}}}}}}   4000
+{title: {contains: "x"}}                                    20
+{schools: {some: {name: {eq: "x"}}}}                       400
+{schools: {some: {programs: {none: {code: {eq: "x"}}}}}}   8000
 
 A condition without any inside counts as one, and so do ten values that one compares with, or a hundred letters.
 """
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-CONDITION = 10
+CONDITION = 20
 """What a condition costs: as much as counting the entries, which it may be tried on."""
 
 LINKED = 20

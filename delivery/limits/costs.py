@@ -8,6 +8,7 @@ The fields of a document are walked once, each fragment once; what is left to do
 put the arguments in, which are those that its plans read.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
@@ -40,7 +41,7 @@ from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
 from resolvers.context.object_types import OBJECT_TYPES
 
-TOTAL = 10
+TOTAL = 20
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
 
 COMPONENTS = 20
@@ -61,13 +62,34 @@ class Around(NamedTuple):
 
 ALONE = Around()
 
+LONGEST_PATH = 150
+"""Characters of a path that a message names."""
 
-@dataclass(frozen=True)
+
+@dataclass
 class Request:
     """The values of one request, and what fragments cost for it, once each is added up."""
 
     variables: VariableValues
     added: dict[tuple[str, Around], int] = field(default_factory=dict)
+    shares: "Shares | None" = None
+
+
+@dataclass
+class Shares:
+    """How much of a cost is at each field, by response keys; noted for an operation that costs too much.
+
+    *path* is that of the field that is being looked at, which there may be *often*.
+    """
+
+    found: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    path: tuple[str, ...] = ()
+    often: int = 1
+
+    def largest(self) -> tuple[str, ...]:
+        """Return the path of the innermost field at which there is half of the cost of its operation."""
+        half = max(self.found.values(), default=0) / 2
+        return max((path for path, cost in self.found.items() if cost >= half), key=len, default=())
 
 
 Cost = Callable[[Request, Around], int]
@@ -98,6 +120,12 @@ class Costs:
     def of(self, operation: OperationDefinitionNode, variables: VariableValues) -> int:
         """Return the cost of an operation of the document."""
         return self.operations[id(operation)](Request(variables), ALONE)
+
+    def largest_share(self, operation: OperationDefinitionNode, variables: VariableValues) -> str:
+        """Name the innermost field at which there is half of the cost: `newsStories.nodes.tags`."""
+        shares = Shares()
+        self.operations[id(operation)](Request(variables, shares=shares), ALONE)
+        return shorten(".".join(shares.largest()))
 
     def operation(self, node: OperationDefinitionNode) -> Cost:
         """Find the cost of an operation."""
@@ -140,10 +168,11 @@ class Costs:
         if not is_composite_type(kind):
             return constant(TOTAL) if name == "totalCount" else NOTHING
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
+        key = (node.alias or node.name).value
         if is_connection(parent):
-            return lambda request, around: around.page * (own + below(request, ALONE))
+            return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
         attribute, is_inside = attribute_of(parent, name)
-        return attribute_cost(attribute, FieldArguments(definition, node), own, below, is_inside=is_inside)
+        return named(key, attribute_cost(attribute, FieldArguments(definition, node), own, below, is_inside=is_inside))
 
 
 def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
@@ -162,7 +191,7 @@ def attribute_cost(attribute: Any, given: FieldArguments, own: int, below: Cost,
     if found.kind is Kind.COMPONENT:
         return component_cost(attribute, below, is_inside=is_inside)
     if found.kind is Kind.LINK and is_inside:
-        return lambda request, around: around.links * (own + below(request, ALONE))
+        return lambda request, around: repeated(request, around.links, own, below)
     return sized_cost(attribute, given, own, below, is_page=found.form is Form.CONNECTION)
 
 
@@ -182,9 +211,44 @@ def sized_cost(attribute: Any, given: FieldArguments, own: int, below: Cost, *, 
         often = size(attribute, arguments)
         if is_page:
             return below(request, Around(page=often)) + condition_cost(arguments.get("where"))
-        return often * (own + below(request, ALONE))
+        return repeated(request, often, own, below)
 
     return cost
+
+
+def repeated(request: Request, often: int, own: int, below: Cost) -> int:
+    """Multiply what an object costs, itself and below, by how often it may be there."""
+    if request.shares is None:
+        return often * (own + below(request, ALONE))
+    before, request.shares.often = request.shares.often, request.shares.often * often
+    cost = often * (own + below(request, ALONE))
+    request.shares.often = before
+    return cost
+
+
+def named(key: str, cost: Cost, *, is_sized: bool = True) -> Cost:
+    """Let the share of a field be noted under its response key, where that is asked for; of a page at its connection.
+
+    A fragment is noted where it is spread first, so that this takes no longer than adding the cost up.
+    """
+
+    def noted(request: Request, around: Around) -> int:
+        shares = request.shares
+        if shares is None:
+            return cost(request, around)
+        before, shares.path = shares.path, (*shares.path, key)
+        found = cost(request, around)
+        if is_sized:
+            shares.found[shares.path] += found * shares.often
+        shares.path = before
+        return found
+
+    return noted
+
+
+def shorten(path: str) -> str:
+    """Cut a path where it is longer than a message should be."""
+    return path if len(path) <= LONGEST_PATH else f"{path[:LONGEST_PATH]}…"
 
 
 def arguments_of(given: FieldArguments, request: Request) -> Mapping[str, Any]:

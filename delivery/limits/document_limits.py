@@ -36,7 +36,7 @@ class Limits:
     """Fields, with fragments written out."""
     key: int = 100
     """Characters of a name in the answer, which has it once for each entry."""
-    cost: int = 5_000
+    cost: int = 10_000
     """What it may cost: the entries that it could read, its totals and its conditions."""
 
     @property

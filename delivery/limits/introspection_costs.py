@@ -18,9 +18,9 @@ COUNTS = {
 """How many objects these fields lead to. On average fields have 0.7 arguments and types 3 fields; both are taken to
 be more, since whoever asks for one type can choose."""
 
-OBJECTS = 5
+OBJECTS = 2.5
 """Objects of the schema that cost as much as an entry. The query of GraphiQL and other tools takes 60 ms and comes to
-some 3,000: an operation may have one of it."""
+some 6,000: an operation may have one of it."""
 
 
 class IntrospectionCosts:
@@ -28,7 +28,7 @@ class IntrospectionCosts:
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self.fragments = fragments
-        self.known: dict[str, float] = {}
+        self.counted: dict[str, float] = {}
 
     def of(self, node: FieldNode) -> int:
         """Return the cost of a root field, `__schema` or `__type`."""
@@ -52,6 +52,6 @@ class IntrospectionCosts:
             return self.selections(node.selection_set)
         assert isinstance(node, FragmentSpreadNode)
         name = node.name.value
-        if name not in self.known:
-            self.known[name] = self.selections(self.fragments[name].selection_set)
-        return self.known[name]
+        if name not in self.counted:
+            self.counted[name] = self.selections(self.fragments[name].selection_set)
+        return self.counted[name]
