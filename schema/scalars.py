@@ -1,5 +1,6 @@
 """The scalars of time: days and instants."""
 
+import re
 from datetime import date, datetime
 
 import strawberry
@@ -10,17 +11,29 @@ class ValueUnreadable(ValueError):
     """A value that a scalar cannot read; the message is for clients."""
 
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
+"""The form of `date-time` in RFC 3339; of a fraction six digits count."""
+
+WITHOUT_OFFSET = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?)?", re.ASCII | re.IGNORECASE)
+
+LOST_PLUS = re.compile(r".+T.+ \d\d:\d\d", re.ASCII)
+"""What an offset becomes where an address has its sign as it is: `+` stands for a space there."""
+
+EXAMPLE = "as in 2026-01-02T09:00:00+08:00"
+
+
 def parse_instant(value: str) -> datetime:
-    """Read an instant; raise `ValueUnreadable` for one without an offset, or no instant of the years 1 to 9999."""
-    try:
-        instant = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ValueUnreadable(
-            "DateTime must be text in ISO 8601, as in 2026-01-02T09:00:00+08:00, in the years 0001 to 9999."
-        ) from None
-    if instant.tzinfo is None:
-        raise ValueUnreadable("DateTime needs an offset from UTC, as in 2026-01-02T09:00:00+08:00.")
-    return instant
+    """Read an instant; raise `ValueUnreadable` for one of another form, or of no year from 1 to 9999."""
+    if isinstance(value, str) and INSTANT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value.upper())
+        except ValueError:
+            raise ValueUnreadable(f"DateTime must be an instant that there is, {EXAMPLE}.") from None
+    if isinstance(value, str) and LOST_PLUS.fullmatch(value):
+        raise ValueUnreadable(f"DateTime must be text in RFC 3339, {EXAMPLE}; in an address, a plus sign is %2B.")
+    if isinstance(value, str) and WITHOUT_OFFSET.fullmatch(value):
+        raise ValueUnreadable(f"DateTime needs a time with its offset from UTC, {EXAMPLE}.")
+    raise ValueUnreadable(f"DateTime must be text in RFC 3339, {EXAMPLE}, in the years 0001 to 9999.")
 
 
 def parse_day(value: str) -> str:
@@ -44,8 +57,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
         description=(
-            "An instant in RFC 3339 with its offset from UTC, as in `2026-01-02T09:00:00+08:00`. "
-            "Answers have the offset of the site's time zone, in whole minutes."
+            "An instant in RFC 3339 with its offset from UTC, as in `2026-01-02T09:00:00+08:00`; of a fraction of its "
+            "seconds six digits count. Answers have the offset of the site's time zone, in whole minutes."
         ),
         serialize=str,
         parse_value=parse_instant,

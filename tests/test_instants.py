@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -120,7 +121,12 @@ def test_what_cannot_be_shown_everywhere_is_not_stored(copy, moment):
 
 @pytest.mark.parametrize(
     "at",
-    ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59.999999-23:59", "1900-01-01T07:36:42+07:36:42", "2026-01-02T09Z"],
+    [
+        "0001-01-01T00:00:00+23:59",
+        "9999-12-31T23:59:59.999999-23:59",
+        "1900-01-01T07:36:00+07:36",
+        "2026-01-02t09:00:00.123456789z",
+    ],
 )
 def test_any_instant_may_be_asked_for(client, at):
     query = """query($at: DateTime) {
@@ -131,9 +137,15 @@ def test_any_instant_may_be_asked_for(client, at):
 
 
 @pytest.mark.parametrize(
-    "at", ["10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z", "2026-01-02T09:00:00+24:00", "9999-12-31"]
-)
-def test_what_is_no_instant_is_refused_with_a_hint(client, at):
+    "at",
+    [
+        "10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z", "2026-01-02T09:00:00+24:00", "9999-12-31", "2026-01-02T09Z",
+        "2026-01-02T09:00Z", "2026-01-02 09:00:00Z", "2026-W01-5T09:00:00Z", "2026-002T09:00:00Z", "20260102T090000Z",
+        "2026-01-02T24:00:00Z", "2026-01-02T09:00:60Z", "2026-01-02T09:00:00,5Z", "2026-01-02T09:00:00+08",
+        "2026-01-02T09:00:00+0800", "1900-01-01T07:36:42+07:36:42", "２026-01-02T09:00:00Z",
+    ],
+)  # fmt: skip
+def test_a_form_that_is_not_that_of_rfc_3339_is_refused_with_a_hint(client, at):
     [error] = post(client, f'{{ tags(asOf: "{at}") {{ totalCount }} }}')["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("GRAPHQL_VALIDATION_FAILED", ["tags"])
     assert "as in 2026-01-02T09:00:00+08:00" in error["message"]
@@ -142,12 +154,16 @@ def test_what_is_no_instant_is_refused_with_a_hint(client, at):
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [
-        ("$v: DateTime", "2026-01-02T09:00:00", "Variable '$v' has invalid value: DateTime needs an offset from UTC"),
-        ("$v: DateTime", 5, "Variable '$v' has invalid value: DateTime must be text in ISO 8601"),
+        (
+            "$v: DateTime",
+            "2026-01-02T09:00:00",
+            "Variable '$v' has invalid value: DateTime needs a time with its offset from UTC",
+        ),
+        ("$v: DateTime", 5, "Variable '$v' has invalid value: DateTime must be text in RFC 3339"),
         (
             "$v: EventFilter",
             {"and": [{"startsAt": {"gte": "2026-01-02"}}]},
-            "Variable '$v' has invalid value at .and[0].startsAt.gte: DateTime needs an offset from UTC",
+            "Variable '$v' has invalid value at .and[0].startsAt.gte: DateTime needs a time with its offset from UTC",
         ),
         (
             "$v: EventFilter",
@@ -163,3 +179,32 @@ def test_what_is_no_instant_in_a_variable_is_refused_with_the_same_hint(client, 
     [error] = answer["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("BAD_USER_INPUT", ["events"])
     assert error["message"].startswith(message)
+
+
+def test_a_plus_that_an_address_has_made_a_space_is_refused_with_what_to_write(client):
+    query = "query($at: DateTime) { tags(asOf: $at) { totalCount } }"
+    target = "/graphql?query=" + quote(query) + "&variables=" + quote('{"at": "2026-01-02T09:00:00+08:00"}', safe="+")
+    [error] = client.get(target).json["errors"]
+    assert error["message"].endswith("in an address, a plus sign is %2B.")
+    assert "errors" not in client.get(target.replace("+08", "%2B08")).json
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "word"),
+    [
+        ("Locale!", None, "null"),
+        ("[ID!]!", [None], "null"),
+        ("Int", True, "true"),
+        ("EventFilter", {"x": False}, "false"),
+    ],
+)
+def test_values_are_quoted_as_json_has_them(client, kind, value, word):
+    argument = {
+        "Locale!": "tags(locale: $v)",
+        "[ID!]!": "nodes(ids: $v)",
+        "Int": "tags(first: $v)",
+        "EventFilter": "events(where: $v)",
+    }[kind]
+    [error] = post(client, f"query($v: {kind}) {{ a: {argument} {{ __typename }} }}", v=value)["errors"]
+    assert word in error["message"]
+    assert not {"None", "True", "False"} & set(error["message"].replace(".", " ").replace("}", " ").split())

@@ -1,6 +1,7 @@
 """Errors as clients see them: a message, a code, and the path of the field. Never an exception's text."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
@@ -24,6 +25,10 @@ MASKED = {
     "SERVICE_UNAVAILABLE": "The content database is not available. The server's log says what to do.",
 }
 """The messages that clients get in place of what happened."""
+
+JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
+PYTHON_WORDS = re.compile(r"(?<=[ \[{])(?:None|True|False)(?=[.,\]}]|$)")
+"""What graphql-core calls values in its messages, and what their senders call them."""
 
 MOST_LOCATIONS = 3
 """Places in the document that an error names."""
@@ -71,8 +76,7 @@ def message_of(error: GraphQLError) -> str:
     graphql-core quotes the exception of a scalar that cannot read a value; only those that were
     written for clients stay.
     """
-    message = unquoted_message(error)
-    return cut(message)
+    return cut(PYTHON_WORDS.sub(lambda found: JSON_WORDS[found[0]], unquoted_message(error)))
 
 
 def cut(message: str) -> str:
