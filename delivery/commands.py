@@ -51,14 +51,34 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @content.command("load")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--if-empty", is_flag=True, help="Load into a database without content only.")
-def load_content(folder: Path | None, *, if_empty: bool) -> None:
+@click.option("--rewrite", is_flag=True, help="Let entries have said in the past what they say now.")
+def load_content(folder: Path | None, *, if_empty: bool, rewrite: bool) -> None:
     """Load the files of FOLDER (the one of SUNDIAL_CONTENT, unless given); all of them or none."""
     schema_changes.require_current()
     folder = folder or content_folder()
     if if_empty and has_entries():
         click.echo(HAS_CONTENT.format(folder=folder))
     else:
-        click.echo(loading.load_folder(site_zone(), folder, progress=click.echo))
+        click.echo(loading.load_folder(site_zone(), folder, progress=click.echo, rewrite=rewrite))
+
+
+@content.command("diff")
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--rewrite", is_flag=True, help="As of `load`.")
+def compare_content(folder: Path | None, *, rewrite: bool) -> None:
+    """Say what `content load` would do with the files of FOLDER, and change nothing."""
+    schema_changes.require_current()
+    report = loading.compare_folder(site_zone(), folder or content_folder(), rewrite=rewrite)
+    click.echo("\n".join([*report.lines, str(report)]))
+
+
+@content.command("remove")
+@click.argument("type_name", metavar="TYPE")
+@click.argument("slug")
+def remove_content(type_name: str, slug: str) -> None:
+    """End the entry of TYPE (news_story, say) with SLUG; what it said until now stays the answer for then."""
+    schema_changes.require_current()
+    click.echo(f"ended: {loading.remove_entry(type_name, slug)}")
 
 
 @content.command("check")

@@ -240,15 +240,34 @@ def restore(model: type[Edition], entry: int, version: int, by: str) -> int:
 
 
 def put(replacements: Sequence[Replacement], by: str) -> None:
-    """Remove all that is outdated, and only then write: spans and slugs change hands, and never have two holders."""
+    """Remove and shorten what is outdated, and only then write: spans and slugs change hands, with one holder each."""
     with acting():
         for each in replacements:
-            outdated = [version for version, values in each.before.items() if each.after.get(version) != values]
-            remove_versions(each.model, each.entry, outdated)
+            versions = [
+                version for version, values in each.before.items() if is_outdated(values, each.after.get(version))
+            ]
+            remove_versions(each.model, each.entry, versions)
+            set_times(each.model, each.entry, *ends_moved(each, is_shortened=True))
         for each in replacements:
+            set_times(each.model, each.entry, *ends_moved(each, is_shortened=False))
             for version, values in each.after.items():
-                if each.before.get(version) != values:
+                if is_outdated(each.before.get(version), values):
                     insert_edition(each.model, each.entry, version, values, by)
+
+
+def ends_moved(replacement: Replacement, *, is_shortened: bool) -> tuple[dict[int, Times], dict[int, Times]]:
+    """Give the times, before and after, of the editions that end at another instant and are otherwise as they were."""
+    before, after = {}, {}
+    for version, values in replacement.before.items():
+        to_be = replacement.after.get(version)
+        if to_be and not is_outdated(values, to_be) and is_shortened == (to_be["live_until"] < values["live_until"]):
+            before[version], after[version] = times_of(values), times_of(to_be)
+    return before, after
+
+
+def is_outdated(before: EditionValues | None, after: EditionValues | None) -> bool:
+    """Tell whether an edition is to be another, or none: not one that only ends at another instant, after it begins."""
+    return before is None or after is None or {**before, "live_until": None} != {**after, "live_until": None}
 
 
 def editions_of(model: type[Edition], entry: int, by: str) -> list[Stored]:
@@ -299,7 +318,12 @@ def require_ahead(at: int | None, field: str) -> int:
 
 def timeline_of(stored: Sequence[Stored]) -> dict[int, Times]:
     """Return when the editions of an entry are live."""
-    return {each.version: Times(each.values["live_from"], each.values["live_until"]) for each in stored}
+    return {each.version: times_of(each.values) for each in stored}
+
+
+def times_of(values: EditionValues) -> Times:
+    """Return when an edition is live."""
+    return Times(values["live_from"], values["live_until"])
 
 
 def set_times(model: type[Edition], entry: int, before: Timeline, after: Timeline) -> None:
