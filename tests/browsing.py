@@ -39,6 +39,19 @@ def require(is_there, missing):
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
 
 
+REACHABLE = """
+    const [element] = arguments;
+    element.scrollIntoView({ block: "center" });
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight && right > left && element.contains(at);
+"""
+VIOLATIONS = """
+    const [options, done] = arguments;
+    axe.run({ exclude: [".monaco-editor"] }, options).then(({ violations }) => done(violations));
+"""
+
+
 @contextmanager
 def chromium(folder):
     """Run Chromium with a profile of its own in *folder*."""
@@ -70,6 +83,13 @@ class Page:
         )
         return self
 
+    def open(self, address):
+        """Open another address; wait until the editors are there."""
+        self.driver.get(address)
+        self.one("[aria-label='Operation Editor'] .view-lines")
+        self.one("[aria-label='Variables'] .view-lines")
+        return self
+
     def until(self, condition):
         """Wait for a condition; return what it gave."""
         wait = WebDriverWait(self.driver, PATIENCE, 0.1, ignored_exceptions=[StaleElementReferenceException])
@@ -81,9 +101,12 @@ class Page:
     def one(self, selector):
         return self.until(lambda: self.all(selector))[0]
 
+    def button(self, label):
+        """Find the button with this name."""
+        return self.until(lambda: [each for each in self.all("button") if each.accessible_name.startswith(label)])[0]
+
     def click(self, label):
-        """Click the button with this name."""
-        self.until(lambda: [each for each in self.all("button") if each.accessible_name.startswith(label)])[0].click()
+        self.button(label).click()
 
     def lines(self, place):
         """Read what an editor shows, in one line."""
@@ -100,6 +123,43 @@ class Page:
             return json.loads(self.lines("[aria-label='Variables']"))
         except ValueError:
             return None
+
+    def write_query(self, text):
+        """Type an operation in place of the one that the editor has."""
+        self.one("[aria-label='Operation Editor'] .view-lines").click()
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+        self.type(Keys.DELETE)
+        self.type(text)
+
+    def tabs(self):
+        return [tab.text for tab in self.all(".graphiql-tab-button")]
+
+    def active_tab(self):
+        return self.one(".graphiql-tab-active .graphiql-tab-button").text
+
+    def types(self):
+        return [link.text for link in self.all(".graphiql-doc-explorer-type-name")]
+
+    @contextmanager
+    def phone(self):
+        """Show the page as a phone does."""
+        size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+    def is_reachable(self, element):
+        """Tell whether an element is in the window once it is scrolled to, in its whole width, and takes a click."""
+        return self.driver.execute_script(REACHABLE, element)
+
+    def violations(self, axe, disabled):
+        """List what axe-core finds on the page; the texts of the editors have the colours of monaco."""
+        self.driver.execute_script(axe.read_text(encoding="utf-8"))
+        rules = {name: {"enabled": False} for name in disabled}
+        found = self.driver.execute_async_script(VIOLATIONS, {"rules": rules})
+        return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
     def write_variables(self, text):
         """Put a text into the editor of variables, as pasting does; typing would close brackets and complete names."""

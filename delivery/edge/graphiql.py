@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, send_from_directory, url_for
 
+from delivery.edge.media_types import prefers_page
 from delivery.execution import documents
 from delivery.services import services
 from delivery.settings import PROJECT
@@ -45,13 +46,14 @@ POLICY = {
 
 
 def is_wanted() -> bool:
-    """Tell whether a browser asks for the page: by GET, for HTML, without an operation."""
-    return request.method == "GET" and not request.args and "text/html" in request.headers.get("Accept", "")
+    """Tell whether a browser asks for the page: for HTML, and for no operation by its hash."""
+    is_by_hash = "documentId" in request.args or "extensions" in request.args
+    return request.method in ("GET", "HEAD") and not is_by_hash and prefers_page(request.headers.get("Accept"))
 
 
 def page() -> Response:
-    """Show GraphiQL with a tab for each known document: what is built here, or else the CDN's."""
-    opening = {"tabs": tabs(), "timeZone": services().executor.zone.key}
+    """Show GraphiQL: what is built here, or else the CDN's."""
+    opening = opened_with()
     build = read_build()
     if build:
         files = {"script": address(build["file"]), "styles": [address(name) for name in build.get("css", ())]}
@@ -68,6 +70,26 @@ def file(name: str) -> Response:
     response = send_from_directory(folder() / "assets", name, mimetype=content_type, max_age=A_YEAR)
     response.cache_control.immutable = True
     return guarded(response, POLICY)  # a worker obeys the policy that comes with its own script
+
+
+def opened_with() -> dict[str, Any]:
+    """Say what the page opens with: the operation of a link, a tab for each known document, and what is allowed."""
+    instant, only_trusted = services().shown_at, services().documents.only_trusted
+    return {
+        "link": link(),
+        "tabs": tabs(),
+        "timeZone": services().executor.zone.key,
+        "instant": instant.isoformat() if instant else None,
+        "onlyTrusted": only_trusted,
+        "hasSchema": services().executor.is_open and not only_trusted,
+    }
+
+
+def link() -> dict[str, str | None] | None:
+    """Return the operation in the address, as it is written there, whether or not it can be run; `None` without one."""
+    if not request.args.get("query"):
+        return None
+    return {name: request.args.get(name) for name in ("query", "variables", "operationName")}
 
 
 def tabs() -> list[dict[str, Any]]:

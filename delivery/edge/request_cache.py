@@ -4,7 +4,7 @@ Frontends send the same few requests over and over. Each is cached under its met
 `Accept` and `Origin` (if that is allowed), which decide the bound operation: that runs again, or the cached response is
 sent.
 
-    GET, HEAD or POST /graphql
+    GET, HEAD or POST /graphql, unless a browser asks for the page
       hit     the cached response is still valid, and is sent
       stale   it is not: the statement runs again
       miss    Flask answers; what it answers without errors is cached
@@ -18,7 +18,7 @@ from sys import getsizeof
 from typing import Any
 
 from delivery.edge.browser_security import Origins
-from delivery.edge.media_types import response_type
+from delivery.edge.media_types import prefers_page, response_type
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.responding import Responder
 from delivery.edge.response_cache import CachedResponse, ResponseCache, uncached
@@ -116,6 +116,8 @@ class RequestCache:
         """Return what tells requests apart that are cached; None for one of another kind."""
         method, query = environ["REQUEST_METHOD"], environ.get("QUERY_STRING", "")
         if environ["PATH_INFO"] != self.path or "HTTP_AUTHORIZATION" in environ or len(query) > LONGEST:
+            return None
+        if method in ("GET", "HEAD") and prefers_page(environ.get("HTTP_ACCEPT")):
             return None
         origin = self.origins.distinguished(environ.get("HTTP_ORIGIN"))
         shared = (response_type(environ.get("HTTP_ACCEPT")), origin, query)

@@ -1,4 +1,5 @@
-// Texts of any script: monaco would frame the punctuation of Chinese as mistakable for that of English.
+// Texts of any script: monaco would frame the punctuation of Chinese as mistakable for that of English, and ask in a
+// dialog what to do with the line separators of Unicode.
 import { pick, useGraphiQL } from "@graphiql/react";
 import { useEffect } from "react";
 
@@ -6,7 +7,7 @@ export function AnyScript() {
   const editors = useGraphiQL(pick("queryEditor", "variableEditor", "responseEditor"));
   useEffect(() => {
     for (const editor of Object.values(editors)) {
-      editor?.updateOptions({ unicodeHighlight: { ambiguousCharacters: false } });
+      editor?.updateOptions({ unicodeHighlight: { ambiguousCharacters: false }, unusualLineTerminators: "off" });
     }
   }, Object.values(editors));
   return null;

@@ -15,21 +15,29 @@ import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
 
 import { AnyScript } from "./any-script.js";
+import { CopyLink } from "./copy-link.jsx";
+import { tabOf, withTab } from "./links.js";
+import { NewTab } from "./new-tab.js";
 import { Reading } from "./reading.jsx";
+import { orderTypes } from "./schema-order.js";
 import { withDefaults } from "./variables.js";
 
 const opening = JSON.parse(document.getElementById("opening").textContent);
-const tabs = opening.tabs.map(({ query, variables }) => ({
+const link = opening.link && tabOf(opening.link);
+const documents = opening.tabs.map(({ query, variables }) => ({
   query,
   variables: JSON.stringify(withDefaults(query, variables), null, 2),
 }));
+const tabs = link ? [link, ...documents] : documents;
 const storage = createLocalStorage({ namespace: "sundial" });
 
-// The tab to open with: the one in which the browser was left, or the first.
+// The tab to open with: the link's, the one in which the browser was left, or the first.
 function openingTab() {
   try {
-    const left = JSON.parse(new StorageAPI(storage).get("tabState"));
-    return left.tabs[left.activeTabIndex] ?? tabs[0];
+    const stored = new StorageAPI(storage);
+    const left = JSON.parse(stored.get("tabState"));
+    if (link) stored.set("tabState", JSON.stringify(withTab(left, link)));
+    return link ?? left.tabs[left.activeTabIndex] ?? tabs[0];
   } catch {
     return tabs[0];
   }
@@ -47,10 +55,23 @@ createRoot(document.getElementById("graphiql")).render(
     initialVariables={variables ?? undefined}
     defaultEditorToolsVisibility="variables"
     inputValueDeprecation
+    onSchemaChange={orderTypes}
+    schema={opening.hasSchema ? undefined : null}
   >
     <GraphiQL.Logo>
       <Reading zone={opening.timeZone} />
     </GraphiQL.Logo>
+    <GraphiQL.Toolbar>
+      {({ prettify, merge, copy }) => (
+        <>
+          {prettify}
+          {merge}
+          {copy}
+          <CopyLink />
+        </>
+      )}
+    </GraphiQL.Toolbar>
     <AnyScript />
+    <NewTab instant={opening.instant} />
   </GraphiQL>,
 );

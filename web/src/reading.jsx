@@ -7,10 +7,11 @@ import { clockOf, instantOf, offsetIn, readVariables, withVariable } from "./var
 const LOCALES = ["EN", "ZH_HANT", "ZH_HANS"];
 
 export function Reading({ zone }) {
-  const { text, change } = useVariablesText();
+  const { text, change, isReady } = useVariablesText();
   const variables = readVariables(text);
   const declares = useDeclared();
   const unusable = (name) => {
+    if (!isReady) return "The editor of variables is being loaded";
     if (!variables) return "The variables are no JSON object";
     return declares(name) ? undefined : `The operation declares no variable $${name}`;
   };
@@ -78,7 +79,7 @@ function useVariablesText() {
     editor.executeEdits("reading", [{ range: editor.getModel().getFullModelRange(), text }]);
     editor.pushUndoStop();
   };
-  return { text, change };
+  return { text, change, isReady: Boolean(editor) };
 }
 
 // Whether the document declares a variable; taken to be so while it cannot be read.
