@@ -65,7 +65,7 @@ def change(db, table, columns, is_nullable):
         if is_nullable:
             text = re.sub(rf'("{column}" [A-Z]+) NOT NULL', r'\1', text)
         else:
-            text = re.sub(rf'("{column}" [A-Z]+)(?! NOT NULL)', r'\1 NOT NULL', text, count=1)
+            text = re.sub(rf'("{column}" [A-Z]+\b)(?! NOT NULL)', r'\1 NOT NULL', text, count=1)
     rebuild(db, table, text)
 
 
