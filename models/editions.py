@@ -17,7 +17,6 @@ refuses is a problem as all others are. Each act but `put` says on the entry who
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -34,14 +33,22 @@ from models.edition_values import (
     stored_editions_of,
     update_edition,
 )
-from models.entry import Entry, database
+from models.entry import UID, Entry, database
 from models.faults import driver_error
-from models.instants import FOREVER
+from models.instants import FOREVER, is_storable
 from models.problems import ContentRefused, Problem, Problems, expect, refused
-from models.timelines import DRAFT, Timeline, Times, begin_at, changes, place, take_away
+from models.timelines import DRAFT, Timeline, Times, begin_at, changes, place, planned_end, take_away
 from models.translations import TranslatedField
-from models.validation import content_fields, default_of, derived_names, length_problems, missing_values
-from models.values import SLUG, checked_fields, written
+from models.validation import (
+    IMPLIED,
+    content_fields,
+    default_of,
+    default_values,
+    derived_names,
+    length_problems,
+    missing_values,
+)
+from models.values import SLUG, is_entry_number, sound_fields, written
 
 REFUSALS = {
     "clashing_spans": Problem("live_from", "another edition is live at the same time"),
@@ -55,9 +62,7 @@ FIELD_REFUSALS = {"missing_": "is required", "clashing_": "another entry has it 
 
 TAKEN = "another edition begins at that instant"
 
-
-LARGEST_NUMBER = 2**63 - 1
-"""Of an entry, in either database."""
+NO_INSTANT = "must be an instant, in microseconds"
 
 
 class Replacement(NamedTuple):
@@ -101,10 +106,21 @@ def create(
 ) -> int:
     """Make an entry with a draft; return its number."""
     with acting():
+        problems = Problems()
+        problems.check(require_free, uid)
+        base = {**default_values(model), "slug": slug}
+        content = problems.check(check_draft, model, base, values, zone)
+        problems.require_none()
         entry = new_entry(model, uid, by)
-        content = check_draft(model, {"slug": slug}, values, zone)
         insert_edition(model, entry, 1, content, by)
     return entry
+
+
+def require_free(uid: Any) -> None:
+    """Raise `ContentRefused` for a uid that is none, or that an entry has; none given is right."""
+    is_uid = uid is None or (isinstance(uid, str) and bool(UID.fullmatch(uid)))
+    expect(is_uid, "id", "must be 12 of a-z and 0-9, the first a letter")
+    expect(uid is None or not Entry.select().where(Entry.uid == uid).exists(), "id", "another entry has it")
 
 
 def save(model: type[Edition], entry: int, changes: Mapping[str, Any], zone: ZoneInfo, by: str) -> int:
@@ -126,14 +142,13 @@ def check_draft(model: type[Edition], base: EditionValues, changes: Mapping[str,
     }
     is_slug = isinstance(slug, str) and bool(SLUG.fullmatch(slug))
     problems.check(expect, is_slug, "slug", "must be a-z, 0-9 and hyphens")
-    content = problems.check(partial(checked_fields, is_complete=False), fields, given, check_link) or {}
-    cleared = {name: default_of(fields[name]) for name, value in given.items() if value is None and name in fields}
-    values = {**base, **cleared, **content, "slug": slug, "live_from": None, "live_until": FOREVER}
-    follows = derived_names(model, values)
-    for name in sorted(follows & content.keys()):
-        problems.check(expect, False, name, "follows from other fields; leave it out")  # noqa: FBT003
-    stated = {**values, **dict.fromkeys(follows)}
-    values = problems.check(model.derive, stated, zone) or values
+    follows = derived_names(model, {**base, **given})
+    for name in sorted(follows):
+        problems.check(expect, given.pop(name, None) is None, name, IMPLIED)
+    content = sound_fields(problems, fields, given, check_link, is_complete=False)
+    emptied = {name: default_of(fields[name]) for name in (*given, *follows) if name in fields}
+    values = {**base, **emptied, **content, "slug": slug, "live_from": None, "live_until": FOREVER}
+    values = problems.check(model.derive, values, zone) or values
     problems += length_problems(model, [values])
     problems.require_none()
     return values
@@ -158,8 +173,7 @@ def write_draft(model: type[Edition], stored: Sequence[Stored], values: EditionV
 
 def check_link(target: str, raw: Any, place: str) -> int:
     """Check the entry that a link names by its number."""
-    is_number = type(raw) is int and 0 < raw <= LARGEST_NUMBER
-    found = is_number and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
+    found = is_entry_number(raw) and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
     expect(found, place, f"there is no {target} {written(raw)[:40]}")
     return int(raw)
 
@@ -171,23 +185,24 @@ def publish(model: type[Edition], entry: int, by: str, *, at: int | None = None,
     edition begins, or a draft that is incomplete.
     """
     with acting():
-        begins = require_ahead(at, "live_from")
         stored = editions_of(model, entry, by)
-        draft, timeline = require_draft(stored), timeline_of(stored)
-        problems = Problems(missing_values(model, draft.values))
-        problems.check(expect, not begin_at(timeline, begins), "live_from", TAKEN)
+        problems, timeline = Problems(), timeline_of(stored)
+        begins = problems.check(require_place, timeline, at, until)
+        draft = problems.check(require_draft, stored)
+        problems += missing_values(model, draft.values) if draft else ()
         problems.require_none()
-        set_times(model, entry, timeline, place(timeline, draft.version, begins, until))
+        version = int(draft.version)
+        set_times(model, entry, timeline, place(timeline, version, begins, until))
         signed = {"created_by": by, "created_at": now()}
         model.update(signed).where(model.edition == draft.edition).execute()
-    return draft.version
+    return version
 
 
 def unpublish(model: type[Edition], entry: int, by: str, *, at: int | None = None) -> None:
     """End what is live at an instant, now unless given."""
     with acting():
-        ends = require_ahead(at, "live_until")
         timeline = timeline_of(editions_of(model, entry, by))
+        ends = require_ahead(at, "live_until")
         live = [version for version, times in timeline.items() if times.holds(ends)]
         expect(bool(live), "live_until", "nothing is live at that instant")
         expect(not begin_at(timeline, ends), "live_until", f"{TAKEN}; cancel its schedule")
@@ -195,28 +210,28 @@ def unpublish(model: type[Edition], entry: int, by: str, *, at: int | None = Non
 
 
 def reschedule(
-    model: type[Edition], entry: int, version: int, by: str, *, at: int | None = None, until: int = FOREVER
+    model: type[Edition], entry: int, version: int, by: str, *, at: int | None = None, until: int | None = None
 ) -> None:
-    """Move an edition that has not begun: to an instant, its own unless given, until another or the next edition.
+    """Move an edition that has not begun: to an instant, and until another, each its own unless given.
 
-    What it took over from goes on until the edition that then follows.
+    It ends where the next one begins at the latest. What it took over from goes on until the edition that then follows.
     """
     with acting():
         timeline = timeline_of(editions_of(model, entry, by))
         scheduled = require_scheduled(timeline, version)
-        begins = require_ahead(scheduled if at is None else at, "live_from")
-        others = take_away(timeline, version)
-        expect(not begin_at(others, begins), "live_from", TAKEN)
-        set_times(model, entry, timeline, place(others, version, begins, until))
+        others, ends = take_away(timeline, version), planned_end(timeline, version) if until is None else until
+        begins = require_place(others, scheduled if at is None else at, ends)
+        set_times(model, entry, timeline, place(others, version, begins, ends))
 
 
 def cancel_schedule(model: type[Edition], entry: int, version: int, by: str) -> None:
-    """Make a draft again of an edition that has not begun; what it took over from goes on in its place."""
+    """Make a draft again of an edition that has not begun; what it took over from goes on until the next one begins."""
     with acting():
         stored = editions_of(model, entry, by)
-        timeline = timeline_of(stored)
-        require_scheduled(timeline, version)
-        expect(draft_in(stored) is None, "live_from", "the entry has a draft already")
+        problems, timeline = Problems(), timeline_of(stored)
+        problems.check(require_scheduled, timeline, version)
+        problems.check(expect, draft_in(stored) is None, "live_from", "the entry has a draft already")
+        problems.require_none()
         set_times(model, entry, timeline, {**take_away(timeline, version), version: DRAFT})
 
 
@@ -275,9 +290,11 @@ def editions_of(model: type[Edition], entry: int, by: str) -> list[Stored]:
 
     Raise `ContentRefused` where there are none.
     """
+    unknown = f"there is no {model.__name__} {written(entry)[:40]}"
+    expect(is_entry_number(entry), "entry", unknown)
     Entry.update(edited_by=by).where(Entry.entry == entry).execute()  # whoever writes it next waits for this act
     stored = stored_editions_of(model, entry)
-    expect(bool(stored), "entry", f"there is no {model.__name__} {entry}")
+    expect(bool(stored), "entry", unknown)
     return stored
 
 
@@ -310,10 +327,27 @@ def require_scheduled(timeline: Timeline, version: int) -> int:
 
 
 def require_ahead(at: int | None, field: str) -> int:
-    """Return an instant, now unless given; raise `ContentRefused` for one that has passed."""
+    """Return an instant, now unless given; raise `ContentRefused` for one that has passed.
+
+    Who acts asks only when the entry is held: while another act is waited for, now passes.
+    """
     present = now()
+    expect(at is None or is_storable(at), field, NO_INSTANT)
     expect(at is None or at >= present, field, "must not have passed")
     return present if at is None else at
+
+
+def require_place(timeline: Timeline, at: int | None, until: int) -> int:
+    """Return where an edition is to begin, now unless given; raise `ContentRefused` where its span cannot be."""
+    problems = Problems()
+    begins = problems.check(require_ahead, at, "live_from")
+    is_end = until == FOREVER or is_storable(until)
+    problems.check(expect, is_end, "live_until", NO_INSTANT)
+    if begins is not None:
+        problems.check(expect, not begin_at(timeline, begins), "live_from", TAKEN)
+        problems.check(expect, not is_end or begins < until, "live_until", REFUSALS["empty_span"].reason)
+    problems.require_none()
+    return int(begins)
 
 
 def timeline_of(stored: Sequence[Stored]) -> dict[int, Times]:

@@ -56,6 +56,12 @@ def storable(moment: datetime) -> int:
     return to_microseconds(moment)
 
 
+def is_storable(microseconds: Any) -> bool:
+    """Tell whether a value is an instant that can be stored, in microseconds: a `bool` or `float` is none."""
+    first, last = to_microseconds(EARLIEST), to_microseconds(LATEST)
+    return type(microseconds) is int and first <= microseconds <= last
+
+
 def in_zone(microseconds: int, zone: ZoneInfo) -> datetime:
     """Give an instant the offset of a time zone, in whole minutes, as RFC 3339 has it.
 

@@ -4,7 +4,7 @@
     v3           ├────────┤             and v3 ends where v2 begins
     v2                    ├───────────
 
-Taken away again, what it took over from goes on in its place.
+Taken away again, what it took over from goes on until the next one begins.
 """
 
 from collections.abc import Mapping
@@ -43,15 +43,27 @@ def begin_at(timeline: Timeline, at: int) -> bool:
 def place(timeline: Timeline, version: int, begins: int, until: int) -> dict[int, Times]:
     """Put an edition among others: what is live where it begins ends there, and it ends where the next one begins."""
     others = {each: Times(times.begins, begins) if times.holds(begins) else times for each, times in timeline.items()}
-    later = [times.begins for times in timeline.values() if times.begins is not None and times.begins > begins]
-    return {**others, version: Times(begins, min([until, *later]))}
+    return {**others, version: Times(begins, min(until, next_begin(timeline, begins)))}
 
 
 def take_away(timeline: Timeline, version: int) -> dict[int, Times]:
-    """Take an edition that has not begun from others: what it took over from goes on in its place."""
-    begins, ends = timeline[version]
+    """Take an edition that has not begun from others: what it took over from goes on until the next one begins."""
+    begins = timeline[version].begins
     others = {each: times for each, times in timeline.items() if each != version}
+    ends = FOREVER if begins is None else next_begin(others, begins)
     return {each: Times(times.begins, ends) if times.ends == begins else times for each, times in others.items()}
+
+
+def next_begin(timeline: Timeline, at: int) -> int:
+    """Return when the first edition after an instant begins; `FOREVER` where none does."""
+    begins = [times.begins for times in timeline.values() if times.begins is not None]
+    return min((each for each in begins if each > at), default=FOREVER)
+
+
+def planned_end(timeline: Timeline, version: int) -> int:
+    """Return the end that an edition was given; `FOREVER` where it ends because the next one begins."""
+    ends = timeline[version].ends
+    return FOREVER if begin_at(timeline, ends) else ends
 
 
 def changes(before: Timeline, after: Timeline) -> list[tuple[int, Times]]:

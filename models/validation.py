@@ -13,9 +13,11 @@ from models.edition_values import SHARED, EditionValues
 from models.instants import FOREVER
 from models.links import Links, links_of
 from models.problems import Problem, Problems, expect
-from models.values import SLUG, LinkReader, checked, checked_basis, checked_fields
+from models.values import SLUG, LinkReader, checked, checked_basis, checked_fields, written
 
 SPAN = ("live_from", "live_until")
+
+IMPLIED = "follows from other fields; leave it out"
 
 
 def content_fields(model: type[Edition]) -> dict[str, Any]:
@@ -26,6 +28,11 @@ def content_fields(model: type[Edition]) -> dict[str, Any]:
 def default_of(field: Any) -> Any:
     """Return what a field holds that is not given."""
     return [] if isinstance(field, Links | ComponentsField) else field.default
+
+
+def default_values(model: type[Edition]) -> EditionValues:
+    """Return the content of an edition of which nothing is given."""
+    return {name: default_of(field) for name, field in content_fields(model).items()}
 
 
 def checked_edition(model: type[Edition], raw: dict[str, Any], zone: ZoneInfo, link: LinkReader) -> EditionValues:
@@ -39,20 +46,19 @@ def checked_edition(model: type[Edition], raw: dict[str, Any], zone: ZoneInfo, l
     follows = derived_names(model, given)
     for name in sorted(follows):
         is_given = given.pop(name, None) is not None
-        problems.check(expect, not is_given, name, "follows from other fields; leave it out")
+        problems.check(expect, not is_given, name, IMPLIED)
     stated = {name: field for name, field in fields.items() if name not in follows}
     is_complete = raw.get("live_from") is not None
     content = problems.check(partial(checked_fields, is_complete=is_complete), stated, given, link)
     problems.require_none()
-    defaults = {name: default_of(field) for name, field in fields.items()}
-    return model.derive({**defaults, **shared, **content}, zone)
+    return model.derive({**default_values(model), **shared, **content}, zone)
 
 
 def checked_shared(model: type[Edition], raw: dict[str, Any], fields: dict[str, Any]) -> EditionValues:
     """Check slug, span and marks."""
     problems, slug = Problems(), raw.get("slug")
     is_slug = isinstance(slug, str) and bool(SLUG.fullmatch(slug))
-    problems.check(expect, is_slug, "slug", f"must be a-z, 0-9 and hyphens, not {slug!r}")
+    problems.check(expect, is_slug, "slug", f"must be a-z, 0-9 and hyphens, not {written(slug)}")
     span: dict[str, Any] = {"live_from": None, "live_until": FOREVER}
     for name in SPAN:
         if raw.get(name) is not None:
@@ -78,9 +84,10 @@ def derived_names(model: type[Edition], raw: dict[str, Any]) -> set[str]:
 
 
 def missing_values(model: type[Edition], values: EditionValues) -> Iterator[Problem]:
-    """Find what a published edition must have and this one lacks."""
+    """Find what a published edition must have and this one lacks, apart from what follows from other fields."""
+    follows = derived_names(model, values)
     for name, field in own_fields(model).items():
-        if is_required(field) and values.get(name) is None:
+        if is_required(field) and values.get(name) is None and name not in follows:
             yield Problem(name, "is required")
 
 

@@ -23,6 +23,9 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LARGEST_INTEGER = 2**31 - 1
 """The largest `Int` of GraphQL."""
 
+LARGEST_NUMBER = 2**63 - 1
+"""The largest number of an entry, in either database."""
+
 BASES = ("mixed", "general", "inferred", "conversion", "translation", "editorial")
 """How something that is not as the sources state came about."""
 
@@ -39,7 +42,7 @@ def checked(field: Any, raw: Any, place: str, link: LinkReader) -> Any:
 
 @checked.register
 def _(field: TextField, raw: Any, place: str, link: LinkReader) -> str:
-    expect(isinstance(raw, str), place, f"must be text, not {raw!r}; put it in quotes")
+    expect(isinstance(raw, str), place, f"must be text, not {written(raw)}; put it in quotes")
     expect(bool(raw.strip()), place, "is empty; leave it out")
     expect(not UNSTORABLE.search(raw), place, "contains a character that is not text")
     return str(raw)
@@ -47,33 +50,34 @@ def _(field: TextField, raw: Any, place: str, link: LinkReader) -> str:
 
 @checked.register
 def _(field: ColorField, raw: Any, place: str, link: LinkReader) -> str:
-    expect(isinstance(raw, str) and bool(COLOR.fullmatch(raw)), place, f"must be a colour as #C5192D, not {raw!r}")
+    is_color = isinstance(raw, str) and bool(COLOR.fullmatch(raw))
+    expect(is_color, place, f"must be a colour as #C5192D, not {written(raw)}")
     return str(raw)
 
 
 @checked.register
 def _(field: EnumField, raw: Any, place: str, link: LinkReader) -> str:
     names = [name.value for name in field.enum]
-    expect(raw in names, place, f"{raw!r} is not one of {', '.join(names)}")
+    expect(raw in names, place, f"{written(raw)} is not one of {', '.join(names)}")
     return str(raw)
 
 
 @checked.register
 def _(field: BooleanField, raw: Any, place: str, link: LinkReader) -> bool:
-    expect(isinstance(raw, bool), place, f"must be true or false, not {raw!r}")
+    expect(isinstance(raw, bool), place, f"must be true or false, not {written(raw)}")
     return bool(raw)
 
 
 @checked.register
 def _(field: IntegerField, raw: Any, place: str, link: LinkReader) -> int:
-    expect(type(raw) is int and abs(raw) <= LARGEST_INTEGER, place, f"must be a whole number, not {raw!r}")
+    expect(type(raw) is int and abs(raw) <= LARGEST_INTEGER, place, f"must be a whole number, not {written(raw)}")
     return int(raw)
 
 
 @checked.register
 def _(field: FloatField, raw: Any, place: str, link: LinkReader) -> float:
     is_number = type(raw) in (int, float) and abs(raw) <= sys.float_info.max
-    expect(is_number, place, f"must be a number, not {repr(raw)[:40]}")
+    expect(is_number, place, f"must be a number, not {written(raw)[:40]}")
     return float(raw)
 
 
@@ -99,14 +103,17 @@ def _(field: InstantField, raw: Any, place: str, link: LinkReader) -> int:
 
 def written(raw: Any) -> str:
     """Write a value as it stands in a file, for messages."""
-    return raw.isoformat() if isinstance(raw, date) else repr(raw)
+    try:
+        return raw.isoformat() if isinstance(raw, date) else repr(raw)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "a number that is too long"
 
 
 @checked.register
 def _(field: TranslatedField, raw: Any, place: str, link: LinkReader) -> dict[str, str]:
     expect(isinstance(raw, dict), place, "must be a text for each language, as {en: ..., zh-Hant: ...}")
     unknown = [tag for tag in raw if tag not in LOCALES_BY_TAG]
-    expect(not unknown, place, f"{unknown!r} is not one of the languages {', '.join(LOCALES_BY_TAG)}")
+    expect(not unknown, place, f"{written(unknown)} is not one of the languages {', '.join(LOCALES_BY_TAG)}")
     expect(bool(raw), place, "has no text; leave it out")
     problems = Problems()
     texts = {tag: problems.check(checked, TextField(), raw[tag], f"{place}.{tag}", link) for tag in ordered(raw)}
@@ -126,8 +133,8 @@ def _(field: Link, raw: Any, place: str, link: LinkReader) -> Any:
 
 @checked.register
 def _(field: Links, raw: Any, place: str, link: LinkReader) -> list[Any]:
-    expect(isinstance(raw, list), place, f"must be a list, not {raw!r}")
-    expect(len({repr(key) for key in raw}) == len(raw), place, "links to the same entry twice")
+    expect(isinstance(raw, list), place, f"must be a list, not {written(raw)}")
+    expect(len({written(key) for key in raw}) == len(raw), place, "links to the same entry twice")
     return each_checked(lambda key, here: link(field.target, key, here), raw, place)
 
 
@@ -141,7 +148,7 @@ def each_checked(check: Callable[[Any, str], Any], raw: Sequence[Any], place: st
 
 @checked.register
 def _(field: ComponentsField, raw: Any, place: str, link: LinkReader) -> list[dict[str, Any]]:
-    expect(isinstance(raw, list), place, f"must be a list, not {raw!r}")
+    expect(isinstance(raw, list), place, f"must be a list, not {written(raw)}")
     return each_checked(lambda each, here: checked_component(field.component, each, here, link), raw, place)
 
 
@@ -153,7 +160,7 @@ def _(field: ComponentField, raw: Any, place: str, link: LinkReader) -> dict[str
 def checked_component(kind: type[Component] | None, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
     """Check one component: what is left out is left out of what is stored."""
     assert kind is not None
-    expect(isinstance(raw, dict), place, f"must be a mapping, not {raw!r}")
+    expect(isinstance(raw, dict), place, f"must be a mapping, not {written(raw)}")
     problems = Problems()
     given = {name: value for name, value in raw.items() if name != "basis"}
     values = problems.check(checked_fields, kind.fields, given, link, f"{place}.")
@@ -175,6 +182,21 @@ def checked_fields(
     One that *is_complete* must have all that a published edition must have.
     """
     problems = Problems()
+    values = sound_fields(problems, fields, raw, link, prefix, is_complete=is_complete)
+    problems.require_none()
+    return values
+
+
+def sound_fields(
+    problems: Problems,
+    fields: dict[str, Any],
+    raw: dict[str, Any],
+    link: LinkReader,
+    prefix: str = "",
+    *,
+    is_complete: bool,
+) -> dict[str, Any]:
+    """Check fields as `checked_fields` does; return the sound ones, and add the problems of the others."""
     for name in raw:
         problems.check(expect, name in fields, f"{prefix}{name}", "is no field of this type")
     for name, field in fields.items():
@@ -185,18 +207,22 @@ def checked_fields(
         for name, field in fields.items()
         if raw.get(name) is not None
     }
-    problems.require_none()
-    return values
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def is_entry_number(raw: Any) -> bool:
+    """Tell whether a value can be the number of an entry: a `bool` or `float` cannot."""
+    return type(raw) is int and 0 < raw <= LARGEST_NUMBER
 
 
 def checked_basis(raw: Any, fields: dict[str, Any], place: str) -> dict[str, str] | None:
     """Check the marks of what is not as the sources state: a field, a field's text, or all texts of a language."""
     if raw is None:
         return None
-    expect(isinstance(raw, dict), place, f"must be a mapping, not {raw!r}")
+    expect(isinstance(raw, dict), place, f"must be a mapping, not {written(raw)}")
     for key, basis in raw.items():
         name, _, tag = str(key).partition(".")
         known = key in LOCALES_BY_TAG or (name in fields and (not tag or tag in LOCALES_BY_TAG))
-        expect(known, place, f"{key!r} is neither a field nor a language")
-        expect(basis in BASES, place, f"{basis!r} is not one of {', '.join(BASES)}")
+        expect(known, place, f"{written(key)} is neither a field nor a language")
+        expect(basis in BASES, place, f"{written(basis)} is not one of {', '.join(BASES)}")
     return {str(key): basis for key, basis in raw.items()}

@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 from datetime import date, datetime
+from threading import Thread
 
 import pytest
 from conftest import ZONE, connection_to
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 
 from fixtures.loading import load_folder
 from models import Event, NewsStory, School, Tag, editions
+from models.edition import content_types
 from models.edition_values import stored_editions_of
 from models.instants import FOREVER
 from models.problems import ContentRefused, Problem
 from models.timelines import Times
+from models.validation import content_fields
 
 DAY = 86_400_000_000
 EDITOR = "an editor"
@@ -201,12 +204,29 @@ def test_whatever_is_done_the_rules_hold_and_the_past_stands(property_database, 
             entry, at = entries[which], present[0] + size * DAY
             if act == "wait":
                 present[0] += (size + 1) * DAY // 2
+            before = editions_by_version(entry)
             with suppress(ContentRefused):
                 ACTS_BY_NAME.get(act, lambda *_: None)(entry, number, size, at, entries[0])
+            require_nothing_lost(act, before, editions_by_version(entry))
             seen[present[0]] = live_at(entries, present[0])
             present[0] += 1
             require_rules(entries)
         assert {at: live_at(entries, at) for at in seen} == seen
+
+
+def editions_by_version(entry):
+    """Which row each version is, and whether it is a draft."""
+    return {each.version: (each.edition, each.values["live_from"] is None) for each in stored_editions_of(Tag, entry)}
+
+
+def require_nothing_lost(act, before, after):
+    """Each version stays the row that it is; only a draft is discarded, only what is scheduled becomes one again."""
+    lost = {version for version in before if version not in after}
+    assert all(before[version][1] for version in lost)
+    assert not lost or act == "discard"
+    changed = {version for version in before.keys() & after.keys() if before[version] != after[version]}
+    assert all(before[version][0] == after[version][0] for version in changed)
+    assert not changed or act in {"publish", "schedule", "cancel"}
 
 
 def live_at(entries, at):
@@ -314,7 +334,8 @@ def test_what_is_scheduled_is_moved_and_made_a_draft_again(empty, clock):
     ]
     clock[0] += 31 * DAY
     assert problems_of(editions.cancel_schedule, Tag, entry, 2, EDITOR) == [
-        Problem("version", "version 2 is not scheduled")
+        Problem("version", "version 2 is not scheduled"),
+        Problem("live_from", "the entry has a draft already"),
     ]
 
 
@@ -362,3 +383,98 @@ def test_loading_leaves_alone_what_an_editor_has_ended(copy):
     report = load_folder(ZONE)
     assert [name.endswith("donation") for name in report.kept] == [True]
     assert spans(Tag, entry) == ended
+
+
+def test_a_draft_that_is_created_holds_what_is_held_where_nothing_is_given(empty, clock):
+    school, event = (editions.create(model, "a", {}, ZONE, EDITOR) for model in (School, Event))
+    assert stored_editions_of(School, school)[0].values["alternate_names"] == []
+    assert stored_editions_of(Event, event)[0].values["is_all_day"] is False
+    lacking = problems_of(editions.publish, Event, event, EDITOR)
+    assert lacking == [Problem(name, "is required") for name in ("title", "starts_at", "ends_at")]  # days follow
+
+
+def test_all_problems_of_an_act_are_found(empty, clock):
+    changes = {"starts_on": date(2026, 5, 1), "size": 3, "schools": [9]}
+    assert [each.field for each in problems_of(editions.create, Event, "A b", changes, ZONE, EDITOR, uid="x")] == [
+        "id",
+        "slug",
+        "starts_on",
+        "size",
+        "schools[1]",
+    ]
+    entry = editions.create(NewsStory, "a", {}, ZONE, EDITOR)
+    passed = {"at": clock[0] - 1, "until": 2**63}
+    assert [each.field for each in problems_of(editions.publish, NewsStory, entry, EDITOR, **passed)] == [
+        "live_from",
+        "live_until",
+        "title",
+        "published_on",
+    ]
+
+
+NUMBERS = [2**63, 2**90, -(2**63) - 1, 10**5000, True, 1.5, "x"]
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=map(type, NUMBERS))
+def test_what_is_no_number_of_an_entry_and_no_instant_is_a_problem(empty, clock, number):
+    for act in (editions.publish, editions.unpublish, editions.discard):
+        assert [each.field for each in problems_of(act, Tag, number, EDITOR)] == ["entry"]
+    assert [each.field for each in problems_of(editions.save, Tag, number, {}, ZONE, EDITOR)] == ["entry"]
+    entry = tag()
+    for name, field in (("at", "live_from"), ("until", "live_until")):
+        assert [each.field for each in problems_of(editions.publish, Tag, entry, EDITOR, **{name: number})] == [field]
+    editions.publish(Tag, entry, EDITOR, at=clock[0] + DAY)
+    for name, field in (("at", "live_from"), ("until", "live_until")):
+        found = problems_of(editions.reschedule, Tag, entry, 1, EDITOR, **{name: number})
+        assert [each.field for each in found] == [field]
+
+
+AWKWARD = [
+    *(10**5000, 2**63, True, 1.5, float("nan"), "a\0b", "\ud800", b"x", date(2026, 1, 1), object(), (), [], {}),
+    *([10**5000], [None], [[]], [{}], {"en": 10**5000}, {"en": {}}, {1: "x"}, {"\0": 1}, {"basis": 3}, [{"basis": []}]),
+]
+
+
+@pytest.mark.parametrize("model", list(content_types()))
+def test_whatever_a_field_is_given_is_stored_or_a_problem(empty, model):
+    for field in content_fields(model):
+        for number, value in enumerate(AWKWARD):
+            with suppress(ContentRefused):
+                editions.create(model, f"{field.replace('_', '-')}-{number}", {field: value}, ZONE, EDITOR)
+
+
+@pytest.mark.parametrize("uid", ["x", "a\0bcdefghijk", 3, "abcdefghijkl"])
+def test_a_uid_that_is_none_or_taken_is_a_problem(empty, uid):
+    editions.create(Tag, "a", {}, ZONE, EDITOR, uid="abcdefghijkl")
+    assert [each.field for each in problems_of(editions.create, Tag, "b", {}, ZONE, EDITOR, uid=uid)] == ["id"]
+
+
+def test_what_is_moved_keeps_the_end_that_it_was_given(empty, clock):
+    entry, now = tag(), clock[0]
+    editions.publish(Tag, entry, EDITOR)
+    editions.save(Tag, entry, {"name": {"en": "For two days"}}, ZONE, EDITOR)
+    editions.publish(Tag, entry, EDITOR, at=now + DAY, until=now + 3 * DAY)
+    editions.reschedule(Tag, entry, 2, EDITOR, at=now + 2 * DAY)
+    assert spans(Tag, entry) == {1: (now, now + 2 * DAY), 2: (now + 2 * DAY, now + 3 * DAY)}
+    assert problems_of(editions.reschedule, Tag, entry, 2, EDITOR, at=now + 4 * DAY) == [
+        Problem("live_until", "must be after live_from")
+    ]
+    editions.reschedule(Tag, entry, 2, EDITOR, at=now + 4 * DAY, until=now + 5 * DAY)
+    assert spans(Tag, entry) == {1: (now, now + 4 * DAY), 2: (now + 4 * DAY, now + 5 * DAY)}
+    editions.cancel_schedule(Tag, entry, 2, EDITOR)
+    assert spans(Tag, entry) == {1: (now, FOREVER), 2: (None, FOREVER)}
+
+
+def test_an_act_that_waits_for_another_is_of_the_instant_at_which_it_goes_on(empty, clock):
+    entry = tag()
+    editions.publish(Tag, entry, EDITOR)
+    began = clock[0]
+    editions.save(Tag, entry, {"slug": "robotics"}, ZONE, EDITOR)
+    with editions.acting():
+        editions.editions_of(Tag, entry, EDITOR)
+        waiting = Thread(target=editions.publish, args=(Tag, entry, EDITOR))
+        waiting.start()
+        waiting.join(0.5)
+        clock[0] += DAY
+    waiting.join(20)
+    assert spans(Tag, entry) == {1: (began, clock[0]), 2: (clock[0], FOREVER)}

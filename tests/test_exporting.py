@@ -9,7 +9,7 @@ from conftest import SHOWN_AT, ZONE, connection_to
 
 from fixtures.exporting import ContentDumper, export_folder
 from fixtures.loading import Report, check_folder, load_folder
-from models import NewsStory, Tag, editions
+from models import NewsStory, SustainableDevelopmentGoal, Tag, editions
 from models.components import ComponentField, ComponentsField
 from models.edition import content_types, own_fields
 from models.edition_values import stored_editions
@@ -356,3 +356,14 @@ def test_links_to_entries_that_had_one_slug_in_turn_are_written_by_id(empty, eng
         linked = [Entry.get_by_id(number).uid for number in loaded.values["tags"]]
         assert linked == [uids[former], uids[present]]
     assert story
+
+
+def test_links_to_a_draft_that_has_no_key_yet_are_written_by_id(empty, engine, tmp_path):
+    goal = editions.create(SustainableDevelopmentGoal, "goal", {}, ZONE, "a")
+    editions.create(NewsStory, "s", {"sdgs": [goal]}, ZONE, "a")
+    uid = Entry.get_by_id(goal).uid
+    export_folder(tmp_path / "export", ZONE)
+    with connection_to(engine.create(engine.tables)):
+        assert load_folder(ZONE, tmp_path / "export") == Report(added=2)
+        [loaded] = stored_editions(NewsStory)
+        assert [Entry.get_by_id(number).uid for number in loaded.values["sdgs"]] == [uid]

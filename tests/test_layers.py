@@ -133,10 +133,26 @@ def test_what_is_built_for_browsers_has_no_python():
 
 def test_editions_are_written_by_one_module():
     writers = {"insert_edition", "update_edition", "remove_versions"}
-    using = {
-        module
-        for module, tree in trees().items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and node.id in writers
+    assert {module for module, tree in trees().items() if writers & called(tree)} == {"models.editions"}
+
+
+def test_rows_are_written_in_few_modules():
+    """Beside editions and their rows: what follows from others (derivations), and what is written in bulk."""
+    writing = {"model.update", "model.delete", "model.insert", "table.delete", "table.update", "insert_many"}
+    bulk = {"insert_rows", "update_rows"}
+    found = {module for module, tree in trees().items() if writing & called(tree)}
+    assert found == {"models.editions", "models.edition_values", "models.derivations"}
+    assert {module for module, tree in trees().items() if bulk & called(tree)} == {
+        "fixtures.generating",
+        "models.derived_texts",
     }
-    assert using == {"models.editions"}
+
+
+def called(tree):
+    """The names of what is called: `f`, and of `x.y.f()` both `f` and `y.f`."""
+    functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = {node.id for node in functions if isinstance(node, ast.Name)}
+    for node in (each for each in functions if isinstance(each, ast.Attribute)):
+        owner = getattr(node.value, "attr", getattr(node.value, "id", ""))
+        names |= {node.attr, f"{owner}.{node.attr}"}
+    return names

@@ -55,6 +55,18 @@ def test_all_migrations_are_reverted_back_through_a_target_with_their_content(co
     assert not any(stored().values())
 
 
+def test_tables_that_are_made_anew_keep_what_the_planner_knows_of_them(copy):
+    if connected.kind != "sqlite":
+        pytest.skip("PostgreSQL changes its tables in their place")
+    connected.execute_sql("ANALYZE")
+    known = "SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl <> 'schema_migration' ORDER BY tbl, idx"
+    before = connected.execute_sql(known).fetchall()
+    schema_changes.downgrade("0007_drafts")
+    assert connected.execute_sql(known).fetchall() == before
+    schema_changes.upgrade()
+    assert connected.execute_sql(known).fetchall() == before
+
+
 def test_entries_of_before_get_uids_and_keep_all_else(copy):
     before, links = stored(), linked()
     assert "0004_uids" in schema_changes.downgrade("0004_uids")

@@ -65,7 +65,7 @@ def change(db, table, columns, is_nullable):
         if is_nullable:
             text = re.sub(rf'("{column}" [A-Z]+) NOT NULL', r'\1', text)
         else:
-            text = re.sub(rf'("{column}" [A-Z]+)(?! NOT NULL)', r'\1 NOT NULL', text, count=1)
+            text = re.sub(rf'("{column}" [A-Z]+\b)(?! NOT NULL)', r'\1 NOT NULL', text, count=1)
     rebuild(db, table, text)
 
 
@@ -74,9 +74,14 @@ def rebuild(db, table, text):
     beside = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL"
     definitions = [sql for (sql,) in db.execute_sql(beside, (table,)).fetchall()]
     names = ', '.join(f'"{column.name}"' for column in db.get_columns(table))
+    has_statistics = 'sqlite_stat1' in db.get_tables()
+    statistics = 'SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl = ?'
+    known = db.execute_sql(statistics, (table,)).fetchall() if has_statistics else []
     db.execute_sql(re.sub(r'^CREATE TABLE (IF NOT EXISTS )?("?)\w+\2', f'CREATE TABLE "{table}_new"', text))
     db.execute_sql(f'INSERT INTO "{table}_new" ({names}) SELECT {names} FROM "{table}"')
     db.execute_sql(f'DROP TABLE "{table}"')
     db.execute_sql(f'ALTER TABLE "{table}_new" RENAME TO "{table}"')
     for definition in definitions:
         db.execute_sql(definition)
+    for row in known:  # what the planner knows of a table goes with it
+        db.execute_sql('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)', row)
