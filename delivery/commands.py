@@ -12,7 +12,7 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 import models
 from delivery.services import services
 from fixtures import exporting, generating, loading
-from models import database, derivations, schema_changes
+from models import backups, database, derivations, schema_changes
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 
@@ -43,7 +43,7 @@ the database has content; nothing is loaded
 to load {folder} into it: flask --app server content load"""
 """What is said where `content load --if-empty` leaves a database as it is."""
 
-content = Commands("content", help="Load, check and export content files.")
+content = Commands("content", help="Load, check and export content files; back content up.")
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -95,6 +95,15 @@ def export_content(folder: Path) -> None:
     """Write all content to files in FOLDER, which load to the same content again."""
     schema_changes.require_current()
     click.echo(f"{exporting.export_folder(folder, site_zone())} entries written to {folder}")
+
+
+@content.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Replace a FILE that exists.")
+def back_up_content(file: Path, *, force: bool) -> None:
+    """Write a backup of the database to FILE, while servers and editors go on."""
+    backups.write_backup(file, services().settings["SUNDIAL_POSTGRESQL_PROGRAMS"], replaces=force)
+    click.echo(f"backup written to {file}")
 
 
 @content.command("generate")

@@ -104,6 +104,11 @@ SETTINGS = (
         "Which connections to PostgreSQL use prepared statements: `direct` ones, or a pooler's as well (`always`).",
     ),
     Setting(
+        "SUNDIAL_POSTGRESQL_PROGRAMS",
+        "",
+        "The folder of PostgreSQL's programs, of which `content backup` runs `pg_dump`; else it is found on PATH.",
+    ),
+    Setting(
         "SUNDIAL_RATE_LIMIT",
         "",
         "Cost that each client may spend in a time, such as `50000 per minute`; by default there is no limit.",
