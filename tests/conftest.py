@@ -49,7 +49,7 @@ PLAIN = {
     "SUNDIAL_MAX_TOKENS": "10000",
     "SUNDIAL_MAX_DEPTH": "25",
     "SUNDIAL_MAX_ALIASES": "100",
-    "SUNDIAL_MAX_COST": "1000000000",
+    "SUNDIAL_MAX_COST": "100000000000",
 }
 """Settings under which every request is answered from content alone, and asks for as much as it likes."""
 
