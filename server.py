@@ -22,7 +22,6 @@ from delivery.observing.metrics import Metrics
 from delivery.observing.request_log import RequestLog
 from delivery.services import KEY, Services
 from delivery.settings import (
-    SettingInvalid,
     Settings,
     choice,
     limits,
@@ -37,6 +36,7 @@ from delivery.wsgi import Application, Environment, StartResponse
 from fixtures.files import shown_at
 from models.database import Pool
 from models.entry import ENTERED
+from models.errors import SettingInvalid
 
 MEGABYTE = 1_000_000
 

@@ -12,7 +12,7 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 import models
 from delivery.services import services
 from fixtures import exporting, generating, loading
-from models import backups, database, derivations, schema_changes
+from models import backups, database, derivations, language_columns, schema_changes
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 
@@ -123,7 +123,10 @@ def generate_content(scale: int, seed: int) -> None:
 def migrate(context: click.Context) -> None:
     """Apply the migrations that are pending, and bring up to date what follows from settings; see the subcommands."""
     if context.invoked_subcommand is None:
+        added, dropped = language_columns.languages_to_follow()
         done = [f"applied {name}" for name in schema_changes.upgrade()]
+        done += [f"languages added: {', '.join(added)}"] if added else []
+        done += [f"languages dropped: {', '.join(dropped)}"] if dropped else []
         with database.writing():
             changed = derivations.renew(site_zone())
         done += [f"editions brought up to date: {changed}"] if changed else []

@@ -7,20 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delivery.limits.document_limits import Limits
-from models import database
-from models.errors import SundialError
+from models import database, languages
+from models.errors import SettingInvalid
 
 PROJECT = Path(__file__).resolve().parent.parent
-
-
-class SettingInvalid(SundialError):
-    """A setting that cannot be used."""
-
-    code = "SETTING_INVALID"
-
-    def __init__(self, name: str, value: str, reason: str) -> None:
-        super().__init__(f"{name} is {value!r}: {reason}")
-        self.name, self.value = name, value
 
 
 @dataclass(frozen=True)
@@ -47,6 +37,11 @@ SETTINGS = (
         "SUNDIAL_TIME_ZONE",
         "Asia/Hong_Kong",
         "The site's time zone, in which instants are shown; run `flask --app server migrate` after changing it.",
+    ),
+    Setting(
+        languages.SETTING,
+        str(languages.FILE),
+        "The file that describes the site's languages; run `flask --app server migrate` after changing it.",
     ),
     Setting(
         "SUNDIAL_TYPES",

@@ -46,8 +46,8 @@ def fold(text: str) -> str:
     return folded or text
 
 
-def sort_key(text: str, locale: Locale) -> bytes:
-    """Return the bytes by which a text stands in the alphabetical order of a language.
+def sort_key(text: str, locale: Locale | None) -> bytes:
+    """Return the bytes by which a text stands in the alphabetical order of a language, or the root order.
 
     Traditional Chinese is sorted by strokes and simplified by pinyin, as CLDR has it; in both, Chinese
     comes before Latin letters.
@@ -57,6 +57,6 @@ def sort_key(text: str, locale: Locale) -> bytes:
 
 
 @cache
-def collator(locale: Locale) -> Any:
-    """Make what compares texts in the order of a language."""
-    return icu.Collator.createInstance(icu.Locale.forLanguageTag(locale.tag))
+def collator(locale: Locale | None) -> Any:
+    """Make what compares texts in the order of a language, or the root order."""
+    return icu.Collator.createInstance(icu.Locale.forLanguageTag(locale.tag) if locale else icu.Locale.getRoot())

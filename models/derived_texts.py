@@ -7,6 +7,7 @@ from models.bulk import encoded, update_rows
 from models.collation import RULES
 from models.edition import Edition, content_types
 from models.entry import database
+from models.language_columns import described
 from models.revisions import uncounted
 from models.texts import derive_texts, derived_fields
 
@@ -20,9 +21,10 @@ def name_of(model: type[Edition]) -> str:
 
 
 def present_texts() -> dict[str, str]:
-    """Tell what the texts of each type would be derived with now: the rules, and the columns there are."""
+    """Tell what the texts of each type would be derived with now: the rules, the languages and the columns."""
     kinds = {model: derived_fields(model) for model in content_types()}
-    return {name_of(model): f"{RULES}: {', '.join(fields)}" for model, fields in kinds.items() if fields}
+    languages = described()
+    return {name_of(model): f"{RULES}; {languages}: {', '.join(fields)}" for model, fields in kinds.items() if fields}
 
 
 def renew_texts(names: Collection[str]) -> tuple[int, list[str]]:

@@ -13,6 +13,16 @@ class SundialError(Exception):
     code: ClassVar[str] = "INTERNAL_SERVER_ERROR"
 
 
+class SettingInvalid(SundialError):
+    """A setting that cannot be used."""
+
+    code = "SETTING_INVALID"
+
+    def __init__(self, name: str, value: str, reason: str) -> None:
+        super().__init__(f"{name} is {value!r}: {reason}")
+        self.name, self.value = name, value
+
+
 def without_password(url: str) -> str:
     """Return an address that can be shown."""
     return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", re.sub(r"(password=)[^&\s]*", r"\1***", url))
@@ -191,6 +201,34 @@ class DerivedOutdated(DatabaseError):
             "Run: flask --app server migrate"
         )
         self.name, self.found, self.wanted = name, found, wanted
+
+
+class LanguagesOutdated(DatabaseError):
+    """The columns that follow from the site's languages are those of others."""
+
+    cause = "LANGUAGES_OUTDATED"
+
+    def __init__(self, missing: list[str], surplus: list[str]) -> None:
+        lacks = [f"lacks columns of {', '.join(missing)}"] if missing else []
+        has = [f"has columns of {', '.join(surplus)}"] if surplus else []
+        super().__init__(
+            f"The database {' and '.join(lacks + has)}, where SUNDIAL_LANGUAGES describes the languages of the site. "
+            "Set it as it was, or run: flask --app server migrate"
+        )
+        self.missing, self.surplus = missing, surplus
+
+
+class LanguageInUse(DatabaseError):
+    """A language that is no longer described, though there is content in it."""
+
+    cause = "LANGUAGES_OUTDATED"
+
+    def __init__(self, tag: str, kind: str, slug: str) -> None:
+        super().__init__(
+            f"The language {tag} is not described any more, and the {kind} {slug!r} has a text in it or names it, "
+            "now or in its history. Describe the language in the file of SUNDIAL_LANGUAGES."
+        )
+        self.tag, self.kind, self.slug = tag, kind, slug
 
 
 class SchemaTooNew(DatabaseError):

@@ -22,6 +22,7 @@ from models.errors import (
 )
 from models.faults import fault_of
 from models.guards import missing_guards, start_guarding, unguarded
+from models.language_columns import SUFFIX, changes, follow_languages, is_of_language, require_followed
 from models.links import links_of
 from models.own_types import migrations_of, package_of, packages
 from models.revisions import Revision, missing_counters, start_counting, uncounted
@@ -70,12 +71,20 @@ def upgrade() -> list[str]:
     """Apply what is pending; return the names applied. From then on every table counts its changes, and is guarded."""
     with reachable():
         several = runners()
-        if not any(migration.path and not migration.applied for migration in history(several)):
+        is_pending = any(migration.path and not migration.applied for migration in history(several))
+        if not is_pending and not changes():
             with database.atomic():
                 start_counting()
                 start_guarding()
             return []
-        return change(several[0], lambda: [name for migrations in several for name in migrations.up()])
+        return change(several[0], lambda: applied(several))
+
+
+def applied(several: list[Runner]) -> list[str]:
+    """Apply what is pending, and let the tables follow the languages; return the names applied."""
+    names = [name for migrations in several for name in migrations.up()]
+    follow_languages(several[0].migrator)
+    return names
 
 
 def history(several: list[Runner]) -> list[Migration]:
@@ -127,6 +136,8 @@ def require_current() -> None:
         raise SchemaTooNew(unknown)
     if pending := [migration.name for migration in migrations if not migration.applied]:
         raise SchemaOutdated(pending)
+    with reachable(), database.connection_context():
+        require_followed()
     require_counting()
     require_guarded()
 
@@ -166,7 +177,22 @@ def difference(models: Sequence[type[Model]] | None = None) -> SchemaDiff:
     """Compare tables of the database with the models, all unless given; falsy when they agree."""
     with reachable():
         database.connect(reuse_if_open=True)
-        return diff_models(database.obj, tables() if models is None else models)
+        return without_languages(diff_models(database.obj, tables() if models is None else models))
+
+
+def without_languages(found: SchemaDiff) -> SchemaDiff:
+    """Leave out what follows from the site's languages, which no migration has."""
+
+    def is_own(table: str, columns: Sequence[str] | None) -> bool:
+        return not any(is_of_language(table, column) for column in columns or ())
+
+    return SchemaDiff(
+        found.create_tables,
+        [field for field in found.add_columns if is_own(field.model._meta.table_name, [field.column_name])],
+        [(table, column) for table, column in found.drop_columns if is_own(table, [column])],
+        [index for index in found.add_indexes if is_own(index.table, index.columns)],
+        [index for index in found.drop_indexes if is_own(index.table, index.columns)],
+    )
 
 
 def write_migration(name: str) -> Path | None:
@@ -181,9 +207,12 @@ def write_migration(name: str) -> Path | None:
 def frozen(source: str) -> str:
     """Rewrite a generated migration to stand without this project's classes.
 
-    The generator also omits `index=False`, without which each link row is indexed twice over.
+    The generator also omits `index=False`, without which each link row is indexed twice over. The columns that
+    follow from the site's languages, and their indexes, are left out.
     """
     source = re.sub(r"\b(" + "|".join(STORAGE_TYPES) + r")\(", lambda match: f"{STORAGE_TYPES[match[1]]}(", source)
     source = re.sub(r"(column_name='(?:entry|edition|target)')", r"\1, index=False", source)
+    source = re.sub(rf"^    \w+_key_{SUFFIX} = BlobField\(null=True\)\n", "", source, flags=re.MULTILINE)
+    source = re.sub(rf"\(\('\w+_key_{SUFFIX}', 'entry'\), False\),? ?", "", source)
     own = "|".join(map(re.escape, ("models", *packages())))
     return re.sub(rf"^# Generated from .*\n|^from (?:{own})\..*\n", "", source, flags=re.MULTILINE)

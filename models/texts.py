@@ -51,11 +51,11 @@ class SortKeyField(Derived, BlobField):
     Of a translated text, that is the text which the language falls back to by default.
     """
 
-    locale: Locale
+    locale: Locale | None
 
     def derived(self, value: Mapping[str, str] | str | None) -> Any:
         """Make the sort key of the text that is shown."""
-        shown = value if isinstance(value, str | None) else shown_in(self.locale, value)
+        shown = shown_in(self.locale, value) if isinstance(value, Mapping) else value
         return None if shown is None else sort_key(shown, self.locale)
 
     def db_value(self, value: Any) -> Any:
@@ -67,9 +67,10 @@ class SortKeyField(Derived, BlobField):
         return None if value is None else bytes(value)
 
 
-def shown_in(locale: Locale, texts: Mapping[str, str]) -> str | None:
+def shown_in(locale: Locale | None, texts: Mapping[str, str]) -> str | None:
     """Return the text that is shown to who reads in a language and says nothing of fallbacks."""
-    return next((texts[each.tag] for each in (locale, *FALLBACKS[locale]) if each.tag in texts), None)
+    chain = (locale, *FALLBACKS[locale]) if locale else ()
+    return next((texts[each.tag] for each in chain if each.tag in texts), None)
 
 
 def companions(field: Field) -> dict[str, Any]:

@@ -9,18 +9,14 @@ from typing import Any, ClassVar
 
 from peewee import Field, TextField
 
+from models.languages import LANGUAGES
 from models.stored_json import JsonField
 
 
 class Locale(StrEnum):
     """A language of the content."""
 
-    EN = "EN"
-    """English."""
-    ZH_HANT = "ZH_HANT"
-    """Chinese in traditional characters."""
-    ZH_HANS = "ZH_HANS"
-    """Chinese in simplified characters."""
+    vars().update({language.locale: language.locale for language in LANGUAGES.all})
 
     @property
     def tag(self) -> str:
@@ -31,13 +27,14 @@ class Locale(StrEnum):
 UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 """What no database stores as text: NUL, which PostgreSQL refuses, and lone surrogates, which have no UTF-8."""
 
-TAGS = {Locale.EN: "en", Locale.ZH_HANT: "zh-Hant", Locale.ZH_HANS: "zh-Hans"}
-LOCALES_BY_TAG = {tag: locale for locale, tag in TAGS.items()}
+LOCALES_BY_TAG = {language.tag: Locale(language.locale) for language in LANGUAGES.all}
+TAGS = {locale: tag for tag, locale in LOCALES_BY_TAG.items()}
+
+DEFAULT_LOCALE = LOCALES_BY_TAG[LANGUAGES.default]
+"""The language of those who name none."""
 
 FALLBACKS = {
-    Locale.EN: (Locale.ZH_HANT, Locale.ZH_HANS),
-    Locale.ZH_HANT: (Locale.ZH_HANS, Locale.EN),
-    Locale.ZH_HANS: (Locale.ZH_HANT, Locale.EN),
+    LOCALES_BY_TAG[language.tag]: tuple(LOCALES_BY_TAG[tag] for tag in language.fallback) for language in LANGUAGES.all
 }
 """Where a missing text is looked for when the client does not say; sort keys follow from it, too."""
 
@@ -49,7 +46,8 @@ class ComparedField(Field):
     entries, *has_order_index* gives the sort keys an index.
     """
 
-    sorts_in: ClassVar[tuple[Locale, ...]] = (Locale.EN,)
+    sorts_in: ClassVar[tuple[Locale | None, ...]] = (None,)
+    """The languages that have sort keys of their own; None is the order of all."""
 
     def __init__(
         self, *, is_filtered: bool = False, is_sorted: bool = False, has_order_index: bool = False, **options: Any
@@ -62,26 +60,22 @@ class ComparedField(Field):
         """The column of the folded text, which conditions compare."""
         return f"{self.name}_folded"
 
-    def key_name(self, locale: Locale) -> str:
+    def key_name(self, locale: Locale | None) -> str:
         """Name the column of the sort keys for lists that are read in a language."""
-        return f"{self.name}_key"
+        return f"{self.name}_key" if locale is None else f"{self.name}_key_{locale.lower()}"
 
 
 class TranslatedField(ComparedField, JsonField):
-    """One text in up to three languages: `{"en": ..., "zh-Hant": ..., "zh-Hans": ...}`.
+    """One text in the languages that it has, by their tags: `{"en": ..., "zh-Hant": ..., "zh-Hans": ...}`.
 
     A missing key is a missing translation; a text in no language at all is NULL, never `{}`.
     """
 
     sorts_in = tuple(Locale)
 
-    def key_name(self, locale: Locale) -> str:
-        """Name the column of the sort keys for lists that are read in a language."""
-        return f"{self.name}_key_{locale.lower()}"
-
 
 class PlainTextField(ComparedField, TextField):
-    """A text that is the same in all languages, such as a code; sorted as in English."""
+    """A text that is the same in all languages, such as a code; sorted in the root order of Unicode."""
 
 
 class SlugField(TextField):

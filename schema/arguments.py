@@ -9,7 +9,7 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
-from models.translations import Locale
+from models.translations import DEFAULT_LOCALE, FALLBACKS, Locale
 from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.links import NarrowedLinks
@@ -26,14 +26,21 @@ def argument(name: str, kind: Any, description: str, default: Any = strawberry.U
     return StrawberryArgument(name, None, annotation, description=description, default=default)
 
 
+def default_fallbacks() -> str:
+    """Say what each language falls back to, the default one last."""
+    others = [locale for locale in Locale if locale is not DEFAULT_LOCALE]
+    chains = {locale: ", then ".join(f"`{each}`" for each in FALLBACKS[locale]) for locale in (*others, DEFAULT_LOCALE)}
+    said = [f"`{locale}` to {chain or 'none'}" for locale, chain in chains.items()]
+    return f"By default {'; '.join(said)}.".replace(" to ", " falls back to ", 1)
+
+
 READING = (
-    argument("locale", Locale, "The language to read in.", Locale.EN),
+    argument("locale", Locale, "The language to read in.", DEFAULT_LOCALE),
     argument(
         "fallback",
         list[Locale] | None,
         "Where a text is looked for when that language lacks it, in this order; `[]` for nowhere. "
-        "By default `ZH_HANT` falls back to `ZH_HANS`, then `EN`; `ZH_HANS` to `ZH_HANT`, then `EN`; "
-        "`EN` to `ZH_HANT`, then `ZH_HANS`.",
+        f"{default_fallbacks()}",
     ),
     argument("as_of", datetime | None, "The instant to read the content at; now, unless given."),
 )

@@ -5,11 +5,12 @@ from typing import Any
 
 import strawberry
 
+from models.languages import LANGUAGES
 from models.translations import Locale
 from schema.building import plain_type
 from schema.namespace import enum_type
 
-enum_type(Locale)
+enum_type(Locale, {language.locale: f"{language.name}." for language in LANGUAGES.all})
 
 
 @plain_type

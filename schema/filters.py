@@ -15,6 +15,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import Edition
+from models.languages import LANGUAGES
 from models.translations import ComparedField
 from resolvers.attributes.shapes import Form, Kind, Shape, shape
 from resolvers.context.object_types import OBJECT_TYPES
@@ -187,7 +188,8 @@ def is_text(model: type[Edition], order: str) -> bool:
     return isinstance(model._meta.fields[order.lstrip("-")], ComparedField)
 
 
+CHINESE = "; Chinese by strokes in `ZH_HANT`, by pinyin in `ZH_HANS`, before Latin letters"
 TEXT_ORDER = (
-    " Texts stand in the alphabetical order of the language read, which looks at accents and case last; "
-    "Chinese by strokes in `ZH_HANT`, by pinyin in `ZH_HANS`, before Latin letters."
+    " Texts stand in the alphabetical order of the language read, which looks at accents and case last"
+    f"{CHINESE if {'zh-Hant', 'zh-Hans'} <= set(LANGUAGES.tags) else ''}."
 )

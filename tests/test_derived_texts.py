@@ -36,7 +36,8 @@ def emptied():
 def test_every_type_whose_texts_are_compared_is_recorded(copy):
     assert derivations.recorded() == PRESENT
     assert PRESENT["ICU for tag"] == (
-        f"{derived_texts.RULES}: name_folded, name_key_en, name_key_zh_hant, name_key_zh_hans"
+        f"{derived_texts.RULES}; en > zh-Hant > zh-Hans, zh-Hant > zh-Hans > en, zh-Hans > zh-Hant > en: "
+        "name_folded, name_key_en, name_key_zh_hant, name_key_zh_hans"
     )
     assert "ICU for homepage_section" not in PRESENT
 
@@ -49,7 +50,7 @@ def test_what_was_made_by_other_rules_is_told_and_made_anew(copy, monkeypatch):
         require_derived(ZONE)
     found = PRESENT[caught.value.name]
     assert caught.value.name.startswith("ICU for ")
-    assert (caught.value.found, caught.value.wanted) == (found, f"99.1, form 1:{found.partition(':')[2]}")
+    assert (caught.value.found, caught.value.wanted) == (found, f"99.1, form 1;{found.partition(';')[2]}")
     with writing():
         assert renew(ZONE) == sum(map(len, (rows for rows in before.values() if rows and rows[0])))
     assert stored() == before

@@ -9,7 +9,7 @@ from delivery.execution.documents import Documents, document
 from delivery.execution.hashing import hash_of
 from delivery.execution.operations import Operation
 from delivery.services import services
-from delivery.settings import SettingInvalid
+from models.errors import SettingInvalid
 from server import create_app
 
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"

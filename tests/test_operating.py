@@ -12,7 +12,8 @@ from servers import fetch, serving
 from delivery.edge import response_cache
 from delivery.execution.documents import document
 from delivery.execution.hashing import hash_of
-from delivery.settings import SettingInvalid, number, read_settings, switch
+from delivery.settings import number, read_settings, switch
+from models.errors import SettingInvalid
 from server import create_app
 
 QUERY = 'query Named { school(slug: "seng") { slug } }'

@@ -14,6 +14,7 @@ from delivery.edge.media_types import prefers_page
 from delivery.execution import documents
 from delivery.services import services
 from delivery.settings import PROJECT
+from models.translations import DEFAULT_LOCALE, Locale
 
 graphiql = Blueprint("graphiql", __name__, template_folder="templates")
 
@@ -79,6 +80,8 @@ def opened_with() -> dict[str, Any]:
         "link": link(),
         "tabs": tabs(),
         "timeZone": services().executor.zone.key,
+        "locales": list(Locale),
+        "locale": DEFAULT_LOCALE,
         "instant": instant.isoformat() if instant else None,
         "onlyTrusted": only_trusted,
         "hasSchema": services().executor.is_open and not only_trusted,

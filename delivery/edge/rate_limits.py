@@ -11,7 +11,7 @@ from limits.errors import ConfigurationError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from delivery.settings import SettingInvalid
+from models.errors import SettingInvalid
 
 
 class RateLimits:

@@ -14,7 +14,7 @@ from typing import Any
 from graphql import GraphQLError, parse
 
 from delivery.execution.hashing import hash_of
-from delivery.settings import SettingInvalid
+from models.errors import SettingInvalid
 
 APOLLO = "apollo-persisted-query-manifest"
 

@@ -22,7 +22,7 @@ from models.links import Link
 from models.translations import TranslatedField
 from resolvers.attributes.ids import ID_SUFFIX
 from resolvers.attributes.texts import Translation, present, report_shape, translated_attributes
-from resolvers.compiler.localized import ABSENT, UNSERVED, Chain
+from resolvers.compiler.localized import ABSENT, DIGITS, UNSERVED, Chain
 from resolvers.compiler.memo import FORMATTED
 from resolvers.compiler.placeholders import Formatting, format_placeholders, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -176,7 +176,7 @@ def served_place(texts: dict[str, str] | None, chain: Chain) -> str:
     """Find the place in the chain that a text of a component is served from, as `texts.served` does in SQL."""
     if texts is None:
         return ABSENT
-    return next((str(place) for place, locale in enumerate(chain) if locale.tag in texts), UNSERVED)
+    return next((DIGITS[place] for place, locale in enumerate(chain) if locale.tag in texts), UNSERVED)
 
 
 @component_shape.register

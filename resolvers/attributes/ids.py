@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from models.translations import Locale
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
@@ -23,8 +24,8 @@ from resolvers.context.read_context import DEFAULT, ReadOptions, parse_read_opti
 
 FORM = re.compile(rb"([A-Za-z]\w*):{1,3}(.{9})(.*)", re.DOTALL)
 
-LONGEST = 200
-"""Characters of an id: the longest type's, read with every locale at an instant, has half as many."""
+LONGEST = 160 + 2 * sum(len(locale.tag) for locale in Locale)
+"""Characters of an id: the longest type's, read with every locale at an instant, has fewer."""
 
 ONLY = "theonlyone00"
 """What stands for a uid in the id of an object that there is one of, such as the homepage."""

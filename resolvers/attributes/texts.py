@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from models.translations import Locale, TranslatedField
-from resolvers.compiler.localized import ABSENT, Chain, localized, served
+from resolvers.compiler.localized import ABSENT, Chain, localized, place_of, served
 from resolvers.compiler.memo import FORMATTED
 from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -75,7 +75,7 @@ def report_shape(selected: SelectedField) -> Callable[[Served, Chain], dict[str,
 
 def locale_at(place: str, chain: Chain) -> Locale | None:
     """Name the language at *place* of the chain; None beyond its end."""
-    return chain[int(place)] if int(place) < len(chain) else None
+    return chain[place_of(place)] if place_of(place) < len(chain) else None
 
 
 def tag_of(locale: Locale | None) -> str | None:

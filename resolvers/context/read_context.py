@@ -14,10 +14,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.instants import NAMEABLE, to_microseconds
-from models.translations import FALLBACKS, LOCALES_BY_TAG, Locale
+from models.translations import DEFAULT_LOCALE, FALLBACKS, LOCALES_BY_TAG, Locale
 from resolvers.context.errors import BadUserInput, require_few
 
-FORM = re.compile(r"(?P<locale>[A-Za-z-]+)?(?P<fallback>:[A-Za-z,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
+FORM = re.compile(r"(?P<locale>[A-Za-z0-9-]+)?(?P<fallback>:[A-Za-z0-9,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
+
+PLACES = max(2, len(Locale))
+"""Locales of the chain that a statement has room for; SQL chooses among two or more."""
 
 
 class Perspective(Enum):
@@ -31,7 +34,7 @@ class Perspective(Enum):
 class ReadOptions:
     """What arguments or an id ask for: the locale chain, and the instant, None for that of each request."""
 
-    chain: tuple[Locale, ...] = (Locale.EN, *FALLBACKS[Locale.EN])
+    chain: tuple[Locale, ...] = (DEFAULT_LOCALE, *FALLBACKS[DEFAULT_LOCALE])
     at: int | None = None
 
     def changed(self, arguments: Mapping[str, Any]) -> "ReadOptions":
@@ -51,7 +54,7 @@ class ReadOptions:
     def text(self) -> str:
         """The options in words for ids, empty for those of a field without arguments: `zh-Hant:en@1767315600000000`."""
         locale, *others = self.chain
-        own = "" if locale is Locale.EN else locale.tag
+        own = "" if locale is DEFAULT_LOCALE else locale.tag
         is_usual = tuple(others) == FALLBACKS[locale]
         fallback = "" if is_usual else ":" + ",".join(each.tag for each in others)
         return own + fallback + ("" if self.at is None else f"@{self.at}")
@@ -70,7 +73,7 @@ class ReadOptions:
     def values(self) -> dict[str, str]:
         """The parameters of the chain and of ids; a short chain repeats its last locale."""
         tags = [locale.tag for locale in self.chain]
-        tags += tags[-1:] * (len(Locale) - len(tags))
+        tags += tags[-1:] * (PLACES - len(tags))
         return {"id_suffix": self.id_suffix, **{f"locale_{place}": tag for place, tag in enumerate(tags)}}
 
 
@@ -87,7 +90,7 @@ def parse_read_options(text: str) -> ReadOptions:
     try:
         locales = None if fallback is None else [LOCALES_BY_TAG[tag] for tag in fallback]
         options = ReadOptions(
-            chain_from(LOCALES_BY_TAG[form["locale"] or Locale.EN.tag], locales), instant_in(form["at"])
+            chain_from(LOCALES_BY_TAG[form["locale"] or DEFAULT_LOCALE.tag], locales), instant_in(form["at"])
         )
     except KeyError:
         raise ValueError(text) from None

@@ -113,7 +113,7 @@ def sortable(table: Any, field: Field, chain: Chain) -> Column:
     if isinstance(field, TranslatedField):
         return text_key(table, field, chain)
     if isinstance(field, PlainTextField):
-        return Column(bytes, getattr(table, field.key_name(Locale.EN)), not is_required(field))
+        return Column(bytes, getattr(table, field.key_name(None)), not is_required(field))
     column = getattr(table, field.name)
     if isinstance(field, BooleanField):
         return Column(int, Case(None, [(column, SQL("1"))], SQL("0")), not is_required(field))
@@ -127,11 +127,11 @@ def text_key(table: Any, field: TranslatedField, chain: Chain) -> Column:
     """Give the sort key of a text in the language read.
 
     With the fallbacks of default it is a column, which an index may serve. With others, each text
-    stands by the key of the language that it is in.
+    stands by the key of the language that it is in. A chain without all languages may find no text.
     """
     keys = [getattr(table, field.key_name(locale)) for locale in chain]
     if chain[1:] == FALLBACKS[chain[0]]:
-        return Column(bytes, keys[0], not is_required(field))
+        return Column(bytes, keys[0], not is_required(field) or len(chain) < len(Locale))
     texts = [Expression(getattr(table, field.name), "->>", SQL(f"'{locale.tag}'")) for locale in chain]
     served = [(text.is_null(is_null=False), key) for text, key in zip(texts, keys, strict=True)]
     return Column(bytes, Case(None, served), is_nullable=True)

@@ -59,7 +59,7 @@ createRoot(document.getElementById("graphiql")).render(
     schema={opening.hasSchema ? undefined : null}
   >
     <GraphiQL.Logo>
-      <Reading zone={opening.timeZone} />
+      <Reading zone={opening.timeZone} locales={opening.locales} />
     </GraphiQL.Logo>
     <GraphiQL.Toolbar>
       {({ prettify, merge, copy }) => (
@@ -72,6 +72,6 @@ createRoot(document.getElementById("graphiql")).render(
       )}
     </GraphiQL.Toolbar>
     <AnyScript />
-    <NewTab instant={opening.instant} />
+    <NewTab instant={opening.instant} locale={opening.locale} />
   </GraphiQL>,
 );

@@ -13,7 +13,7 @@ query ($locale: Locale!, $asOf: DateTime) {
 }
 `;
 
-export function NewTab({ instant }) {
+export function NewTab({ instant, locale }) {
   const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(
     pick("tabs", "activeTabIndex", "queryEditor", "variableEditor"),
   );
@@ -24,7 +24,7 @@ export function NewTab({ instant }) {
     known.current.add(id);
     if (isNew) {
       queryEditor.setValue(QUERY);
-      variableEditor.setValue(JSON.stringify({ locale: "EN", ...(instant && { asOf: instant }) }, null, 2));
+      variableEditor.setValue(JSON.stringify({ locale, ...(instant && { asOf: instant }) }, null, 2));
     }
   }, [id]);
   return null;

@@ -4,9 +4,7 @@ import { useSyncExternalStore } from "react";
 
 import { clockOf, instantOf, offsetIn, readVariables, withVariable } from "./variables.js";
 
-const LOCALES = ["EN", "ZH_HANT", "ZH_HANS"];
-
-export function Reading({ zone }) {
+export function Reading({ zone, locales }) {
   const { text, change, isReady } = useVariablesText();
   const variables = readVariables(text);
   const declares = useDeclared();
@@ -18,20 +16,25 @@ export function Reading({ zone }) {
   const set = (name, value) => change(withVariable(text, name, value));
   return (
     <div className="reading" role="group" aria-label="Reading">
-      <Locale value={variables?.locale} unusable={unusable("locale")} onChange={(value) => set("locale", value)} />
+      <Locale
+        value={variables?.locale}
+        locales={locales}
+        unusable={unusable("locale")}
+        onChange={(value) => set("locale", value)}
+      />
       <AsOf value={variables?.asOf} zone={zone} unusable={unusable("asOf")} onChange={(value) => set("asOf", value)} />
     </div>
   );
 }
 
-function Locale({ value, unusable, onChange }) {
-  const known = LOCALES.includes(value);
+function Locale({ value, locales, unusable, onChange }) {
+  const known = locales.includes(value);
   return (
     <label title={unusable}>
       locale
       <select value={known ? value : ""} disabled={Boolean(unusable)} onChange={(event) => onChange(event.target.value)}>
         {known || <option value="" hidden>{value ? "other" : "default"}</option>}
-        {LOCALES.map((locale) => <option key={locale}>{locale}</option>)}
+        {locales.map((locale) => <option key={locale}>{locale}</option>)}
       </select>
     </label>
   );

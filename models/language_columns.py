@@ -1,0 +1,148 @@
+"""The columns that follow from the site's languages: the sort keys of each text, one for each language.
+
+No migration has them: `migrate` adds those that are missing and drops those of languages that are no longer
+described, with their indexes. What stands in them is worked out anew (`models.derivations`). A language in which
+there is content stays: without it, what was public would no longer be the answer for its instant.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import BlobField
+from playhouse.migrate import SchemaMigrator, migrate
+
+from models.components import Component, ComponentField, ComponentsField
+from models.database import reachable
+from models.edition import Edition, content_types, own_fields
+from models.entry import database
+from models.errors import LanguageInUse, LanguagesOutdated
+from models.languages import LANGUAGES
+from models.texts import SortKeyField
+from models.translations import EnumField, Locale, TranslatedField
+
+SUFFIX = "[a-z]{2,3}(?:_[a-z0-9]{2,8}){0,3}"
+"""What the name of a column ends with: the tag of its language, in small letters."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The columns, by table and name, that the database lacks, and those that it has of other languages."""
+
+    missing: tuple[tuple[str, str], ...]
+    surplus: tuple[tuple[str, str], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.surplus)
+
+    @property
+    def languages(self) -> tuple[list[str], list[str]]:
+        """The languages of the columns, in small letters: those to be added, those to be dropped."""
+        added, dropped = ({language_of(name) for _, name in columns} for columns in (self.missing, self.surplus))
+        return sorted(added), sorted(dropped - added)
+
+
+def is_of_language(table: str, name: str) -> bool:
+    """Tell whether a column of a content type is a sort key in a language, described or not."""
+    return any(form.fullmatch(name) for form in forms().get(table, ()))
+
+
+def forms() -> dict[str, list[re.Pattern[str]]]:
+    """Give for each table the forms of the names of these columns."""
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for model in content_types():
+        texts = [name for name, field in own_fields(model).items() if isinstance(field, TranslatedField)]
+        found[model._meta.table_name] = [re.compile(f"{re.escape(name)}_key_{SUFFIX}") for name in texts]
+    return found
+
+
+def language_of(name: str) -> str:
+    """Return the tag of the language of a column, in small letters."""
+    return name.rpartition("_key_")[2].replace("_", "-")
+
+
+def keys_of(model: type[Edition]) -> dict[str, SortKeyField]:
+    """List the columns of a type that follow from the languages, by name."""
+    fields = model._meta.fields.items()
+    return {name: field for name, field in fields if isinstance(field, SortKeyField) and field.locale}
+
+
+def changes() -> Changes:
+    """Compare the columns of the tables that there are with the languages."""
+    missing: list[tuple[str, str]] = []
+    surplus: list[tuple[str, str]] = []
+    tables, known = set(database.get_tables()), forms()
+    for model in content_types():
+        table = model._meta.table_name
+        if table in tables:
+            there = {column.name for column in database.get_columns(table)}
+            own = {name: key for name, key in keys_of(model).items() if key.source.column_name in there}
+            others = sorted(there - own.keys())
+            missing += [(table, name) for name in own if name not in there]
+            surplus += [(table, name) for name in others if any(form.fullmatch(name) for form in known[table])]
+    return Changes(tuple(missing), tuple(surplus))
+
+
+def languages_to_follow() -> tuple[list[str], list[str]]:
+    """Name the languages whose columns the tables lack, and those whose columns they have for nothing."""
+    with reachable(), database.connection_context():
+        return changes().languages
+
+
+def require_followed() -> None:
+    """Raise `LanguagesOutdated` unless the columns of the database are those of the site's languages."""
+    if found := changes():
+        raise LanguagesOutdated(*found.languages)
+
+
+def follow_languages(migrator: SchemaMigrator) -> None:
+    """Add and drop columns until they are those of the languages; raise `LanguageInUse` for one that has content."""
+    found = changes()
+    if dropped := found.languages[1]:
+        require_unused(dropped)
+    for table, name in found.surplus:
+        for index in database.get_indexes(table):
+            if name in index.columns:
+                migrate(migrator.drop_index(table, index.name))
+        migrate(migrator.drop_column(table, name))
+    for table, name in found.missing:
+        migrate(migrator.add_column(table, name, BlobField(null=True)))
+    added = set(found.missing)
+    for model in content_types():
+        table = model._meta.table_name
+        for columns, is_unique in model._meta.indexes:
+            if any((table, column) in added for column in columns):
+                migrate(migrator.add_index(table, columns, is_unique))
+
+
+def require_unused(dropped: Collection[str]) -> None:
+    """Raise `LanguageInUse` for the first edition that has a text in one of these languages, or names it."""
+    for model in content_types():
+        fields = own_fields(model)
+        for row in model.select(model.slug, *fields.values()).dicts().iterator():
+            for tag in languages_in(fields, row):
+                if tag in dropped:
+                    raise LanguageInUse(tag, model.__name__, row["slug"])
+
+
+def languages_in(fields: dict[str, Any], values: dict[str, Any]) -> Iterator[str]:
+    """Yield the languages of the texts and names of languages in an edition or component."""
+    for name, field in fields.items():
+        value = values.get(name)
+        if value is None:
+            continue
+        if isinstance(field, TranslatedField):
+            yield from map(str.lower, value)
+        elif isinstance(field, EnumField) and field.enum is Locale:
+            yield value.lower().replace("_", "-")
+        elif isinstance(field, ComponentField | ComponentsField):
+            kind: type[Component] | None = field.component
+            assert kind is not None
+            for component in value if isinstance(value, list) else [value]:
+                yield from languages_in(kind.fields, component)
+
+
+def described() -> str:
+    """Write which language falls back to which: sort keys are those of the texts that are shown."""
+    return ", ".join(" > ".join((language.tag, *language.fallback)) for language in LANGUAGES.all)
