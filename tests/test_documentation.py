@@ -43,6 +43,7 @@ def test_every_setting_is_documented_with_its_default():
     shown = {
         f"sqlite:///{SETTINGS_PROJECT}/sundial.db": "`sqlite:///sundial.db` in this folder",
         f"{SETTINGS_PROJECT}/fixtures/content": "`fixtures/content` in this folder",
+        f"{SETTINGS_PROJECT}/models/languages.toml": "`models/languages.toml` in this folder",
         "": "none",
     }
     described = [

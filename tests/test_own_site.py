@@ -12,7 +12,9 @@ from servers import PROJECT, fetch, serving
 
 GUIDE = (PROJECT / "docs" / "own-site.md").read_text(encoding="utf-8")
 PLACE = "/srv/meadow"
-FILES = dict(re.findall(r"`([\w/]+\.(?:py|yaml))`[^`]*?(?:`[^`\n]+`[^`]*?)*:\n\n```\w+\n(.*?)```", GUIDE, re.DOTALL))
+FILES = dict(
+    re.findall(r"`([\w/]+\.(?:py|yaml|toml))`[^`]*?(?:`[^`\n]+`[^`]*?)*:\n\n```\w+\n(.*?)```", GUIDE, re.DOTALL)
+)
 COMMANDS = re.findall(r"^flask --app server (.*)$", GUIDE, re.MULTILINE)
 QUERY = re.search(r"```graphql\n(.*?)```", GUIDE, re.DOTALL).group(1)
 
@@ -41,9 +43,10 @@ class Site:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def ask(self, *queries: str) -> list[dict]:
+    def ask(self, *queries: str, **variables: str) -> list[dict]:
         with serving(self.settings["SUNDIAL_DATABASE_URL"], **self.settings) as (address, _):
-            answers = [json.loads(fetch(f"{address}/graphql", {"query": query})) for query in queries]
+            bodies = [{"query": query, "variables": variables} for query in queries]
+            answers = [json.loads(fetch(f"{address}/graphql", body)) for body in bodies]
         assert not any("errors" in answer for answer in answers), answers
         return [answer["data"] for answer in answers]
 
@@ -60,7 +63,8 @@ def site(tmp_path):
     before = checkout()
     made = Site(tmp_path)
     made.write(*(f"content/{name}.yaml" for name in ("site", "menu", "homepage_section", "news_story")))
-    made.set("SUNDIAL_DATABASE_URL", "SUNDIAL_CONTENT", "SUNDIAL_TIME_ZONE")
+    made.write("languages.toml")
+    made.set("SUNDIAL_DATABASE_URL", "SUNDIAL_CONTENT", "SUNDIAL_LANGUAGES", "SUNDIAL_TIME_ZONE")
     made.flask("migrate")
     assert made.flask("content check") == "5 entries, all sound\n"
     assert "5 entries added, 0 changed, 0 unchanged\n" in made.flask("content load --if-empty")
@@ -70,27 +74,42 @@ def site(tmp_path):
 
 def test_the_steps_of_the_guide_make_a_site_of_ones_own(site):
     assert site.flask("content load --if-empty").startswith("the database has content; nothing is loaded\n")
-    [answer] = site.ask(QUERY)
-    assert answer == {
+    [german] = site.ask(QUERY)
+    [arabic] = site.ask(QUERY, locale="AR")
+    assert german == {
         "homepage": {
-            "site": {"name": "Meadow College", "foundedYear": 1999, "languages": [{"label": "English"}]},
+            "site": {
+                "name": "Wiesenkolleg",
+                "foundedYear": 1999,
+                "languages": [
+                    {"lang": "de", "label": "Deutsch", "isCurrent": True},
+                    {"lang": "ar", "label": "العربية", "isCurrent": False},
+                ],
+            },
             "menus": [
                 {
                     "items": [
-                        {"label": "Study", "children": [{"label": "Courses"}]},
-                        {"label": "Research", "children": []},
+                        {"label": "Studium", "children": [{"label": "Kurse", "translation": {"lang": "de"}}]},
+                        {"label": "Forschung", "children": []},
                     ]
                 }
             ],
             "news": {
-                "heading": "What is new",
-                "items": [{"title": "A new library", "liveFrom": "2026-01-01T09:00:00+00:00"}],
+                "heading": "Neues",
+                "items": [{"title": "Eine neue Bibliothek", "liveFrom": "2026-01-01T09:00:00+01:00"}],
             },
         },
         "homepageSections": {
-            "nodes": [{"slug": "news", "heading": "What is new"}, {"slug": "gardens", "heading": "Our gardens"}]
+            "nodes": [{"slug": "news", "heading": "Neues"}, {"slug": "gardens", "heading": "Unsere Gärten"}]
         },
     }
+    assert arabic["homepage"]["site"]["name"] == "كلية المرج"
+    assert [each["isCurrent"] for each in arabic["homepage"]["site"]["languages"]] == [False, True]
+    assert arabic["homepage"]["menus"][0]["items"] == [
+        {"label": "الدراسة", "children": [{"label": "Kurse", "translation": {"lang": "de"}}]},
+        {"label": "البحث", "children": []},
+    ]
+    assert [each["heading"] for each in arabic["homepageSections"]["nodes"]] == ["الأخبار", "Unsere Gärten"]
 
 
 def test_a_type_of_ones_own_stands_beside_the_project(site):
@@ -103,11 +122,15 @@ def test_a_type_of_ones_own_stands_beside_the_project(site):
     assert site.flask("migrate") == "applied 0001_people\n"
     assert site.flask("migrate new people") == "the tables are those of the models\n"
     assert "1 entries added, 0 changed, 5 unchanged\n" in site.flask("content load")
-    people, story = site.ask(
-        '{ people(where: { name: { startsWith: "ada" } }) { nodes { name post stories { slug } } } }',
+    people, arabic, story = site.ask(
+        '{ people(where: { name: { startsWith: "ada gru" } }) { nodes { name post stories { slug } } } }',
+        "{ people(locale: AR, orderBy: [NAME_ASC]) { nodes { name post translation { fallbackFields { field lang } } } } }",
         '{ newsStory(slug: "new-library") { people { nodes { slug entryId } } } }',
     )
     assert people == {
-        "people": {"nodes": [{"name": "Ada Green", "post": "Librarian", "stories": [{"slug": "new-library"}]}]}
+        "people": {"nodes": [{"name": "Ada Grün", "post": "Bibliothekarin", "stories": [{"slug": "new-library"}]}]}
     }
-    assert [each["slug"] for each in story["newsStory"]["people"]["nodes"]] == ["ada-green"]
+    [ada] = arabic["people"]["nodes"]
+    assert (ada["name"], ada["post"]) == ("آدا غرون", "Bibliothekarin")
+    assert ada["translation"]["fallbackFields"] == [{"field": "post", "lang": "de"}]
+    assert [each["slug"] for each in story["newsStory"]["people"]["nodes"]] == ["ada-gruen"]
