@@ -90,7 +90,8 @@ def test_the_page_opens_with_every_known_document(client, built):
     assert opening["timeZone"] == "Asia/Hong_Kong"
     assert opening["tabs"][0]["query"] == documents.document("homepage")
     assert sorted(tab["query"] for tab in opening["tabs"]) == sorted(map(documents.document, documents.names()))
-    assert opening["tabs"][0]["variables"] == {"asOf": "2026-01-02T09:00:00+08:00"}
+    assert opening["tabs"][0]["variables"] == {"locale": "EN", "asOf": "2026-01-02T09:00:00+08:00"}
+    assert (opening["locales"], opening["locale"]) == (["EN", "ZH_HANT", "ZH_HANS"], "EN")
 
 
 @pytest.mark.parametrize(

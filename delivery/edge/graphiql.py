@@ -102,12 +102,16 @@ def tabs() -> list[dict[str, Any]]:
 
 
 def variables(name: str) -> dict[str, Any] | None:
-    """Return the variables of a document; `asOf` is the instant that the site's content shows, or left out for now."""
+    """Return the variables of a document, in the site's own language if it has one to be read in.
+
+    `asOf` is the instant that the site's content shows, or left out for now.
+    """
     found, instant = documents.variables(name), services().shown_at
     if found is None or "asOf" not in found:
         return found
     others = {key: value for key, value in found.items() if key != "asOf"}
-    return others | ({"asOf": instant.isoformat()} if instant else {})
+    read_in = {"locale": DEFAULT_LOCALE} if "$locale" in documents.document(name) else {}
+    return read_in | others | ({"asOf": instant.isoformat()} if instant else {})
 
 
 def read_build() -> dict[str, Any] | None:

@@ -24,11 +24,16 @@ function moduleOf(document) {
   const named = (node, value) => ({ ...node, name: { ...node.name, value } });
   const source = visit(document, {
     OperationDefinition: (node) => named(node, `${module}Query`),
-    VariableDefinition: (node) => ({ ...node, defaultValue: undefined }), // Relay refuses them for non-null variables
+    VariableDefinition: (node) => ({ ...node, type: required(node.type), defaultValue: undefined }),
     FragmentDefinition: (node) => named(node, `${module}_${node.name.value}`),
     FragmentSpread: (node) => named(node, `${module}_${node.name.value}`),
   });
   return { module, source: print(source) };
+}
+
+/** Make a locale one that must be given: Relay refuses a default, and null for an argument that has one. */
+function required(type) {
+  return type.kind === Kind.NAMED_TYPE && type.name.value === "Locale" ? { kind: Kind.NON_NULL_TYPE, type } : type;
 }
 
 /** Run the compiler, which writes a file for each operation and fragment into a *folder*. */
