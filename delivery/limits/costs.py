@@ -5,7 +5,7 @@
 A page counts as what it may have, a list of links as what its model lets it have (`resolvers.attributes.sizes`);
 conditions have a cost of their own (`condition_costs`), and so has the schema (`introspection_costs`).
 The fields of a document are walked once, each fragment once; what is left to do for a request is to
-put the arguments in, which are those that its plans read.
+put the arguments in, which are those that its plans read. Requests in which these are the same cost the same.
 """
 
 from collections import Counter
@@ -39,6 +39,7 @@ from resolvers.attributes.computed import Computed
 from resolvers.attributes.shapes import Form, Kind, shape
 from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
+from resolvers.compiler.switches import variables_in
 from resolvers.context.object_types import OBJECT_TYPES
 
 TOTAL = 20
@@ -61,6 +62,16 @@ class Around(NamedTuple):
 
 
 ALONE = Around()
+
+MOST_COSTS, MOST_DECIDERS, SHORT = 20, 20, 40
+"""Costs of one document that are remembered, for values of so many variables at most, texts of so many characters:
+40 kB."""
+
+INDIFFERENT = frozenset({"locale", "fallback", "asOf", "after", "before", "orderBy"})
+"""Arguments whose values no cost depends on."""
+
+NOT_GIVEN, GIVEN, UNBOUNDED = object(), object(), object()
+"""What stands for variables: one that is not given, one of whatever value, and one that no cost is remembered by."""
 
 LONGEST_PATH = 150
 """Characters of a path that a message names."""
@@ -113,12 +124,29 @@ class Costs:
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self.fragments_found: dict[str, Cost] = {}
         self.introspection = IntrospectionCosts(self.fragments)
+        self.deciding: dict[str, bool] = {}
+        self.remembered: dict[tuple[Any, ...], int] = {}
         self.operations = {
             id(node): self.operation(node) for node in definitions if isinstance(node, OperationDefinitionNode)
         }
 
     def of(self, operation: OperationDefinitionNode, variables: VariableValues) -> int:
         """Return the cost of an operation of the document."""
+        given = variables.coerced
+        values = [decider(given.get(name, NOT_GIVEN), counts=counts) for name, counts in self.deciding.items()]
+        if UNBOUNDED in values or len(values) > MOST_DECIDERS:
+            return self.worked_out(operation, variables)
+        key = id(operation), *values
+        cost = self.remembered.get(key)
+        if cost is None:
+            cost = self.worked_out(operation, variables)
+            if len(self.remembered) >= MOST_COSTS:
+                self.remembered.clear()
+            self.remembered[key] = cost
+        return cost
+
+    def worked_out(self, operation: OperationDefinitionNode, variables: VariableValues) -> int:
+        """Work out the cost of an operation."""
         return self.operations[id(operation)](Request(variables), ALONE)
 
     def largest_share(self, operation: OperationDefinitionNode, variables: VariableValues) -> str:
@@ -172,6 +200,10 @@ class Costs:
         if is_connection(parent):
             return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
         attribute, is_inside = attribute_of(parent, name)
+        for argument in node.arguments or ():
+            for variable in variables_in([argument]):
+                counts = argument.name.value not in INDIFFERENT
+                self.deciding[variable.name.value] = self.deciding.get(variable.name.value, False) or counts
         return named(key, attribute_cost(attribute, FieldArguments(definition, node), own, below, is_inside=is_inside))
 
 
@@ -269,6 +301,20 @@ def added_once(name: str, cost: Cost) -> Cost:
         return found
 
     return once
+
+
+def decider(value: Any, *, counts: bool) -> Any:
+    """Return what of a variable's value decides a cost: all of it where it *counts*, else whether there is one.
+
+    A field whose argument is null and must not be is one without arguments. What is too large to remember a cost by
+    is `UNBOUNDED`.
+    """
+    if value is NOT_GIVEN or value is None:
+        return value
+    if not counts:
+        return GIVEN
+    is_short = isinstance(value, int) or (isinstance(value, str) and len(value) <= SHORT)
+    return (type(value), value) if is_short else UNBOUNDED  # to a dictionary, 1 is True
 
 
 def is_entry(kind: Any) -> bool:
