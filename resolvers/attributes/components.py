@@ -2,8 +2,7 @@
 
 SQL hands the JSON over as it is stored, with the entries that links inside it lead to, each by its
 number. The answer that is made of them is cached, so the same components in the next request
-cost a look-up; making it again would cost a walk through a tree. What ids end with is put in last,
-so that the answer is one for all instants.
+cost a look-up; making it again would cost a walk through a tree.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +19,6 @@ from models.components import ComponentField, ComponentsField
 from models.database import largest_answer
 from models.links import Link
 from models.translations import TranslatedField
-from resolvers.attributes.ids import ID_SUFFIX
 from resolvers.attributes.texts import Translation, present, report_shape, translated_attributes
 from resolvers.compiler.localized import ABSENT, DIGITS, UNSERVED, Chain
 from resolvers.compiler.memo import FORMATTED
@@ -37,9 +35,6 @@ BETWEEN = b"\x02"
 
 PLACEHOLDER_WITHIN = b'\\"\\\\u0000'
 """The opening of a placeholder inside another one."""
-
-ID_SUFFIX_WITHIN = b"\\u0000\\u0000"
-"""What stands for the ending of ids. Content has no NUL, and a backslash in it is written as two."""
 
 
 @dataclass
@@ -96,12 +91,7 @@ class ComponentsFormatter:
         self.remembered = FORMATTED.remember(self.make)
 
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
-        """Format the components of a row, whose ids end as the read context has it."""
-        suffix = formatting.context.options.id_suffix.encode()
-        return self.without_suffix(payload, formatting).replace(ID_SUFFIX_WITHIN, suffix)
-
-    def without_suffix(self, payload: bytes, formatting: Formatting) -> bytes:
-        """Make the answer with a sign for what ids end with; one of entries with placeholders is not used again."""
+        """Format the components of a row; the answer of entries with placeholders is not used again."""
         context = formatting.context
         if PLACEHOLDER_WITHIN not in payload:
             return self.remembered(payload, context.languages)
@@ -202,8 +192,7 @@ def linked_json(attribute: Link, selected: SelectedField, components: Components
     def write(writer: StatementWriter) -> str:
         dialect, column = writer.dialect, writer.sql(components.column)
         writer.levels_left -= 1
-        entry = element(writer).replace(ID_SUFFIX.mark, dialect.empty_id_suffix)
-        rows = writer.live_rows(linked.table, SQL(dialect.keyed(linked.column("entry"), entry)))
+        rows = writer.live_rows(linked.table, SQL(dialect.keyed(linked.column("entry"), element(writer))))
         writer.levels_left += 1
         targets = SQL(dialect.links_in(column, name))
         found = f"({writer.sql(rows.where(linked.table.entry.in_(targets)))})"

@@ -15,13 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 from graphql import GraphQLLeafType, GraphQLObjectType, SelectionSetNode, get_named_type, parse
 
 from resolvers.compiler.failures import Failed, sign
-from resolvers.compiler.placeholders import Formatter, Formatting, format_placeholders, unescaped
+from resolvers.compiler.placeholders import Formatter, Formatting, format_placeholders, unescaped, with_suffixes
 from resolvers.compiler.planning import Json, Planner, attribute_json, object_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.tags import TAG
@@ -113,19 +113,29 @@ def computed_json(attribute: Computed, selected: SelectedField, rows: Rows, plan
 
 
 def computing(attribute: Computed, selected: SelectedField) -> Formatter:
-    """Make what replaces the inputs by the value, or by the sign of a failure."""
-    leaf: Any = get_named_type(selected.definition.type)
+    """Make what replaces the inputs by the value."""
     read = object_reader(f"{selected.parent.name}.{attribute.name}", attribute.needs, selected.parent, selected)
+    return Computing(attribute, selected, get_named_type(selected.definition.type), read)
 
-    def formatter(payload: bytes, formatting: Formatting) -> bytes:
-        text = format_placeholders(unescaped(payload), formatting)
+
+@dataclass(frozen=True)
+class Computing:
+    """The formatter of a computed field: puts the value in place of its inputs, or the sign of a failure."""
+
+    attribute: Computed
+    selected: SelectedField
+    leaf: Any
+    read: "Reader"
+    is_pure: ClassVar[bool] = False
+
+    def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
+        """Compute the value of a row."""
+        text = with_suffixes(format_placeholders(unescaped(payload), formatting), formatting)
         formatting.shown.update((name.decode(), entry.decode()) for name, entry in TAG.findall(text))
         try:
-            return orjson.dumps(attribute.value(read(orjson.loads(text)), leaf))
+            return orjson.dumps(self.attribute.value(self.read(orjson.loads(text)), self.leaf))
         except Exception as error:  # noqa: BLE001  (the failure of one field, as in any executor)
-            return sign(formatting.failures, Failed(error, selected))
-
-    return formatter
+            return sign(formatting.failures, Failed(error, self.selected))
 
 
 def object_reader(field: str, needs: Sequence[Need], kind: GraphQLObjectType, selected: SelectedField) -> Reader:

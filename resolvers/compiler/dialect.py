@@ -47,7 +47,7 @@ class Dialect(ABC):
     """The JSON object without members."""
     position: ClassVar[str]
     """The function that finds one text in another, from 1 on."""
-    empty_id_suffix: ClassVar[str]
+    id_suffix_sign: ClassVar[str]
     """Two NULs as they stand in a JSON text, in place of what ids end with."""
     measures: ClassVar[bool] = False
     """Whether a finished statement takes the largest size of the answer behind its values, and gives NULL beyond it."""

@@ -1,4 +1,4 @@
-"""The memo of formatters: what was made of some bytes is used again for the same bytes, within one bound for all."""
+"""Memos: what was made of some bytes is used again for the same bytes, within one bound for all makers."""
 
 from collections.abc import Callable
 from itertools import count
@@ -8,7 +8,10 @@ from typing import NamedTuple
 from cachetools import FIFOCache
 
 HEAVIEST = 16_000_000
-"""Bytes that it holds at most; one value an eighth of it. The homepage's, in a language, take 0.1 MB."""
+"""Bytes that a memo holds at most; one value an eighth of it. The homepage's, in a language, take 0.1 MB."""
+
+Key = tuple[int, bytes, str]
+"""The number of a maker, what it made a text of, and the languages it was made for."""
 
 PLACE = 300
 """Bytes that a value takes beside its payload and its text."""
@@ -31,7 +34,7 @@ class Memo:
 
     def __init__(self, heaviest: int = HEAVIEST) -> None:
         self.numbers, self.lock = count(), Lock()
-        self.values: FIFOCache[tuple[int, bytes, str], Formatted] = FIFOCache(heaviest, lambda value: value.weight)
+        self.values: FIFOCache[Key, Formatted] = FIFOCache(heaviest, lambda value: value.weight)
 
     def remember(self, make: Callable[[bytes, str], bytes]) -> Callable[[bytes, str], bytes]:
         """Let what *make* makes be remembered, under a number of its own: the memo does not hold whoever makes it."""
@@ -48,7 +51,12 @@ class Memo:
 
         return remembered
 
-    def add(self, key: tuple[int, bytes, str], text: bytes) -> None:
+    def get(self, key: Key) -> bytes | None:
+        """Return a text that is remembered."""
+        found = self.values.get(key)
+        return None if found is None else found.text
+
+    def add(self, key: Key, text: bytes) -> None:
         """Remember a text, unless it is so long that others would have no room."""
         value = Formatted(key[1], text)
         if value.weight <= self.values.maxsize // 8:

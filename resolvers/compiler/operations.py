@@ -33,7 +33,7 @@ from resolvers.caches import WeighedCache
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.failures import place_failures
 from resolvers.compiler.parameters import AT
-from resolvers.compiler.placeholders import Formatter, format_placeholders
+from resolvers.compiler.placeholders import OWN_WEIGHT, Formatters, format_answer
 from resolvers.compiler.planning import assemble
 from resolvers.compiler.plans import BoundField, Plan
 from resolvers.compiler.root_fields import Introspection, Refused, Typename
@@ -96,7 +96,7 @@ class Written(NamedTuple):
     """A statement as it was written for the variants of some plans, with the formatters of each."""
 
     statement: Statement
-    formatters: Sequence[Mapping[bytes, Formatter]]
+    formatters: Sequence[Formatters]
     reads: Reads
 
     @property
@@ -133,7 +133,7 @@ class BoundOperation:
             self.instants = [place for place, number in places if self.flat[number].follows_now]
             for each, formatters in zip(self.flat, written.formatters, strict=True):
                 each.release(formatters)
-                self.has_deferred |= each.has_deferred
+                self.has_deferred |= each.formatters.has_deferred
 
     @property
     def types(self) -> frozenset[str]:
@@ -149,7 +149,7 @@ class BoundOperation:
     def weight(self) -> int:
         """How many bytes it holds, roughly."""
         constants = sum(map(len, self.constants.values()))
-        return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + sum([each.weight for each in self.flat])
+        return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + OWN_WEIGHT * len(self.flat)
 
     def run(self, now: datetime | None = None) -> Result:
         """Run the statement, and those of deferred relations on the same state; at another instant if it is given."""
@@ -171,10 +171,7 @@ class BoundOperation:
         """Format what the plans' SQL gave, and put the answers together; behind them stand the revisions."""
         plans = len(self.flat)
         texts = iter(
-            [
-                size.add(format_placeholders(text or b"null", each))
-                for text, each in zip(row[:plans], self.flat, strict=True)
-            ]
+            [size.add(format_answer(text or b"null", each)) for text, each in zip(row[:plans], self.flat, strict=True)]
         )
         answers = dict(self.constants)
         for key, several in self.fields.items():
@@ -320,7 +317,7 @@ def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Wri
         statement = Statement(dialect, texts, revisions_sql() if beside.revisions else None)
         if statement.is_parsed():
             break
-    return Written(statement, [writer.formatters for writer in writers], reads)
+    return Written(statement, [Formatters(writer.formatters) for writer in writers], reads)
 
 
 class Compiler:

@@ -7,30 +7,50 @@ the text has a string between two control characters: the number of its formatte
 
 Nothing else can be mistaken for the opening, as no content holds NUL, nor for the closing: within a
 JSON string a quote has a backslash before it.
+
+What ids end with is put in last. So what SQL gives at one instant is the same text as at another, as long as the
+content is, and is formatted once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 
 from resolvers.compiler.failures import Failures
+from resolvers.compiler.memo import Memo
 from resolvers.compiler.parameters import ListParameter
 from resolvers.compiler.statements import AnswerSize, Statement
 from resolvers.context.read_context import ReadContext
 
-SHORT = 200
-"""Bytes of a formatted value that is remembered for the next run; formatters of long ones remember them themselves."""
-
-MOST_FORMATTED = 1_000
-"""Formatted values that are remembered for the next run of the same statement."""
-
-OWN_WEIGHT, FORMATTED_WEIGHT = 1_000, 350
-"""Bytes that formatting holds, and a value that it remembers: two short texts and their place."""
-
 OPENING, CLOSING = b'"\\u0000', b'\\u0001"'
+
+ID_SUFFIX = b"\\u0000\\u0000"
+"""What stands for the ending of ids. Content has no NUL, and a backslash in it is written as two."""
+
+OWN_WEIGHT = 1_000
+"""Bytes that formatting holds."""
+
+ANSWERS = Memo()
+"""The answers of root fields before ids have their endings, by what SQL gave for them."""
+
+
+class Formatters:
+    """The formatters of the SQL of a plan, by their numbers. If they *are pure*, the same text becomes the same again.
+
+    Computed values and relations with statements of their own are not pure.
+    """
+
+    def __init__(self, found: Mapping[bytes, "Formatter"]) -> None:
+        self.found, self.number = found, next(ANSWERS.numbers)
+        self.is_pure = all(getattr(formatter, "is_pure", True) for formatter in found.values())
+        self.has_deferred = any(getattr(formatter, "is_deferred", False) for formatter in found.values())
+
+
+NO_FORMATTERS = Formatters({})
+"""The formatters of a plan whose statement is not written yet."""
 
 
 @dataclass
@@ -44,27 +64,16 @@ class Formatting:
 
     context: ReadContext
     largest: int
-    formatters: Mapping[bytes, "Formatter"] = field(default_factory=dict)
+    formatters: Formatters = NO_FORMATTERS
     values: Mapping[str, Any] = field(default_factory=dict)
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
-    remembered: dict[bytes, bytes] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
     shown: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def weight(self) -> int:
-        """How many bytes it holds, roughly."""
-        return OWN_WEIGHT + FORMATTED_WEIGHT * len(self.remembered)
 
     @cached_property
     def size(self) -> AnswerSize:
         """The bytes that deferred relations have fetched."""
         return AnswerSize(self.largest)
-
-    @cached_property
-    def has_deferred(self) -> bool:
-        """Tell whether relations are left to statements of their own."""
-        return any(isinstance(formatter, DeferredRelation) for formatter in self.formatters.values())
 
 
 Formatter = Callable[[bytes, Formatting], bytes]
@@ -80,6 +89,8 @@ class DeferredRelation:
 
     statement: Statement
     keys: ListParameter
+    is_pure: ClassVar[bool] = False
+    is_deferred: ClassVar[bool] = True
 
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
         """Give what was fetched for a key."""
@@ -94,26 +105,34 @@ class DeferredRelation:
         formatting.fetched.setdefault(id(self), {}).update(zip(keys, map(orjson.dumps, answers), strict=True))
 
 
+def format_answer(text: bytes, formatting: Formatting) -> bytes:
+    """Make the answer of a root field out of what SQL gave for it."""
+    formatters, answer = formatting.formatters, text
+    if OPENING in text:
+        key = formatters.number, text, formatting.context.languages
+        found = ANSWERS.get(key) if formatters.is_pure else None
+        answer = format_placeholders(text, formatting) if found is None else found
+        if found is None and formatters.is_pure:
+            ANSWERS.add(key, answer)
+    return with_suffixes(answer, formatting)
+
+
+def with_suffixes(text: bytes, formatting: Formatting) -> bytes:
+    """Let ids end as the read options say."""
+    return text.replace(ID_SUFFIX, formatting.context.options.id_suffix.encode())
+
+
 def format_placeholders(text: bytes, formatting: Formatting) -> bytes:
-    """Replace the placeholders in the text of an answer."""
+    """Replace the placeholders in a text."""
     first, *marked = text.split(OPENING)
-    if formatting.has_deferred:
+    if formatting.formatters.has_deferred:
         fetch_deferred(marked, formatting)
-    pieces, remembered, add = [first], formatting.remembered, AnswerSize(formatting.largest).add
+    pieces, formatters, add = [first], formatting.formatters.found, AnswerSize(formatting.largest).add
     for piece in marked:
         value, _, plain = piece.partition(CLOSING)
-        pieces += (add(remembered.get(value) or format_placeholder(value, formatting)), plain)
+        number, _, payload = value.partition(b":")
+        pieces += (add(formatters[number](payload, formatting)), plain)
     return b"".join(pieces)
-
-
-def format_placeholder(value: bytes, formatting: Formatting) -> bytes:
-    """Format one value; without deferred relations, whose content may change, it becomes the same each time."""
-    number, _, payload = value.partition(b":")
-    found = formatting.formatters[number](payload, formatting)
-    is_short = len(value) <= SHORT and len(found) <= SHORT
-    if is_short and not formatting.has_deferred and len(formatting.remembered) < MOST_FORMATTED:
-        formatting.remembered[value] = found
-    return found
 
 
 def fetch_deferred(marked: Sequence[bytes], formatting: Formatting) -> None:
@@ -121,10 +140,10 @@ def fetch_deferred(marked: Sequence[bytes], formatting: Formatting) -> None:
     wanted: dict[bytes, list[bytes]] = {}
     for piece in marked:
         number, _, rest = piece.partition(b":")
-        if isinstance(formatting.formatters[number], DeferredRelation):
+        if isinstance(formatting.formatters.found[number], DeferredRelation):
             wanted.setdefault(number, []).append(rest.partition(CLOSING)[0])
     for number, payloads in wanted.items():
-        relation = formatting.formatters[number]
+        relation = formatting.formatters.found[number]
         assert isinstance(relation, DeferredRelation)
         relation.fetch(payloads, formatting)
 

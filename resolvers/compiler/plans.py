@@ -3,12 +3,11 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from graphql import GraphQLError, located_error
 from graphql.execution.values import VariableValues
 
-from resolvers.compiler.placeholders import Formatting
+from resolvers.compiler.placeholders import Formatters, Formatting
 from resolvers.compiler.planning import Planner, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
 from resolvers.context.object_types import OBJECT_TYPES
@@ -87,8 +86,8 @@ class BoundField(Formatting):
         """Tell whether it reads at the instant of each request: none is named."""
         return self.context.options.at is None
 
-    def release(self, formatters: Mapping[bytes, Any]) -> None:
+    def release(self, formatters: Formatters) -> None:
         """Take the formatters of the statement, and let go of the values, which only deferred relations need."""
         self.formatters = formatters
-        if not self.has_deferred:
+        if not formatters.has_deferred:
             self.values = {}

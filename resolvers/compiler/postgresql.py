@@ -16,7 +16,7 @@ class PostgresqlDialect(Dialect):
     peewee_mark, sign = "%s", "$"
     null, empty_object = "'null'", "'{}'"
     position, measures = "strpos", True
-    empty_id_suffix, components_end = "'\\u0000\\u0000'", "chr(2)"
+    id_suffix_sign, components_end = "'\\u0000\\u0000'", "chr(2)"
 
     def bytes_literal(self, value: bytes) -> str:
         """Write bytes that are part of a statement for good."""

@@ -17,7 +17,7 @@ class SqliteDialect(Dialect):
     peewee_mark, sign = "?", "?"
     null, empty_object = "NULL", "'{}'"
     position = "instr"
-    empty_id_suffix, components_end = "char(0,0)", "char(2)"
+    id_suffix_sign, components_end = "char(0,0)", "char(2)"
 
     def bytes_literal(self, value: bytes) -> str:
         """Write bytes that are part of a statement for good."""

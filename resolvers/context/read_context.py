@@ -71,10 +71,10 @@ class ReadOptions:
 
     @cached_property
     def values(self) -> dict[str, str]:
-        """The parameters of the chain and of ids; a short chain repeats its last locale."""
+        """The parameters of the chain; a short one repeats its last locale."""
         tags = [locale.tag for locale in self.chain]
         tags += tags[-1:] * (PLACES - len(tags))
-        return {"id_suffix": self.id_suffix, **{f"locale_{place}": tag for place, tag in enumerate(tags)}}
+        return {f"locale_{place}": tag for place, tag in enumerate(tags)}
 
 
 DEFAULT = ReadOptions()
