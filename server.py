@@ -81,13 +81,23 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))
     rates = RateLimits(settings["SUNDIAL_RATE_LIMIT"], settings["SUNDIAL_RATE_STORAGE"])
-    requests = RequestCache(app, "/graphql", responses, rates, origins, heaviest=megabytes * MEGABYTE)
+    documents = trusted_documents(settings)
+    requests = RequestCache(
+        app,
+        "/graphql",
+        responses,
+        rates,
+        origins,
+        documents,
+        heaviest=megabytes * MEGABYTE,
+        largest_body=number(settings, "SUNDIAL_MAX_BODY"),
+    )
     return Services(
         settings=settings,
         shown_at=shown_at(time_zone(settings), Path(settings["SUNDIAL_CONTENT"])),
         database=open_database(settings),
         executor=executor,
-        documents=trusted_documents(settings),
+        documents=documents,
         rate_limits=rates,
         metrics=metrics,
         response_cache=responses,

@@ -15,6 +15,9 @@ OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
 FAILURE = "sundial.failure"
 """The key of the `DatabaseError` with which a cached request failed: the endpoint reports it and runs nothing again."""
 
+REPEATABLE = "sundial.repeatable"
+"""The key under which stands what answers the same request again: a bound operation and its first response."""
+
 LONGEST_DOCUMENT = 1_000
 """Characters of a document that are logged at most."""
 

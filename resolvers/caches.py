@@ -4,7 +4,7 @@ They are of the library cachetools. Every cache whose size clients decide is one
 them.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -14,23 +14,44 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class CountingCache(LRUCache[Any, Any]):
-    """Counts what makes room for others."""
+Evicted = Callable[[Any, Any], object]
+"""Told of a key and value that made room for others."""
 
-    evicted = 0
+
+def nobody(key: Any, value: Any) -> None:
+    """Be told, and do nothing."""
+
+
+class TellingCache(LRUCache[Any, Any]):
+    """Tells what makes room for others."""
+
+    on_evicted: Evicted = staticmethod(nobody)
 
     def popitem(self) -> tuple[Any, Any]:
         """Remove what was not used for longest."""
-        self.evicted += 1
-        return super().popitem()
+        key, value = super().popitem()
+        self.on_evicted(key, value)
+        return key, value
 
 
 class WeighedCache(Generic[Key, Value]):
-    """At most *most* values of *heaviest* bytes together, as *weigh* tells them; safe for threads."""
+    """At most *most* values of *heaviest* bytes together, as *weigh* tells them; safe for threads.
+
+    What makes room for others is told to one who asked for it, and must not use the cache meanwhile.
+    """
 
     def __init__(self, most: int, heaviest: int, weigh: Callable[[Value], int]) -> None:
         self.most, self.lock = most, Lock()
-        self.values = CountingCache(heaviest, weigh)
+        self.values = TellingCache(heaviest, weigh)
+
+    def tell_evicted(self, on_evicted: Evicted) -> None:
+        """Tell a key and its value whenever they have made room for others."""
+        self.values.on_evicted = on_evicted
+
+    @property
+    def is_full(self) -> bool:
+        """Whether others have to make room for most values: nine tenths of the bytes are taken, or all places."""
+        return len(self.values) >= self.most or self.values.currsize > self.values.maxsize * 0.9
 
     def get(self, key: Key) -> Value | None:
         """Return the value of a key; it is then the one that was used last."""
@@ -48,11 +69,11 @@ class WeighedCache(Generic[Key, Value]):
             while len(self.values) > self.most:
                 self.values.popitem()
 
-    def drop(self, is_useless: Callable[[Key, Value], bool] = lambda key, value: True) -> None:
-        """Remove what is useless, by default all."""
+    def drop(self, keys: Iterable[Key] | None = None) -> None:
+        """Remove the values of some keys, by default all."""
         with self.lock:
-            for key in [key for key, value in list(self.values.items()) if is_useless(key, value)]:
-                del self.values[key]
+            for key in list(self.values) if keys is None else keys:
+                self.values.pop(key, None)
 
     def all(self) -> list[Value]:
         """List the values."""
@@ -63,11 +84,6 @@ class WeighedCache(Generic[Key, Value]):
     def weight(self) -> int:
         """The bytes of all values."""
         return int(self.values.currsize)
-
-    @property
-    def evicted(self) -> int:
-        """How many values have made room for others."""
-        return self.values.evicted
 
     def __contains__(self, key: Key) -> bool:
         return key in self.values

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
 import psycopg
 import pytest
 from conftest import SHOWN_AT
 
 import models
+from delivery.edge.request_cache import PLACES
+from delivery.execution.documents import document
 from delivery.services import services
 from models import database
 from models.instants import to_microseconds
@@ -128,3 +131,95 @@ def test_a_cached_request_on_a_database_that_is_gone_is_503(application, copy):
         with psycopg.connect(copy.replace(f"/{name}", "/postgres", 1), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     assert send(application, QUERY, content_type="application/json").status_code == 503
+
+
+VARIED = {
+    "another slug": {
+        "query": "query($slug: String!) { school(slug: $slug) { id name } }",
+        "variables": {"slug": "ssci"},
+    },
+    "a failure": {"query": '{ tag(slug: "\\u0000") { id } schools { totalCount } }'},
+    "a bad variable": {"query": "query($slug: String!) { school(slug: $slug) { id name } }", "variables": {"slug": 5}},
+    "no document": {"variables": {}},
+    "no JSON": "{",
+    "a hash that nobody knows": {"documentId": "sha256:" + "0" * 64},
+    "not valid": {"query": "{ nothing }"},
+    "too dear": {"query": "{ schools(first: 100) { nodes { programs(first: 100) { nodes { tags { id } } } } } }"},
+    "a batch": [QUERY, QUERY],
+    "a mutation": {"query": "mutation { a }"},
+}
+
+
+@pytest.mark.parametrize("cache", ["64", "0"])
+@pytest.mark.parametrize("media_type", ["application/json", "application/graphql-response+json"])
+def test_a_request_of_a_known_form_has_the_response_of_flasks_way(copy, cache, media_type):
+    def answers(*, is_known):
+        application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_CACHE": cache}, clock=lambda: SHOWN_AT)
+        headers, found = {"Accept": media_type, "Origin": "http://localhost:5173"}, {}
+        for name, body in VARIED.items():
+            data = body if isinstance(body, str) else json.dumps(body)
+            options = {"data": data, "content_type": "application/json", "headers": headers}
+            if is_known:
+                send(application, QUERY, content_type="application/json", headers=headers)
+                application.test_client().post("/graphql", **options)  # the document is prepared from now on
+                services(application).request_cache.requests.drop()
+            response = application.test_client().post("/graphql", **options)
+            varies = {each.strip() for value in response.headers.getlist("Vary") for each in value.split(",")}
+            found[name] = response.status_code, response.data, lasting(response) | {"Vary": varies}
+            services(application).request_cache.responders.drop()
+        return found
+
+    assert answers(is_known=True) == answers(is_known=False)
+
+
+def test_limits_hold_for_requests_of_a_known_form(copy):
+    settings = {"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_RATE_LIMIT": "200 per hour", "SUNDIAL_MAX_BODY": "400"}
+    application = create_app(settings, clock=lambda: SHOWN_AT)
+    query = "query($first: Int!) { schools(first: $first) { nodes { id } } }"
+    body = {"query": query, "variables": {"first": 1}, "extensions": {"padding": "x" * 400}}
+    assert send(application, body, content_type="application/json").status_code == 413
+    statuses = [
+        send(application, {"query": query, "variables": {"first": first}}, content_type="application/json").status_code
+        for first in (10, 11, 12, 90, 91)
+    ]
+    assert statuses == [200, 200, 200, 200, 429]
+
+
+def test_only_trusted_documents_run_in_a_known_form(copy):
+    application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_DOCUMENTS": "trusted"}, clock=lambda: SHOWN_AT)
+    homepage = {"query": document("homepage")}
+    for locale in ("EN", "ZH_HANT"):
+        body = {**homepage, "variables": {"locale": locale}}
+        assert send(application, body, content_type="application/json").status_code == 200
+    assert send(application, QUERY, content_type="application/json").status_code == 403
+
+
+def test_where_room_is_short_a_request_is_cached_when_it_comes_again(application, monkeypatch):
+    query = "query($slug: String!) { school(slug: $slug) { id name } }"
+
+    def ask(slug):
+        body = {"query": query, "variables": {"slug": slug}}
+        return send(application, body, content_type="application/json", headers={"Accept-Encoding": "identity"})
+
+    assert "ETag" in ask("seng").headers
+    assert len(cached(application)) == 1
+    monkeypatch.setattr(cached(application), "most", 1)
+    once = ask("sbm")
+    assert len(cached(application)) == 1
+    assert "ETag" not in once.headers
+    assert once.headers["Cache-Control"].startswith("public, max-age=")
+    again = ask("sbm")
+    assert once.data == again.data
+    assert "ETag" in again.headers
+    assert len(cached(application)) == 1
+    assert [each.response.body for each in cached(application).all()] == [again.data]
+
+
+def test_a_response_that_is_not_kept_is_coded_too(application, monkeypatch):
+    monkeypatch.setattr(cached(application), "most", 0)
+    body, headers = {"query": "{ programs(first: 50) { nodes { slug } } }"}, {"Accept-Encoding": "br"}
+    plain = send(application, body, content_type="application/json").data
+    services(application).request_cache.requests.met = [0] * PLACES
+    coded = send(application, body, content_type="application/json", headers=headers)
+    assert coded.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(coded.data) == plain

@@ -16,7 +16,7 @@ from delivery.execution.hashing import hash_of
 from delivery.services import services
 from models import database, schema_changes
 from models.instants import to_microseconds
-from resolvers.caches import CountingCache
+from resolvers.caches import TellingCache
 from server import create_app
 
 SECOND = 1_000_000
@@ -368,7 +368,7 @@ def test_introspection_is_run_once(get):
 def test_no_more_bytes_are_cached_than_allowed(copy, monkeypatch):
     application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_CACHE": "1"})
     requests = services(application).request_cache.requests
-    monkeypatch.setattr(requests, "values", CountingCache(80_000, requests.values.getsizeof))
+    monkeypatch.setattr(requests, "values", TellingCache(80_000, requests.values.getsizeof))
     for number in range(100):
         query = f'query q{number} {{ schools(asOf: "2026-01-01T00:00:00Z") {{ nodes {{ slug }} }} }}'
         assert application.test_client().get("/graphql", query_string={"query": query}).json["data"]["schools"]["nodes"]

@@ -11,19 +11,17 @@ import orjson
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from delivery.edge import graphiql
+from delivery.edge import graphiql, operation_answers
 from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
+from delivery.edge.operation_answers import answered, status_of
 from delivery.edge.operation_requests import RequestRefused, read_request
-from delivery.edge.request_cache import REPEATABLE
-from delivery.edge.response_cache import CachedResponse
-from delivery.execution.answers import Answer, Outcome, unavailable
+from delivery.execution.answers import Answer, Outcome
 from delivery.execution.errors import failed, refused
 from delivery.execution.operations import Operation, PreparedOperation
 from delivery.observing.health import health
 from delivery.services import services
-from delivery.wsgi import CACHE, CODES, FAILURE, LONGEST_DOCUMENT, OPERATION, Logged
+from delivery.wsgi import CODES, LONGEST_DOCUMENT, OPERATION, Logged
 from models.database import largest_answer
-from models.errors import DatabaseError
 
 graphql = Blueprint("graphql", __name__)
 
@@ -84,18 +82,12 @@ def endpoint() -> Response:
 
 def operation_response(operation: Operation) -> Response:
     """Answer one operation, and leave what answers the same request again to the request cache."""
-    prepared = services().executor.prepare(operation)
+    prepared = operation_answers.prepare(operation, request.environ, services().executor)
     if request.method != "POST" and prepared.is_mutation:
         raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
-    logged = Logged(prepared.name, operation.hash, prepared.cost, operation.document[:LONGEST_DOCUMENT])
-    request.environ[OPERATION] = logged
     charge((prepared.cost or 0) - 1)
-    answer, response = answered(prepared)
-    request.environ[CODES] = answer.codes
-    if response is not None:
-        request.environ[CACHE] = "miss"
-        request.environ[REPEATABLE] = answer.bound, response, logged
-    return respond(answer.body, status_of(answer.outcome))
+    answer = operation_answers.run(prepared, request.environ, services().response_cache)
+    return respond(answer.body, status_of(answer.outcome, response_type(request.headers.get("Accept"))))
 
 
 def batch_response(asked: Sequence[Operation | RequestRefused]) -> Response:
@@ -123,7 +115,7 @@ def batch_answers(batch: Sequence[PreparedOperation | RequestRefused], cost: int
         elif cost > most_cost:
             answer = refusal_of(f"The batch costs {cost}; at most {most_cost} is allowed.", "LIMIT_EXCEEDED")
         else:
-            answer = silent or answered(each)[0]
+            answer = silent or answered(each, request.environ, services().response_cache)[0]
             silent = answer if answer.outcome is Outcome.UNAVAILABLE else None
         left -= len(answer.body)
         yield answer if left >= 0 else refusal_of("The answers of the batch are too large.", "LIMIT_EXCEEDED")
@@ -147,26 +139,6 @@ def charge(cost: int) -> None:
     seconds = services().rate_limits.wait(request.remote_addr, cost) if cost > 0 else 0
     if seconds:
         raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
-
-
-def answered(prepared: PreparedOperation) -> tuple[Answer, CachedResponse | None]:
-    """Answer an operation; one that comes with a token is not cached for others.
-
-    Where the database failed it a moment ago it is not run again, which would take as long again.
-    """
-    if isinstance(failure := request.environ.get(FAILURE), DatabaseError):
-        return unavailable(failure), None
-    if "Authorization" in request.headers:
-        return services().executor.execute(prepared), None
-    return services().response_cache.answer(prepared)
-
-
-def status_of(outcome: Outcome) -> int:
-    """Choose the status of an answer."""
-    if outcome is Outcome.UNAVAILABLE:
-        return 503
-    is_told = response_type(request.headers.get("Accept")) == GRAPHQL
-    return 400 if is_told and outcome is Outcome.REFUSED else 200
 
 
 def respond(body: bytes, status: int) -> Response:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from werkzeug.http import parse_accept_header
 
 from delivery.edge.media_types import GRAPHQL
-from delivery.edge.response_cache import ENCODERS, SMALLEST_ENCODED, CachedResponse
+from delivery.edge.response_cache import ENCODERS, FAST_ENCODERS, SMALLEST_ENCODED, CachedResponse
 from delivery.wsgi import Headers
 
 IDENTITY = "identity"
@@ -51,6 +51,12 @@ def representation(cached: CachedResponse, media_type: str, accept_encoding: str
         return cached.body, [("ETag", tag)], tag
     tag = f'"{name}-{coding}"'
     return cached.coded(coding), [("ETag", tag), ("Content-Encoding", coding)], tag
+
+
+def coded_once(body: bytes, accept_encoding: str | None) -> tuple[bytes, Headers]:
+    """Code an answer that is sent once, fast rather than small; return what describes it."""
+    coding = coding_of(accept_encoding) if len(body) >= SMALLEST_ENCODED else IDENTITY
+    return (body, []) if coding == IDENTITY else (FAST_ENCODERS[coding](body), [("Content-Encoding", coding)])
 
 
 def lifetime(cached: CachedResponse, at: int, longest: int) -> Headers:

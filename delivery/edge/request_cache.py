@@ -1,13 +1,17 @@
-"""The request cache: a request that was answered before is answered again without Flask, parsing and planning.
+"""The request cache: a request is answered without Flask, where an earlier one has shown how.
 
-Frontends send the same few requests over and over. Each is cached under its method, query string, body, `Content-Type`,
-`Accept` and `Origin` (if that is allowed), which decide the bound operation: that runs again, or the cached response is
-sent.
+Frontends send the same few documents over and over, and many the same few requests. A request is cached under its
+method, query string, body, `Content-Type`, `Accept` and `Origin` (if that is allowed), which decide the bound
+operation: that runs again, or the cached response is sent. Of one that is not cached, the headers of its response are
+known where an earlier one came by the same method with the same three headers, its *form*.
 
     GET, HEAD or POST /graphql, unless a browser asks for the page
       hit     the cached response is still valid, and is sent
       stale   it is not: the statement runs again
-      miss    Flask answers; what it answers without errors is cached
+      miss    the operation is answered: here, where the form is known and the document prepared; else by Flask
+
+What is answered without errors is cached: while there is room at once, and then where it was met before. A
+request that comes once only does not make room for itself.
 """
 
 from collections.abc import Iterable
@@ -17,23 +21,33 @@ from operator import attrgetter
 from sys import getsizeof
 from typing import Any
 
+from werkzeug.wrappers import Request
+
+from delivery.edge import operation_answers
 from delivery.edge.browser_security import Origins
 from delivery.edge.media_types import prefers_page, response_type
+from delivery.edge.operation_requests import RequestRefused, read_request
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.responding import Responder
 from delivery.edge.response_cache import CachedResponse, ResponseCache, uncached
-from delivery.wsgi import CACHE, FAILURE, OPERATION, Application, Environment, Logged, StartResponse
+from delivery.execution.answers import Answer
+from delivery.execution.documents import Documents
+from delivery.execution.operations import Operation
+from delivery.wsgi import CACHE, FAILURE, OPERATION, REPEATABLE, Application, Environment, Logged, StartResponse
 from resolvers.caches import WeighedCache
 from resolvers.compiler.operations import BoundOperation
-
-REPEATABLE = "sundial.repeatable"
-"""Where the endpoint leaves, in the request's environment, what answers the same request again."""
 
 LONGEST = 16_384
 """Bytes of a request that is cached; documents of known clients have a few thousand."""
 
-MOST_REQUESTS = 500
-"""Requests that are cached."""
+MOST_REQUESTS = 5_000
+"""Requests that are cached, as far as their bytes have room."""
+
+MOST_FORMS, HEAVIEST_FORMS = 256, 1_000_000
+"""Forms of requests that are known, and the bytes of what they are known by."""
+
+PLACES = 8_192
+"""Places for the hashes of requests that were met, a power of two; each has that of the last one there."""
 
 MOST_BYTES = 32_000_000
 """Bytes that these may hold where no responses are cached: what they are found by, and the values that are bound."""
@@ -71,24 +85,27 @@ class RequestCache:
     and what they are found by; no responses where that is 0.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one for each part that it is made of)
         self,
         app: Application,
         path: str,
         responses: ResponseCache,
         rates: RateLimits,
         origins: Origins,
+        trusted: Documents,
         *,
         heaviest: int,
+        largest_body: int,
     ) -> None:
         self.app, self.path, self.responses, self.rates, self.origins = app, path, responses, rates, origins
-        self.documents, self.evicted = responses.executor.documents, 0
-        self.requests: WeighedCache[Any, CachedRequest] = WeighedCache(
-            MOST_REQUESTS, heaviest or MOST_BYTES, attrgetter("weight")
-        )
+        self.trusted, self.longest = trusted, min(LONGEST, largest_body)
+        self.documents = responses.executor.documents
+        self.requests = CachedRequests(heaviest or MOST_BYTES)
+        self.documents.tell_evicted(self.requests.drop_document)
+        self.responders: WeighedCache[Any, Responder] = WeighedCache(MOST_FORMS, HEAVIEST_FORMS, attrgetter("weight"))
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a cached request, or let Flask answer it, and cache it."""
+        """Answer a cached request, or one of a known form; or let Flask answer it, and cache it."""
         key = self.key(environ)
         if key is None:
             return self.app(environ, start_response)
@@ -101,7 +118,8 @@ class RequestCache:
         try:
             response = self.responses.repeat(cached.bound, cost, cached.response)
         except Exception as error:  # noqa: BLE001  (Flask's way says what failed, and logs it)
-            self.requests.drop(lambda _, each: each is cached)
+            self.requests.drop([key])
+            self.requests.forget(key, cached)
             environ[FAILURE] = error
             return self.app(environ, start_response)
         self.documents.get(cached.logged.hash)  # which is in use
@@ -124,29 +142,98 @@ class RequestCache:
         if method in ("GET", "HEAD"):
             return ("GET", *shared)
         length = environ.get("CONTENT_LENGTH", "")
-        if method != "POST" or not length.isdecimal() or int(length) > LONGEST:
+        if method != "POST" or not length.isdecimal() or int(length) > self.longest:
             return None
         body = environ["wsgi.input"].read(int(length))
         environ["wsgi.input"] = BytesIO(body)
         return (body, *shared, environ.get("CONTENT_TYPE")) if len(body) == int(length) else None  # it has broken off
 
     def miss(self, key: Any, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        """Let Flask answer, and cache how the request is answered again."""
+        """Answer a request that is not cached, and cache it."""
+        form = form_of(key)
+        responder = self.responders.get(form)
+        answer = self.answer(environ) if responder else None
+        if responder and answer:
+            if REPEATABLE not in environ:
+                return responder.refuse(answer, environ, start_response)
+            return self.first(key, responder, environ, start_response)
         started: list[Any] = []
         answered = self.app(environ, lambda *response: started.__setitem__(slice(None), response))
         if REPEATABLE not in environ:
             start_response(*started)
             return answered
         answered.close()  # type: ignore[attr-defined]
-        bound, response, logged = environ[REPEATABLE]
         responder = Responder(self.responses, started[1])
-        stored = response if response.is_reusable else NO_RESPONSE
-        self.requests.put(key, CachedRequest(bound, stored, logged, responder, sum(map(getsizeof, key))))
-        self.drop_unprepared()
+        self.responders.put(form, responder)
+        return self.first(key, responder, environ, start_response)
+
+    def answer(self, environ: Environment) -> Answer | None:
+        """Answer an operation whose document is prepared; None for what is left to Flask: what is no operation, say."""
+        request = Request(environ)
+        try:
+            operation = read_request(request, self.trusted)
+        except RequestRefused:
+            operation = []
+        if isinstance(operation, Operation) and operation.hash in self.documents:
+            prepared = operation_answers.prepare(operation, environ, self.responses.executor)
+            is_allowed = request.method == "POST" or not prepared.is_mutation
+            if is_allowed and not self.rates.wait(environ.get("REMOTE_ADDR"), max(1, prepared.cost or 0)):
+                return operation_answers.run(prepared, environ, self.responses)
+        if request.method == "POST":
+            environ["wsgi.input"] = BytesIO(request.get_data())
+        return None
+
+    def first(
+        self, key: Any, responder: Responder, environ: Environment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Send the first response to a request, and cache what answers it again."""
+        bound, response = environ[REPEATABLE]
+        if self.requests.admits(key):
+            stored = response if response.is_reusable else NO_RESPONSE
+            own = sum(map(getsizeof, key))
+            self.requests.put(key, CachedRequest(bound, stored, environ[OPERATION], responder, own))
+        elif environ["REQUEST_METHOD"] == "POST":
+            return responder.respond_once(response, environ, start_response)
         return responder.respond(response, environ, start_response)
 
-    def drop_unprepared(self) -> None:
-        """Remove the requests whose documents made room for others: they would hold them for good."""
-        if self.evicted != self.documents.evicted:
-            self.evicted = self.documents.evicted
-            self.requests.drop(lambda _, cached: cached.logged.hash not in self.documents)
+
+def form_of(key: Any) -> Any:
+    """Return what the headers of a response depend on: the method, the three headers, but not what is asked."""
+    first, media_type, origin, _, *content_type = key
+    return (first if isinstance(first, str) else "POST", media_type, origin, *content_type)
+
+
+class CachedRequests(WeighedCache[Any, CachedRequest]):
+    """Requests by their keys, *heaviest* bytes together at most; those of one document are dropped without a walk."""
+
+    def __init__(self, heaviest: int) -> None:
+        super().__init__(MOST_REQUESTS, heaviest, attrgetter("weight"))
+        self.tell_evicted(self.forget)
+        self.by_document: dict[str, set[Any]] = {}
+        self.met = [0] * PLACES
+
+    def admits(self, key: Any) -> bool:
+        """Tell whether a request is to be cached: there is room for it, or it was met before."""
+        digest = hash(key)
+        place = digest & (PLACES - 1)
+        was_met, self.met[place] = self.met[place] == digest, digest
+        return was_met or not self.is_full
+
+    def put(self, key: Any, value: CachedRequest) -> None:
+        """Cache a request, or weigh it again."""
+        super().put(key, value)
+        if key in self:
+            self.by_document.setdefault(value.logged.hash, set()).add(key)
+        else:
+            self.forget(key, value)
+
+    def forget(self, key: Any, request: CachedRequest) -> None:
+        """Let go of the key of a request that is not cached any more."""
+        keys = self.by_document.get(request.logged.hash, set())
+        keys.discard(key)
+        if not keys:
+            self.by_document.pop(request.logged.hash, None)
+
+    def drop_document(self, digest: str, document: object) -> None:
+        """Remove the requests whose document has made room for others: they would hold it for good."""
+        self.drop(self.by_document.pop(digest, ()))

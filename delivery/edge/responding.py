@@ -1,10 +1,13 @@
 """Responding: from a cached response to what WSGI sends, in a form that the client accepts."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 
-from delivery.edge.http_caching import is_met, lifetime, representation, surrogate_keys
+from delivery.edge.http_caching import coded_once, is_met, lifetime, representation, surrogate_keys
 from delivery.edge.media_types import JSON
+from delivery.edge.operation_answers import status_of
 from delivery.edge.response_cache import CachedResponse, ResponseCache
+from delivery.execution.answers import Answer
 from delivery.wsgi import Environment, Headers, StartResponse
 
 DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")
@@ -12,6 +15,11 @@ DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy
 
 FLEETING = ("Content-Length", "Vary", "Cache-Control")
 """Headers of a first response that are written anew for each other one."""
+
+NO_STORE = ("Cache-Control", "no-store")
+
+HEADER_WEIGHT = 200
+"""Bytes that a header holds, which may be in both lists of a responder."""
 
 
 class Responder:
@@ -24,10 +32,28 @@ class Responder:
         self.brief = [each for each in self.headers if each[0] not in DESCRIBING]
         self.media_type = dict(headers).get("Content-Type", JSON).partition(";")[0]
 
+    @property
+    def weight(self) -> int:
+        """How many bytes it holds, roughly."""
+        return HEADER_WEIGHT * len(self.headers)
+
+    def respond_once(
+        self, response: CachedResponse, environ: Environment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Send a response to POST that is not kept: without an entity tag, and coded as fast as may be."""
+        body, described = coded_once(response.body, environ.get("HTTP_ACCEPT_ENCODING"))
+        kept = lifetime(response, self.cache.now(), self.cache.max_age) if response.is_reusable else [NO_STORE]
+        return send(body, [*self.headers, *described, *kept], environ, start_response)
+
+    def refuse(self, answer: Answer, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Send an answer that nobody is to keep: one with errors."""
+        headers, status = [*self.headers, NO_STORE], status_of(answer.outcome, self.media_type)
+        return send(answer.body, headers, environ, start_response, status)
+
     def respond(self, response: CachedResponse, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Send a response in a coding that the client takes; 304 for a client that has it."""
         if not response.is_reusable:
-            return send(response.body, [*self.headers, ("Cache-Control", "no-store")], environ, start_response)
+            return send(response.body, [*self.headers, NO_STORE], environ, start_response)
         body, described, tag = representation(response, self.media_type, environ.get("HTTP_ACCEPT_ENCODING"))
         lasts = lifetime(response, self.cache.now(), self.cache.max_age)
         if is_met(environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH"), tag):
@@ -37,7 +63,9 @@ class Responder:
         return send(body, headers, environ, start_response)
 
 
-def send(body: bytes, headers: Headers, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+def send(
+    body: bytes, headers: Headers, environ: Environment, start_response: StartResponse, status: int = 200
+) -> Iterable[bytes]:
     """Send a body, of which HEAD gets the length."""
-    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+    start_response(f"{status} {HTTPStatus(status).phrase}", [*headers, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
