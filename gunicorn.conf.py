@@ -61,10 +61,16 @@ def on_starting(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Take what start-up made, the schema above all, out of the sight of the garbage collector.
+    """Run the documents that are known, so that the first visitor need not wait for their plans.
 
-    It stays for good; every full collection would walk all of it again.
+    Then take what start-up made, the schema above all, out of the sight of the garbage collector: it stays for good,
+    and every full collection would walk all of it again.
     """
+    from delivery.execution.warming import warm
+    from delivery.services import services
+
+    made = services(worker.wsgi)
+    warm(made.executor, made.database, made.documents.known(), revisions=made.response_cache.reads_revisions)
     gc.collect()
     gc.freeze()
 

@@ -12,7 +12,7 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 import models
 from delivery.services import services
 from fixtures import exporting, generating, loading
-from models import backups, database, derivations, language_columns, schema_changes
+from models import backups, bulk, database, derivations, language_columns, schema_changes
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 
@@ -60,6 +60,7 @@ def load_content(folder: Path | None, *, if_empty: bool, rewrite: bool) -> None:
         click.echo(HAS_CONTENT.format(folder=folder))
     else:
         click.echo(loading.load_folder(site_zone(), folder, progress=click.echo, rewrite=rewrite))
+        bulk.refresh_statistics()
 
 
 @content.command("diff")

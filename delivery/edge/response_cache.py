@@ -119,6 +119,8 @@ class ResponseCache:
     Others may cache answers for *max_age* seconds at most without asking again.
     """
 
+    reads_revisions = True
+
     def __init__(self, executor: Executor, max_age: int) -> None:
         self.executor, self.max_age = executor, max_age
         self.spans: dict[str, Span] = {}
@@ -193,6 +195,8 @@ class ResponseCache:
 
 class NoResponseCache(ResponseCache):
     """Caching off: runs every statement, says nothing of validity, and lets `Cache-Control: no-store` be sent."""
+
+    reads_revisions = False
 
     def charge(self, cost: int) -> int:
         """Return what a client is charged for a repeated request."""

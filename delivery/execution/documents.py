@@ -57,6 +57,12 @@ class Documents:
         self.trusted_hashes = set(map(hash_of, self.trusted.values()))
         self.registered: WeighedCache[str, str] = WeighedCache(MOST_REGISTERED, MOST_BYTES, getsizeof)
 
+    def known(self) -> list[tuple[str, dict[str, Any]]]:
+        """List the trusted documents with variables to run them with, the project's own first."""
+        own = [(document(name), variables(name) or {}) for name in names()]
+        texts = {text for text, _ in own}
+        return own + [(text, {}) for text in dict.fromkeys(self.trusted.values()) if text not in texts]
+
     def find(self, key: str) -> str | None:
         """Return the document of an id, None where there is none."""
         return self.trusted.get(key) or self.trusted.get(key.lower()) or self.registered.get(key.lower())
