@@ -53,8 +53,10 @@ class Memo:
 
     def get(self, key: Key) -> bytes | None:
         """Return a text that is remembered."""
-        found = self.values.get(key)
-        return None if found is None else found.text
+        try:
+            return self.values[key].text
+        except KeyError:  # `get` of the library looks twice, and another thread may make room in between
+            return None
 
     def add(self, key: Key, text: bytes) -> None:
         """Remember a text, unless it is so long that others would have no room."""
