@@ -156,6 +156,14 @@ def test_a_page_fetched_again_by_its_id_and_its_next_pages_stay_in_their_languag
     assert len(departments) == 6
 
 
+@pytest.mark.parametrize(("case", "total"), [("programs", 81), ("schoolPrograms", 25)])
+def test_all_pages_of_a_list_are_joined_in_the_cache_in_chinese(seen, case, total):
+    shown = seen(case)["shown"]
+    names = dict(shown["names"])
+    assert (shown["total"], len(shown["names"]), len(names), shown["more"]) == (total, total, total, False)
+    assert names["beng-cpeg"] == "工學士(計算機工程學)"
+
+
 def test_a_root_field_that_fails_leaves_the_client_the_others(client):
     failing = client["seen"]["failing"]
     assert failing["shown"] == {"newsStories": None, "tags": {"totalCount": 8}}
