@@ -3,16 +3,18 @@
 Each is the library's own code in its newest version, on a real server.
 """
 
+import json
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-import npm
+import client_programs
 import pytest
 from browsing import chromium
+from client_programs import counted
 from servers import serving
 
-BUILD = npm.CLIENTS / "build"
+BUILD = client_programs.CLIENTS / "build"
 MANIFEST = BUILD / "codegen" / "persisted-documents.json"
 
 QUIET = {"SUNDIAL_REQUEST_LOG": "off"}
@@ -27,7 +29,7 @@ def database(engines):
 @pytest.fixture(scope="module")
 def address(database):
     """A server of the fixtures, as it is by default."""
-    npm.install()
+    client_programs.install_from_npm()
     with serving(database, **QUIET) as (server, _):
         yield f"{server}/graphql"
 
@@ -35,8 +37,8 @@ def address(database):
 @pytest.fixture(scope="module")
 def trusting(database):
     """A server that runs no documents but those of graphql-codegen's manifest."""
-    npm.install()
-    npm.run("node_modules/.bin/graphql-codegen", "--config", "codegen/config.yml")
+    client_programs.install_from_npm()
+    client_programs.run("node_modules/.bin/graphql-codegen", "--config", "codegen/config.yml")
     with serving(database, **QUIET, SUNDIAL_DOCUMENTS="trusted", SUNDIAL_TRUSTED_DOCUMENTS=str(MANIFEST)) as (
         server,
         _,
@@ -45,17 +47,14 @@ def trusting(database):
 
 
 def bundle(source, target, *options):
-    npm.run("node_modules/.bin/esbuild", source, "--bundle", "--format=esm", f"--outfile={target}", *options)
-
-
-def counted(found):
-    """The total that the server told, how many were shown, and how many of these were different ones."""
-    return found["total"], len(found["names"]), len({slug for slug, _ in found["names"]})
+    client_programs.run(
+        "node_modules/.bin/esbuild", source, "--bundle", "--format=esm", f"--outfile={target}", *options
+    )
 
 
 @pytest.fixture(scope="module")
 def links(address):
-    return npm.ask("node", "links.mjs", address)["seen"]
+    return client_programs.ask("node", "links.mjs", address)["seen"]
 
 
 def test_apollo_sends_the_text_of_a_document_once_and_its_hash_from_then_on(links):
@@ -102,6 +101,9 @@ def test_apollo_tells_its_name_from_a_page_of_another_origin(page, address, tmp_
     with chromium(tmp_path) as driver:
         driver.get(page)
         found = driver.execute_async_script(ask, address)
+        events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    requests = [event["params"]["request"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    assert {request["method"] for request in requests if request["url"] == address} == {"OPTIONS", "POST"}
     assert found["total"] == 81
     assert found["sent"]["apollographql-client-name"] == "page"
     assert found["sent"]["apollographql-client-version"] == "1.2.3"
@@ -110,7 +112,7 @@ def test_apollo_tells_its_name_from_a_page_of_another_origin(page, address, tmp_
 @pytest.fixture(scope="module")
 def generated(trusting):
     bundle("codegen/client.ts", "build/codegen.mjs", "--platform=node")
-    return npm.ask("node", "build/codegen.mjs", trusting)["seen"]
+    return client_programs.ask("node", "build/codegen.mjs", trusting)["seen"]
 
 
 def test_documents_in_the_manifest_of_graphql_codegen_are_answered_by_their_ids(generated):
@@ -129,7 +131,7 @@ def test_documents_in_no_manifest_are_refused(generated):
 
 @pytest.fixture(scope="module")
 def requested(address):
-    return npm.ask("node", "request.mjs", address)["seen"]
+    return client_programs.ask("node", "request.mjs", address)["seen"]
 
 
 def test_graphql_request_pages_through_lists(requested):

@@ -6,7 +6,7 @@ what they are put through.
 
 from datetime import datetime
 
-import npm
+import client_programs
 import pytest
 from conftest import ZONE, connection_to, write_edition
 from servers import serving
@@ -21,8 +21,8 @@ PLANNED, OPENED = (to_microseconds(datetime(2025, 11, day, tzinfo=ZONE)) for day
 @pytest.fixture(scope="module")
 def compiled():
     """Let Relay's compiler read its operations, with the committed schema."""
-    npm.install()
-    npm.run("node", "compile.mjs")
+    client_programs.install_from_npm()
+    client_programs.run("node", "compile.mjs")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def address(engines):
 @pytest.fixture(scope="module", params=["apollo", "urql", "relay"])
 def client(request, compiled, address):
     """What a client showed in each case, and what it complained of."""
-    return npm.ask("node", f"{request.param}.mjs", address)
+    return client_programs.ask("node", f"{request.param}.mjs", address)
 
 
 @pytest.fixture
@@ -156,5 +156,5 @@ def test_relay_throws_for_the_field_that_failed_and_takes_the_others_for_non_nul
     stories, tags = client["seen"]["failing"]["thrown"]
     assert stories.startswith("Relay: Unexpected response payload")
     assert tags is None
-    types = (npm.CLIENTS / "build" / "types" / "Stale_tags.graphql.ts").read_text(encoding="utf-8")
+    types = (client_programs.CLIENTS / "build" / "types" / "Stale_tags.graphql.ts").read_text(encoding="utf-8")
     assert "readonly tags: {\n    readonly totalCount: number;\n  };" in types
