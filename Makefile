@@ -89,10 +89,10 @@ audit: $(VENV)/installed-for-test ## hold the server against the specification o
 # Clients in Python have environments of their own: two of them need another graphql-core than the server.
 CLIENTS := $(patsubst tests/clients/python/%.txt,tests/clients/.venv/%/installed,$(wildcard tests/clients/python/*.txt))
 
-tests/clients/.venv/%/installed: tests/clients/python/%.txt
+tests/clients/.venv/%/installed: tests/clients/python/%.txt | $(BIN)/python
 	@echo "== installing clients in Python: $*"
-	@$(PYTHON) -m venv $(@D)
-	@$(@D)/bin/pip install --disable-pip-version-check --quiet --requirement $<
+	@$(BIN)/python -m venv --without-pip $(@D)
+	@$(BIN)/pip --python $(@D)/bin/python install --disable-pip-version-check --quiet --requirement $<
 	@touch $@
 
 clients: $(VENV)/installed-for-test $(CLIENTS) ## see what client libraries of npm and Python show and send (needs npm)
