@@ -86,9 +86,18 @@ audit: $(VENV)/installed-for-test ## hold the server against the specification o
 	@cd tests/audit && npm ci --no-progress --loglevel=error > /dev/null
 	@$(BIN)/pytest tests/test_audit.py
 
-clients: $(VENV)/installed-for-test ## see what Apollo Client, urql and Relay show of two languages and instants (needs npm)
+# Clients in Python have environments of their own: two of them need another graphql-core than the server.
+CLIENTS := $(patsubst tests/clients/python/%.txt,tests/clients/.venv/%/installed,$(wildcard tests/clients/python/*.txt))
+
+tests/clients/.venv/%/installed: tests/clients/python/%.txt | $(BIN)/python
+	@echo "== installing clients in Python: $*"
+	@$(BIN)/python -m venv --without-pip $(@D)
+	@$(BIN)/pip --python $(@D)/bin/python install --disable-pip-version-check --quiet --requirement $<
+	@touch $@
+
+clients: $(VENV)/installed-for-test $(CLIENTS) ## see what client libraries of npm and Python show and send (needs npm)
 	@cd tests/clients && npm ci --no-progress --loglevel=error > /dev/null
-	@$(BIN)/pytest tests/test_clients.py
+	@$(BIN)/pytest tests/test_client*.py
 
 attack: $(VENV)/installed-for-test ## attack a server of one worker, and hold what each attack costs against bounds
 	@$(BIN)/python benchmarks/attack.py

@@ -4,12 +4,9 @@ Apollo Client, urql's graphcache and Relay, their own code from npm, on a real s
 what they are put through.
 """
 
-import json
-import os
-import subprocess
 from datetime import datetime
-from pathlib import Path
 
+import client_programs
 import pytest
 from conftest import ZONE, connection_to, write_edition
 from servers import serving
@@ -18,34 +15,14 @@ import models
 from models.edition_values import stored_editions
 from models.instants import to_microseconds
 
-CLIENTS = Path(__file__).parent / "clients"
-LOCK, INSTALLED = CLIENTS / "package-lock.json", CLIENTS / "node_modules" / ".package-lock.json"
-
 PLANNED, OPENED = (to_microseconds(datetime(2025, 11, day, tzinfo=ZONE)) for day in (1, 19))
-
-
-def run(*command):
-    done = subprocess.run(command, cwd=CLIENTS, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def compiled():
-    """Install the clients where they are not yet, and let Relay compile its operations from the committed schema."""
-    if not INSTALLED.exists() or INSTALLED.stat().st_mtime < LOCK.stat().st_mtime:
-        install()
-    run("node", "compile.mjs")
-
-
-def install():
-    """Install with npm; where it is missing or reaches nothing, the tests are skipped, except in CI."""
-    try:
-        run("npm", "ci", "--no-progress", "--loglevel=error")
-    except (OSError, AssertionError, subprocess.TimeoutExpired):
-        if "CI" in os.environ:
-            raise
-        pytest.skip("npm does not install the clients; `make clients` shows why")
+    """Let Relay's compiler read its operations, with the committed schema."""
+    client_programs.install_from_npm()
+    client_programs.run("node", "compile.mjs")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +41,7 @@ def address(engines):
 @pytest.fixture(scope="module", params=["apollo", "urql", "relay"])
 def client(request, compiled, address):
     """What a client showed in each case, and what it complained of."""
-    return json.loads(run("node", f"{request.param}.mjs", address))
+    return client_programs.ask("node", f"{request.param}.mjs", address)
 
 
 @pytest.fixture
@@ -156,6 +133,14 @@ def test_a_page_fetched_again_by_its_id_and_its_next_pages_stay_in_their_languag
     assert len(departments) == 6
 
 
+@pytest.mark.parametrize(("case", "total"), [("programs", 81), ("schoolPrograms", 25)])
+def test_all_pages_of_a_list_are_joined_in_the_cache_in_chinese(seen, case, total):
+    shown = seen(case)["shown"]
+    names = dict(shown["names"])
+    assert (shown["total"], len(shown["names"]), len(names), shown["more"]) == (total, total, total, False)
+    assert names["beng-cpeg"] == "工學士(計算機工程學)"
+
+
 def test_a_root_field_that_fails_leaves_the_client_the_others(client):
     failing = client["seen"]["failing"]
     assert failing["shown"] == {"newsStories": None, "tags": {"totalCount": 8}}
@@ -171,5 +156,5 @@ def test_relay_throws_for_the_field_that_failed_and_takes_the_others_for_non_nul
     stories, tags = client["seen"]["failing"]["thrown"]
     assert stories.startswith("Relay: Unexpected response payload")
     assert tags is None
-    types = (CLIENTS / "build" / "types" / "Stale_tags.graphql.ts").read_text(encoding="utf-8")
+    types = (client_programs.CLIENTS / "build" / "types" / "Stale_tags.graphql.ts").read_text(encoding="utf-8")
     assert "readonly tags: {\n    readonly totalCount: number;\n  };" in types

@@ -213,13 +213,15 @@ def test_a_document_of_the_project_is_found_by_its_hash(client):
     for named in (digest, f"sha256:{digest}", digest.upper()):
         response = client.post("/graphql", json={"documentId": named})
         assert response.json["data"]["homepage"]["site"]
-    persisted = {"persistedQuery": {"version": 1, "sha256Hash": digest}}
-    assert client.get("/graphql", query_string={"extensions": json.dumps(persisted)}).json == response.json
+    for named in (digest, f"sha256:{digest}"):
+        persisted = {"persistedQuery": {"version": 1, "sha256Hash": named}}
+        assert client.get("/graphql", query_string={"extensions": json.dumps(persisted)}).json == response.json
 
 
-def test_a_persisted_query_is_registered_and_found_from_then_on(client):
-    query = "{ persisted: schools { totalCount } }"
-    extensions = {"persistedQuery": {"version": 1, "sha256Hash": hash_of(query)}}
+@pytest.mark.parametrize("prefix", ["", "sha256:"])
+def test_a_persisted_query_is_registered_and_found_from_then_on(client, prefix):
+    query = f"{{ persisted: schools {{ totalCount }} }} # {prefix}"
+    extensions = {"persistedQuery": {"version": 1, "sha256Hash": f"{prefix}{hash_of(query)}"}}
     missed = client.get("/graphql", query_string={"extensions": json.dumps(extensions)})
     assert refusal(missed) == (200, "PERSISTED_QUERY_NOT_FOUND")
     assert missed.json["errors"][0]["message"] == "PersistedQueryNotFound"

@@ -21,6 +21,9 @@ from delivery.execution.operations import Operation
 TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
 """The parameters of a request, and what they must be, unless they are null."""
 
+PREFIX = "sha256:"
+"""What may stand before a hash; graphql-codegen has it in ids, which its clients send in either form."""
+
 NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
 
 LARGEST_BATCH = 10
@@ -129,7 +132,7 @@ def read_document(given: Mapping[str, Any], documents: Documents) -> str:
     if persisted is not None and named is None:
         return read_persisted(persisted, text, documents)
     if named is not None:
-        return found(named.removeprefix("sha256:"), documents)
+        return found(named, documents)
     if text is None:
         raise RequestRefused("A request has the document as text in `query`, or its hash in `documentId`.")
     return allowed(text, documents)
@@ -142,7 +145,7 @@ def read_persisted(persisted: Any, text: str | None, documents: Documents) -> st
         raise RequestRefused("`persistedQuery` has `version` 1 and the document's `sha256Hash`.")
     if text is None:
         return found(digest, documents)
-    if hash_of(text) != digest.lower():
+    if hash_of(text) != digest.removeprefix(PREFIX).lower():
         raise RequestRefused("`sha256Hash` is not the hash of `query`.")
     documents.register(allowed(text, documents))
     return text
@@ -150,7 +153,7 @@ def read_persisted(persisted: Any, text: str | None, documents: Documents) -> st
 
 def found(digest: str, documents: Documents) -> str:
     """Return the document that has a hash."""
-    text = documents.find(digest)
+    text = documents.find(digest.removeprefix(PREFIX))
     if text is None:
         if documents.only_trusted:
             raise RequestRefused("No trusted document has this hash.", 400, "PERSISTED_QUERY_NOT_SUPPORTED")

@@ -13,7 +13,12 @@ const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
 const possibleTypes = Object.fromEntries(
   interfaces.map((type) => [type.name, schema.getPossibleTypes(type).map((each) => each.name)]),
 );
-const typePolicies = { School: { fields: { departments: relayStylePagination(["where", "orderBy"]) } } };
+const inner = relayStylePagination(["where", "orderBy"]);
+const root = relayStylePagination(["where", "orderBy", "locale", "fallback", "asOf"]);
+const typePolicies = {
+  Query: { fields: { programs: root } },
+  School: { fields: { departments: inner, programs: inner } },
+};
 
 function open() {
   const cache = new InMemoryCache({ possibleTypes, typePolicies });

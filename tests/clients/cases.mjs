@@ -1,6 +1,7 @@
 /** What every client is put through: the same entries in two languages and at two instants, in one cache. */
 
 import { AGAIN, HOMEPAGE, INSTANT, INSTANTS, LIST, NOW, PAGE, SIDE_BY_SIDE, STALE, STORY } from "./operations.mjs";
+import { PROGRAMS, SCHOOL_PROGRAMS } from "./operations.mjs";
 import { said } from "./server.mjs";
 
 const BEFORE = "2025-11-18T00:00:00+08:00";
@@ -24,6 +25,8 @@ export function casesOf(open) {
     instants: () => inTurn(open(), INSTANT, [{ asOf: BEFORE }, { asOf: AFTER }, {}]),
     homepage: () => inTurn(open(), HOMEPAGE, Object.values(PAGES)),
     pages: () => pages(open()),
+    programs: () => joined(open(), PROGRAMS, (data) => data.programs),
+    schoolPrograms: () => joined(open(), SCHOOL_PROGRAMS, (data) => data.school.programs),
     failing: async () => open().failing(STALE),
   };
 }
@@ -78,4 +81,22 @@ export async function pagesSaid() {
 /** The names on a page: of the school, then of its departments in order. */
 export function namesOf(school) {
   return [school.name, ...school.departments.edges.map(({ node }) => node.name)];
+}
+
+/** Fetch all pages of a list in Chinese; then read the list that the cache joined them to. */
+async function joined({ ask, kept, next }, query, connection) {
+  const { zh } = PAGES;
+  let { pageInfo } = connection(await ask(query, zh));
+  while (pageInfo.hasNextPage) pageInfo = connection(await next(query, zh, pageInfo.endCursor)).pageInfo;
+  return { server: await listSaid(query, connection), shown: listOf(connection(await kept(query, zh))) };
+}
+
+/** What the server says of a list in Chinese, in one page. */
+export async function listSaid(query, connection) {
+  return listOf(connection(await said(query, { ...PAGES.zh, first: 100 })));
+}
+
+/** A list of programs: how many there are, their names in order, and whether more follow. */
+export function listOf({ totalCount, edges, pageInfo }) {
+  return { total: totalCount, names: edges.map(({ node }) => [node.slug, node.name]), more: pageInfo.hasNextPage };
 }

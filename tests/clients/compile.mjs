@@ -8,7 +8,7 @@ import { HOMEPAGE, INSTANT, INSTANTS, LIST, SIDE_BY_SIDE, STORY } from "./operat
 
 const here = (path) => new URL(path, import.meta.url);
 
-rmSync(here("build"), { recursive: true, force: true });
+for (const folder of ["source", "artifacts", "types"]) rmSync(here(`build/${folder}`), { recursive: true, force: true });
 cpSync(here("relay"), here("build/source"), { recursive: true });
 for (const text of [HOMEPAGE, INSTANT, INSTANTS, LIST, SIDE_BY_SIDE, STORY]) {
   const { module, source } = moduleOf(parse(text));

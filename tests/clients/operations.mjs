@@ -62,3 +62,21 @@ export const AGAIN = `
 export const STALE = `
   query Stale { newsStories(after: "stale") { totalCount } tags { totalCount } }
 `;
+
+const PROGRAM_PAGE = `
+  totalCount
+  edges { node { id slug name } }
+  pageInfo { hasNextPage endCursor }
+`;
+
+export const PROGRAMS = `
+  query Programs($locale: Locale!, $asOf: DateTime, $first: Int = 20, $after: String) {
+    programs(first: $first, after: $after, locale: $locale, asOf: $asOf) { ${PROGRAM_PAGE} }
+  }
+`;
+
+export const SCHOOL_PROGRAMS = `
+  query SchoolPrograms($locale: Locale!, $asOf: DateTime, $first: Int = 10, $after: String) {
+    school(slug: "seng", locale: $locale, asOf: $asOf) { id programs(first: $first, after: $after) { ${PROGRAM_PAGE} } }
+  }
+`;

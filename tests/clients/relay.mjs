@@ -4,7 +4,8 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import relay from "relay-runtime";
 
-import { PAGES, casesOf, namesOf, pagesSaid } from "./cases.mjs";
+import { PAGES, casesOf, listOf, listSaid, namesOf, pagesSaid } from "./cases.mjs";
+import { PROGRAMS, SCHOOL_PROGRAMS } from "./operations.mjs";
 import { post, report } from "./server.mjs";
 
 const require = createRequire(import.meta.url);
@@ -81,6 +82,27 @@ function thrownBy(environment, errors) {
   return null;
 }
 
+/** Page through a fragment as Relay's hooks do: its pages are fetched by its own query, into the same connection. */
+function paging(environment, fragment, opened) {
+  const shown = () => readFragment(environment, fragment, opened).data;
+  const { refetchableRequest, identifierInfo } = relay.getRefetchMetadata(fragment, "a page");
+  const { connectionPathInFragmentData, paginationMetadata } = relay.getPaginationMetadata(fragment, "a page");
+  const identity = identifierInfo
+    ? { [identifierInfo.identifierQueryVariableName]: shown()[identifierInfo.identifierField] }
+    : {};
+  const connection = () => connectionPathInFragmentData.reduce((data, key) => data[key], shown());
+  const refetch = (variables) =>
+    fetched(environment, relay.createOperationDescriptor(refetchableRequest, variables), "network-only");
+  return {
+    connection,
+    again: (variables) => refetch({ ...variables, ...identity }),
+    async next(first, variables) {
+      const { endCursor } = connection().pageInfo;
+      await refetch(relay.getPaginationVariables("forward", first, endCursor, variables, identity, paginationMetadata));
+    },
+  };
+}
+
 /** Open a page in both languages; refetch the Chinese one by its id, then its next pages, into the same fragment. */
 async function pages() {
   const environment = environmentOf();
@@ -89,19 +111,25 @@ async function pages() {
     opened[language] = (await fetched(environment, described("query SchoolQuery", variables))).school;
   }
   const page = artifacts.School_page;
-  const { refetchableRequest, identifierInfo } = relay.getRefetchMetadata(page, "a page");
-  const { paginationMetadata } = relay.getPaginationMetadata(page, "a page");
-  const { data } = readFragment(environment, page, opened.zh);
-  const identity = { [identifierInfo.identifierQueryVariableName]: data[identifierInfo.identifierField] };
-  const refetch = (variables) =>
-    fetched(environment, relay.createOperationDescriptor(refetchableRequest, variables), "network-only");
-  const again = readFragment(environment, page, (await refetch({ first: 2, ...identity })).node).data;
-  for (const _ of [2, 3]) {
-    const { endCursor } = readFragment(environment, page, opened.zh).data.departments.pageInfo;
-    await refetch(relay.getPaginationVariables("forward", 2, endCursor, {}, identity, paginationMetadata));
-  }
+  const { again, next } = paging(environment, page, opened.zh);
+  const refetched = readFragment(environment, page, (await again({ first: 2 })).node).data;
+  for (const _ of [2, 3]) await next(2, {});
   const shown = Object.entries(opened).map(([language, school]) => [language, namesOf(readFragment(environment, page, school).data)]);
-  return { server: await pagesSaid(), again: namesOf(again), shown: Object.fromEntries(shown) };
+  return { server: await pagesSaid(), again: namesOf(refetched), shown: Object.fromEntries(shown) };
 }
 
-await report({ ...casesOf(open), pages });
+/** Fetch all pages of a list in Chinese; *parent* is what the fragment is spread in. */
+async function joined(query, name, first, parent, connection) {
+  const environment = environmentOf();
+  const opened = parent(await fetched(environment, described(query, PAGES.zh)));
+  const list = paging(environment, artifacts[name], opened);
+  while (list.connection().pageInfo.hasNextPage) await list.next(first, PAGES.zh);
+  return { server: await listSaid(query, connection), shown: listOf(list.connection()) };
+}
+
+const programs = () =>
+  joined(PROGRAMS, "Programs_list", 20, (data) => data, (data) => data.programs);
+const schoolPrograms = () =>
+  joined(SCHOOL_PROGRAMS, "SchoolPrograms_list", 10, (data) => data.school, (data) => data.school.programs);
+
+await report({ ...casesOf(open), pages, programs, schoolPrograms });

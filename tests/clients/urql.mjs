@@ -13,7 +13,10 @@ const built = buildSchema(SCHEMA);
 const schema = introspectionFromSchema(built);
 const withoutId = Object.values(built.getTypeMap()).filter((type) => isObjectType(type) && !type.getFields().id);
 const keys = Object.fromEntries(withoutId.map((type) => [type.name, () => null]));
-const resolvers = { School: { departments: relayPagination() } };
+const resolvers = {
+  Query: { programs: relayPagination() },
+  School: { departments: relayPagination(), programs: relayPagination() },
+};
 
 function open() {
   const exchanges = [cacheExchange({ schema, keys, resolvers }), fetchExchange];
