@@ -10,6 +10,7 @@ import click
 from flask.cli import AppGroup, ScriptInfo, with_appcontext
 
 import models
+from delivery import migration_dialogue
 from delivery.services import services
 from fixtures import exporting, generating, loading
 from models import backups, bulk, database, derivations, language_columns, schema_changes
@@ -143,9 +144,19 @@ def revert_migrations(target: str | None) -> None:
 
 @migrate.command("new")
 @click.argument("name")
-def write_migration(name: str) -> None:
-    """Write a migration called NAME for what the models have and the database lacks."""
-    click.echo(schema_changes.write_migration(name) or "the tables are those of the models")
+@click.option(
+    "--rename", "renames", multiple=True, metavar="OLD=NEW", help="OldType=NewType, or Type.old=new for a field."
+)
+@click.option(
+    "--default", "defaults", multiple=True, metavar="TYPE.FIELD=VALUE", help="What content gets that lacks it."
+)
+def write_migration(name: str, renames: tuple[str, ...], defaults: tuple[str, ...]) -> None:
+    """Write a migration called NAME for what the models have and the database lacks.
+
+    On a terminal it asks what was renamed, what required fields are filled with, and whether content may be lost.
+    """
+    paths = migration_dialogue.write_migration(name, renames, defaults)
+    click.echo("\n".join(map(str, paths)) or "the tables are those of the models")
 
 
 @click.command("schema")

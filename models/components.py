@@ -33,6 +33,8 @@ class Component:
         cls.fields = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
         for name, field in cls.fields.items():
             field.name = name
+            if getattr(field, "backlink", None):
+                raise TypeError(f"{cls.__name__}.{name} links from a component: it has no backlink; see CONTRIBUTING")
             if isinstance(field, ComponentsField) and field.component is None:
                 field.component = cls
 

@@ -178,6 +178,22 @@ class MigrationUnknown(DatabaseError):
         self.reason = reason
 
 
+class MigrationFailed(DatabaseError):
+    """A migration that cannot do what it is written to do; nothing has changed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"A migration failed, and nothing was changed: {reason}")
+        self.reason = reason
+
+
+class ChangeRefused(SundialError):
+    """What somebody says of a migration that is to be written, and that the models or the database contradict."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(["No migration was written:", *problems]))
+        self.problems = problems
+
+
 class SchemaOutdated(DatabaseError):
     """The tables of the database are not those of this version of the code."""
 

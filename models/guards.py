@@ -96,13 +96,24 @@ def missing_guards() -> list[Trigger]:
 
 
 def start_guarding() -> None:
-    """Let the database guard every table that is there; raise `EditionsClash` if it has come too late for one."""
-    found = missing_guards()
+    """Let the database guard every table that is there; raise `EditionsClash` if it has come too late for one.
+
+    A table that lacks columns, as one does after a migration was reverted, waits for them.
+    """
+    waiting = {model._meta.table_name for model in content_types() if not has_columns(model)}
+    found = [each for each in missing_guards() if each.table not in waiting]
     create(found)
     tables = {each.table for each in found}
     for model in content_types():
         if model._meta.table_name in tables:
             require_sound(model)
+
+
+def has_columns(model: type[Edition]) -> bool:
+    """Tell whether the table of a type that is there has what its guards look at."""
+    table = model._meta.table_name
+    found = {column.name for column in database.get_columns(table)} if table in database.get_tables() else set()
+    return found >= {model._meta.fields[model.key].column_name, *required_columns(model)}
 
 
 def require_sound(model: type[Edition]) -> None:

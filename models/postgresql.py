@@ -231,6 +231,16 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         """Go on counting behind the ids that were given."""
         self.execute_sql("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", (f'"{table}"', column, max(last, 1)))
 
+    def references(self) -> list[tuple[str, str, str]]:
+        """List the foreign keys of all tables, as table, column and the table that is referred to, in one statement."""
+        found: Any = self.execute_sql(
+            "SELECT holder.relname, attname, target.relname FROM pg_constraint"
+            " JOIN pg_class AS holder ON holder.oid = conrelid JOIN pg_class AS target ON target.oid = confrelid"
+            " JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]"
+            " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+        )
+        return list(found.fetchall())
+
     def definition(self, trigger: Trigger) -> str:
         """Write the statement that makes a trigger, as the database gives it back."""
         kind = "CONSTRAINT TRIGGER" if trigger.is_constraint else "TRIGGER"

@@ -1,11 +1,10 @@
 """Migrations: bringing the tables of a database to those of the models, and back."""
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from peewee import Model, PeeweeException
-from playhouse.migrations import Migration, MigrationError, Runner, template
+from peewee import IntegrityError, Model, OperationalError, PeeweeException, ProgrammingError
+from playhouse.migrations import Migration, MigrationError, Runner
 from playhouse.schema_diff import SchemaDiff, diff_models
 
 from models.database import reachable, unreachable
@@ -16,35 +15,19 @@ from models.errors import (
     ChangesUncounted,
     DatabaseError,
     EditionsUnguarded,
+    MigrationFailed,
     MigrationUnknown,
     SchemaOutdated,
     SchemaTooNew,
 )
-from models.faults import fault_of
+from models.faults import fault_of, first_line
 from models.guards import missing_guards, start_guarding, unguarded
-from models.language_columns import SUFFIX, changes, follow_languages, is_of_language, require_followed
+from models.language_columns import changes, follow_languages, is_of_language, require_followed
 from models.links import links_of
-from models.own_types import migrations_of, package_of, packages
+from models.own_types import migrations_of, packages
 from models.revisions import Revision, missing_counters, start_counting, uncounted
 
 FOLDER = Path(__file__).parent / "migrations"
-
-STORAGE_TYPES = {
-    "JsonField": "JSONField",
-    "TranslatedField": "JSONField",
-    "ComponentsField": "JSONField",
-    "ComponentField": "JSONField",
-    "InstantField": "BigIntegerField",
-    "EnumField": "TextField",
-    "ColorField": "TextField",
-    "Link": "ForeignKeyField",
-    "PlainTextField": "TextField",
-    "SlugField": "TextField",
-    "FoldedTexts": "JSONField",
-    "FoldedText": "TextField",
-    "SortKeyField": "BlobField",
-}
-"""What a migration writes for this project's field classes, so that it outlives changes to them."""
 
 
 def tables() -> list[type[Model]]:
@@ -77,7 +60,10 @@ def upgrade() -> list[str]:
                 start_counting()
                 start_guarding()
             return []
-        return change(several[0], lambda: applied(several))
+        try:
+            return change(several[0], lambda: applied(several))
+        except MigrationError as error:
+            raise MigrationFailed(str(error)) from None
 
 
 def applied(several: list[Runner]) -> list[str]:
@@ -119,27 +105,41 @@ def reverted(migrations: Runner, target: str | None) -> list[str]:
     return names
 
 
+MISTAKES = ("no such ", "duplicate column", "error in ", "near ", "table ", "index ", "there is already ")
+"""How SQLite's errors of the kind begin that a missing database has, too, where it is the statement that is wrong."""
+
+
 def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
     """Let migrations change the tables, uncounted and unguarded meanwhile; return the names of those that ran.
 
     All is one transaction: who dies on the way leaves the tables and what counts their changes as they were.
     """
     with migrations.migrator.migration_context(), unguarded(), uncounted():
-        return list(migrate())
+        try:
+            return list(migrate())
+        except (IntegrityError, ProgrammingError, OperationalError) as error:
+            if isinstance(error, OperationalError) and not str(error).startswith(MISTAKES):
+                raise
+            raise MigrationFailed(first_line(error)) from error
 
 
 def require_current() -> None:
     """Raise an error of the database unless its tables and triggers are those of this code."""
+    require_applied()
+    with reachable(), database.connection_context():
+        require_followed()
+    require_counting()
+    require_guarded()
+
+
+def require_applied() -> None:
+    """Raise an error of the database unless it has all migrations, and none that this code does not know."""
     with reachable(), database.connection_context():
         migrations = history(runners())
     if unknown := [migration.name for migration in migrations if migration.path is None]:
         raise SchemaTooNew(unknown)
     if pending := [migration.name for migration in migrations if not migration.applied]:
         raise SchemaOutdated(pending)
-    with reachable(), database.connection_context():
-        require_followed()
-    require_counting()
-    require_guarded()
 
 
 def require_counting() -> None:
@@ -193,26 +193,3 @@ def without_languages(found: SchemaDiff) -> SchemaDiff:
         [index for index in found.add_indexes if is_own(index.table, index.columns)],
         [index for index in found.drop_indexes if is_own(index.table, index.columns)],
     )
-
-
-def write_migration(name: str) -> Path | None:
-    """Write a migration for what the models have and the database lacks, where theirs are; None when they agree."""
-    for package in (None, *packages()):
-        changes = difference([model for model in tables() if package_of(model) == package])
-        if changes:
-            return Path(runner_of(package).create(name, f'"""{name.capitalize()}."""\n\n{frozen(template(changes))}'))
-    return None
-
-
-def frozen(source: str) -> str:
-    """Rewrite a generated migration to stand without this project's classes.
-
-    The generator also omits `index=False`, without which each link row is indexed twice over. The columns that
-    follow from the site's languages, and their indexes, are left out.
-    """
-    source = re.sub(r"\b(" + "|".join(STORAGE_TYPES) + r")\(", lambda match: f"{STORAGE_TYPES[match[1]]}(", source)
-    source = re.sub(r"(column_name='(?:entry|edition|target)')", r"\1, index=False", source)
-    source = re.sub(rf"^    \w+_key_{SUFFIX} = BlobField\(null=True\)\n", "", source, flags=re.MULTILINE)
-    source = re.sub(rf"\(\('\w+_key_{SUFFIX}', 'entry'\), False\),? ?", "", source)
-    own = "|".join(map(re.escape, ("models", *packages())))
-    return re.sub(rf"^# Generated from .*\n|^from (?:{own})\..*\n", "", source, flags=re.MULTILINE)

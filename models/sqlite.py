@@ -170,6 +170,12 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
     def restart_ids(self, table: str, column: str, last: int) -> None:
         """Do nothing: SQLite goes on behind the ids that were given."""
 
+    def references(self) -> list[tuple[str, str, str]]:
+        """List the foreign keys of all tables, as table, column and the table that is referred to."""
+        return [
+            (table, key.column, key.dest_table) for table in self.get_tables() for key in self.get_foreign_keys(table)
+        ]
+
     def definition(self, trigger: Trigger) -> str:
         """Write the statement that makes a trigger, as the database gives it back."""
         return (

@@ -15,6 +15,7 @@ from models.entry import database as connected
 from models.errors import DatabaseAddressInvalid, DatabaseUnreachable, SchemaOutdated, SchemaTooNew
 from models.guards import guards
 from models.links import links_of
+from models.new_migrations import planning
 from models.triggers import remove
 
 MIGRATIONS = sorted(path.stem for path in schema_changes.FOLDER.glob("[0-9]*.py"))
@@ -94,7 +95,7 @@ def linked():
 
 def test_the_migrations_make_the_tables_of_the_models(empty):
     assert not schema_changes.difference()
-    assert schema_changes.write_migration("nothing") is None
+    assert planning.plan([], {}).write("nothing") == []
 
 
 def test_a_table_that_differs_from_its_model_is_seen(empty):
@@ -111,7 +112,7 @@ def test_a_written_migration_brings_back_what_is_missing(empty, tmp_path, monkey
     for path in schema_changes.FOLDER.glob("[0-9]*.py"):
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(schema_changes, "FOLDER", tmp_path)
-    written = schema_changes.write_migration("link programs")
+    (written,) = planning.plan([], {}).write("link programs")
     assert written == tmp_path / f"{int(MIGRATIONS[-1][:4]) + 1:04}_link_programs.py"
     assert "models" not in written.read_text(encoding="utf-8")
     with pytest.raises(SchemaOutdated) as caught:

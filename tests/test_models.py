@@ -8,6 +8,7 @@ import pytest
 from conftest import SHOWN_AT
 
 import models
+from models.components import Component
 from models.edition import backlinks, content_types
 from models.links import Link, links_of
 
@@ -28,6 +29,11 @@ def test_links_lead_to_what_is_live_at_the_instant_that_they_are_read_at(copy):
         departments = [d.school and d.school.slug for d in models.Department.live(at)]
         assert ("seng" in slugs, "seng" in departments) == (is_there, is_there)
         assert (None in departments) is not is_there
+
+
+def test_a_link_of_a_component_states_no_backlink():
+    with pytest.raises(TypeError, match=r"^Author\.school links from a component: it has no backlink"):
+        type("Author", (Component,), {"school": Link("School", backlink="authors")})
 
 
 def test_every_link_and_backlink_of_every_type_is_followed(copy):
