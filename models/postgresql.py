@@ -32,7 +32,7 @@ GRACE = 0.5
 PROBE = 2.0
 """Seconds that a probe waits for each answer."""
 
-STREAMED = 1_000
+STREAMED = 100
 """Rows that are fetched at once where a table is read to its end."""
 
 PARAMETERS = {

@@ -252,7 +252,9 @@ def deployed(url, locations="", *, has_certificate=False, application=(), whole=
     """
     program = program_of("nginx")
     folder = Path(tempfile.mkdtemp(prefix="sundial-deployed-"))  # short: a socket's path has 107 bytes at most
-    pair = Deployed(folder, url, settings, locations, has_certificate=has_certificate, application=application, whole=whole)
+    pair = Deployed(
+        folder, url, settings, locations, has_certificate=has_certificate, application=application, whole=whole
+    )
     try:
         pair.start_gunicorn()
         pair.start_nginx(program)
