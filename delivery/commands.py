@@ -13,7 +13,7 @@ import models
 from delivery import migration_dialogue
 from delivery.services import services
 from fixtures import exporting, generating, loading
-from models import backups, bulk, database, derivations, language_columns, schema_changes
+from models import backups, bulk, copying, database, derivations, language_columns, schema_changes
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 
@@ -44,7 +44,7 @@ the database has content; nothing is loaded
 to load {folder} into it: flask --app server content load"""
 """What is said where `content load --if-empty` leaves a database as it is."""
 
-content = Commands("content", help="Load, check and export content files; back content up.")
+content = Commands("content", help="Load, check and export content files; back content up, or copy it.")
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -106,6 +106,14 @@ def back_up_content(file: Path, *, force: bool) -> None:
     """Write a backup of the database to FILE, while servers and editors go on."""
     backups.write_backup(file, services().settings["SUNDIAL_POSTGRESQL_PROGRAMS"], replaces=force)
     click.echo(f"backup written to {file}")
+
+
+@content.command("copy")
+@click.option("--to", "url", required=True, metavar="URL", help="An empty database, as SUNDIAL_DATABASE_URL names one.")
+def copy_content(url: str) -> None:
+    """Copy the database to an empty one of either kind, with ids, authors and drafts; all of it or nothing."""
+    counts = copying.copy_content(url)
+    click.echo(f"{counts['entry']} entries copied, {sum(counts.values())} rows of {len(counts)} tables in all")
 
 
 @content.command("generate")

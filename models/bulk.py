@@ -28,8 +28,14 @@ def bulk_writing() -> Iterator[None]:
     database.prepare_bulk()
     with writing(), ExitStack() as stack:
         if database.counts_rows:
-            stack.enter_context(unguarded())
-            stack.enter_context(uncounted())
+            stack.enter_context(unwatched())
+        yield
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Count and guard nothing inside; a change to everything is counted, and all editions are looked at, afterwards."""
+    with unguarded(), uncounted():
         yield
 
 

@@ -32,6 +32,9 @@ GRACE = 0.5
 PROBE = 2.0
 """Seconds that a probe waits for each answer."""
 
+STREAMED = 100
+"""Rows that are fetched at once where a table is read to its end."""
+
 PARAMETERS = {
     "connect_timeout": "2",  # seconds, for each address of the host
     "keepalives_idle": "30",  # a connection at rest that a firewall has forgotten shows after 45 s
@@ -220,6 +223,12 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         with self.cursor().copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def stream(self, sql: str) -> Iterator[Sequence[Any]]:
+        """Read rows in a transaction, so many at a time, by a cursor of the server's."""
+        with self.connection().cursor(name="stream") as cursor:
+            cursor.itersize = STREAMED
+            yield from cursor.execute(sql)
 
     def last_given(self, table: str, column: str) -> int:
         """Return the largest id that was given to a row of a table, also to one that is gone."""

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import cache
 from time import monotonic
@@ -168,7 +168,12 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
         return int(last or 0)
 
     def restart_ids(self, table: str, column: str, last: int) -> None:
-        """Do nothing: SQLite goes on behind the ids that were given."""
+        """Go on counting behind the ids that were given, in a table that counts them."""
+        self.execute_sql("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", (last, table))
+
+    def stream(self, sql: str) -> Iterator[Sequence[Any]]:
+        """Read rows as SQLite finds them."""
+        yield from self.cursor().execute(sql)
 
     def references(self) -> list[tuple[str, str, str]]:
         """List the foreign keys of all tables, as table, column and the table that is referred to."""

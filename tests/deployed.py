@@ -1,5 +1,5 @@
 """Sundial as it is deployed: gunicorn on a socket as systemd hands it over, behind nginx with the configuration of
-`deploy/`, of which only paths, ports and the user are other ones. And how to ask the two."""
+`deploy/`, of which only paths, ports and the user are other ones, or with its site in another. And how to ask the two."""
 
 import http.client
 import os
@@ -24,7 +24,11 @@ from servers import PROJECT, free_port
 from delivery.execution.documents import document
 from delivery.execution.hashing import hash_of
 
-CONFIGURATION = PROJECT / "deploy" / "nginx" / "nginx.conf"
+DEPLOY = PROJECT / "deploy"
+CONFIGURATION = DEPLOY / "nginx" / "nginx.conf"
+SITE = DEPLOY / "nginx" / "sundial.conf"
+(ORIGIN,) = re.findall(r"^SUNDIAL_ORIGINS=(.*)$", (DEPLOY / "systemd" / "environment").read_text(), re.MULTILINE)
+"""The origin whose pages may ask, in the settings and in nginx's configuration."""
 WORKERS = 2
 
 ADOPT = """
@@ -95,15 +99,16 @@ def ask(connection, path, body=None, **headers):
 class Deployed:
     """A gunicorn and an nginx of one folder."""
 
-    def __init__(self, folder, url, settings, locations="", *, has_certificate=False, application=()):
-        self.application = application
+    def __init__(self, folder, url, settings, locations="", *, has_certificate=False, application=(), whole=None):
+        self.application, self.whole = application, whole
         self.folder, self.socket, self.locations = folder, folder / "run" / "gunicorn.sock", locations
         self.port, self.inner, self.secure = int(free_port()), int(free_port()), int(free_port())
         self.has_certificate, self.nginx, self.gunicorn = has_certificate, None, None
         for name in ("run", "log", "lib"):
             (folder / name).mkdir()
         self.environment = {**os.environ, "SUNDIAL_DATABASE_URL": url, "WEB_CONCURRENCY": str(WORKERS)}
-        self.environment |= {"SUNDIAL_PROXIES": "1", "TMPDIR": str(folder / "run"), **settings}
+        self.environment |= {"SUNDIAL_PROXIES": "1", "SUNDIAL_ORIGINS": ORIGIN, "TMPDIR": str(folder / "run")}
+        self.environment |= settings
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(self.socket))
         self.listener.listen(2048)
@@ -131,6 +136,7 @@ class Deployed:
 
     def start_nginx(self, nginx):
         """Start it, and wait until it listens."""
+        (self.folder / "sundial.conf").write_text(self.site(), encoding="utf-8")
         (self.folder / "nginx.conf").write_text(self.configuration(), encoding="utf-8")
         self.nginx_command = [nginx, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;"]
         with (self.folder / "log" / "nginx").open("ab") as log:
@@ -139,27 +145,37 @@ class Deployed:
         assert self.nginx.poll() is None, (self.folder / "log" / "nginx").read_text(encoding="utf-8")
 
     def configuration(self):
-        """Read the configuration of `deploy/`, and put in what is another here; all of it must be there."""
-        text = CONFIGURATION.read_text(encoding="utf-8")
+        """Read the configuration of `deploy/`, or take another that includes the site, and put in what is another here."""
+        text = self.whole or CONFIGURATION.read_text(encoding="utf-8")
+        return replaced(
+            text,
+            {
+                r"^user www-data;": f"user {pwd.getpwuid(os.getuid()).pw_name};",
+                r"/run/nginx\.pid": f"{self.folder}/run/nginx.pid",
+                r"/var/log/nginx/": f"{self.folder}/log/",
+                r"/etc/nginx/conf\.d/": f"{self.folder}/",
+            },
+        ).replace("127.0.0.1:80 ", f"127.0.0.1:{self.port} ")
+
+    def site(self):
+        """Read the site of `deploy/`, and put in what is another here; all of it must be there."""
+        text = SITE.read_text(encoding="utf-8")
         if self.has_certificate:
             text = with_certificate(text, self.folder / "lib")
-        others = {
-            r"^user www-data;": f"user {pwd.getpwuid(os.getuid()).pw_name};",
-            r"/run/nginx\.pid": f"{self.folder}/run/nginx.pid",
-            r"/run/sundial/gunicorn\.sock": str(self.socket),
-            r"/var/log/nginx/": f"{self.folder}/log/",
-            r"/var/lib/nginx/": f"{self.folder}/lib/",
-            r"\blisten 80 ": f"listen 127.0.0.1:{self.port} ",
-            r"listen 443 ": f"listen 127.0.0.1:{self.secure} ",
-            r"^.*listen \[::\].*\n": "",
-            r"/etc/ssl/sundial/": f"{self.folder}/lib/",
-            r"listen 127\.0\.0\.1:9180;": f"listen 127.0.0.1:{self.inner};",
-            r"(?=^    location = /\.refused)": self.locations,
-        }
-        for pattern, other in others.items():
-            text, times = re.subn(pattern, other, text, flags=re.MULTILINE)
-            assert times, pattern
-        return text
+        return replaced(
+            text,
+            {
+                r"/run/sundial/gunicorn\.sock": str(self.socket),
+                r"/var/log/nginx/": f"{self.folder}/log/",
+                r"/var/lib/nginx/": f"{self.folder}/lib/",
+                r"\blisten 80 ": f"listen 127.0.0.1:{self.port} ",
+                r"listen 443 ": f"listen 127.0.0.1:{self.secure} ",
+                r"^.*listen \[::\].*\n": "",
+                r"/etc/ssl/sundial/": f"{self.folder}/lib/",
+                r"listen 127\.0\.0\.1:9180;": f"listen 127.0.0.1:{self.inner};",
+                r"(?=^  location = /\.refused)": self.locations,
+            },
+        )
 
     def stop(self):
         """End both, nginx first."""
@@ -189,12 +205,20 @@ class Deployed:
         self.nginx.send_signal(signal.SIGHUP)
 
 
+def replaced(text, others):
+    """Put other texts in for patterns, each of which must be there."""
+    for pattern, other in others.items():
+        text, times = re.subn(pattern, other, text, flags=re.MULTILINE)
+        assert times, pattern
+    return text
+
+
 def with_certificate(text, folder):
     """Do to the configuration what it says is to be done where there is a certificate, which is made here."""
     files = ["-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem"]
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", *files]
     subprocess.run(command, check=True, capture_output=True)
-    (program,) = re.findall(r"sed -i '(.*)' nginx\.conf", text)
+    (program,) = re.findall(r"sed -i '(.*)' sundial\.conf", text)
     return subprocess.run(["sed", program], input=text, capture_output=True, text=True, check=True).stdout
 
 
@@ -220,14 +244,17 @@ def program_of(name):
 
 
 @contextmanager
-def deployed(url, locations="", *, has_certificate=False, application=(), **settings):
+def deployed(url, locations="", *, has_certificate=False, application=(), whole=None, **settings):
     """Run the pair on a database, nginx with more *locations* than it is shipped with; end it afterwards.
 
-    gunicorn runs another *application* than its own, if one is named.
+    gunicorn runs another *application* than its own, if one is named. The site is included in the *whole* of another
+    configuration, if one is given.
     """
     program = program_of("nginx")
     folder = Path(tempfile.mkdtemp(prefix="sundial-deployed-"))  # short: a socket's path has 107 bytes at most
-    pair = Deployed(folder, url, settings, locations, has_certificate=has_certificate, application=application)
+    pair = Deployed(
+        folder, url, settings, locations, has_certificate=has_certificate, application=application, whole=whole
+    )
     try:
         pair.start_gunicorn()
         pair.start_nginx(program)

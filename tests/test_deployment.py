@@ -13,7 +13,7 @@ from urllib.parse import quote
 import brotli
 import pytest
 from conftest import REMARKS
-from deployed import HOMEPAGE, Answer, ask, deployed, wait_until
+from deployed import HOMEPAGE, ORIGIN, Answer, ask, deployed, wait_until
 
 from delivery.edge.graphiql import BUILT
 
@@ -79,14 +79,49 @@ def test_an_answer_comes_from_nginx_the_second_time_in_the_coding_that_is_asked_
     assert len(second.json["data"]["homepage"]["sdgs"]["items"] if coding is None else second.body) > 16
 
 
-def test_each_origin_has_the_answer_that_its_pages_may_read(pair, address):
-    origins = [None, "http://localhost:5173", "https://elsewhere.example", "http://localhost:8080"]
+def test_an_origin_has_the_answer_that_its_pages_may_read(pair, address):
+    origins = [None, ORIGIN, "https://elsewhere.example", ORIGIN.upper()]
     for _ in range(2):
         allowed = [
             pair.get(address, **({"Origin": origin} if origin else {})).headers["Access-Control-Allow-Origin"]
             for origin in origins
         ]
-        assert allowed == [None, "http://localhost:5173", None, "http://localhost:8080"]
+        assert allowed == [None, ORIGIN, None, ORIGIN]
+
+
+def test_an_origin_that_is_not_allowed_has_no_copy_of_its_own(pair, address):
+    assert pair.get(address).cache == "MISS"
+    for origin in ("https://elsewhere.example", "http://localhost:1", "null", f"{ORIGIN}.elsewhere.example", "x" * 900):
+        answer = pair.get(address, Origin=origin)
+        assert (answer.cache, answer.headers["Access-Control-Allow-Origin"]) == ("HIT", None)
+        assert "Origin" in ", ".join(answer.headers.get_all("Vary"))
+    assert pair.get(address, Origin=ORIGIN).cache == "MISS"
+    assert pair.get(address, Origin=ORIGIN).cache == "HIT"
+    assert pair.get(address).cache == "HIT"
+
+
+def test_what_is_accepted_is_part_of_the_key_by_itself(pair, address):
+    """No form of one header is taken for another's."""
+    kinds = [
+        {"Accept": "application/json", "Accept_Encoding": "gzip"},
+        {"Accept": "application/json gzip"},
+        {"Accept": "application/json"},
+        {"Accept_Encoding": "gzip"},
+        {"Accept": "application/graphql-response+json", "Accept_Encoding": "gzip"},
+    ]
+    answers = [pair.get(address, **kind) for kind in kinds]
+    assert {answer.cache for answer in answers} == {"MISS"}
+    assert [answer.headers["Content-Encoding"] for answer in answers] == ["gzip", None, None, "gzip", "gzip"]
+    assert answers[-1].headers.get_content_type() == "application/graphql-response+json"
+
+
+def test_pages_of_allowed_origins_alone_may_send_operations(pair):
+    sent = {"method": "OPTIONS", "Access_Control_Request_Method": "POST"}
+    sent["Access_Control_Request_Headers"] = "content-type"
+    for origin, allowed in ((ORIGIN, ORIGIN), ("https://elsewhere.example", None)):
+        assert pair.get("/graphql", Origin=origin, **sent).headers["Access-Control-Allow-Origin"] == allowed
+        answer = pair.post({"query": "{__typename}"}, Origin=origin)
+        assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (200, allowed)
 
 
 def test_a_kept_answer_says_when_it_was_made_and_nothing_of_the_request_it_was_made_for(pair, address):
@@ -263,3 +298,43 @@ def test_with_a_certificate_everything_is_https(engine, loaded):
     assert answer.json["data"] == {"__typename": "Query"}
     assert answer.headers["Strict-Transport-Security"] == "max-age=63072000"
     assert plain.headers["Strict-Transport-Security"] is None
+
+
+BESIDE = """
+user www-data;
+pid /run/nginx.pid;
+events { worker_connections 1024; }
+http {
+  access_log /var/log/nginx/access.log;
+  gzip off;
+  log_format json '$status';
+  map $http_host $client { default ""; }
+  map $http_host $path { default ""; }
+  limit_conn_zone $binary_remote_addr zone=clients:1m;
+  limit_conn_zone $server_name zone=addr:1m;
+  upstream gunicorn { server 127.0.0.1:9; }
+  include /etc/nginx/conf.d/sundial.conf;
+  server {
+    listen 127.0.0.1:80 default_server;
+    server_name other.example.edu;
+    add_header X-Request-Id "of the other" always;
+    location / { return 200 "the other site$client$path"; }
+  }
+}
+"""
+"""A configuration with a site of its own, whose port's default it is."""
+
+
+def test_the_site_stands_beside_others(engine, loaded, address):
+    with deployed(engine.create(loaded), whole=BESIDE) as both:
+        site = {"Host": "content.example.edu"}
+        answers = [both.get(address, **site) for _ in range(2)]
+        assert [(answer.status, answer.cache) for answer in answers] == [(200, "MISS"), (200, "HIT")]
+        assert answers[0].json["data"]["homepage"]["site"]
+        assert refusal(both.get("/nothing", **site)) == (404, "BAD_REQUEST")
+        assert both.get(address, Accept_Encoding="gzip", **site).headers["Content-Encoding"] == "gzip"
+        for host in ("other.example.edu", "unknown.example.edu"):
+            other = both.post(b"x" * 200_000, Host=host)
+            assert (other.status, other.body) == (200, b"the other site")
+            assert other.headers.get_all("X-Request-Id") == ["of the other"]
+            assert both.get("/nothing", Host=host).status == 200

@@ -64,7 +64,7 @@ def test_the_deployment_sets_what_there_is_to_set():
 
 
 def test_nginx_takes_bodies_as_large_as_sundial_does():
-    configuration = (PROJECT / "deploy/nginx/nginx.conf").read_text(encoding="utf-8")
+    configuration = (PROJECT / "deploy/nginx/sundial.conf").read_text(encoding="utf-8")
     (largest,) = [setting.default for setting in SETTINGS if setting.name == "SUNDIAL_MAX_BODY"]
     assert re.findall(r"client_(max_body|body_buffer)_size (\d+);", configuration) == [
         ("max_body", largest),

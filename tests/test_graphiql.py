@@ -94,6 +94,22 @@ def test_the_page_opens_with_every_known_document(client, built):
     assert (opening["locales"], opening["locale"]) == (["EN", "ZH_HANT", "ZH_HANS"], "EN")
 
 
+@pytest.mark.parametrize("mode", ["open", "trusted"])
+def test_trusted_documents_of_manifests_are_no_tabs(copy, tmp_path, mode):
+    (tmp_path / "manifest.json").write_text(json.dumps({"of-a-client": "query OfAClient { __typename }"}))
+    (tmp_path / "page.graphql").write_text("query OfAPage { __typename }")
+
+    def tabs(**settings):
+        application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_DOCUMENTS": mode, **settings})
+        page = application.test_client().get("/graphql", headers=BROWSER).text
+        assert "OfAClient" not in page
+        assert "OfAPage" not in page
+        return opening_of(page)["tabs"]
+
+    assert tabs(SUNDIAL_TRUSTED_DOCUMENTS=str(tmp_path)) == tabs()
+    assert [tab["query"] for tab in tabs()] == [documents.document("homepage")]
+
+
 @pytest.mark.parametrize(
     ("name", "content_type"),
     [
