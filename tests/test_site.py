@@ -83,9 +83,9 @@ def opening(url, folder):
 
 
 def test_graphiql_opens_as_of_the_instant_that_the_content_shows_or_now(empty, tmp_path):
-    assert opening(empty, tmp_path) == {}
+    assert opening(empty, tmp_path) == {"locale": "EN"}
     (tmp_path / "about.yaml").write_text("shown_at: 2027-03-01T08:00:00", encoding="utf-8")
-    assert opening(empty, tmp_path) == {"asOf": "2027-03-01T08:00:00+08:00"}
+    assert opening(empty, tmp_path) == {"locale": "EN", "asOf": "2027-03-01T08:00:00+08:00"}
     assert load_folder(ZONE, tmp_path).added == 0
 
 
