@@ -67,10 +67,11 @@ def post_worker_init(worker: Any) -> None:
     and every full collection would walk all of it again.
     """
     from delivery.execution.warming import warm
-    from delivery.services import services
+    from delivery.services import KEY
 
-    made = services(worker.wsgi)
-    warm(made.executor, made.database, made.documents.known(), revisions=made.response_cache.reads_revisions)
+    made = getattr(worker.wsgi, "extensions", {}).get(KEY)  # the benchmarks serve other applications, too
+    if made:
+        warm(made.executor, made.database, made.documents.known(), revisions=made.response_cache.reads_revisions)
     gc.collect()
     gc.freeze()
 
