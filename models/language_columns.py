@@ -45,16 +45,14 @@ class Changes:
 
 def is_of_language(table: str, name: str) -> bool:
     """Tell whether a column of a content type is a sort key in a language, described or not."""
-    return any(form.fullmatch(name) for form in forms().get(table, ()))
+    models = (model for model in content_types() if model._meta.table_name == table)
+    return any(form_of(model).fullmatch(name) for model in models)
 
 
-def forms() -> dict[str, list[re.Pattern[str]]]:
-    """Give for each table the forms of the names of these columns."""
-    found: dict[str, list[re.Pattern[str]]] = {}
-    for model in content_types():
-        texts = [name for name, field in own_fields(model).items() if isinstance(field, TranslatedField)]
-        found[model._meta.table_name] = [re.compile(f"{re.escape(name)}_key_{SUFFIX}") for name in texts]
-    return found
+def form_of(model: type[Edition]) -> re.Pattern[str]:
+    """Give the form of the names of these columns of a type."""
+    texts = [re.escape(name) for name, field in own_fields(model).items() if isinstance(field, TranslatedField)]
+    return re.compile(f"(?:{'|'.join(texts)})_key_{SUFFIX}")
 
 
 def language_of(name: str) -> str:
@@ -72,15 +70,14 @@ def changes() -> Changes:
     """Compare the columns of the tables that there are with the languages."""
     missing: list[tuple[str, str]] = []
     surplus: list[tuple[str, str]] = []
-    tables, known = set(database.get_tables()), forms()
+    tables = database.columns_of_tables()
     for model in content_types():
         table = model._meta.table_name
-        if table in tables:
-            there = {column.name for column in database.get_columns(table)}
-            own = {name: key for name, key in keys_of(model).items() if key.source.column_name in there}
-            others = sorted(there - own.keys())
-            missing += [(table, name) for name in own if name not in there]
-            surplus += [(table, name) for name in others if any(form.fullmatch(name) for form in known[table])]
+        there = tables.get(table, set())
+        own = {name: key for name, key in keys_of(model).items() if key.source.column_name in there}
+        missing += [(table, name) for name in own if name not in there]
+        form = form_of(model)
+        surplus += [(table, name) for name in sorted(there - own.keys()) if form.fullmatch(name)]
     return Changes(tuple(missing), tuple(surplus))
 
 

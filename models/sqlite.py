@@ -14,7 +14,7 @@ from playhouse.pool import PooledSqliteDatabase
 from models.errors import AnswerTooLarge, DatabaseCorrupt, DatabaseReplaced, StatementTooDeep
 from models.faults import fault_of
 from models.sqlite_connections import PREPARED_STATEMENTS, PreparingConnection
-from models.statement_meter import STEPS, Metered, meter
+from models.statement_meter import STEPS, Metered, grouped, meter
 from models.triggers import Trigger
 
 BUSY_TIMEOUT = 5
@@ -174,6 +174,14 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
     def stream(self, sql: str) -> Iterator[Sequence[Any]]:
         """Read rows as SQLite finds them."""
         yield from self.cursor().execute(sql)
+
+    def columns_of_tables(self) -> dict[str, set[str]]:
+        """List the names of the columns of each table, in one statement."""
+        found: Any = self.execute_sql(
+            "SELECT tables.name, columns.name FROM sqlite_master AS tables"
+            " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+        )
+        return grouped(found.fetchall())
 
     def references(self) -> list[tuple[str, str, str]]:
         """List the foreign keys of all tables, as table, column and the table that is referred to."""

@@ -1,7 +1,7 @@
 """Metering: how many statements a thread has issued, how long they took, and when the one that runs must end."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -50,6 +50,14 @@ class Meter(threading.local):
 
 
 meter = Meter()
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Gather the second of each pair under the first."""
+    found: dict[str, set[str]] = {}
+    for first, second in pairs:
+        found.setdefault(first, set()).add(second)
+    return found
 
 
 class Metered:
