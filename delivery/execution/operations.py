@@ -135,10 +135,11 @@ class Executor:
         return PreparedOperation(operation, document, head, node, values, document.costs.of(node, values))
 
     def warm(self, operation: Operation, *, revisions: bool) -> None:
-        """Prepare an operation and run it once, which is not counted; raise what fails."""
+        """Prepare an operation, and run it once if requests may, which is not counted; raise what fails."""
         prepared = self.prepare(operation)
         document, node = prepared.document, prepared.node
-        if node is not None and document.compiler is not None and prepared.cost is not None and not prepared.refusals:
+        is_affordable = prepared.cost is not None and prepared.cost <= self.limits.cost
+        if node is not None and document.compiler is not None and is_affordable and not prepared.refusals:
             with reachable():
                 beside = Beside(operation.is_tagged, revisions)
                 document.compiler.run(node, prepared.variables, self.clock(), self.site, beside)
