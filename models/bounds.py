@@ -1,12 +1,13 @@
 """Bounds: how long the lists of an edition may be, which is what reading them is priced by."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from models.components import ComponentField, ComponentsField
+from models.component_links import components_in, links_of_component
+from models.components import Component
 from models.edition import Edition, component_fields
-from models.links import Link, links_of
+from models.links import links_of
 from models.problems import Problem
 
 
@@ -16,22 +17,18 @@ def too_long(model: type[Edition], state: dict[str, Any]) -> Iterator[Problem]:
         if (found := len(state.get(name) or ())) > links.at_most:
             yield Problem(name, f"links to {found} entries; {links.at_most} are allowed")
     for name, column in component_fields(model).items():
-        counted = Counter(members(column, state.get(name)))
-        if (found := counted.pop("", 0)) > column.at_most:
+        inside = list(components_in(column, state.get(name)))
+        if (found := len(inside)) > column.at_most:
             yield Problem(
                 name, f"holds {found} components, those inside each other counted; {column.at_most} are allowed"
             )
-        for link, found in counted.items():
+        for link, found in counted_links(inside).items():
             if found > column.linking:
                 yield Problem(name, f"holds {found} links by `{link}`; {column.linking} are allowed")
 
 
-def members(field: ComponentField | ComponentsField, value: Any) -> Iterator[str]:
-    """Yield the name of each link in the components of a value, however deep, and an empty one for each component."""
-    for component in value if isinstance(value, list) else [value] if value else []:
-        yield ""
-        for name, inner in field.component.fields.items():  # type: ignore[union-attr]
-            if isinstance(inner, ComponentField | ComponentsField):
-                yield from members(inner, component.get(name))
-            elif isinstance(inner, Link) and component.get(name) is not None:
-                yield name
+def counted_links(components: Sequence[tuple[type[Component], dict[str, Any]]]) -> Counter[str]:
+    """Count by how many links of each name components link."""
+    return Counter(
+        name for kind, component in components for name in links_of_component(kind) if component.get(name) is not None
+    )

@@ -5,11 +5,11 @@ from typing import Any
 
 from models.bulk import encoded, update_rows
 from models.collation import RULES
+from models.derived_columns import Derived, derive_columns, derived_fields
 from models.edition import Edition, content_types
 from models.entry import database
 from models.language_columns import described
 from models.revisions import uncounted
-from models.texts import derive_texts, derived_fields
 
 CHUNK = 5_000
 """Editions that are read at once."""
@@ -24,7 +24,16 @@ def present_texts() -> dict[str, str]:
     """Tell what the texts of each type would be derived with now: the rules, the languages and the columns."""
     kinds = {model: derived_fields(model) for model in content_types()}
     languages = described()
-    return {name_of(model): f"{RULES}; {languages}: {', '.join(fields)}" for model, fields in kinds.items() if fields}
+    return {
+        name_of(model): f"{RULES}; {languages}: {', '.join(map(described_column, fields.values()))}"
+        for model, fields in kinds.items()
+        if fields
+    }
+
+
+def described_column(column: Derived) -> str:
+    """Name a derived column, and those that it follows from."""
+    return f"{column.name} of {' and '.join(source.name for source in column.sources)}"
 
 
 def renew_texts(names: Collection[str]) -> tuple[int, list[str]]:
@@ -53,7 +62,7 @@ def renew_editions(model: type[Edition]) -> int:
     """Derive the texts of all editions of a type; return how many that changed."""
     changed, columns = 0, derived_fields(model)
     for rows in pieces(model):
-        derived = {row["edition"]: derive_texts(model, row) for row in rows}
+        derived = {row["edition"]: derive_columns(model, row) for row in rows}
         outdated = [
             row["edition"] for row in rows if any(row[name] != derived[row["edition"]][name] for name in columns)
         ]
@@ -70,7 +79,7 @@ def renew_editions(model: type[Edition]) -> int:
 def pieces(model: type[Edition]) -> Iterator[Sequence[dict[str, Any]]]:
     """Read the derived columns of a type and what they follow from, in pieces: there may be many."""
     derived = derived_fields(model).values()
-    columns = dict.fromkeys([model.edition, *(field.source for field in derived), *derived])
+    columns = dict.fromkeys([model.edition, *(source for field in derived for source in field.sources), *derived])
     last = 0
     while True:
         following: Any = model.select(*columns).where(model.edition > last).order_by(model.edition)

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField, Value
 
-from models.components import ComponentField, ComponentsField
+from models.component_links import Holder
+from models.derived_columns import Derived, companions
 from models.entry import Entry, Record
 from models.instants import FOREVER, InstantField, to_microseconds
 from models.links import Backlink, backlinks_to
 from models.stored_json import JsonField
-from models.texts import Derived, SortKeyField, companions
-from models.translations import ComparedField, SlugField
+from models.texts import TEXT_LANGUAGES, SortKeyField, TextLanguages
+from models.translations import ComparedField, SlugField, TranslatedField
 
 
 class Edition(Record):
@@ -66,8 +67,10 @@ class Edition(Record):
                 field.required, field.null = not field.null, True
             for name, column in companions(field).items():
                 cls._meta.add_field(name, column)
-                if field.has_order_index and isinstance(column, SortKeyField):
+                if isinstance(column, SortKeyField) and field.has_order_index:
                     indexes.append((name, "entry"))
+        if texts := tuple(field for field in cls._meta.sorted_fields if isinstance(field, TranslatedField)):
+            cls._meta.add_field(TEXT_LANGUAGES, TextLanguages(texts))
         cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]
 
     @classmethod
@@ -133,9 +136,9 @@ def own_fields(model: type[Edition]) -> dict[str, Any]:
     return {name: field for name, field in fields if name not in BOOKKEEPING and not isinstance(field, Derived)}
 
 
-def component_fields(model: type[Edition]) -> dict[str, ComponentField | ComponentsField]:
+def component_fields(model: type[Edition]) -> dict[str, Holder]:
     """List the columns of *model* that hold components."""
-    return {name: f for name, f in own_fields(model).items() if isinstance(f, ComponentField | ComponentsField)}
+    return {name: f for name, f in own_fields(model).items() if isinstance(f, Holder)}
 
 
 def backlinks(model: type[Edition]) -> dict[str, Backlink]:

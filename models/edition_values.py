@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from models.derived_columns import derive_columns
 from models.edition import Edition, own_fields
 from models.entry import Entry, new_uid
 from models.links import links_of
-from models.texts import derive_texts
 
 EditionValues = dict[str, Any]
 
@@ -113,7 +113,7 @@ def columns_of(model: type[Edition], values: EditionValues, by: str) -> dict[str
     """Give the columns of an edition that follow from its values, and who writes it now."""
     columns = {name: values.get(name) for name in column_names(model)}
     columns |= {"created_at": time.time_ns() // 1000, "created_by": by}
-    return columns | derive_texts(model, columns)
+    return columns | derive_columns(model, columns)
 
 
 def insert_links(model: type[Edition], entry: int, edition: int, values: EditionValues) -> None:

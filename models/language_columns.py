@@ -74,7 +74,7 @@ def changes() -> Changes:
     for model in content_types():
         table = model._meta.table_name
         there = tables.get(table, set())
-        own = {name: key for name, key in keys_of(model).items() if key.source.column_name in there}
+        own = {name: key for name, key in keys_of(model).items() if key.sources[0].column_name in there}
         missing += [(table, name) for name in own if name not in there]
         form = form_of(model)
         surplus += [(table, name) for name in sorted(there - own.keys()) if form.fullmatch(name)]

@@ -1,47 +1,43 @@
-"""Derived columns: what conditions and orders read in place of a text, made whenever a row is written.
+"""What stands beside texts: the forms by which they are compared and sorted, and the languages that they are in.
 
     title               {"en": "Öl", "zh-Hant": "油"}
     title_folded        {"en": "ol", "zh-Hant": "油"}     conditions
     title_key_zh_hant   the sort key of 油                lists read in ZH_HANT
     title_key_en, ...   that of Öl, ...                   lists read in EN, ...
+    text_languages      en.zh-Hant|en                     the report of languages: of title, and of the next text
 
-A text column says which it needs: `is_filtered`, `is_sorted`.
+A text column says by what it is compared: `is_filtered`, `is_sorted`.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from peewee import BlobField, Field, Model, TextField
+from peewee import BlobField, TextField
 
 from models.collation import fold, sort_key
+from models.derived_columns import Derived, companions
 from models.stored_json import JsonField
 from models.translations import FALLBACKS, ComparedField, Locale, TranslatedField
 
-
-class Derived:
-    """A column whose value follows from that of *source*, in every row."""
-
-    source: ComparedField
-
-    def derived(self, value: Any) -> Any:
-        """Return what stands here beside *value* in the source."""
-        raise NotImplementedError
+TEXT_LANGUAGES = "text_languages"
+"""The column that tells of an edition in which languages each of its texts is."""
 
 
 class FoldedTexts(Derived, JsonField):
     """A translated text as conditions compare it, in each language that it has."""
 
-    def derived(self, value: Mapping[str, str] | None) -> Any:
+    def derived(self, *values: Mapping[str, str] | None) -> Any:
         """Fold the text of each language."""
+        (value,) = values
         return None if value is None else {tag: fold(text) for tag, text in value.items()}
 
 
 class FoldedText(Derived, TextField):
     """A plain text as conditions compare it."""
 
-    def derived(self, value: str | None) -> Any:
+    def derived(self, *values: str | None) -> Any:
         """Fold the text."""
+        (value,) = values
         return None if value is None else fold(value)
 
 
@@ -51,10 +47,13 @@ class SortKeyField(Derived, BlobField):
     Of a translated text, that is the text which the language falls back to by default.
     """
 
-    locale: Locale | None
+    def __init__(self, sources: tuple[Any, ...], locale: Locale | None) -> None:
+        super().__init__(sources)
+        self.locale = locale
 
-    def derived(self, value: Mapping[str, str] | str | None) -> Any:
+    def derived(self, *values: Mapping[str, str] | str | None) -> Any:
         """Make the sort key of the text that is shown."""
+        (value,) = values
         shown = shown_in(self.locale, value) if isinstance(value, Mapping) else value
         return None if shown is None else sort_key(shown, self.locale)
 
@@ -67,33 +66,27 @@ class SortKeyField(Derived, BlobField):
         return None if value is None else bytes(value)
 
 
+class TextLanguages(Derived, TextField):
+    """In which languages each text of an edition is: `en.zh-Hant|en`, empty for one that is in none."""
+
+    def derived(self, *values: Mapping[str, str] | None) -> str:
+        """Write the tags of each text."""
+        return "|".join(".".join(sorted(text or ())) for text in values)
+
+
 def shown_in(locale: Locale | None, texts: Mapping[str, str]) -> str | None:
     """Return the text that is shown to who reads in a language and says nothing of fallbacks."""
     chain = (locale, *FALLBACKS[locale]) if locale else ()
     return next((texts[each.tag] for each in chain if each.tag in texts), None)
 
 
-def companions(field: Field) -> dict[str, Any]:
-    """Make the derived columns of a column, by name; most have none."""
-    made: dict[str, Any] = {}
-    if isinstance(field, ComparedField):
-        is_translated = isinstance(field, TranslatedField)
-        if field.is_filtered:
-            made[field.folded_name] = (FoldedTexts if is_translated else FoldedText)(null=True)
-        for locale in field.sorts_in if field.is_sorted else ():
-            made[field.key_name(locale)] = key = SortKeyField(null=True)
-            key.locale = locale
-        for column in made.values():
-            column.source = field
+@companions.register
+def compared_forms(field: ComparedField) -> dict[str, Derived]:
+    """Make the columns of the forms that a text is compared by."""
+    made: dict[str, Derived] = {}
+    if field.is_filtered:
+        form = FoldedTexts if isinstance(field, TranslatedField) else FoldedText
+        made[field.folded_name] = form((field,))
+    for locale in field.sorts_in if field.is_sorted else ():
+        made[field.key_name(locale)] = SortKeyField((field,), locale)
     return made
-
-
-@cache
-def derived_fields(model: type[Model]) -> dict[str, Any]:
-    """List the derived columns of *model* by name."""
-    return {name: field for name, field in model._meta.fields.items() if isinstance(field, Derived)}
-
-
-def derive_texts(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Work out the derived columns of a row from its other *values*."""
-    return {name: field.derived(values.get(field.source.name)) for name, field in derived_fields(model).items()}

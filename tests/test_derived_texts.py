@@ -7,10 +7,10 @@ import models
 from models import derivations, derived_texts, schema_changes
 from models.database import writing
 from models.derivations import Derivation, renew, require_derived
+from models.derived_columns import derived_fields
 from models.edition import content_types
 from models.entry import database as connected
 from models.errors import DerivedOutdated
-from models.texts import derived_fields
 from server import create_app
 
 PRESENT = derivations.present(ZONE)
@@ -37,9 +37,10 @@ def test_every_type_whose_texts_are_compared_is_recorded(copy):
     assert derivations.recorded() == PRESENT
     assert PRESENT["ICU for tag"] == (
         f"{derived_texts.RULES}; en > zh-Hant > zh-Hans, zh-Hant > zh-Hans > en, zh-Hans > zh-Hant > en: "
-        "name_folded, name_key_en, name_key_zh_hant, name_key_zh_hans"
+        "name_folded of name, name_key_en of name, name_key_zh_hant of name, name_key_zh_hans of name, "
+        "text_languages of name"
     )
-    assert "ICU for homepage_section" not in PRESENT
+    assert PRESENT["ICU for menu"].endswith(": items_links_school of items, text_languages of heading")
 
 
 def test_what_was_made_by_other_rules_is_told_and_made_anew(copy, monkeypatch):

@@ -8,11 +8,12 @@ from conftest import PLAIN, SHOWN_AT, ZONE, asker, statements, write_edition
 
 import models
 from fixtures.generating import generate
+from models.derived_columns import derive_columns, derived_fields
 from models.edition import content_types
 from models.edition_values import new_entry, stored_editions
 from models.entry import database as connected
 from models.instants import FOREVER
-from models.texts import derive_texts, derived_fields
+from models.texts import TextLanguages
 from models.translations import Locale
 from schema.building import require_compared
 from server import create_app
@@ -194,7 +195,7 @@ def differing():
     for model in content_types():
         for row in model.select().dicts():
             has = {name: row[name] for name in derived_fields(model)}
-            found += [(model.__name__, row["slug"])] * (has != derive_texts(model, row))
+            found += [(model.__name__, row["slug"])] * (has != derive_columns(model, row))
     return found
 
 
@@ -262,3 +263,15 @@ def test_a_default_order_of_texts_is_refused(monkeypatch):
     monkeypatch.setattr(models.Degree, "order", ("abbreviation",))
     with pytest.raises(TypeError, match=r"^Degree\.order names a text; its default order must be of other columns$"):
         models.Degree.validate_model()
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    [
+        ((None,), ""),
+        (({"en": "a"},), "en"),
+        (({"zh-Hant": "b", "en": "a"}, None, {"zh-Hans": "c"}), "en.zh-Hant||zh-Hans"),
+    ],
+)
+def test_an_edition_tells_in_which_languages_its_texts_are(texts, written):
+    assert TextLanguages(()).derived(*texts) == written

@@ -13,6 +13,7 @@ from peewee import DateField, TextField
 from models.bulk import encoded
 from models.components import Component, is_required
 from models.derivations import is_derived
+from models.derived_columns import derived_from
 from models.derived_texts import name_of
 from models.edition import Edition, content_type, content_types, own_fields
 from models.entry import database
@@ -23,7 +24,6 @@ from models.new_migrations.contents import components_of
 from models.new_migrations.renames import component_change, components_by_name, listed
 from models.new_migrations.stored import StoredSchema
 from models.problems import ContentRefused, refused
-from models.texts import companions
 from models.translations import DEFAULT_LOCALE, TranslatedField
 from models.validation import default_of
 from models.values import checked, is_optional
@@ -204,7 +204,7 @@ def column_fillings(model: type[Edition], name: str, value: Any) -> Iterator[str
         yield f"fill_link(db, {table!r}, {field.column_name!r}, {target!r})"
     else:
         yield f"fill(db, {table!r}, {field.column_name!r}, {encoded(value)!r})"
-    if companions(field):
+    if derived_from(model, name):
         yield f"derive_anew(db, {name_of(model)!r})"
     if is_derived(model):
         yield "derive_anew(db, 'time_zone')"

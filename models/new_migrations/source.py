@@ -27,6 +27,8 @@ STORAGE_TYPES = {
     "FoldedTexts": "JSONField",
     "FoldedText": "TextField",
     "SortKeyField": "BlobField",
+    "LinkedEntries": "JSONField",
+    "TextLanguages": "TextField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""
 

@@ -11,6 +11,7 @@ from peewee import IndexMetadata, make_snake_case  # type: ignore[attr-defined]
 
 from models.entry import Entry, database
 from models.revisions import Revision
+from models.texts import TEXT_LANGUAGES
 
 SHARED = frozenset(("edition", "entry", "uid", "version", "slug", "live_from", "live_until"))
 """Columns by which a table of editions is known."""
@@ -44,11 +45,13 @@ class StoredTable:
         """List a column and those that are derived from it."""
         keys = [each.name for each in self.columns.values() if each.data_type in KEYS]
         sorting = [key for key in keys if key == f"{name}_key" or key.startswith(f"{name}_key_")]
-        return [column for column in (name, f"{name}_folded") if column in self.columns] + sorting
+        linking = [column for column in self.columns if column.startswith(f"{name}_links_")]
+        return [column for column in (name, f"{name}_folded") if column in self.columns] + sorting + linking
 
     def derived(self) -> set[str]:
         """List the columns that are derived from others."""
-        return {follower for name in self.columns for follower in self.followers(name)[1:] if follower != name}
+        following = {follower for name in self.columns for follower in self.followers(name)[1:] if follower != name}
+        return following | {TEXT_LANGUAGES}
 
     def count(self, condition: str) -> int:
         """Count the rows that fulfil a condition in SQL."""

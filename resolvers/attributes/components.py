@@ -15,12 +15,13 @@ from graphql import GraphQLNamedType
 from peewee import SQL, Cast, Field
 
 import models.edition
+from models.component_links import column_of_links
 from models.components import ComponentField, ComponentsField
 from models.database import largest_answer
 from models.links import Link
 from models.translations import TranslatedField
-from resolvers.attributes.texts import Translation, present, report_shape, translated_attributes
-from resolvers.compiler.localized import ABSENT, DIGITS, UNSERVED, Chain
+from resolvers.attributes.texts import Translation, report_shape, translated_attributes
+from resolvers.compiler.localized import Chain, served
 from resolvers.compiler.memo import FORMATTED
 from resolvers.compiler.placeholders import Formatting, format_placeholders, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -156,17 +157,10 @@ def translation_shape(attribute: Translation, selected: SelectedField, component
     fields, report = translated_attributes(selected.parent.name), report_shape(selected)
 
     def translation(component: dict[str, Any], found: Found) -> Any:
-        places = ((name, served_place(component.get(each.name), found.chain)) for name, each in fields)
-        return report(present(places), found.chain)
+        texts = ((name, component.get(each.name)) for name, each in fields)
+        return report([(name, served(tags, found.chain)) for name, tags in texts if tags], found.chain)
 
     return translation
-
-
-def served_place(texts: dict[str, str] | None, chain: Chain) -> str:
-    """Find the place in the chain that a text of a component is served from, as `texts.served` does in SQL."""
-    if texts is None:
-        return ABSENT
-    return next((DIGITS[place] for place, locale in enumerate(chain) if locale.tag in texts), UNSERVED)
 
 
 @component_shape.register
@@ -187,15 +181,14 @@ def linked_json(attribute: Link, selected: SelectedField, components: Components
     """Write the live entries that links of one name in a row's components lead to, by id."""
     linked = components.planner.rows(models.edition.content_type(attribute.target))
     element = components.planner.below(selected, linked)
-    name = attribute.name
+    numbers = getattr(components.rows.table, column_of_links(components.column.name, attribute.name))
 
     def write(writer: StatementWriter) -> str:
-        dialect, column = writer.dialect, writer.sql(components.column)
+        dialect, column = writer.dialect, writer.sql(numbers)
         writer.levels_left -= 1
         rows = writer.live_rows(linked.table, SQL(dialect.keyed(linked.column("entry"), element(writer))))
         writer.levels_left += 1
-        targets = SQL(dialect.links_in(column, name))
-        found = f"({writer.sql(rows.where(linked.table.entry.in_(targets)))})"
-        return dialect.unless_without(column, name, found)
+        found = writer.sql(rows.where(linked.table.entry.in_(SQL(dialect.elements(column)))))
+        return f"CASE WHEN {column} IS NULL THEN {dialect.empty_object} ELSE ({found}) END"
 
     return write

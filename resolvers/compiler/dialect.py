@@ -196,12 +196,8 @@ class Dialect(ABC):
         """Keep the database from joining a subquery with what stands around it, if that would take it long."""
 
     @abstractmethod
-    def links_in(self, column: str, name: str) -> str:
-        """Select the numbers that stand under a name anywhere in a column of components."""
-
-    @abstractmethod
-    def unless_without(self, column: str, name: str, found: str) -> str:
-        """Write what is *found* by walking through components, without the walk where the name is not there."""
+    def elements(self, column: str) -> str:
+        """Select the whole numbers of the list that a column of JSON holds."""
 
 
 def signed(value: Node) -> Any:

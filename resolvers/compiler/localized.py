@@ -3,30 +3,18 @@
 The locales are parameters, so a statement is the same for all of them.
 """
 
-from string import ascii_lowercase, digits
-from typing import Any
+from collections.abc import Container
 
-from peewee import SQL, Case, Expression, Node, fn
+from peewee import Expression, Node, fn
 
 from models.translations import Locale
 from resolvers.compiler.parameters import Parameter
 from resolvers.context.read_context import PLACES
 
-DIGITS = digits + ascii_lowercase
-"""The places of the chain, a character each: SQL writes several in a row."""
-
 CHAIN = tuple(Parameter(f"locale_{place}") for place in range(PLACES))
-
-ABSENT, UNSERVED = "-", DIGITS[PLACES]
-"""Beside the place in the chain, a digit: no text in any locale; a text, but in none that may be served."""
 
 Chain = tuple[Locale, ...]
 """Locales in the order they are tried."""
-
-
-def place_of(digit: str) -> int:
-    """Return the place that a digit names, which is beyond the chain where no text may be served."""
-    return DIGITS.index(digit)
 
 
 def in_locales(column: Node) -> list[Expression]:
@@ -39,8 +27,6 @@ def localized(column: Node) -> Node:
     return fn.COALESCE(*in_locales(column))
 
 
-def served(column: Any) -> Node:
-    """Select the place in the chain of the locale that `localized` takes."""
-    places = zip(DIGITS, in_locales(column), strict=False)
-    found = [(candidate.is_null(is_null=False), SQL(f"'{place}'")) for place, candidate in places]
-    return Case(None, [(column.is_null(), SQL(f"'{ABSENT}'")), *found], SQL(f"'{UNSERVED}'"))
+def served(tags: Container[str], chain: Chain) -> int:
+    """Give the place in a chain that a text in the languages of *tags* is served from, or the end if it is in none."""
+    return next((place for place, locale in enumerate(chain) if locale.tag in tags), len(chain))

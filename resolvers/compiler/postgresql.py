@@ -139,14 +139,9 @@ class PostgresqlDialect(Dialect):
         """Keep PostgreSQL from making a join of a subquery, and from looking for the best order of many joins."""
         return rows.offset(SQL("0"))
 
-    def links_in(self, column: str, name: str) -> str:
-        """Select the numbers that stand under a name anywhere in a column of components."""
-        path = f"""'$.**."{name}" ? (@.type() == "number")'"""
-        return f"(SELECT CAST(jsonb_path_query({column}, {path}) AS bigint))"
-
-    def unless_without(self, column: str, name: str, found: str) -> str:
-        """Write what is found by a walk."""
-        return found
+    def elements(self, column: str) -> str:
+        """Select the whole numbers of the list that a column of JSON holds."""
+        return f"(SELECT CAST(jsonb_array_elements({column}) AS bigint))"
 
 
 def member(opening: str, key: str, value: str) -> str:
