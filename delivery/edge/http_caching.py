@@ -32,30 +32,35 @@ def coding_of(accept: str | None) -> str:
     return found if wanted.quality(found) > 0 else IDENTITY
 
 
-def is_met(method: str, condition: str | None, tag: str) -> bool:
+def is_met(condition: str | None, tag: str) -> bool:
     """Tell whether an `If-None-Match` header names the entity tag; a proxy that compressed it has weakened it.
 
     Only GET and HEAD ask for a representation that the client may have (RFC 9110, 13.1.2).
     """
-    if condition is None or method not in ("GET", "HEAD"):
+    if condition is None:
         return False
     return condition.strip() == "*" or tag in (each.strip().removeprefix("W/") for each in condition.split(","))
 
 
-def representation(cached: CachedResponse, media_type: str, accept_encoding: str | None) -> tuple[bytes, Headers, str]:
-    """Choose the form of an answer that a client gets: its bytes, what describes them, and their entity tag."""
-    name = cached.digest + FORMS.get(media_type, "")
-    coding = coding_of(accept_encoding) if len(cached.body) >= SMALLEST_ENCODED else IDENTITY
-    if coding == IDENTITY:
-        tag = f'"{name}"'
-        return cached.body, [("ETag", tag)], tag
-    tag = f'"{name}-{coding}"'
-    return cached.coded(coding), [("ETag", tag), ("Content-Encoding", coding)], tag
+def coding_for(body: bytes, accept_encoding: str | None) -> str:
+    """Choose the content coding in which a client gets a body."""
+    return coding_of(accept_encoding) if len(body) >= SMALLEST_ENCODED else IDENTITY
+
+
+def entity_tag(cached: CachedResponse, media_type: str, coding: str) -> str:
+    """Name an answer as a client gets it."""
+    suffix = "" if coding == IDENTITY else f"-{coding}"
+    return f'"{cached.digest}{FORMS.get(media_type, "")}{suffix}"'
+
+
+def coded(cached: CachedResponse, coding: str) -> tuple[bytes, Headers]:
+    """Give an answer in a content coding, which is made once, and what describes it."""
+    return (cached.body, []) if coding == IDENTITY else (cached.coded(coding), [("Content-Encoding", coding)])
 
 
 def coded_once(body: bytes, accept_encoding: str | None) -> tuple[bytes, Headers]:
-    """Code an answer that is sent once, fast rather than small; return what describes it."""
-    coding = coding_of(accept_encoding) if len(body) >= SMALLEST_ENCODED else IDENTITY
+    """Code an answer that is sent for the first time, fast rather than small; return what describes it."""
+    coding = coding_for(body, accept_encoding)
     return (body, []) if coding == IDENTITY else (FAST_ENCODERS[coding](body), [("Content-Encoding", coding)])
 
 

@@ -39,11 +39,16 @@ class RequestRefused(ValueError):
         self.headers = {name.replace("_", "-").title(): str(value) for name, value in headers.items()}
 
 
-def read_request(request: Request, documents: Documents) -> Operation | list[Operation | RequestRefused]:
-    """Read the operation, or a batch with what cannot be read in its place; raise `RequestRefused`."""
+def read_request(
+    request: Request, documents: Documents, body: bytes | None = None
+) -> Operation | list[Operation | RequestRefused]:
+    """Read the operation, or a batch with what cannot be read in its place; raise `RequestRefused`.
+
+    The *body* is what was read of the request already, whole.
+    """
     if request.method in ("GET", "HEAD"):
         return read_operation(read_query(request), documents, is_tagged=True)  # for caches on the way
-    given = read_body(request)
+    given = read_body(request, body)
     if not isinstance(given, list):
         return read_operation(given, documents)
     if not given:
@@ -81,11 +86,11 @@ def read_query(request: Request) -> dict[str, Any]:
     return given
 
 
-def read_body(request: Request) -> Any:
+def read_body(request: Request, body: bytes | None) -> Any:
     """Read the JSON of a body."""
     if request.mimetype != "application/json" or request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
         raise RequestRefused("A request is sent as application/json, in UTF-8.", 415, "UNSUPPORTED_MEDIA_TYPE")
-    return parsed(read_bytes(request), "The body")
+    return parsed(read_bytes(request) if body is None else body, "The body")
 
 
 def read_bytes(request: Request) -> bytes:

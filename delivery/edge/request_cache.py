@@ -152,7 +152,7 @@ class RequestCache:
         """Answer a request that is not cached, and cache it."""
         form = form_of(key)
         responder = self.responders.get(form)
-        answer = self.answer(environ) if responder else None
+        answer = self.answer(key, environ) if responder else None
         if responder and answer:
             if REPEATABLE not in environ:
                 return responder.refuse(answer, environ, start_response)
@@ -167,11 +167,11 @@ class RequestCache:
         self.responders.put(form, responder)
         return self.first(key, responder, environ, start_response)
 
-    def answer(self, environ: Environment) -> Answer | None:
+    def answer(self, key: Any, environ: Environment) -> Answer | None:
         """Answer an operation whose document is prepared; None for what is left to Flask: what is no operation, say."""
-        request = Request(environ)
+        request, body = Request(environ), key[0] if isinstance(key[0], bytes) else None
         try:
-            operation = read_request(request, self.trusted)
+            operation = read_request(request, self.trusted, body)
         except RequestRefused:
             operation = []
         if isinstance(operation, Operation) and operation.hash in self.documents:
@@ -179,8 +179,6 @@ class RequestCache:
             is_allowed = request.method == "POST" or not prepared.is_mutation
             if is_allowed and not self.rates.wait(environ.get("REMOTE_ADDR"), max(1, prepared.cost or 0)):
                 return operation_answers.run(prepared, environ, self.responses)
-        if request.method == "POST":
-            environ["wsgi.input"] = BytesIO(request.get_data())
         return None
 
     def first(
@@ -192,8 +190,8 @@ class RequestCache:
             stored = response if response.is_reusable else NO_RESPONSE
             own = sum(map(getsizeof, key))
             self.requests.put(key, CachedRequest(bound, stored, environ[OPERATION], responder, own))
-        elif environ["REQUEST_METHOD"] == "POST":
-            return responder.respond_once(response, environ, start_response)
+        if environ["REQUEST_METHOD"] == "POST":
+            return responder.respond_first(response, environ, start_response)
         return responder.respond(response, environ, start_response)
 
 

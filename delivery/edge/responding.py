@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from delivery.edge.http_caching import coded_once, is_met, lifetime, representation, surrogate_keys
+from delivery.edge.http_caching import coded, coded_once, coding_for, entity_tag, is_met, lifetime, surrogate_keys
 from delivery.edge.media_types import JSON
 from delivery.edge.operation_answers import status_of
 from delivery.edge.response_cache import CachedResponse, ResponseCache
@@ -37,13 +37,12 @@ class Responder:
         """How many bytes it holds, roughly."""
         return HEADER_WEIGHT * len(self.headers)
 
-    def respond_once(
+    def respond_first(
         self, response: CachedResponse, environ: Environment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Send a response to POST that is not kept: without an entity tag, and coded as fast as may be."""
+        """Send the first response to a request by POST, coded as fast as may be: it may not come again."""
         body, described = coded_once(response.body, environ.get("HTTP_ACCEPT_ENCODING"))
-        kept = lifetime(response, self.cache.now(), self.cache.max_age) if response.is_reusable else [NO_STORE]
-        return send(body, [*self.headers, *described, *kept], environ, start_response)
+        return send(body, [*self.headers, *described, *self.lasts(response)], environ, start_response)
 
     def refuse(self, answer: Answer, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Send an answer that nobody is to keep: one with errors."""
@@ -51,16 +50,26 @@ class Responder:
         return send(answer.body, headers, environ, start_response, status)
 
     def respond(self, response: CachedResponse, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        """Send a response in a coding that the client takes; 304 for a client that has it."""
+        """Send a response in a coding that the client takes; 304 for a client that has it.
+
+        What was posted has no entity tag: nobody may ask for it under a condition.
+        """
         if not response.is_reusable:
             return send(response.body, [*self.headers, NO_STORE], environ, start_response)
-        body, described, tag = representation(response, self.media_type, environ.get("HTTP_ACCEPT_ENCODING"))
-        lasts = lifetime(response, self.cache.now(), self.cache.max_age)
-        if is_met(environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH"), tag):
-            start_response("304 Not Modified", [*self.brief, ("ETag", tag), *lasts])
-            return []
-        headers = [*self.headers, *described, *lasts, *surrogate_keys(response)]
+        coding, tags = coding_for(response.body, environ.get("HTTP_ACCEPT_ENCODING")), list[tuple[str, str]]()
+        if environ["REQUEST_METHOD"] != "POST":
+            tag = entity_tag(response, self.media_type, coding)
+            tags = [("ETag", tag)]
+            if is_met(environ.get("HTTP_IF_NONE_MATCH"), tag):
+                start_response("304 Not Modified", [*self.brief, *tags, *self.lasts(response)])
+                return []
+        body, described = coded(response, coding)
+        headers = [*self.headers, *tags, *described, *self.lasts(response), *surrogate_keys(response)]
         return send(body, headers, environ, start_response)
+
+    def lasts(self, response: CachedResponse) -> Headers:
+        """Write for how long others may keep a response."""
+        return lifetime(response, self.cache.now(), self.cache.max_age) if response.is_reusable else [NO_STORE]
 
 
 def send(

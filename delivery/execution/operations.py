@@ -160,6 +160,7 @@ class Executor:
         if cost > self.limits.cost:
             most = f"The operation costs {cost}; at most {self.limits.cost} is allowed."
             return self.refused(f"{most} Most of it is at {largest_share(prepared)}: ask for less there.", prepared)
+        grown = document.compiler.grown
         try:
             with reachable():
                 beside = Beside(prepared.asked.is_tagged, revisions)
@@ -169,7 +170,8 @@ class Executor:
         except AnswerTooLarge as error:
             return self.refused(str(error), prepared)
         finally:
-            self.documents.put(prepared.asked.hash, document)
+            if document.compiler.grown != grown:
+                self.documents.put(prepared.asked.hash, document)
         self.count()
         return self.answer(result, document, cost)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import count
 from threading import Lock
-from typing import NamedTuple
+from typing import Generic, TypeVar
 
 from cachetools import FIFOCache
 
@@ -13,58 +13,50 @@ HEAVIEST = 16_000_000
 Key = tuple[int, bytes, str]
 """The number of a maker, what it made a text of, and the languages it was made for."""
 
+Value = TypeVar("Value")
+
 PLACE = 300
-"""Bytes that a value takes beside its payload and its text."""
+"""Bytes that a value takes beside its own and its payload."""
 
 
-class Formatted(NamedTuple):
-    """A text, and what it was made of."""
+class Memo(Generic[Value]):
+    """Remembers values by what they were made of; the oldest make room. Reading one takes no lock.
 
-    payload: bytes
-    text: bytes
+    *weigh* tells the bytes of a value.
+    """
 
-    @property
-    def weight(self) -> int:
-        """Bytes that it holds."""
-        return len(self.payload) + len(self.text) + PLACE
+    def __init__(self, heaviest: int = HEAVIEST, *, weigh: Callable[[Value], int]) -> None:
+        self.numbers, self.lock, self.weigh = count(), Lock(), weigh
+        self.values: FIFOCache[Key, tuple[Value, int]] = FIFOCache(heaviest, lambda weighed: weighed[1])
 
-
-class Memo:
-    """Remembers texts by what they were made of; the oldest make room. Reading one takes no lock."""
-
-    def __init__(self, heaviest: int = HEAVIEST) -> None:
-        self.numbers, self.lock = count(), Lock()
-        self.values: FIFOCache[Key, Formatted] = FIFOCache(heaviest, lambda value: value.weight)
-
-    def remember(self, make: Callable[[bytes, str], bytes]) -> Callable[[bytes, str], bytes]:
+    def remember(self, make: Callable[[bytes, str], Value]) -> Callable[[bytes, str], Value]:
         """Let what *make* makes be remembered, under a number of its own: the memo does not hold whoever makes it."""
         number, values = next(self.numbers), self.values
 
-        def remembered(payload: bytes, languages: str) -> bytes:
+        def remembered(payload: bytes, languages: str) -> Value:
             key = number, payload, languages
             try:
-                return values[key].text
+                return values[key][0]
             except KeyError:
-                text = make(payload, languages)
-                self.add(key, text)
-                return text
+                return self.add(key, make(payload, languages))
 
         return remembered
 
-    def get(self, key: Key) -> bytes | None:
-        """Return a text that is remembered."""
+    def get(self, key: Key) -> Value | None:
+        """Return a value that is remembered."""
         try:
-            return self.values[key].text
+            return self.values[key][0]
         except KeyError:  # `get` of the library looks twice, and another thread may make room in between
             return None
 
-    def add(self, key: Key, text: bytes) -> None:
-        """Remember a text, unless it is so long that others would have no room."""
-        value = Formatted(key[1], text)
-        if value.weight <= self.values.maxsize // 8:
+    def add(self, key: Key, value: Value) -> Value:
+        """Remember a value, unless it is so heavy that others would have no room; return it."""
+        weight = len(key[1]) + self.weigh(value) + PLACE
+        if weight <= self.values.maxsize // 8:
             with self.lock:
-                self.values[key] = value
+                self.values[key] = value, weight
+        return value
 
 
-FORMATTED = Memo()
+FORMATTED: Memo[bytes] = Memo(weigh=len)
 """What the formatters of components and of reports on languages have made."""

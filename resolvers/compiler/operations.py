@@ -7,7 +7,7 @@
 What no statement answers, `__typename` and the schema's own fields, is put between the answers of those that one does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -193,10 +193,19 @@ class BoundOperation:
 
 
 class CompiledOperation:
-    """An operation for some values of its switches: its root fields in response order, planned."""
+    """An operation for some values of its switches: its root fields in response order, planned.
 
-    def __init__(self, node: OperationDefinitionNode, roots: Mapping[str, RootField], dialect: Dialect) -> None:
-        self.node, self.roots, self.dialect = node, roots, dialect
+    *on_written* is called for each statement that is written.
+    """
+
+    def __init__(
+        self,
+        node: OperationDefinitionNode,
+        roots: Mapping[str, RootField],
+        dialect: Dialect,
+        on_written: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.node, self.roots, self.dialect, self.on_written = node, roots, dialect, on_written
         self.plans_weight = sum([root.weight for root in roots.values() if isinstance(root, Plan)])
         self.statements: WeighedCache[Any, Written] = WeighedCache(
             MOST_STATEMENTS, HEAVIEST_STATEMENTS, attrgetter("weight")
@@ -254,6 +263,7 @@ class CompiledOperation:
         if written is None:
             written = write(self.dialect, flat, beside)
             self.statements.put(variant, written)
+            self.on_written()
         return BoundOperation(list(self.roots), constants, fields, written, beside, largest)
 
     def result(self, bound: BoundOperation, first: Result, errors: list[GraphQLError]) -> Result:
@@ -331,6 +341,11 @@ class Compiler:
             MOST_OPERATIONS, MOST_OPERATIONS, lambda compiled: 1
         )
         self.switches: dict[int, tuple[str, ...]] = {}
+        self.grown = 0
+
+    def grow(self) -> None:
+        """Count that something was compiled or written, which has a weight."""
+        self.grown += 1
 
     @property
     def weight(self) -> int:
@@ -360,6 +375,7 @@ class Compiler:
         if found is None:
             found = self.compile(operation, variables)
             self.operations.put(state, found)
+            self.grow()
         return found
 
     def compile(self, operation: OperationDefinitionNode, variables: VariableValues) -> CompiledOperation:
@@ -380,4 +396,4 @@ class Compiler:
             else:
                 roots[selected.key] = plan = Plan(selected, counted)
                 counted += plan.fields
-        return CompiledOperation(operation, roots, self.dialect)
+        return CompiledOperation(operation, roots, self.dialect, self.grow)

@@ -33,8 +33,11 @@ ID_SUFFIX = b"\\u0000\\u0000"
 OWN_WEIGHT = 1_000
 """Bytes that formatting holds."""
 
-ANSWERS = Memo()
-"""The answers of root fields before ids have their endings, by what SQL gave for them."""
+PIECE_WEIGHT = 41
+"""Bytes that each of several pieces of a text holds beside its own: it is an object, and has a place in a list."""
+
+ANSWERS: Memo[list[bytes]] = Memo(weigh=lambda pieces: sum(map(len, pieces)) + PIECE_WEIGHT * len(pieces))
+"""The answers of root fields, cut where ids end, by what SQL gave for them."""
 
 
 class Formatters:
@@ -69,6 +72,11 @@ class Formatting:
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
     shown: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def id_suffix(self) -> bytes:
+        """What ids end with."""
+        return self.context.options.id_suffix.encode()
 
     @cached_property
     def size(self) -> AnswerSize:
@@ -107,19 +115,21 @@ class DeferredRelation:
 
 def format_answer(text: bytes, formatting: Formatting) -> bytes:
     """Make the answer of a root field out of what SQL gave for it."""
-    formatters, answer = formatting.formatters, text
-    if OPENING in text:
-        key = formatters.number, text, formatting.context.languages
-        found = ANSWERS.get(key) if formatters.is_pure else None
-        answer = format_placeholders(text, formatting) if found is None else found
-        if found is None and formatters.is_pure:
-            ANSWERS.add(key, answer)
-    return with_suffixes(answer, formatting)
+    formatters = formatting.formatters
+    if OPENING not in text:
+        return with_suffixes(text, formatting)
+    if not formatters.is_pure:
+        return with_suffixes(format_placeholders(text, formatting), formatting)
+    key = formatters.number, text, formatting.context.languages
+    pieces = ANSWERS.get(key)
+    if pieces is None:
+        pieces = ANSWERS.add(key, format_placeholders(text, formatting).split(ID_SUFFIX))
+    return formatting.id_suffix.join(pieces)
 
 
 def with_suffixes(text: bytes, formatting: Formatting) -> bytes:
     """Let ids end as the read options say."""
-    return text.replace(ID_SUFFIX, formatting.context.options.id_suffix.encode())
+    return text.replace(ID_SUFFIX, formatting.id_suffix)
 
 
 def format_placeholders(text: bytes, formatting: Formatting) -> bytes:
