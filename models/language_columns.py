@@ -1,4 +1,4 @@
-"""The columns that follow from the site's languages: the sort keys of each text, one for each language.
+"""The columns that follow from the site's languages: each text and its sort key, one for each language.
 
 No migration has them: `migrate` adds those that are missing and drops those of languages that are no longer
 described, with their indexes. What stands in them is worked out anew (`models.derivations`). A language in which
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import BlobField
+from peewee import BlobField, TextField
 from playhouse.migrate import SchemaMigrator, migrate
 
 from models.components import Component, ComponentField, ComponentsField
@@ -19,7 +19,7 @@ from models.edition import Edition, content_types, own_fields
 from models.entry import database
 from models.errors import LanguageInUse, LanguagesOutdated
 from models.languages import LANGUAGES
-from models.texts import SortKeyField
+from models.texts import SortKeyField, TextInLanguage
 from models.translations import EnumField, Locale, TranslatedField
 
 SUFFIX = "[a-z]{2,3}(?:_[a-z0-9]{2,8}){0,3}"
@@ -44,7 +44,7 @@ class Changes:
 
 
 def is_of_language(table: str, name: str) -> bool:
-    """Tell whether a column of a content type is a sort key in a language, described or not."""
+    """Tell whether a column of a content type is a text or a sort key in a language, described or not."""
     models = (model for model in content_types() if model._meta.table_name == table)
     return any(form_of(model).fullmatch(name) for model in models)
 
@@ -52,18 +52,18 @@ def is_of_language(table: str, name: str) -> bool:
 def form_of(model: type[Edition]) -> re.Pattern[str]:
     """Give the form of the names of these columns of a type."""
     texts = [re.escape(name) for name, field in own_fields(model).items() if isinstance(field, TranslatedField)]
-    return re.compile(f"(?:{'|'.join(texts)})_key_{SUFFIX}")
+    return re.compile(f"(?:{'|'.join(texts)})_(?:key|text)_({SUFFIX})")
 
 
 def language_of(name: str) -> str:
     """Return the tag of the language of a column, in small letters."""
-    return name.rpartition("_key_")[2].replace("_", "-")
+    return re.split("_(?:key|text)_", name)[-1].replace("_", "-")
 
 
-def keys_of(model: type[Edition]) -> dict[str, SortKeyField]:
+def columns_of(model: type[Edition]) -> dict[str, SortKeyField | TextInLanguage]:
     """List the columns of a type that follow from the languages, by name."""
     fields = model._meta.fields.items()
-    return {name: field for name, field in fields if isinstance(field, SortKeyField) and field.locale}
+    return {name: field for name, field in fields if isinstance(field, SortKeyField | TextInLanguage) and field.locale}
 
 
 def changes() -> Changes:
@@ -74,7 +74,7 @@ def changes() -> Changes:
     for model in content_types():
         table = model._meta.table_name
         there = tables.get(table, set())
-        own = {name: key for name, key in keys_of(model).items() if key.sources[0].column_name in there}
+        own = {name: key for name, key in columns_of(model).items() if key.sources[0].column_name in there}
         missing += [(table, name) for name in own if name not in there]
         form = form_of(model)
         surplus += [(table, name) for name in sorted(there - own.keys()) if form.fullmatch(name)]
@@ -104,7 +104,8 @@ def follow_languages(migrator: SchemaMigrator) -> None:
                 migrate(migrator.drop_index(table, index.name))
         migrate(migrator.drop_column(table, name))
     for table, name in found.missing:
-        migrate(migrator.add_column(table, name, BlobField(null=True)))
+        kind = TextField if "_text_" in name else BlobField
+        migrate(migrator.add_column(table, name, kind(null=True)))
     added = set(found.missing)
     for model in content_types():
         table = model._meta.table_name

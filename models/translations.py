@@ -73,6 +73,10 @@ class TranslatedField(ComparedField, JsonField):
 
     sorts_in = tuple(Locale)
 
+    def text_name(self, locale: Locale) -> str:
+        """Name the column of the text in a language."""
+        return f"{self.name}_text_{locale.lower()}"
+
 
 class PlainTextField(ComparedField, TextField):
     """A text that is the same in all languages, such as a code; sorted in the root order of Unicode."""

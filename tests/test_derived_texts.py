@@ -37,10 +37,11 @@ def test_every_type_whose_texts_are_compared_is_recorded(copy):
     assert derivations.recorded() == PRESENT
     assert PRESENT["ICU for tag"] == (
         f"{derived_texts.RULES}; en > zh-Hant > zh-Hans, zh-Hant > zh-Hans > en, zh-Hans > zh-Hant > en: "
+        "name_text_en of name, name_text_zh_hant of name, name_text_zh_hans of name, "
         "name_folded of name, name_key_en of name, name_key_zh_hant of name, name_key_zh_hans of name, "
         "text_languages of name"
     )
-    assert PRESENT["ICU for menu"].endswith(": items_links_school of items, text_languages of heading")
+    assert PRESENT["ICU for menu"].endswith("items_links_school of items, text_languages of heading")
 
 
 def test_what_was_made_by_other_rules_is_told_and_made_anew(copy, monkeypatch):

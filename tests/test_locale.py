@@ -1,6 +1,10 @@
 """Languages: the text asked for, or an honest account of what stands in for it."""
 
 import pytest
+from conftest import SHOWN_AT
+
+import models
+from models.translations import Locale
 
 LABEL = """query($slug: String!, $locale: Locale! = EN, $fallback: [Locale!]) {
   tag(slug: $slug, locale: $locale, fallback: $fallback) {
@@ -79,12 +83,31 @@ def test_everything_below_a_root_field_is_read_in_its_language(ask):
     assert ask(query)["school"] == {"name": "工學院", "programs": {"nodes": [program]}}
 
 
-def test_statements_are_the_same_in_all_languages(ask):
+def test_statements_are_of_the_chains_that_languages_have_and_one_for_all_others(ask):
     from conftest import statements
 
-    texts = {}
-    for locale in ("EN", "ZH_HANT", "ZH_HANS"):
-        with statements() as issued:
-            ask(LABEL, slug="innovation", locale=locale)
-        texts[locale] = issued
-    assert texts["EN"] == texts["ZH_HANT"] == texts["ZH_HANS"] != []
+    def issued(locale, *fallback):
+        with statements() as texts:
+            ask(LABEL, slug="innovation", locale=locale, **({"fallback": list(*fallback)} if fallback else {}))
+        (text,) = texts
+        return text
+
+    usual = [issued(locale, *none) for locale in ("EN", "ZH_HANT", "ZH_HANS") for none in ((), ([],))]
+    assert len(set(usual)) == 6
+    others = {issued("EN", ["ZH_HANS"]), issued("ZH_HANT", ["EN"]), issued("ZH_HANS", ["EN", "ZH_HANT"])}
+    assert len(others) == 1
+    assert others.isdisjoint(usual)
+    assert issued("ZH_HANS", ["ZH_HANT", "EN"]) == issued("ZH_HANS")
+
+
+@pytest.mark.parametrize("fallback", [["ZH_HANS"], ["ZH_HANT"], ["ZH_HANT", "ZH_HANS"], ["ZH_HANS", "ZH_HANT"], []])
+@pytest.mark.parametrize("locale", ["EN", "ZH_HANT", "ZH_HANS"])
+def test_texts_are_those_that_a_chain_finds_first(ask, locale, fallback):
+    query = """query($locale: Locale!, $fallback: [Locale!]) {
+      tags(locale: $locale, fallback: $fallback, first: 50) { nodes { slug name } }
+    }"""
+    stored = {tag.slug: tag.name for tag in models.Tag.live(SHOWN_AT)}
+    chain = [Locale[each].tag for each in (locale, *fallback)]
+    wanted = {slug: next((name[tag] for tag in chain if tag in name), None) for slug, name in stored.items()}
+    found = ask(query, locale=locale, fallback=fallback)["tags"]["nodes"]
+    assert {node["slug"]: node["name"] for node in found} == wanted

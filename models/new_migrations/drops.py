@@ -122,9 +122,9 @@ def drop_of_column(schema: StoredSchema, model: type[Edition], name: str, column
 
 
 def bare_drop(schema: StoredSchema, table: str, name: str, loss: str = "") -> Drop:
-    """Drop a column with those that follow from it, and make them again but for the sort keys of languages."""
+    """Drop a column with those that follow from it, and make them again but for those of languages."""
     stored = schema.tables[table]
-    columns = [each for each in stored.followers(name) if not each.startswith(f"{name}_key_")]
+    columns = [each for each in stored.followers(name) if not each.startswith((f"{name}_key_", f"{name}_text_"))]
     fields = {each: again_field(stored, stored.columns[each]) for each in columns}
     model = described(table.title().replace("_", ""), table, fields, (), key=False)
     made = [index for index in stored.indexes if set(index.columns) & set(columns)]

@@ -29,6 +29,7 @@ STORAGE_TYPES = {
     "SortKeyField": "BlobField",
     "LinkedEntries": "JSONField",
     "TextLanguages": "TextField",
+    "TextInLanguage": "TextField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""
 
@@ -108,7 +109,9 @@ def frozen(source: str) -> str:
     """
     source = re.sub(r"\b(" + "|".join(STORAGE_TYPES) + r")\(", lambda match: f"{STORAGE_TYPES[match[1]]}(", source)
     source = re.sub(r"(column_name='(?:entry|edition|target)')", r"\1, index=False", source)
-    source = re.sub(rf"^    +\w+_key_{SUFFIX} = BlobField\(null=True\)\n", "", source, flags=re.MULTILINE)
+    source = re.sub(
+        rf"^    +\w+_(key_{SUFFIX} = Blob|text_{SUFFIX} = Text)Field\(null=True\)\n", "", source, flags=re.MULTILINE
+    )
     source = re.sub(rf"\(\('\w+_key_{SUFFIX}', 'entry'\), False\),? ?", "", source)
     own = "|".join(map(re.escape, ("models", *packages())))
     return re.sub(rf"^# Generated from .*\n|^from (?:{own})\..*\n", "", source, flags=re.MULTILINE)

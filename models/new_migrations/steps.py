@@ -69,12 +69,12 @@ def rename_column(migrator: Any, db: Any, table: str, old: str, new: str) -> Non
 
 
 def followers(db: Any, table: str, name: str) -> list[str]:
-    """List a column and those that are derived from it: its folded form, its sort keys, what its components link to."""
+    """List a column and those that follow from it: a folded form, sort keys, texts, what components link to."""
     kinds = {column.name: column.data_type.lower() for column in db.get_columns(table)}
     keys = [column for column, kind in kinds.items() if kind in ("blob", "bytea")]
     sorting = [column for column in keys if column == f"{name}_key" or column.startswith(f"{name}_key_")]
-    linking = [column for column in kinds if column.startswith(f"{name}_links_")]
-    return [column for column in (name, f"{name}_folded") if column in kinds] + sorting + linking
+    others = [column for column in kinds if column.startswith((f"{name}_links_", f"{name}_text_"))]
+    return [column for column in (name, f"{name}_folded") if column in kinds] + sorting + others
 
 
 def rename_marks(db: Any, table: str, old: str, new: str | None) -> None:

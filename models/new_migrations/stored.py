@@ -45,8 +45,8 @@ class StoredTable:
         """List a column and those that are derived from it."""
         keys = [each.name for each in self.columns.values() if each.data_type in KEYS]
         sorting = [key for key in keys if key == f"{name}_key" or key.startswith(f"{name}_key_")]
-        linking = [column for column in self.columns if column.startswith(f"{name}_links_")]
-        return [column for column in (name, f"{name}_folded") if column in self.columns] + sorting + linking
+        others = [column for column in self.columns if column.startswith((f"{name}_links_", f"{name}_text_"))]
+        return [column for column in (name, f"{name}_folded") if column in self.columns] + sorting + others
 
     def derived(self) -> set[str]:
         """List the columns that are derived from others."""

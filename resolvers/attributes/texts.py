@@ -11,7 +11,7 @@ import orjson
 
 from models.texts import TEXT_LANGUAGES
 from models.translations import Locale, TranslatedField
-from resolvers.compiler.localized import Chain, localized, served
+from resolvers.compiler.localized import Chain, served, shown
 from resolvers.compiler.memo import FORMATTED
 from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -32,8 +32,7 @@ class Translation:
 @attribute_json.register
 def text_json(attribute: TranslatedField, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Read a text as it is shown."""
-    text = localized(getattr(rows.table, attribute.name))
-    return lambda writer: writer.dialect.text(writer.sql(text))
+    return lambda writer: writer.dialect.text(writer.sql(shown(rows.table, attribute, writer.context.chain)))
 
 
 @attribute_json.register

@@ -32,6 +32,7 @@ from models.revisions import NO_REVISIONS, revisions_sql
 from resolvers.caches import WeighedCache
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.failures import place_failures
+from resolvers.compiler.localized import own_chain
 from resolvers.compiler.parameters import AT
 from resolvers.compiler.placeholders import OWN_WEIGHT, Formatters, format_answer
 from resolvers.compiler.planning import assemble
@@ -258,7 +259,7 @@ class CompiledOperation:
         """Bind what a request asks to the statement for it, which is written when it is first needed."""
         flat = [each for several in fields.values() for each in several]
         require_few(flat)
-        variant = (beside, *[(each.plan, each.variant) for each in flat])
+        variant = (beside, *[(each.plan, each.variant, own_chain(each.context.chain)) for each in flat])
         written = self.statements.get(variant)
         if written is None:
             written = write(self.dialect, flat, beside)

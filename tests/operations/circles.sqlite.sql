@@ -1,16 +1,16 @@
 SELECT CAST(
-  (SELECT json_object('name',COALESCE(("r2"."name" ->> ?1), ("r2"."name" ->> ?2), ("r2"."name" ->> ?3)),'school',
+  (SELECT json_object('name',COALESCE("r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans"),'school',
       (SELECT json_object('slug',"r3"."slug",'departments',
           (SELECT json_object('totalCount',
-              (SELECT COUNT(*) FROM "department" AS "r4_all" WHERE (((+"r4_all"."live_from" <= ?4) AND (+"r4_all"."live_until" > ?4)) AND ("r4_all"."school_id" = "r3"."entry"))),'nodes',json_group_array(json_object('slug',"r4"."slug",'school',
-                  (SELECT json_object('slug',"r5"."slug") FROM "school" AS "r5" WHERE (((+"r5"."live_from" <= ?4) AND (+"r5"."live_until" > ?4)) AND ("r5"."entry" = "r4"."school_id")) LIMIT 1)))) FROM 
-            (SELECT "r4"."slug", "r4"."school_id" FROM "department" AS "r4" WHERE (((+"r4"."live_from" <= ?4) AND (+"r4"."live_until" > ?4)) AND ("r4"."school_id" = "r3"."entry")) ORDER BY "r4"."slug" ASC, "r4"."entry" ASC LIMIT ?5) AS "r4")) FROM "school" AS "r3" WHERE (((+"r3"."live_from" <= ?4) AND (+"r3"."live_until" > ?4)) AND ("r3"."entry" = "r2"."school_id")) LIMIT 1),'programs',
+              (SELECT COUNT(*) FROM "department" AS "r4_all" WHERE (((+"r4_all"."live_from" <= ?1) AND (+"r4_all"."live_until" > ?1)) AND ("r4_all"."school_id" = "r3"."entry"))),'nodes',json_group_array(json_object('slug',"r4"."slug",'school',
+                  (SELECT json_object('slug',"r5"."slug") FROM "school" AS "r5" WHERE (((+"r5"."live_from" <= ?1) AND (+"r5"."live_until" > ?1)) AND ("r5"."entry" = "r4"."school_id")) LIMIT 1)))) FROM 
+            (SELECT "r4"."slug", "r4"."school_id" FROM "department" AS "r4" WHERE (((+"r4"."live_from" <= ?1) AND (+"r4"."live_until" > ?1)) AND ("r4"."school_id" = "r3"."entry")) ORDER BY "r4"."slug" ASC, "r4"."entry" ASC LIMIT ?2) AS "r4")) FROM "school" AS "r3" WHERE (((+"r3"."live_from" <= ?1) AND (+"r3"."live_until" > ?1)) AND ("r3"."entry" = "r2"."school_id")) LIMIT 1),'programs',
       (SELECT json_object('nodes',json_group_array(json_object('slug',"r6"."slug",'schools',
               (SELECT json_group_array(json_object('slug',"r7"."slug")) FROM 
-                (SELECT "r7"."slug" FROM "school" AS "r7" INNER JOIN "program_schools" AS "r7_links" ON ("r7_links"."target" = "r7"."entry") WHERE (((+"r7"."live_from" <= ?4) AND (+"r7"."live_until" > ?4)) AND ("r7_links"."edition" = "r6"."edition")) ORDER BY "r7_links"."position") AS "r7"),'departments',
+                (SELECT "r7"."slug" FROM "school" AS "r7" INNER JOIN "program_schools" AS "r7_links" ON ("r7_links"."target" = "r7"."entry") WHERE (((+"r7"."live_from" <= ?1) AND (+"r7"."live_until" > ?1)) AND ("r7_links"."edition" = "r6"."edition")) ORDER BY "r7_links"."position") AS "r7"),'departments',
               (SELECT json_group_array(json_object('slug',"r8"."slug")) FROM 
-                (SELECT "r8"."slug" FROM "department" AS "r8" INNER JOIN "program_departments" AS "r8_links" ON ("r8_links"."target" = "r8"."entry") WHERE (((+"r8"."live_from" <= ?4) AND (+"r8"."live_until" > ?4)) AND ("r8_links"."edition" = "r6"."edition")) ORDER BY "r8_links"."position") AS "r8")))) FROM 
-        (SELECT "r6"."slug", "r6"."edition" FROM "program_departments" AS "r6_links" INNER JOIN "program" AS "r6" ON ("r6_links"."edition" = "r6"."edition") WHERE (("r6_links"."target" = "r2"."entry") AND ((+"r6"."live_from" <= ?4) AND (+"r6"."live_until" > ?4))) ORDER BY "r6"."slug" ASC, "r6"."entry" ASC LIMIT ?6) AS "r6")) FROM 
-    (SELECT "r2"."name", "r2"."school_id", "r2"."entry" FROM "department" AS "r2" WHERE (((+"r2"."live_from" <= ?4) AND (+"r2"."live_until" > ?4)) AND ("r2"."entry" IN 
-          (SELECT "t1"."entry" FROM "department" AS "t1" WHERE ((+"t1"."live_from" <= ?4) AND ("t1"."slug" = ?7))))) ORDER BY CASE WHEN ("r2"."slug" = ?7) THEN 0 ELSE 1 END, 
-      (SELECT MAX("t2"."live_from") FROM "department" AS "t2" WHERE ((+"t2"."live_from" <= ?4) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?7)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2") AS BLOB);
+                (SELECT "r8"."slug" FROM "department" AS "r8" INNER JOIN "program_departments" AS "r8_links" ON ("r8_links"."target" = "r8"."entry") WHERE (((+"r8"."live_from" <= ?1) AND (+"r8"."live_until" > ?1)) AND ("r8_links"."edition" = "r6"."edition")) ORDER BY "r8_links"."position") AS "r8")))) FROM 
+        (SELECT "r6"."slug", "r6"."edition" FROM "program_departments" AS "r6_links" INNER JOIN "program" AS "r6" ON ("r6_links"."edition" = "r6"."edition") WHERE (("r6_links"."target" = "r2"."entry") AND ((+"r6"."live_from" <= ?1) AND (+"r6"."live_until" > ?1))) ORDER BY "r6"."slug" ASC, "r6"."entry" ASC LIMIT ?3) AS "r6")) FROM 
+    (SELECT "r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans", "r2"."school_id", "r2"."entry" FROM "department" AS "r2" WHERE (((+"r2"."live_from" <= ?1) AND (+"r2"."live_until" > ?1)) AND ("r2"."entry" IN 
+          (SELECT "t1"."entry" FROM "department" AS "t1" WHERE ((+"t1"."live_from" <= ?1) AND ("t1"."slug" = ?4))))) ORDER BY CASE WHEN ("r2"."slug" = ?4) THEN 0 ELSE 1 END, 
+      (SELECT MAX("t2"."live_from") FROM "department" AS "t2" WHERE ((+"t2"."live_from" <= ?1) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?4)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2") AS BLOB);

@@ -1,20 +1,20 @@
 SELECT CAST(COALESCE(
-    (SELECT json_object('name',COALESCE(("r2"."name" ->> ?1), ("r2"."name" ->> ?2), ("r2"."name" ->> ?3)),'status',COALESCE(("r2"."status" ->> ?1), ("r2"."status" ->> ?2), ("r2"."status" ->> ?3))) FROM 
-      (SELECT "r2"."name", "r2"."status" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?4) AND (+"r2"."live_until" > ?4)) AND ("r2"."entry" IN 
-            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?4) AND ("t1"."slug" = ?5))))) ORDER BY CASE WHEN ("r2"."slug" = ?5) THEN 0 ELSE 1 END, 
-        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?4) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?5)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
-    (SELECT json_object('name',COALESCE(("r2"."name" ->> ?6), ("r2"."name" ->> ?7), ("r2"."name" ->> ?8)),'status',COALESCE(("r2"."status" ->> ?6), ("r2"."status" ->> ?7), ("r2"."status" ->> ?8))) FROM 
-      (SELECT "r2"."name", "r2"."status" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?9) AND (+"r2"."live_until" > ?9)) AND ("r2"."entry" IN 
-            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?9) AND ("t1"."slug" = ?10))))) ORDER BY CASE WHEN ("r2"."slug" = ?10) THEN 0 ELSE 1 END, 
-        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?9) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?10)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
-    (SELECT json_object('name',COALESCE(("r2"."name" ->> ?11), ("r2"."name" ->> ?12), ("r2"."name" ->> ?13)),'status',COALESCE(("r2"."status" ->> ?11), ("r2"."status" ->> ?12), ("r2"."status" ->> ?13))) FROM 
-      (SELECT "r2"."name", "r2"."status" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?14) AND (+"r2"."live_until" > ?14)) AND ("r2"."entry" IN 
-            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?14) AND ("t1"."slug" = ?15))))) ORDER BY CASE WHEN ("r2"."slug" = ?15) THEN 0 ELSE 1 END, 
-        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?14) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?15)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
-    (SELECT json_object('name',COALESCE(("r2"."name" ->> ?16), ("r2"."name" ->> ?17), ("r2"."name" ->> ?18)),'status',COALESCE(("r2"."status" ->> ?16), ("r2"."status" ->> ?17), ("r2"."status" ->> ?18))) FROM 
-      (SELECT "r2"."name", "r2"."status" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?19) AND (+"r2"."live_until" > ?19)) AND ("r2"."entry" IN 
-            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?19) AND ("t1"."slug" = ?20))))) ORDER BY CASE WHEN ("r2"."slug" = ?20) THEN 0 ELSE 1 END, 
-        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?19) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?20)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
+    (SELECT json_object('name',COALESCE("r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans"),'status',COALESCE("r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans")) FROM 
+      (SELECT "r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans", "r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?1) AND (+"r2"."live_until" > ?1)) AND ("r2"."entry" IN 
+            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?1) AND ("t1"."slug" = ?2))))) ORDER BY CASE WHEN ("r2"."slug" = ?2) THEN 0 ELSE 1 END, 
+        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?1) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?2)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
+    (SELECT json_object('name',COALESCE("r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans"),'status',COALESCE("r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans")) FROM 
+      (SELECT "r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans", "r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?3) AND (+"r2"."live_until" > ?3)) AND ("r2"."entry" IN 
+            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?3) AND ("t1"."slug" = ?4))))) ORDER BY CASE WHEN ("r2"."slug" = ?4) THEN 0 ELSE 1 END, 
+        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?3) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?4)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
+    (SELECT json_object('name',COALESCE("r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans"),'status',COALESCE("r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans")) FROM 
+      (SELECT "r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans", "r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?5) AND (+"r2"."live_until" > ?5)) AND ("r2"."entry" IN 
+            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?5) AND ("t1"."slug" = ?6))))) ORDER BY CASE WHEN ("r2"."slug" = ?6) THEN 0 ELSE 1 END, 
+        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?5) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?6)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
+    (SELECT json_object('name',COALESCE("r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans"),'status',COALESCE("r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans")) FROM 
+      (SELECT "r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans", "r2"."status_text_en", "r2"."status_text_zh_hant", "r2"."status_text_zh_hans" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?7) AND (+"r2"."live_until" > ?7)) AND ("r2"."entry" IN 
+            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE ((+"t1"."live_from" <= ?7) AND ("t1"."slug" = ?8))))) ORDER BY CASE WHEN ("r2"."slug" = ?8) THEN 0 ELSE 1 END, 
+        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE ((+"t2"."live_from" <= ?7) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = ?8)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||char(30)||COALESCE(
     (SELECT json_object('totalCount',
-        (SELECT COUNT(*) FROM "school" AS "r2_all" WHERE ((+"r2_all"."live_from" <= ?21) AND (+"r2_all"."live_until" > ?21))),'nodes',json_group_array(json_object('slug',"r2"."slug"))) FROM 
-      (SELECT "r2"."slug" FROM "school" AS "r2" WHERE ((+"r2"."live_from" <= ?21) AND (+"r2"."live_until" > ?21)) ORDER BY "r2"."entry" ASC LIMIT ?22) AS "r2"),'null') AS BLOB);
+        (SELECT COUNT(*) FROM "school" AS "r2_all" WHERE ((+"r2_all"."live_from" <= ?9) AND (+"r2_all"."live_until" > ?9))),'nodes',json_group_array(json_object('slug',"r2"."slug"))) FROM 
+      (SELECT "r2"."slug" FROM "school" AS "r2" WHERE ((+"r2"."live_from" <= ?9) AND (+"r2"."live_until" > ?9)) ORDER BY "r2"."entry" ASC LIMIT ?10) AS "r2"),'null') AS BLOB);

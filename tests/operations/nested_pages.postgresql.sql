@@ -1,4 +1,4 @@
-SELECT CASE WHEN octet_length(answer) <= $8::int THEN answer END FROM 
+SELECT CASE WHEN octet_length(answer) <= $5::int THEN answer END FROM 
 (SELECT 
   (SELECT ('{"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r2"."slug")::text||',"programs":'||
             (SELECT ('{"totalCount":'||(
@@ -8,6 +8,6 @@ SELECT CASE WHEN octet_length(answer) <= $8::int THEN answer END FROM
                         (SELECT "r4"."code", "r4"."school_id" FROM "department" AS "r4" INNER JOIN "program_departments" AS "r4_links" ON ("r4_links"."target" = "r4"."entry") WHERE ((("r4"."live_from" <= $1) AND ("r4"."live_until" > $1)) AND ("r4_links"."edition" = "r3"."edition")) ORDER BY "r4_links"."position") AS "r4")||'}'),',') FILTER (WHERE "_number" <= $2),'')||']'||',"pageInfo":'||('{"hasNextPage":'||((COUNT(*) > $2))::text||'}')||'}') FROM 
               (SELECT *, row_number() OVER () AS "_number", COUNT(*) OVER () AS "_rows" FROM 
                 (SELECT "r3"."slug", "r3"."edition" FROM "program_schools" AS "r3_links" INNER JOIN "program" AS "r3" ON ("r3_links"."edition" = "r3"."edition") WHERE (("r3_links"."target" = "r2"."entry") AND (("r3"."live_from" <= $1) AND ("r3"."live_until" > $1))) ORDER BY "r3_links"."entry" ASC LIMIT $2 + 1) AS "r3" ORDER BY "_number") AS "r3")||',"departments":'||
-            (SELECT ('{"nodes":['||COALESCE(string_agg(('{"name":'||COALESCE(to_json(COALESCE(("r6"."name" ->> $3), ("r6"."name" ->> $4), ("r6"."name" ->> $5)))::text,'null')||'}'),','),'')||']'||'}') FROM 
-              (SELECT "r6"."name" FROM "department" AS "r6" WHERE ((("r6"."live_from" <= $1) AND ("r6"."live_until" > $1)) AND ("r6"."school_id" = "r2"."entry")) ORDER BY "r6"."entry" ASC LIMIT $6) AS "r6")||'}'),','),'')||']'||'}') FROM 
-    (SELECT "r2"."slug", "r2"."entry" FROM "school" AS "r2" WHERE (("r2"."live_from" <= $1) AND ("r2"."live_until" > $1)) ORDER BY "r2"."entry" ASC LIMIT $7) AS "r2") AS answer OFFSET 0) AS answers;
+            (SELECT ('{"nodes":['||COALESCE(string_agg(('{"name":'||COALESCE(to_json(COALESCE("r6"."name_text_en", "r6"."name_text_zh_hant", "r6"."name_text_zh_hans"))::text,'null')||'}'),','),'')||']'||'}') FROM 
+              (SELECT "r6"."name_text_en", "r6"."name_text_zh_hant", "r6"."name_text_zh_hans" FROM "department" AS "r6" WHERE ((("r6"."live_from" <= $1) AND ("r6"."live_until" > $1)) AND ("r6"."school_id" = "r2"."entry")) ORDER BY "r6"."entry" ASC LIMIT $3) AS "r6")||'}'),','),'')||']'||'}') FROM 
+    (SELECT "r2"."slug", "r2"."entry" FROM "school" AS "r2" WHERE (("r2"."live_from" <= $1) AND ("r2"."live_until" > $1)) ORDER BY "r2"."entry" ASC LIMIT $4) AS "r2") AS answer OFFSET 0) AS answers;

@@ -1,10 +1,10 @@
-SELECT CASE WHEN octet_length(answer) <= $8::int THEN answer END FROM 
+SELECT CASE WHEN octet_length(answer) <= $5::int THEN answer END FROM 
 (SELECT COALESCE(
-    (SELECT ('{"name":'||COALESCE(to_json(COALESCE(("r2"."name" ->> $1), ("r2"."name" ->> $2), ("r2"."name" ->> $3)))::text,'null')||'}') FROM 
-      (SELECT "r2"."name" FROM "school" AS "r2" WHERE ((("r2"."live_from" <= $4) AND ("r2"."live_until" > $4)) AND ("r2"."entry" IN 
-            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE (("t1"."live_from" <= $4) AND ("t1"."slug" = $5))))) ORDER BY CASE WHEN ("r2"."slug" = $5) THEN 0 ELSE 1 END, 
-        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE (("t2"."live_from" <= $4) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = $5)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||chr(30)||COALESCE(
+    (SELECT ('{"name":'||COALESCE(to_json(COALESCE("r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans"))::text,'null')||'}') FROM 
+      (SELECT "r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans" FROM "school" AS "r2" WHERE ((("r2"."live_from" <= $1) AND ("r2"."live_until" > $1)) AND ("r2"."entry" IN 
+            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE (("t1"."live_from" <= $1) AND ("t1"."slug" = $2))))) ORDER BY CASE WHEN ("r2"."slug" = $2) THEN 0 ELSE 1 END, 
+        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE (("t2"."live_from" <= $1) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = $2)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null')||chr(30)||COALESCE(
     (SELECT ('{"slug":'||to_json("r2"."slug")::text||',"kind":'||to_json("r2"."kind")::text||'}') FROM 
-      (SELECT "r2"."slug", "r2"."kind" FROM "school" AS "r2" WHERE ((("r2"."live_from" <= $6) AND ("r2"."live_until" > $6)) AND ("r2"."entry" IN 
-            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE (("t1"."live_from" <= $6) AND ("t1"."slug" = $7))))) ORDER BY CASE WHEN ("r2"."slug" = $7) THEN 0 ELSE 1 END, 
-        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE (("t2"."live_from" <= $6) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = $7)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null') AS answer OFFSET 0) AS answers;
+      (SELECT "r2"."slug", "r2"."kind" FROM "school" AS "r2" WHERE ((("r2"."live_from" <= $3) AND ("r2"."live_until" > $3)) AND ("r2"."entry" IN 
+            (SELECT "t1"."entry" FROM "school" AS "t1" WHERE (("t1"."live_from" <= $3) AND ("t1"."slug" = $4))))) ORDER BY CASE WHEN ("r2"."slug" = $4) THEN 0 ELSE 1 END, 
+        (SELECT MAX("t2"."live_from") FROM "school" AS "t2" WHERE (("t2"."live_from" <= $3) AND (("t2"."entry" = "r2"."entry") AND ("t2"."slug" = $4)))) DESC, "r2"."entry" DESC LIMIT 1) AS "r2"),'null') AS answer OFFSET 0) AS answers;
