@@ -20,7 +20,8 @@ from test_differential import SCALARS, SCHEMA, SDL
 
 import models
 from delivery.execution.operations import Executor, Operation
-from models.bounds import members
+from models.bounds import counted_links
+from models.component_links import components_in
 from models.database import writing
 from models.edition import Edition, content_type, content_types
 from models.links import links_of
@@ -52,7 +53,7 @@ def lengthen():
                     links.table.insert_many(rows).execute()
     schools = [school.entry_id for school in models.School.select()] * 2
     for menu in models.Menu.select():
-        most = models.Menu.items.linking - Counter(members(models.Menu.items, menu.items))["school"]
+        most = models.Menu.items.linking - counted_links(list(components_in(models.Menu.items, menu.items)))["school"]
         for item in [item for item in [*menu.items, *inner(menu.items)] if "school" not in item][:most]:
             item["school"] = schools[most % len(schools)]
         models.Menu.update(items=menu.items).where(models.Menu.edition == menu.edition).execute()
