@@ -14,6 +14,7 @@ from peewee import Model, fn
 from models.database import writing
 from models.entry import database
 from models.guards import unguarded
+from models.ledger_triggers import unkept
 from models.revisions import uncounted
 
 
@@ -22,7 +23,7 @@ def bulk_writing() -> Iterator[None]:
     """Write much inside one transaction.
 
     SQLite would count every row, which takes as long as writing it, and look for what it clashes with; a change to
-    everything is counted instead, and all editions are looked at, when they are written.
+    everything is counted instead, all editions are looked at, and the ledger is made anew, when they are written.
     """
     database.connect(reuse_if_open=True)
     database.prepare_bulk()
@@ -34,8 +35,8 @@ def bulk_writing() -> Iterator[None]:
 
 @contextmanager
 def unwatched() -> Iterator[None]:
-    """Count and guard nothing inside; a change to everything is counted, and all editions are looked at, afterwards."""
-    with unguarded(), uncounted():
+    """Let no triggers run inside; all that they keep is made anew, and all editions are looked at, afterwards."""
+    with unguarded(), uncounted(), unkept():
         yield
 
 

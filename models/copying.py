@@ -3,7 +3,7 @@
     snapshot of the source ──rows──▶ one transaction of the target ──rows read back──▶ the same counts and digests?
 
 Content files tell what was public when; rows tell who wrote it, too, and drafts. The revisions of the types are copied
-last: the triggers of the target, which are made anew after the rows, give numbers of their own.
+last: the triggers of the target, which are made anew after the rows, give numbers of their own. They count the ledger anew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ from models.derivations import Derivation
 from models.entry import database, has_entries
 from models.errors import DatabaseError, SundialError, without_password
 from models.faults import errors_translated, first_line
+from models.ledger import Ledger
 from models.revisions import Revision
 from models.schema_changes import require_current, tables, upgrade
 
@@ -113,7 +114,7 @@ def copy_rows(url: str, source: Pool, last_ids: dict[type[Model], int]) -> dict[
     Derivation.delete().execute()
     with unwatched():
         for model in tables():
-            if model is not Revision:
+            if model not in (Revision, Ledger):
                 sent[model] = copy_table(source, model)
         for model, last in last_ids.items():
             if last:

@@ -127,6 +127,19 @@ class EditionsUnguarded(DatabaseError):
         self.missing = missing
 
 
+class TotalsUnkept(DatabaseError):
+    """Triggers are missing that keep the ledger, so totals that are read from it may be wrong."""
+
+    cause = "TOTALS_UNKEPT"
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(
+            f"The database lacks {len(missing)} trigger(s) that keep totals, {missing[0]} first. "
+            "Run: flask --app server migrate"
+        )
+        self.missing = missing
+
+
 class EditionsClash(DatabaseError):
     """Editions that are in the database break a rule that it is to guard."""
 

@@ -248,6 +248,14 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         )
         return grouped(found.fetchall())
 
+    def nested_loop(self, outer: str, table: str, alias: str, condition: str) -> str:
+        """Write, for FROM, that for each row of *outer* the rows of a table are looked up.
+
+        OFFSET keeps the planner from another join: it takes a few rows for many where it knows no values.
+        """
+        inner = f'SELECT * FROM "{table}" AS {alias} WHERE {condition} OFFSET 0'
+        return f"{outer} CROSS JOIN LATERAL ({inner}) AS {alias}"
+
     def references(self) -> list[tuple[str, str, str]]:
         """List the foreign keys of all tables, as table, column and the table that is referred to, in one statement."""
         found: Any = self.execute_sql(
@@ -262,7 +270,7 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         """Write the statement that makes a trigger, as the database gives it back."""
         kind = "CONSTRAINT TRIGGER" if trigger.is_constraint else "TRIGGER"
         return (
-            f'CREATE {kind} {trigger.name} AFTER {trigger.event} ON "{trigger.table}"{trigger.clauses}'
+            f'CREATE {kind} {trigger.name} {trigger.moment} ON "{trigger.table}"{trigger.clauses}'
             f" EXECUTE FUNCTION {trigger.name}()"
         )
 

@@ -157,16 +157,24 @@ def sqlite_counters(table: str) -> list[Trigger]:
 
 
 def postgresql_counters(table: str) -> list[Trigger]:
-    """Make the triggers of a table that look at all rows of a statement."""
+    """Make the triggers of a table that look at all rows of a statement.
+
+    Before those of links look, they wait until nobody publishes a draft that these are of, and keep others from it.
+    """
     editions = str(editions_by_table()[table]._meta.table_name)
     join = "" if table == editions else f' JOIN "{editions}" USING (edition)'
+    draft = f'SELECT 1 FROM "{editions}" AS held WHERE held.edition = link.edition AND live_from IS NULL'
     made = []
     for event, states in CHANGED.items():
         rows = " ".join(f"{state.upper()} TABLE AS {state}_rows" for state in states)
         found = [f"EXISTS (SELECT 1 FROM {state}_rows{join} WHERE live_from IS NOT NULL)" for state in states]
         clauses = (f" REFERENCING {rows}" if states else "") + " FOR EACH STATEMENT"
         count = renumbering(literal(types_by_table()[table]))
-        body = f"BEGIN IF {' OR '.join(found) or 'true'} THEN {count}; END IF; RETURN NULL; END"
+        locks = [
+            f"PERFORM 1 FROM {state}_rows AS link CROSS JOIN LATERAL ({draft} OFFSET 0 FOR NO KEY UPDATE) AS held; "
+            for state in (states if join else ())
+        ]
+        body = f"BEGIN {''.join(locks)}IF {' OR '.join(found) or 'true'} THEN {count}; END IF; RETURN NULL; END"
         made.append(Trigger(f"count_{table}_{event.lower()}", table, event, clauses, body))
     return made
 

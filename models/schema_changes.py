@@ -19,10 +19,13 @@ from models.errors import (
     MigrationUnknown,
     SchemaOutdated,
     SchemaTooNew,
+    TotalsUnkept,
 )
 from models.faults import fault_of, first_line
 from models.guards import missing_guards, start_guarding, unguarded
 from models.language_columns import changes, follow_languages, is_of_language, require_followed
+from models.ledger import Ledger
+from models.ledger_triggers import missing_triggers, start_keeping, unkept
 from models.links import links_of
 from models.own_types import migrations_of, packages
 from models.revisions import Revision, missing_counters, start_counting, uncounted
@@ -31,9 +34,10 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def tables() -> list[type[Model]]:
-    """List the models of every table: entries, editions, links, revisions and derivations."""
+    """List the models of every table: entries, editions, links, revisions, the ledger and derivations."""
     kinds = list(content_types())
-    return [Entry, Revision, Derivation, *kinds, *(links.table for kind in kinds for links in links_of(kind).values())]
+    links = [links.table for kind in kinds for links in links_of(kind).values()]
+    return [Entry, Revision, Ledger, Derivation, *kinds, *links]
 
 
 def runners() -> list[Runner]:
@@ -54,16 +58,31 @@ def upgrade() -> list[str]:
     """Apply what is pending; return the names applied. From then on every table counts its changes, and is guarded."""
     with reachable():
         several = runners()
-        is_pending = any(migration.path and not migration.applied for migration in history(several))
-        if not is_pending and not changes():
-            with database.atomic():
-                start_counting()
-                start_guarding()
-            return []
+        pending = [migration for migration in history(several) if migration.path and not migration.applied]
         try:
+            if all(map(leaves_content, pending)) and not changes():
+                return add(several)
             return change(several[0], lambda: applied(several))
         except MigrationError as error:
             raise MigrationFailed(str(error)) from None
+
+
+def leaves_content(migration: Migration) -> bool:
+    """Tell whether a migration says that it changes no table of editions or links."""
+    return getattr(migration.load(), "LEAVES_CONTENT", False)
+
+
+def add(several: list[Runner]) -> list[str]:
+    """Apply what leaves content as it is, if anything is pending, and make the triggers that are missing.
+
+    Those that are there stay, as to remove one on PostgreSQL would keep readers out until all is over.
+    """
+    with several[0].migrator.migration_context():
+        names = [name for migrations in several for name in migrations.up()]
+        start_keeping()
+        start_counting()
+        start_guarding()
+    return names
 
 
 def applied(several: list[Runner]) -> list[str]:
@@ -110,11 +129,11 @@ MISTAKES = ("no such ", "duplicate column", "error in ", "near ", "table ", "ind
 
 
 def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
-    """Let migrations change the tables, uncounted and unguarded meanwhile; return the names of those that ran.
+    """Let migrations change the tables, which no triggers watch meanwhile; return the names of those that ran.
 
     All is one transaction: who dies on the way leaves the tables and what counts their changes as they were.
     """
-    with migrations.migrator.migration_context(), unguarded(), uncounted():
+    with migrations.migrator.migration_context(), unguarded(), uncounted(), unkept():
         try:
             return list(migrate())
         except (IntegrityError, ProgrammingError, OperationalError) as error:
@@ -129,6 +148,7 @@ def require_current() -> None:
     with reachable(), database.connection_context():
         require_followed()
     require_counting()
+    require_kept()
     require_guarded()
 
 
@@ -148,6 +168,14 @@ def require_counting() -> None:
         missing = [each.name for each in missing_counters()]
     if missing:
         raise ChangesUncounted(missing)
+
+
+def require_kept() -> None:
+    """Raise `TotalsUnkept` unless the ledger is kept of every table."""
+    with reachable(), database.connection_context():
+        missing = [each.name for each in missing_triggers()]
+    if missing:
+        raise TotalsUnkept(missing)
 
 
 def require_guarded() -> None:

@@ -183,6 +183,10 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
         )
         return grouped(found.fetchall())
 
+    def nested_loop(self, outer: str, table: str, alias: str, condition: str) -> str:
+        """Write, for FROM, that for each row of *outer* the rows of a table are looked up: CROSS JOIN keeps the order."""
+        return f'{outer} CROSS JOIN "{table}" AS {alias} ON {condition}'
+
     def references(self) -> list[tuple[str, str, str]]:
         """List the foreign keys of all tables, as table, column and the table that is referred to."""
         return [
@@ -192,7 +196,7 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
     def definition(self, trigger: Trigger) -> str:
         """Write the statement that makes a trigger, as the database gives it back."""
         return (
-            f'CREATE TRIGGER {trigger.name} AFTER {trigger.event} ON "{trigger.table}"{trigger.clauses}'
+            f'CREATE TRIGGER {trigger.name} {trigger.moment} ON "{trigger.table}"{trigger.clauses}'
             f" BEGIN {trigger.body} END"
         )
 

@@ -11,7 +11,7 @@ from models.entry import database
 
 
 class Trigger(NamedTuple):
-    """A trigger on *table*: it runs *body* after *event*, under the conditions that *clauses* write in SQL."""
+    """A trigger on *table*: it runs *body* after *event*, or before it, under the conditions that *clauses* write in SQL."""
 
     name: str
     table: str
@@ -20,6 +20,13 @@ class Trigger(NamedTuple):
     body: str
     is_constraint: bool = False
     """Whether PostgreSQL runs it for each row at the end of the transaction."""
+    is_before: bool = False
+    """Whether it runs before the row is changed, with all that refers to it."""
+
+    @property
+    def moment(self) -> str:
+        """When it runs, in SQL."""
+        return f"{'BEFORE' if self.is_before else 'AFTER'} {self.event}"
 
 
 def missing(wanted: Iterable[Trigger]) -> list[Trigger]:
