@@ -13,7 +13,7 @@ import models
 from delivery import migration_dialogue
 from delivery.services import services
 from fixtures import exporting, generating, loading
-from models import backups, bulk, copying, database, derivations, language_columns, schema_changes
+from models import backups, bulk, copying, database, derivations, language_columns, ledger_counting, schema_changes
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 
@@ -44,7 +44,12 @@ the database has content; nothing is loaded
 to load {folder} into it: flask --app server content load"""
 """What is said where `content load --if-empty` leaves a database as it is."""
 
-content = Commands("content", help="Load, check and export content files; back content up, or copy it.")
+WRONG_TOTALS = """\
+totals are wrong: {said}
+to correct them: flask --app server content totals"""
+"""What is said where the ledger differs from a count: the lists, each with the number of its targets."""
+
+content = Commands("content", help="Load, check and export content files; back content up, copy or count it.")
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -125,6 +130,18 @@ def generate_content(scale: int, seed: int) -> None:
     with click.progressbar(length=generating.entries_to_make(scale), label="generating") as bar:
         total = generating.generate(scale, seed, site_zone(), bar.update)
     click.echo(f"{total} entries made")
+
+
+@content.command("totals")
+@click.option("--check", "is_check", is_flag=True, help="Count, and change nothing.")
+def count_totals(*, is_check: bool) -> None:
+    """Count the ledger of totals anew, and say what was wrong; with --check exit with 1 where something is."""
+    schema_changes.require_current()
+    wrong = ledger_counting.check() if is_check else ledger_counting.correct()
+    said = ", ".join(f"{name} ({number})" for name, number in wrong.items())
+    if wrong and is_check:
+        raise click.ClickException(WRONG_TOTALS.format(said=said))
+    click.echo(f"totals corrected: {said}" if wrong else "all totals are right")
 
 
 @click.group("migrate", cls=Commands, invoke_without_command=True)

@@ -3,7 +3,8 @@
     snapshot of the source ──rows──▶ one transaction of the target ──rows read back──▶ the same counts and digests?
 
 Content files tell what was public when; rows tell who wrote it, too, and drafts. The revisions of the types are copied
-last: the triggers of the target, which are made anew after the rows, give numbers of their own. They count the ledger anew.
+last: the triggers of the target, which are made anew after the rows, give numbers of their own. The ledger is counted
+anew with them.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,9 +4,9 @@
     news_story               0     34   99213       3   three more stories are live when this bucket ends
     news_story.schools      17     34   99213       2   two more of those that link to the entry 17
 
-A bucket of *width* w holds the instants whose microseconds are the same when shifted right by w bits. A total is the sum
-of the buckets that have ended, the wide ones first, and of what began and ended in the narrowest one since, which
-is read from the editions. Triggers keep the ledger (`models/ledger_triggers.py`); drafts are in no list.
+A bucket of *width* w holds the instants whose microseconds are the same when shifted right by w bits. A total is the
+sum of the buckets that have ended, the wide ones first, and of what began and ended in the narrowest one since,
+which is read from the editions. Triggers keep the ledger (`models/ledger_triggers.py`); drafts are in no list.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ class CountedList:
     """
 
     model: type[Edition]
-    link: Link | Links | None = None
+    link: Any = None  # a Link or Links, if any; with that type mypy would take it for a descriptor
 
     @property
     def name(self) -> str:
@@ -73,7 +73,7 @@ class CountedList:
         return str(self.link.table._meta.table_name) if isinstance(self.link, Links) else None
 
     def of_editions(self, editions: str) -> str:
-        """Write, for FROM, what the list has of *editions*, a table or a subquery: `held`, and `link` if it has links."""
+        """Write, for FROM, what the list has of *editions*, a table or a subquery: `held`, and any `link`."""
         held = f"{editions} AS held"
         return database.nested_loop(held, self.links, "link", "link.edition = held.edition") if self.links else held
 
@@ -157,57 +157,3 @@ def recent(listed: CountedList, instant: str) -> str:
         f" WHERE live_until >= {begun} AND live_until <= {instant} AND live_from IS NOT NULL)"
     )
     return f"SELECT {listed.target} AS target, SUM(held.change) AS change FROM {listed.of_editions(moved)} GROUP BY 1"
-
-
-def rebuild(lists: Iterable[CountedList]) -> None:
-    """Count some lists anew; the caller holds a transaction, and keeps others from writing editions."""
-    for each in lists:
-        database.execute_sql(f"DELETE FROM ledger WHERE list = '{each.name}'")
-        database.execute_sql(f"INSERT INTO ledger ({KEY}, change) {counted(each)}")
-        for width in WIDTHS[-2::-1]:
-            database.execute_sql(f"INSERT INTO ledger ({KEY}, change) {widened(each, width)}")
-
-
-def counted(listed: CountedList) -> str:
-    """Select what the rows of a list must be in the narrowest buckets, from all editions."""
-    whole = listed.of_editions(f'"{listed.model._meta.table_name}"')
-    return changes([listed.spans(whole, 1)], (NARROWEST,))
-
-
-def widened(listed: CountedList, width: int) -> str:
-    """Select what they must be in wider buckets, from those of the next width."""
-    narrower = WIDTHS[WIDTHS.index(width) + 1]
-    return (
-        f"SELECT list, target, {width} AS width, bucket >> {width - narrower} AS bucket, SUM(change) AS change FROM ledger"
-        f" WHERE list = '{listed.name}' AND width = {narrower}"
-        " GROUP BY 1, 2, 3, 4 HAVING SUM(change) <> 0 ORDER BY 1, 2, 3, 4"
-    )
-
-
-def wrong(lists: Iterable[CountedList]) -> dict[str, int]:
-    """Tell of how many targets the ledger is wrong, by the names of the lists, which are counted anew to see it."""
-    found: dict[str, int] = {}
-    for each in lists:
-        expected = " UNION ALL ".join(
-            f"SELECT target, width, bucket, -change FROM ({rows}) AS counted{place}"
-            for place, rows in enumerate((counted(each), *(widened(each, width) for width in WIDTHS[:-1])))
-        )
-        kept = f"SELECT target, width, bucket, change FROM ledger WHERE list = '{each.name}'"
-        differing = (
-            f"SELECT target FROM ({kept} UNION ALL {expected}) AS compared"
-            " GROUP BY target, width, bucket HAVING SUM(change) <> 0"
-        )
-        (number,) = database.execute_sql(f"SELECT COUNT(DISTINCT target) FROM ({differing}) AS differing").fetchone()
-        if number:
-            found[each.name] = number
-    return found
-
-
-def present_lists() -> list[CountedList]:
-    """List what is counted in the connected database."""
-    return lists_in(database.columns_of_tables())
-
-
-def total(listed: CountedList, target: int, at: int) -> Any:
-    """Read the length of a list at an instant, in microseconds."""
-    return database.execute_sql(total_sql(listed, str(target), str(at))).fetchone()[0]

@@ -3,8 +3,8 @@
     an edition is written, changes its span or what a link of it leads to, or is removed    all lists that it is in
     a row of links is written, changed or removed                                           the list of its target
 
-On PostgreSQL they run behind those of `models/revisions.py`, as their names follow in the alphabet: the revision of the type
-is locked then, so that those who write a type come one after the other and none waits for another in a circle.
+On PostgreSQL they run behind those of `models/revisions.py`, as their names follow in the alphabet: the revision of
+the type is locked then, so that those who write a type come one after the other, and no two wait for each other.
 Before an edition is removed its links are looked at: they go with it, and do not know by then when it was live.
 Triggers follow from the models, as those of revisions do, and are no part of migrations.
 """
@@ -14,7 +14,8 @@ from contextlib import contextmanager
 
 from models.edition import Edition, content_types
 from models.entry import database
-from models.ledger import CountedList, Ledger, adding, lists_in, rebuild
+from models.ledger import CountedList, Ledger, adding, lists_in
+from models.ledger_counting import rebuild
 from models.links import Link, links_of
 from models.triggers import Trigger, create, missing, remove
 
@@ -66,14 +67,14 @@ def sqlite_triggers(lists: Collection[CountedList]) -> Iterator[Trigger]:
     table, columns = str(next(iter(lists)).model._meta.table_name), deciding(lists)
     new, old = state("NEW", columns), state("OLD", columns)
 
-    def trigger(event: str, when: str, changes: dict[str, int], moment: str = "", *, is_before: bool = False) -> Trigger:
-        body = f"{adding_all(lists, changes)};"
-        return Trigger(named(table, event), table, moment or event.upper(), f" WHEN {when}", body, is_before=is_before)
-
-    quoted = ", ".join(f'"{column}"' for column in columns)
-    yield trigger("insert", "NEW.live_from IS NOT NULL", {new: 1})
-    yield trigger("update", changed(columns), {old: -1, new: 1}, f"UPDATE OF {quoted}")
-    yield trigger("delete", "OLD.live_from IS NOT NULL", {old: -1}, is_before=True)
+    kinds = {
+        "insert": ("INSERT", "NEW.live_from IS NOT NULL", {new: 1}),
+        "update": (f"UPDATE OF {', '.join(columns)}", changed(columns), {old: -1, new: 1}),
+        "delete": ("DELETE", "OLD.live_from IS NOT NULL", {old: -1}),
+    }
+    for name, (event, condition, changes) in kinds.items():
+        body, is_before = f"{adding_all(lists, changes)};", name == "delete"
+        yield Trigger(named(table, name), table, event, f" WHEN {condition}", body, is_before=is_before)
     for each in lists:
         if links := each.links:
             yield from sqlite_link_triggers(each, links)
@@ -118,13 +119,13 @@ def postgresql_triggers(lists: Collection[CountedList]) -> Iterator[Trigger]:
 
 
 def of_statement(table: str, event: str, adding: str, compared: str = "") -> Trigger:
-    """Make a trigger that runs behind a statement; behind an update only if it changes one of the columns *compared*."""
+    """Make a trigger that runs after a statement; after an update, if it changes one of the columns *compared*."""
     states = {"insert": ("new",), "update": ("old", "new"), "delete": ("old",)}[event]
     rows = " ".join(f"{state.upper()} TABLE AS {state}_rows" for state in states)
     differs = f"EXISTS (SELECT {compared} FROM old_rows EXCEPT ALL SELECT {compared} FROM new_rows)"
-    body = f"BEGIN IF {differs} THEN {adding}; END IF; RETURN NULL; END" if compared else f"BEGIN {adding}; RETURN NULL; END"
+    act = f"IF {differs} THEN {adding}; END IF;" if compared else f"{adding};"
     clauses = f" REFERENCING {rows} FOR EACH STATEMENT"
-    return Trigger(named(table, event), table, event.upper(), clauses, body)
+    return Trigger(named(table, event), table, event.upper(), clauses, f"BEGIN {act} RETURN NULL; END")
 
 
 def emptying(table: str, lists: Collection[CountedList]) -> Trigger:

@@ -248,6 +248,10 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         )
         return grouped(found.fetchall())
 
+    def lock_table(self, table: str) -> None:
+        """Keep others from writing a table, or locking its rows, until the transaction ends; they may read it."""
+        self.execute_sql(f'LOCK TABLE "{table}" IN EXCLUSIVE MODE')
+
     def nested_loop(self, outer: str, table: str, alias: str, condition: str) -> str:
         """Write, for FROM, that for each row of *outer* the rows of a table are looked up.
 

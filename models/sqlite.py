@@ -183,8 +183,11 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
         )
         return grouped(found.fetchall())
 
+    def lock_table(self, table: str) -> None:
+        """Do nothing: one transaction writes at a time."""
+
     def nested_loop(self, outer: str, table: str, alias: str, condition: str) -> str:
-        """Write, for FROM, that for each row of *outer* the rows of a table are looked up: CROSS JOIN keeps the order."""
+        """Write, for FROM, that for each row of *outer* the rows of a table are looked up, not the other way round."""
         return f'{outer} CROSS JOIN "{table}" AS {alias} ON {condition}'
 
     def references(self) -> list[tuple[str, str, str]]:

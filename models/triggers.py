@@ -11,7 +11,7 @@ from models.entry import database
 
 
 class Trigger(NamedTuple):
-    """A trigger on *table*: it runs *body* after *event*, or before it, under the conditions that *clauses* write in SQL."""
+    """A trigger on *table*: it runs *body* at *event*, under the conditions that *clauses* write in SQL."""
 
     name: str
     table: str

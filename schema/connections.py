@@ -1,7 +1,16 @@
 """Connections: the page types of a content type, made from its name."""
 
 from models.edition import Edition
+from schema.arguments import argument
 from schema.members import member, type_of
+
+TOTAL = """\
+How many entries the whole list has, on all its pages. Without `where` it is kept, and takes no longer the more there
+are; with `where` they are counted, up to `atMost`."""
+
+AT_MOST = """\
+Where to stop: the answer is the total or this number, whichever is less. An answer that is equal to it says that
+there are so many entries or more; one that is less is exact."""
 
 
 def make_connection(model: type[Edition]) -> None:
@@ -16,6 +25,6 @@ def make_connection(model: type[Edition]) -> None:
         member("edges", f"list[{name}Edge]", "The entries of the page with their cursors."),
         member("nodes", f"list[{name}]", "The entries of the page."),
         member("page_info", "PageInfo", "Where the page stands in the list."),
-        member("total_count", int, "How many entries the whole list has; it costs as much as ten entries."),
+        member("total_count", int, TOTAL, [argument("at_most", int | None, AT_MOST)]),
     ]
     type_of(f"{name}Connection", fields, f"A page of {name}.")

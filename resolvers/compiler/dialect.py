@@ -47,6 +47,8 @@ class Dialect(ABC):
     """The JSON object without members."""
     position: ClassVar[str]
     """The function that finds one text in another, from 1 on."""
+    least: ClassVar[str]
+    """The function that gives the smallest of several numbers."""
     id_suffix_sign: ClassVar[str]
     """Two NULs as they stand in a JSON text, in place of what ids end with."""
     measures: ClassVar[bool] = False

@@ -2,7 +2,8 @@
 
 Every table of editions enters a statement through `StatementWriter.live_rows` (or `live`, its predicate), which shows
 what the perspective of the read context lets readers see, and notes which content types the statement reads. So
-nothing that is not live can be counted, listed, linked to or found.
+nothing that is not live can be counted, listed, linked to or found. Totals without conditions come from the ledger
+(`resolvers/connections/totals.py`), which has what is published.
 """
 
 import re
@@ -101,8 +102,12 @@ class StatementWriter:
 
     def live(self, table: Any) -> Expression:
         """Build the predicate of visibility of the rows in *table*."""
-        self.reads.listed.add(table.model.__name__)
+        self.note(table.model)
         return VISIBLE[self.context.perspective](table, self.dialect.unindexed)
+
+    def note(self, model: Any) -> None:
+        """Take down that the answer depends on all entries of a type."""
+        self.reads.listed.add(model.__name__)
 
     def look_up(self, table: Any, *columns: Node) -> ModelSelect:
         """Select *columns* of live editions like `live_rows`, for a condition that one entry meets at most."""

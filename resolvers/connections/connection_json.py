@@ -22,6 +22,7 @@ from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections import cursors
 from resolvers.connections.arguments import ConnectionArguments
 from resolvers.connections.pages import NUMBER, ROWS, Page
+from resolvers.connections.totals import Total, TotalArguments
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,10 @@ def edges(plan: ConnectionPlan, selected: SelectedField) -> Member:
 
 
 def total_count(plan: ConnectionPlan, selected: SelectedField) -> Member:
-    """Count the entries of the whole list."""
-    return lambda writer, key: writer.dialect.number(f"({plan.page.total_sql(writer, key)})", nullable=False)
+    """Tell how many entries the whole list has."""
+    total = Total(plan.page, TotalArguments(selected, plan.page.rows.alias))
+    plan.planner.arguments.append(total.arguments)
+    return lambda writer, key: writer.dialect.number(f"({total.sql(writer, key)})", nullable=False)
 
 
 def page_info(plan: ConnectionPlan, selected: SelectedField) -> Member:

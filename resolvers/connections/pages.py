@@ -2,13 +2,13 @@
 
 Keyset pages: the cursor's values bound the next page, so an index finds it and nothing is
 counted or skipped. A page from the end is one from the start of the reversed order. Below several
-parents, each parent's page is limited on its own. Totals have the same conditions.
+parents, each parent's page is limited on its own.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL, ModelSelect, NodeList, fn
+from peewee import SQL, ModelSelect, NodeList
 
 from models.links import Backlink, Link
 from resolvers.compiler.writer import Rows, StatementWriter
@@ -67,12 +67,6 @@ class Page:
         keys = [each.reversed() for each in self.variant(writer).keys(self.rows.model, sorted_table)]
         selected = selected.where(behind(dialect, keys, self.arguments.cursor, is_inclusive=True))
         return f"({writer.sql(selected.order_by(*[each.ordering(dialect) for each in keys]).limit(1))}) IS NOT NULL"
-
-    def total_sql(self, writer: StatementWriter, key: str) -> str:
-        """Write the number of all entries that the pages go through."""
-        everything = Rows(self.rows.model, f"{self.rows.alias}_all")
-        selected, _ = self.selected(writer, everything, key, fn.COUNT(SQL("*")))
-        return writer.sql(selected)
 
     def selected(self, writer: StatementWriter, rows: Rows, key: str, column: Any) -> tuple[Any, Any]:
         """Select *column* of the live editions that meet the conditions, and say which table to sort them by."""

@@ -1,8 +1,13 @@
 SELECT CAST(
   (SELECT json_object('name',COALESCE("r2"."name_text_en", "r2"."name_text_zh_hant", "r2"."name_text_zh_hans"),'school',
       (SELECT json_object('slug',"r3"."slug",'departments',
-          (SELECT json_object('totalCount',
-              (SELECT COUNT(*) FROM "department" AS "r4_all" WHERE (((+"r4_all"."live_from" <= ?1) AND (+"r4_all"."live_until" > ?1)) AND ("r4_all"."school_id" = "r3"."entry"))),'nodes',json_group_array(json_object('slug',"r4"."slug",'school',
+          (SELECT json_object('totalCount',(WITH recent AS MATERIALIZED 
+                (SELECT held."school_id" AS target, SUM(held.change) AS change FROM 
+                  (SELECT edition, "school_id", 1 AS change FROM "department" WHERE live_from >= ((CAST(?1 AS BIGINT) >> 34) << 34) AND live_from <= CAST(?1 AS BIGINT) UNION ALL SELECT edition, "school_id", -1 FROM "department" WHERE live_until >= ((CAST(?1 AS BIGINT) >> 34) << 34) AND live_until <= CAST(?1 AS BIGINT) AND live_from IS NOT NULL) AS held GROUP BY 1) SELECT COALESCE(
+                  (SELECT SUM(change) FROM ledger WHERE list = 'department.school' AND target = "r3"."entry" AND width = 46 AND bucket < CAST(?1 AS BIGINT) >> 46), 0) + COALESCE(
+                  (SELECT SUM(change) FROM ledger WHERE list = 'department.school' AND target = "r3"."entry" AND width = 40 AND bucket >= (CAST(?1 AS BIGINT) >> 46) << 6 AND bucket < CAST(?1 AS BIGINT) >> 40), 0) + COALESCE(
+                  (SELECT SUM(change) FROM ledger WHERE list = 'department.school' AND target = "r3"."entry" AND width = 34 AND bucket >= (CAST(?1 AS BIGINT) >> 40) << 6 AND bucket < CAST(?1 AS BIGINT) >> 34), 0) + COALESCE(
+                  (SELECT change FROM recent WHERE recent.target = "r3"."entry"), 0)),'nodes',json_group_array(json_object('slug',"r4"."slug",'school',
                   (SELECT json_object('slug',"r5"."slug") FROM "school" AS "r5" WHERE (((+"r5"."live_from" <= ?1) AND (+"r5"."live_until" > ?1)) AND ("r5"."entry" = "r4"."school_id")) LIMIT 1)))) FROM 
             (SELECT "r4"."slug", "r4"."school_id" FROM "department" AS "r4" WHERE (((+"r4"."live_from" <= ?1) AND (+"r4"."live_until" > ?1)) AND ("r4"."school_id" = "r3"."entry")) ORDER BY "r4"."slug" ASC, "r4"."entry" ASC LIMIT ?2) AS "r4")) FROM "school" AS "r3" WHERE (((+"r3"."live_from" <= ?1) AND (+"r3"."live_until" > ?1)) AND ("r3"."entry" = "r2"."school_id")) LIMIT 1),'programs',
       (SELECT json_object('nodes',json_group_array(json_object('slug',"r6"."slug",'schools',

@@ -1,6 +1,11 @@
 SELECT CAST(COALESCE(
-    (SELECT json_object('totalCount',
-        (SELECT COUNT(*) FROM "school" AS "r2_all" WHERE ((+"r2_all"."live_from" <= ?1) AND (+"r2_all"."live_until" > ?1))),'nodes',json_group_array(json_object('slug',"r2"."slug")) FILTER (WHERE "_number" <= ?2),'pageInfo',json_object('hasNextPage',json(CASE (COUNT(*) > ?2) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),'hasPreviousPage',json(CASE (COUNT(*) < 0) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),'startCursor',MAX(char(0)||'0:'||json_array(CAST(?3 AS TEXT),"r2"."entry")||char(1)) FILTER (WHERE "_number" = 1 AND "_number" <= ?2),'endCursor',MAX(char(0)||'1:'||json_array(CAST(?3 AS TEXT),"r2"."entry")||char(1)) FILTER (WHERE "_number" = CASE WHEN "_rows" < ?2 THEN "_rows" ELSE ?2 END AND "_number" <= ?2))) FROM 
+    (SELECT json_object('totalCount',(WITH recent AS MATERIALIZED 
+          (SELECT 0 AS target, SUM(held.change) AS change FROM 
+            (SELECT edition, 1 AS change FROM "school" WHERE live_from >= ((CAST(?1 AS BIGINT) >> 34) << 34) AND live_from <= CAST(?1 AS BIGINT) UNION ALL SELECT edition, -1 FROM "school" WHERE live_until >= ((CAST(?1 AS BIGINT) >> 34) << 34) AND live_until <= CAST(?1 AS BIGINT) AND live_from IS NOT NULL) AS held GROUP BY 1) SELECT COALESCE(
+            (SELECT SUM(change) FROM ledger WHERE list = 'school' AND target = 0 AND width = 46 AND bucket < CAST(?1 AS BIGINT) >> 46), 0) + COALESCE(
+            (SELECT SUM(change) FROM ledger WHERE list = 'school' AND target = 0 AND width = 40 AND bucket >= (CAST(?1 AS BIGINT) >> 46) << 6 AND bucket < CAST(?1 AS BIGINT) >> 40), 0) + COALESCE(
+            (SELECT SUM(change) FROM ledger WHERE list = 'school' AND target = 0 AND width = 34 AND bucket >= (CAST(?1 AS BIGINT) >> 40) << 6 AND bucket < CAST(?1 AS BIGINT) >> 34), 0) + COALESCE(
+            (SELECT change FROM recent WHERE recent.target = 0), 0)),'nodes',json_group_array(json_object('slug',"r2"."slug")) FILTER (WHERE "_number" <= ?2),'pageInfo',json_object('hasNextPage',json(CASE (COUNT(*) > ?2) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),'hasPreviousPage',json(CASE (COUNT(*) < 0) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),'startCursor',MAX(char(0)||'0:'||json_array(CAST(?3 AS TEXT),"r2"."entry")||char(1)) FILTER (WHERE "_number" = 1 AND "_number" <= ?2),'endCursor',MAX(char(0)||'1:'||json_array(CAST(?3 AS TEXT),"r2"."entry")||char(1)) FILTER (WHERE "_number" = CASE WHEN "_rows" < ?2 THEN "_rows" ELSE ?2 END AND "_number" <= ?2))) FROM 
       (SELECT *, row_number() OVER () AS "_number", COUNT(*) OVER () AS "_rows" FROM 
         (SELECT "r2"."slug", "r2"."entry" FROM "school" AS "r2" WHERE ((+"r2"."live_from" <= ?1) AND (+"r2"."live_until" > ?1)) ORDER BY "r2"."entry" ASC LIMIT ?2 + 1) AS "r2" ORDER BY "_number") AS "r2"),'null')||char(30)||COALESCE(
     (SELECT json_object('totalCount',
@@ -8,7 +13,12 @@ SELECT CAST(COALESCE(
       (SELECT *, row_number() OVER () AS "_number", COUNT(*) OVER () AS "_rows" FROM 
         (SELECT "r2"."entry" FROM "school" AS "r2" WHERE (((+"r2"."live_from" <= ?4) AND (+"r2"."live_until" > ?4)) AND ("r2"."slug" = ?5)) ORDER BY "r2"."entry" ASC LIMIT ?7 + 1) AS "r2" ORDER BY "_number") AS "r2"),'null')||char(30)||COALESCE(
     (SELECT json_object('nodes',json_group_array(json_object('slug',"r2"."slug",'awards',
-            (SELECT json_object('totalCount',
-                (SELECT COUNT(*) FROM "award_tags" AS "r3_all_links" INNER JOIN "award" AS "r3_all" ON ("r3_all_links"."edition" = "r3_all"."edition") WHERE (("r3_all_links"."target" = "r2"."entry") AND ((+"r3_all"."live_from" <= ?8) AND (+"r3_all"."live_until" > ?8)))),'nodes',json_group_array(json_object('slug',"r3"."slug"))) FROM 
+            (SELECT json_object('totalCount',(WITH recent AS MATERIALIZED 
+                  (SELECT link.target AS target, SUM(held.change) AS change FROM 
+                    (SELECT edition, 1 AS change FROM "award" WHERE live_from >= ((CAST(?8 AS BIGINT) >> 34) << 34) AND live_from <= CAST(?8 AS BIGINT) UNION ALL SELECT edition, -1 FROM "award" WHERE live_until >= ((CAST(?8 AS BIGINT) >> 34) << 34) AND live_until <= CAST(?8 AS BIGINT) AND live_from IS NOT NULL) AS held CROSS JOIN "award_tags" AS link ON link.edition = held.edition GROUP BY 1) SELECT COALESCE(
+                    (SELECT SUM(change) FROM ledger WHERE list = 'award.tags' AND target = "r2"."entry" AND width = 46 AND bucket < CAST(?8 AS BIGINT) >> 46), 0) + COALESCE(
+                    (SELECT SUM(change) FROM ledger WHERE list = 'award.tags' AND target = "r2"."entry" AND width = 40 AND bucket >= (CAST(?8 AS BIGINT) >> 46) << 6 AND bucket < CAST(?8 AS BIGINT) >> 40), 0) + COALESCE(
+                    (SELECT SUM(change) FROM ledger WHERE list = 'award.tags' AND target = "r2"."entry" AND width = 34 AND bucket >= (CAST(?8 AS BIGINT) >> 40) << 6 AND bucket < CAST(?8 AS BIGINT) >> 34), 0) + COALESCE(
+                    (SELECT change FROM recent WHERE recent.target = "r2"."entry"), 0)),'nodes',json_group_array(json_object('slug',"r3"."slug"))) FROM 
               (SELECT "r3"."slug" FROM "award_tags" AS "r3_links" INNER JOIN "award" AS "r3" ON ("r3_links"."edition" = "r3"."edition") WHERE (("r3_links"."target" = "r2"."entry") AND ((+"r3"."live_from" <= ?8) AND (+"r3"."live_until" > ?8))) ORDER BY "r3_links"."entry" ASC LIMIT ?9) AS "r3")))) FROM 
       (SELECT "r2"."slug", "r2"."entry" FROM "tag" AS "r2" WHERE ((+"r2"."live_from" <= ?8) AND (+"r2"."live_until" > ?8)) ORDER BY "r2"."slug" ASC, "r2"."entry" ASC LIMIT ?10) AS "r2"),'null') AS BLOB);

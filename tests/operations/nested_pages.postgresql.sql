@@ -1,8 +1,14 @@
 SELECT CASE WHEN octet_length(answer) <= $5::int THEN answer END FROM 
 (SELECT 
   (SELECT ('{"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r2"."slug")::text||',"programs":'||
-            (SELECT ('{"totalCount":'||(
-                  (SELECT COUNT(*) FROM "program_schools" AS "r3_all_links" INNER JOIN "program" AS "r3_all" ON ("r3_all_links"."edition" = "r3_all"."edition") WHERE (("r3_all_links"."target" = "r2"."entry") AND (("r3_all"."live_from" <= $1) AND ("r3_all"."live_until" > $1)))))::text||',"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r3"."slug")::text||',"departments":'||
+            (SELECT ('{"totalCount":'||((WITH recent AS MATERIALIZED 
+                    (SELECT link.target AS target, SUM(held.change) AS change FROM 
+                      (SELECT edition, 1 AS change FROM "program" WHERE live_from >= ((CAST($1 AS BIGINT) >> 34) << 34) AND live_from <= CAST($1 AS BIGINT) UNION ALL SELECT edition, -1 FROM "program" WHERE live_until >= ((CAST($1 AS BIGINT) >> 34) << 34) AND live_until <= CAST($1 AS BIGINT) AND live_from IS NOT NULL) AS held CROSS JOIN LATERAL 
+                      (SELECT * FROM "program_schools" AS link WHERE link.edition = held.edition OFFSET 0) AS link GROUP BY 1) SELECT COALESCE(
+                      (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r2"."entry" AND width = 46 AND bucket < CAST($1 AS BIGINT) >> 46), 0) + COALESCE(
+                      (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r2"."entry" AND width = 40 AND bucket >= (CAST($1 AS BIGINT) >> 46) << 6 AND bucket < CAST($1 AS BIGINT) >> 40), 0) + COALESCE(
+                      (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r2"."entry" AND width = 34 AND bucket >= (CAST($1 AS BIGINT) >> 40) << 6 AND bucket < CAST($1 AS BIGINT) >> 34), 0) + COALESCE(
+                      (SELECT change FROM recent WHERE recent.target = "r2"."entry"), 0)))::text||',"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r3"."slug")::text||',"departments":'||
                       (SELECT '['||COALESCE(string_agg(('{"code":'||COALESCE(to_json("r4"."code")::text,'null')||',"school":'||COALESCE(
                                 (SELECT ('{"slug":'||to_json("r5"."slug")::text||'}') FROM "school" AS "r5" WHERE ((("r5"."live_from" <= $1) AND ("r5"."live_until" > $1)) AND ("r5"."entry" = "r4"."school_id")) LIMIT 1),'null')||'}'),','),'')||']' FROM 
                         (SELECT "r4"."code", "r4"."school_id" FROM "department" AS "r4" INNER JOIN "program_departments" AS "r4_links" ON ("r4_links"."target" = "r4"."entry") WHERE ((("r4"."live_from" <= $1) AND ("r4"."live_until" > $1)) AND ("r4_links"."edition" = "r3"."edition")) ORDER BY "r4_links"."position") AS "r4")||'}'),',') FILTER (WHERE "_number" <= $2),'')||']'||',"pageInfo":'||('{"hasNextPage":'||((COUNT(*) > $2))::text||'}')||'}') FROM 
