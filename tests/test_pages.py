@@ -1,7 +1,7 @@
 """Pages: whatever their size, together they are the list, in order and once each."""
 
 import pytest
-from conftest import PLAIN, SHOWN_AT, asker, statements
+from conftest import PLAIN, SHOWN_AT, asker, post, statements
 
 from models import School
 from server import create_app
@@ -201,11 +201,46 @@ def test_seven_relations_take_one_statement_whatever_the_number_of_parents(ask):
     assert len(texts) == 1
 
 
-def test_a_total_is_counted_only_when_selected(ask):
+def test_a_total_is_read_only_when_selected_and_counted_only_where_there_are_conditions(ask):
     with statements() as texts:
         ask("{ schools(first: 3) { nodes { slug } } }")
         ask("{ schools(first: 3) { nodes { slug } totalCount } }")
-    assert ["COUNT(" in text for text in texts] == [False, True]
+        ask('{ schools(where: {slug: {eq: "seng"}}) { totalCount } }')
+        ask("{ schools(where: {}) { totalCount nodes { departments { totalCount } } } }")
+    assert ["FROM ledger" in text for text in texts] == [False, True, False, True]
+    assert ["COUNT(" in text for text in texts] == [False, False, True, False]
+
+
+BOUNDED = """query($most: Int) {
+  schools { totalCount(atMost: $most) all: totalCount three: totalCount(atMost: 3) nodes { programs { totalCount(atMost: $most) } } }
+  some: schools(where: {not: {slug: {eq: "seng"}}}) { totalCount(atMost: $most) all: totalCount nodes { slug } }
+  narrow: schools(first: 1) { nodes { programs(where: {name: {contains: "science"}}) { totalCount(atMost: $most) all: totalCount } } }
+}"""
+
+
+@pytest.mark.parametrize("most", [0, 1, 7, 8, 9, 10, 2**31 - 1, None])
+def test_a_total_stops_at_its_bound(ask, most):
+    answer, unbounded = ask(BOUNDED, most=most), ask(BOUNDED)
+
+    def least(number):
+        return number if most is None else min(number, most)
+
+    assert answer["schools"]["three"] == 3
+    for name in ("schools", "some"):
+        assert answer[name]["all"] == unbounded[name]["totalCount"] == {"schools": 9, "some": 8}[name]
+        assert answer[name]["totalCount"] == least(answer[name]["all"])
+    [narrow] = answer["narrow"]["nodes"]
+    assert narrow["programs"]["totalCount"] == least(narrow["programs"]["all"])
+    assert narrow["programs"]["all"] > 1
+    for node, of_all in zip(answer["schools"]["nodes"], unbounded["schools"]["nodes"], strict=True):
+        assert node["programs"]["totalCount"] == least(of_all["programs"]["totalCount"])
+
+
+def test_a_bound_below_zero_is_refused(client):
+    for query in ("{ schools { totalCount(atMost: -1) } }", '{ schools(where: {slug: {eq: "a"}}) { totalCount(atMost: -1) } }'):
+        [error] = post(client, query)["errors"]
+        assert error["message"] == "atMost must not be negative, as -1 is."
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 def test_nodes_and_edges_share_one_statement(ask):
