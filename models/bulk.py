@@ -4,7 +4,7 @@ SQLite takes them by `executemany`, PostgreSQL by COPY. Ids are given by the cal
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -20,16 +20,14 @@ from models.revisions import uncounted
 
 @contextmanager
 def bulk_writing() -> Iterator[None]:
-    """Write much inside one transaction.
+    """Write much inside one transaction, which no triggers watch.
 
-    SQLite would count every row, which takes as long as writing it, and look for what it clashes with; a change to
-    everything is counted instead, all editions are looked at, and the ledger is made anew, when they are written.
+    Row by row they would take as long as writing, and on PostgreSQL for ever: at the end of the transaction it plans by
+    what its tables held before.
     """
     database.connect(reuse_if_open=True)
     database.prepare_bulk()
-    with writing(), ExitStack() as stack:
-        if database.counts_rows:
-            stack.enter_context(unwatched())
+    with writing(), unwatched():
         yield
 
 

@@ -58,7 +58,6 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     sign, mark = "$", "%s"
     snapshot_options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
     writing_options: dict[str, Any] = {}
-    counts_rows = False
     random_number = "uuid_hash_extended(gen_random_uuid(), 0)"
 
     def __init__(self, url: str, *, prepares_always: bool) -> None:

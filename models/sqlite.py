@@ -55,7 +55,6 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
     sign, mark = "?", "?"
     snapshot_options: dict[str, Any] = {}
     writing_options: dict[str, Any] = {"lock_type": "IMMEDIATE"}
-    counts_rows = True
     random_number = "random()"
     file: tuple[int, int] | None = None
     sound_until = 0.0

@@ -94,14 +94,6 @@ INSTANTS = st.one_of(
 )
 """Around now, and around the edges of buckets, also before 1970."""
 
-WRITES = [
-    *("write", "move", "draft", "unlink", "link", "relink", "reattach", "remove", "remove both", "school", "empty"),
-    *("create", "save", "publish", "schedule", "unpublish", "discard", "restore", "cancel"),
-]
-ACTS = st.lists(
-    st.tuples(st.sampled_from(WRITES), st.integers(0, 1), st.integers(0, 3), INSTANTS, INSTANTS), min_size=1, max_size=12
-)
-
 
 class Site:
     """Two stories, two departments and three schools, of which only the numbers are there."""
@@ -126,61 +118,74 @@ class Site:
         slug = {"slug": f"d{self.number}", "code": f"D{self.number}"}
         write_edition(Department, self.departments[which], version, {**values, **span, **slug}, EDITOR)
 
+    def create(self, which, version, first, last):
+        self.number += 1
+        values = {"title": {"en": "x"}, "published_on": date(2025, 1, 1), "schools": self.schools[:version]}
+        self.stories[which] = editions.create(NewsStory, f"s{self.number}", values, ZONE, EDITOR)
+
+    def save(self, which, version, first, last):
+        changes = {"schools": self.schools[version:], "title": {"en": "y"}}
+        editions.save(NewsStory, self.stories[which], changes, ZONE, EDITOR)
+
     def act(self, name, which, version, first, last):
         """Do one thing: some by the service, some as any program with a connection could."""
-        entry, school = self.stories[which], self.schools[version % 3]
-        story = NewsStory.entry == entry
-        one = story & (NewsStory.version == version)
-        of_entry = LINKS.entry == entry
-        edition = NewsStory.select(NewsStory.edition).where(story).order_by(NewsStory.edition).limit(1)
-        match name:
-            case "write":
-                self.story(which, version, first, last)
-                self.department(which, version, first, last)
-            case "move":
-                NewsStory.update(live_from=first, live_until=last).where(one).execute()
-                Department.update(live_until=FOREVER if version else last).execute()
-            case "draft":
-                NewsStory.update(live_from=None).where(one).execute()
-            case "unlink":
-                LINKS.delete().where(of_entry, LINKS.position >= version).execute()
-            case "link":
-                position = 100 + self.number
-                self.number += 1
-                LINKS.insert(
-                    edition=edition, position=position, target=school, entry=entry, published_on=date(2025, 1, 1)
-                ).execute()
-            case "relink":
-                LINKS.update(target=school).where(of_entry).execute()
-            case "reattach":
-                LINKS.update(edition=edition, position=LINKS.position + 1_000).where(of_entry).execute()
-            case "remove":
-                NewsStory.delete().where(one).execute()
-            case "remove both":
-                NewsStory.delete().execute()
-            case "school":
-                Department.update(school=school if version else None).execute()
-            case "empty":
-                LINKS.delete().execute()
-            case "create":
-                values = {"title": {"en": "x"}, "published_on": date(2025, 1, 1), "schools": self.schools[:version]}
-                self.number += 1
-                self.stories[which] = editions.create(NewsStory, f"s{self.number}", values, ZONE, EDITOR)
-            case "save":
-                changes = {"schools": self.schools[version:], "title": {"en": "y"}}
-                editions.save(NewsStory, entry, changes, ZONE, EDITOR)
-            case "publish":
-                editions.publish(NewsStory, entry, EDITOR)
-            case "schedule":
-                editions.publish(NewsStory, entry, EDITOR, at=first, until=last)
-            case "unpublish":
-                editions.unpublish(NewsStory, entry, EDITOR, at=first)
-            case "discard":
-                editions.discard(NewsStory, entry, EDITOR)
-            case "restore":
-                editions.restore(NewsStory, entry, version, EDITOR)
-            case "cancel":
-                editions.cancel_schedule(NewsStory, entry, version, EDITOR)
+        if name in SERVICE:
+            SERVICE[name](self.stories[which], version, first, last)
+        elif name in STATEMENTS:
+            entry, school = self.stories[which], self.schools[version % 3]
+            STATEMENTS[name](NewsStory.entry == entry, LINKS.entry == entry, version, school, first, last).execute()
+        else:
+            getattr(self, name)(which, version, first, last)
+
+
+def first_edition(story):
+    return NewsStory.select(NewsStory.edition).where(story).order_by(NewsStory.edition).limit(1)
+
+
+def twice(links):
+    """Link once more to what is linked to, from the same editions."""
+    columns = (LINKS.edition, LINKS.position + 100, LINKS.target, LINKS.entry, LINKS.published_on)
+    names = (LINKS.edition, LINKS.position, LINKS.target, LINKS.entry, LINKS.published_on)
+    return LINKS.insert_from(LINKS.select(*columns).where(links), names)
+
+
+STATEMENTS = {
+    "move": lambda story, links, version, school, first, last: NewsStory.update(live_from=first, live_until=last).where(
+        story, NewsStory.version == version
+    ),
+    "draft": lambda story, links, version, school, first, last: NewsStory.update(live_from=None).where(
+        story, NewsStory.version == version
+    ),
+    "unlink": lambda story, links, version, school, first, last: LINKS.delete().where(links, LINKS.position >= version),
+    "link twice": lambda story, links, version, school, first, last: twice(links),
+    "relink": lambda story, links, version, school, first, last: LINKS.update(target=school).where(links),
+    "reattach": lambda story, links, version, school, first, last: LINKS.update(
+        edition=first_edition(story), position=LINKS.position + 1_000
+    ).where(links),
+    "remove": lambda story, links, version, school, first, last: NewsStory.delete().where(
+        story, NewsStory.version == version
+    ),
+    "remove all": lambda story, links, version, school, first, last: NewsStory.delete(),
+    "unlink all": lambda story, links, version, school, first, last: LINKS.delete(),
+    "school": lambda story, links, version, school, first, last: Department.update(school=school if version else None),
+    "end": lambda story, links, version, school, first, last: Department.update(
+        live_until=FOREVER if version else last
+    ),
+}
+SERVICE = {
+    "publish": lambda entry, version, first, last: editions.publish(NewsStory, entry, EDITOR),
+    "schedule": lambda entry, version, first, last: editions.publish(NewsStory, entry, EDITOR, at=first, until=last),
+    "unpublish": lambda entry, version, first, last: editions.unpublish(NewsStory, entry, EDITOR, at=first),
+    "discard": lambda entry, version, first, last: editions.discard(NewsStory, entry, EDITOR),
+    "restore": lambda entry, version, first, last: editions.restore(NewsStory, entry, version, EDITOR),
+    "cancel": lambda entry, version, first, last: editions.cancel_schedule(NewsStory, entry, version, EDITOR),
+}
+WRITES = ["story", "department", "create", "save", *STATEMENTS, *SERVICE]
+ACTS = st.lists(
+    st.tuples(st.sampled_from(WRITES), st.integers(0, 1), st.integers(0, 3), INSTANTS, INSTANTS),
+    min_size=1,
+    max_size=12,
+)
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +266,7 @@ def broken(site):
     return NewsStory.get().edition
 
 
-LINKING = 'INSERT INTO news_story_schools (edition, position, target, entry, published_on) VALUES (%s, 9, %s, %s, %s)'
+LINKING = "INSERT INTO news_story_schools (edition, position, target, entry, published_on) VALUES (%s, 9, %s, %s, %s)"
 ACTS_ON_LINKS = {
     "insert": lambda site, edition: (LINKING, (edition, site.schools[2], site.stories[0], date(2025, 1, 1))),
     "delete": lambda site, edition: ("DELETE FROM news_story_schools WHERE edition = %s", (edition,)),
@@ -309,7 +314,10 @@ def test_many_writers_of_a_type_wait_for_each_other_and_none_for_ever(copy):
                     edition, moment = chance.choice(stories), AT - chance.randrange(2**42)
                     own = "edition = %s AND position / 10 = %s"
                     connection.execute(f"DELETE FROM news_story_schools WHERE {own}", (edition, 1 + seed))
-                    rows = [(edition, 10 + 10 * seed + place, chance.choice(schools), edition, "2025-01-01") for place in range(4)]
+                    rows = [
+                        (edition, 10 + 10 * seed + place, chance.choice(schools), edition, "2025-01-01")
+                        for place in range(4)
+                    ]
                     into = "INSERT INTO news_story_schools (edition, position, target, entry, published_on)"
                     connection.cursor().executemany(f"{into} VALUES (%s, %s, %s, %s, %s)", rows)
                     connection.execute("UPDATE news_story SET live_from = %s WHERE edition = %s", (moment, edition))

@@ -237,7 +237,10 @@ def test_a_total_stops_at_its_bound(ask, most):
 
 
 def test_a_bound_below_zero_is_refused(client):
-    for query in ("{ schools { totalCount(atMost: -1) } }", '{ schools(where: {slug: {eq: "a"}}) { totalCount(atMost: -1) } }'):
+    for query in (
+        "{ schools { totalCount(atMost: -1) } }",
+        '{ schools(where: {slug: {eq: "a"}}) { totalCount(atMost: -1) } }',
+    ):
         [error] = post(client, query)["errors"]
         assert error["message"] == "atMost must not be negative, as -1 is."
         assert error["extensions"]["code"] == "BAD_USER_INPUT"

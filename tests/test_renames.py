@@ -130,7 +130,7 @@ QUERY = """{
       clubs { nodes { slug } } headedClubs { nodes { slug } }
     }
   }
-  garden: newsStory(slug: "garden") { people { nodes { slug } } }
+  garden: newsStory(slug: "garden") { people { totalCount nodes { slug } } }
   botany: school(slug: "botany") { people { nodes { slug } } }
   club(slug: "chess") { members { slug } head { slug name } }
   before: employee(slug: "ada", asOf: "2025-02-01T00:00:00Z") { role articles { slug } }
@@ -165,7 +165,7 @@ BOB = {
 }
 ANSWER = {
     "employees": {"nodes": [BOB, ADA]},
-    "garden": {"people": {"nodes": [{"slug": "bob"}, {"slug": "ada"}]}},
+    "garden": {"people": {"totalCount": 2, "nodes": [{"slug": "bob"}, {"slug": "ada"}]}},
     "botany": {"people": {"nodes": [{"slug": "ada"}]}},
     "club": {"members": [{"slug": "bob"}, {"slug": "ada"}], "head": {"slug": "ada", "name": "Ada"}},
     "before": {"role": "Clerk", "articles": []},
@@ -177,7 +177,9 @@ def test_a_type_and_its_fields_are_renamed_with_their_content(site):
     people, links, entries = rows(site, "person"), rows(site, "person_stories"), rows(site, "entry")
     site.rewrite(*RENAMED, schema=RENAMED_SCHEMA)
     options = [word for option in OPTIONS for word in ("--rename", option)]
-    written, applied, again = site.flask(("migrate", "new", "employees", *options), "migrate", "migrate new nothing")
+    words = ("migrate", "new", "employees", *options)
+    written, applied, again, totals = site.flask(words, "migrate", "migrate new nothing", "content totals --check")
+    assert totals == RIGHT
     assert written == f"{site.folder}/meadow/migrations/0002_employees.py\n"
     assert applied.startswith("applied 0002_employees\n")
     assert again == "the tables are those of the models\n"
@@ -201,9 +203,19 @@ def test_a_type_and_its_fields_are_renamed_with_their_content(site):
     text = text.replace("degrees:", "diplomas:").replace("title:", "subject:")
     (site.folder / "content" / "person.yaml").unlink()
     (site.folder / "content" / "employee.yaml").write_text(text, encoding="utf-8")
-    _, compared = site.flask("migrate", "content diff")
+    _, compared, totals = site.flask("migrate", "content diff", "content totals --check")
     assert compared.endswith("0 entries added, 0 changed, 6 unchanged\n")
+    assert totals == RIGHT
+    assert lists(site) == {"employee", "employee.articles", "employee.base", "club", "club.members", "club.head"}
     assert site.ask(QUERY) == [ANSWER]
+
+
+RIGHT = "all totals are right\n"
+
+
+def lists(site):
+    """Name the lists of the package's types that the ledger has."""
+    return {row["list"] for row in rows(site, "ledger") if row["list"].startswith(("person", "employee", "club"))}
 
 
 def decoded(value):
@@ -238,7 +250,10 @@ def test_what_is_lost_is_said_and_comes_back_empty(site):
     )
     path = site.folder / "meadow" / "migrations" / "0002_less.py"
     people = rows(site, "person")
-    warned, applied, again = site.flask("migrate new less", "migrate", "migrate new nothing")
+    commands = ("migrate new less", "migrate", "migrate new nothing", "content totals --check")
+    warned, applied, again, totals = site.flask(*commands)
+    assert totals == RIGHT
+    assert lists(site) == {"person"}
     assert warned == f"{LOSSES}{path}\n"
     assert "# What is lost for good: Person.stories: 3 links\n" in path.read_text(encoding="utf-8")
     assert applied.startswith("applied 0002_less\n")

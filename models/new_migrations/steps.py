@@ -26,9 +26,10 @@ def is_sqlite(db: Any) -> bool:
 
 
 def drop_triggers(db: Any, table: str) -> None:
-    """Take away the triggers that count and guard a table, and on PostgreSQL their functions."""
-    counters = [f"count_{table}_{event}" for event in ("insert", "update", "delete", "truncate", "all")]
-    for name in (*counters, f"guard_{table}", f"guard_{table}_insert", f"guard_{table}_update"):
+    """Take away the triggers that watch a table, and on PostgreSQL their functions."""
+    events = ("insert", "update", "delete", "truncate")
+    names = [f"{kind}_{table}_{event}" for kind in ("count", "ledger", "guard") for event in events]
+    for name in (*names, f"count_{table}_all", f"ledger_{table}_cascade", f"guard_{table}"):
         if is_sqlite(db):
             db.execute_sql(f'DROP TRIGGER IF EXISTS "{name}"')
         else:
