@@ -111,10 +111,10 @@ def is_in(tables: Mapping[str, set[str]], listed: CountedList) -> bool:
     return bool(columns) and (listed.links is None or listed.links in tables)
 
 
-def adding(spans: Iterable[str], widths: tuple[int, ...] = WIDTHS) -> str:
+def adding(spans: Iterable[str]) -> str:
     """Write the statement that adds to the ledger what begins and ends with *spans*."""
     return (
-        f"INSERT INTO ledger ({KEY}, change) {changes(spans, widths)}"
+        f"INSERT INTO ledger ({KEY}, change) {changes(spans, WIDTHS)}"
         f" ON CONFLICT ({KEY}) DO UPDATE SET change = ledger.change + excluded.change"
     )
 
