@@ -60,7 +60,8 @@ def test_tables_that_are_made_anew_keep_what_the_planner_knows_of_them(copy):
     if connected.kind != "sqlite":
         pytest.skip("PostgreSQL changes its tables in their place")
     connected.execute_sql("ANALYZE")
-    known = "SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl <> 'schema_migration' ORDER BY tbl, idx"
+    gone = "('schema_migration', 'ledger')"  # the latter is made by a later migration, and so again
+    known = f"SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl NOT IN {gone} ORDER BY tbl, idx"
     before = connected.execute_sql(known).fetchall()
     schema_changes.downgrade("0007_drafts")
     assert connected.execute_sql(known).fetchall() == before
