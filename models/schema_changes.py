@@ -60,9 +60,10 @@ def upgrade() -> list[str]:
         several = runners()
         pending = [migration for migration in history(several) if migration.path and not migration.applied]
         try:
-            if all(map(leaves_content, pending)) and not changes():
-                return add(several)
-            return change(several[0], lambda: applied(several))
+            changed = []
+            if not all(map(leaves_content, pending)) or changes():
+                changed = change(several[0], lambda: applied(several))
+            return [*changed, *add(several)]
         except MigrationError as error:
             raise MigrationFailed(str(error)) from None
 
@@ -73,7 +74,7 @@ def leaves_content(migration: Migration) -> bool:
 
 
 def add(several: list[Runner]) -> list[str]:
-    """Apply what leaves content as it is, if anything is pending, and make the triggers that are missing.
+    """Apply what leaves content as it is, if anything is pending; make triggers that are missing, and what they keep.
 
     Those that are there stay, as to remove one on PostgreSQL would keep readers out until all is over.
     """
