@@ -5,8 +5,8 @@ from schema.arguments import argument
 from schema.members import member, type_of
 
 TOTAL = """\
-How many entries the whole list has, on all its pages. Without `where` it is kept, and takes no longer the more there
-are; with `where` they are counted, up to `atMost`."""
+How many entries the whole list has, on all its pages. Without `where` the number is stored, and takes the same time at
+any size; with `where` the entries are counted, which `atMost` can end early."""
 
 AT_MOST = """\
 Where to stop: the answer is the total or this number, whichever is less. An answer that is equal to it says that

@@ -389,6 +389,14 @@ def test_a_database_of_before_gets_its_ledger_and_loses_it_again(copy):
     schema_changes.require_current()
 
 
+def test_a_ledger_is_counted_behind_other_migrations(copy):
+    schema_changes.downgrade("0007_drafts")
+    NewsStory.delete().where(NewsStory.slug == NewsStory.get().slug).execute()
+    assert schema_changes.upgrade()[:3] == ["0007_drafts", "0008_edited_by", "0009_ledger"]
+    require_right([AT])
+    schema_changes.require_current()
+
+
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_reads_go_on_while_a_database_of_before_gets_its_ledger(copy):
     schema_changes.downgrade("0009_ledger")
