@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import FAR, PLAIN, SHOWN_AT, ZONE, connection_to, post
+from conftest import FAR, PLAIN, SHOWN_AT, ZONE, connection_to, post, with_derived
 from test_differential import SCHEMA
 
 import models
@@ -63,7 +63,9 @@ def small(copy):
     """A client of an application whose answers have few bytes, and the texts of whose content have many."""
     for story in models.NewsStory.select():
         body = {"en": "x" * 150_000}
-        models.NewsStory.update(body=body).where(models.NewsStory.edition == story.edition).execute()
+        models.NewsStory.update(with_derived(models.NewsStory, body=body)).where(
+            models.NewsStory.edition == story.edition
+        ).execute()
     settings = {**PLAIN, "SUNDIAL_DATABASE_URL": copy, "SUNDIAL_MAX_ANSWER": "400000", "SUNDIAL_CACHE": "1"}
     return create_app(settings, clock=lambda: SHOWN_AT).test_client()
 
@@ -86,7 +88,7 @@ def test_a_known_request_whose_answer_has_grown_is_refused_as_well(small, copy):
     for _ in range(2):
         assert "errors" not in post(small, query)
     with database.writing():
-        models.NewsStory.update(body={"en": "y" * 250_000}).execute()
+        models.NewsStory.update(with_derived(models.NewsStory, body={"en": "y" * 250_000})).execute()
     assert [error["extensions"]["code"] for error in post(small, query)["errors"]] == ["LIMIT_EXCEEDED"]
 
 
@@ -95,7 +97,7 @@ def test_the_database_itself_ends_the_building_of_a_large_answer(engine, loaded)
         database.connect(url, 60, 1_500_000)
         aliases = " ".join(f"a{n}: body" for n in range(20))
         with database.writing():
-            models.NewsStory.update(body={"en": "z" * 100_000}).execute()
+            models.NewsStory.update(with_derived(models.NewsStory, body={"en": "z" * 100_000})).execute()
         executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
         body = json.loads(executor.run(Operation(f"{{ newsStories {{ nodes {{ {aliases} }} }} }}")).body)
         assert [error["extensions"]["code"] for error in body["errors"]] == ["LIMIT_EXCEEDED"]

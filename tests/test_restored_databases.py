@@ -144,7 +144,7 @@ def test_a_statement_that_is_cut_answers_of_one_state_and_is_not_kept(copy, monk
 
     def write():
         tables = ("school", "department")
-        execute(copy, *(f"""UPDATE {table} SET name = '{{"en": "new"}}'""" for table in tables))
+        execute(copy, *(f"""UPDATE {table} SET name = '{{"en": "new"}}', name_text_en = 'new'""" for table in tables))
 
     before = names()
     assert "new" not in before
