@@ -9,9 +9,12 @@ import os
 import shlex
 import shutil
 import tempfile
+from contextlib import suppress
 from typing import Any
 
 from delivery.settings import open_database, read_settings, time_zone
+from delivery.settings import threads as threads_of
+from models.errors import SundialError
 
 _settings = read_settings()
 _host = f"[{_settings['HOST']}]" if ":" in _settings["HOST"] else _settings["HOST"]
@@ -22,7 +25,8 @@ wsgi_app = "server:create_app()"
 bind = f"unix:{_settings['SOCKET']}" if _settings["SOCKET"] else _address.removeprefix("http://")
 workers = int(_settings["WEB_CONCURRENCY"])
 worker_class = "delivery.edge.gunicorn_worker.Worker"  # with threads, and one more for /livez
-threads = int(_settings["THREADS"])
+with suppress(SundialError):  # what is wrong with a setting, what uses it says
+    threads = threads_of(_settings)
 graceful_timeout = 30  # seconds that a worker has to finish what it was asked before it was told to end
 limit_request_line = 8190  # bytes, the most there is: an operation by GET stands in the address
 control_socket_disable = True  # nobody uses it, and it would leave a file behind

@@ -15,6 +15,7 @@ from delivery.edge.graphql_http import graphql
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.request_cache import RequestCache
 from delivery.edge.response_cache import NoResponseCache, ResponseCache
+from delivery.edge.slots import Slots
 from delivery.execution.documents import Documents
 from delivery.execution.operations import Executor
 from delivery.observing.health import health
@@ -29,6 +30,7 @@ from delivery.settings import (
     open_database,
     read_settings,
     several,
+    slot_numbers,
     switch,
     time_zone,
 )
@@ -81,6 +83,8 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))
     rates = RateLimits(settings["SUNDIAL_RATE_LIMIT"], settings["SUNDIAL_RATE_STORAGE"])
+    database = open_database(settings)
+    slots = Slots(*slot_numbers(settings, database), rates)
     documents = trusted_documents(settings)
     requests = RequestCache(
         app,
@@ -89,16 +93,18 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         rates,
         origins,
         documents,
+        slots=slots,
         heaviest=megabytes * MEGABYTE,
         largest_body=number(settings, "SUNDIAL_MAX_BODY"),
     )
     return Services(
         settings=settings,
         shown_at=shown_at(time_zone(settings), Path(settings["SUNDIAL_CONTENT"])),
-        database=open_database(settings),
+        database=database,
         executor=executor,
         documents=documents,
         rate_limits=rates,
+        slots=slots,
         metrics=metrics,
         response_cache=responses,
         request_cache=requests,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # folders import this module, and are not imported by it
     from delivery.edge.rate_limits import RateLimits
     from delivery.edge.request_cache import RequestCache
     from delivery.edge.response_cache import ResponseCache
+    from delivery.edge.slots import Slots
     from delivery.execution.documents import Documents
     from delivery.execution.operations import Executor
     from delivery.observing.metrics import Metrics
@@ -34,6 +35,7 @@ class Services:
     executor: Executor
     documents: Documents
     rate_limits: RateLimits
+    slots: Slots
     metrics: Metrics
     response_cache: ResponseCache
     request_cache: RequestCache

@@ -12,6 +12,9 @@ from models.errors import SettingInvalid
 
 PROJECT = Path(__file__).resolve().parent.parent
 
+SPARE_THREADS = 4
+"""Threads of a worker for what never waits: cached responses, refusals, pages and health."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -113,6 +116,20 @@ SETTINGS = (
         "memory://",
         "Where that is counted: in each worker, or at a storage address of the library `limits`.",
     ),
+    Setting(
+        "SUNDIAL_CONCURRENCY",
+        "",
+        "Operations that a worker runs at the same time; by default 2 on SQLite and 4 on PostgreSQL.",
+    ),
+    Setting(
+        "SUNDIAL_QUEUE", "60", "Operations that wait in a worker at most while others run; more are refused with 503."
+    ),
+    Setting("SUNDIAL_QUEUE_TIMEOUT", "5", "Seconds that an operation waits at most; then it is refused with 503."),
+    Setting(
+        "SUNDIAL_CLIENT_SHARE",
+        "50",
+        "Percent of these that one client may have, one operation at least; `100` where all requests are one client's.",
+    ),
     Setting("SUNDIAL_PROXIES", "0", "Number of reverse proxies whose `X-Forwarded-*` headers are trusted."),
     Setting("SUNDIAL_REQUEST_LOG", "on", "Whether a line of JSON is logged for each request."),
     Setting("SUNDIAL_SLOW", "500", "Milliseconds from which an operation is logged with its document."),
@@ -122,7 +139,6 @@ SETTINGS = (
     Setting("PORT", "8000", "The port that gunicorn listens on."),
     Setting("SOCKET", "", "The file of the unix socket that gunicorn listens on instead, behind a proxy."),
     Setting("WEB_CONCURRENCY", "1", "How many worker processes gunicorn runs."),
-    Setting("THREADS", "4", "How many threads each worker answers with."),
 )
 
 
@@ -169,6 +185,19 @@ def open_database(settings: Settings) -> database.Pool:
     always = choice(settings, "SUNDIAL_PREPARED_STATEMENTS", "direct", "always") == "always"
     bounds = number(settings, "SUNDIAL_STATEMENT_TIMEOUT"), number(settings, "SUNDIAL_MAX_ANSWER")
     return database.open_database(settings["SUNDIAL_DATABASE_URL"], *bounds, prepares_always=always)
+
+
+def slot_numbers(settings: Settings, pool: database.Pool) -> tuple[int, int, int, float]:
+    """Return how many operations run at a time, how many wait and for how many seconds, and the share of one client."""
+    given = number(settings, "SUNDIAL_CONCURRENCY") if settings["SUNDIAL_CONCURRENCY"] else pool.concurrency  # type: ignore[attr-defined]
+    share = number(settings, "SUNDIAL_CLIENT_SHARE") / 100
+    return max(1, given), number(settings, "SUNDIAL_QUEUE"), number(settings, "SUNDIAL_QUEUE_TIMEOUT"), min(1, share)
+
+
+def threads(settings: Settings) -> int:
+    """Return how many threads a worker answers with: one for each operation that runs or waits, and `SPARE_THREADS`."""
+    concurrency, queue, _, _ = slot_numbers(settings, open_database(settings))
+    return concurrency + queue + SPARE_THREADS
 
 
 def limits(settings: Settings) -> Limits:

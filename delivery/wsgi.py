@@ -13,7 +13,11 @@ OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
 """Keys under which the endpoint puts into the environment: `Logged`, the cache status and the codes of the errors."""
 
 FAILURE = "sundial.failure"
-"""The key of the `DatabaseError` with which a cached request failed: the endpoint reports it and runs nothing again."""
+"""The key of what a request failed with before it came to the endpoint, which reports it and runs nothing again: a
+`DatabaseError`, or the `RequestRefused` of a request that got no slot."""
+
+QUEUED = "sundial.queued"
+"""The key of the seconds for which a request waited for a slot."""
 
 REPEATABLE = "sundial.repeatable"
 """The key under which stands what answers the same request again: a bound operation and its first response."""

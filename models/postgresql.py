@@ -51,10 +51,11 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
 
     peewee's pool asks the server each time, a round trip before every request. A server that went
     away has closed the socket, which can then be read; on a connection at rest it otherwise cannot.
-    There are as many connections as threads that answer.
+    There are as many connections as operations run, and some more for what is looked up beside them.
     """
 
     kind = "postgresql"
+    concurrency = 4
     sign, mark = "$", "%s"
     snapshot_options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
     writing_options: dict[str, Any] = {}

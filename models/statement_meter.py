@@ -68,6 +68,8 @@ class Metered:
     """
 
     database: str
+    concurrency: int
+    """Operations that a worker runs at a time unless it is told otherwise."""
     close_idle: Callable[[], None]
     statement_timeout: float | None = None
     largest_answer: int | None = None

@@ -118,7 +118,10 @@ def test_no_request_fails_while_gunicorn_is_restarted_on_its_socket(engine, load
 @on_postgresql
 def test_what_is_in_flight_when_gunicorn_ends_is_answered(engine, loaded):
     url = engine.create(loaded)
-    with deployed(url, SUNDIAL_STATEMENT_TIMEOUT="30") as pair, ThreadPoolExecutor(CLIENTS) as pool:
+    with (
+        deployed(url, SUNDIAL_STATEMENT_TIMEOUT="30", SUNDIAL_CLIENT_SHARE="100") as pair,
+        ThreadPoolExecutor(CLIENTS) as pool,
+    ):
         with psycopg.connect(url) as other, psycopg.connect(url, autocommit=True) as watching:
             other.execute("LOCK TABLE revision IN ACCESS EXCLUSIVE MODE")
             asked = [pool.submit(pair.post, TAGS) for _ in range(CLIENTS)]

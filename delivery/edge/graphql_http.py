@@ -82,25 +82,35 @@ def endpoint() -> Response:
 
 def operation_response(operation: Operation) -> Response:
     """Answer one operation, and leave what answers the same request again to the request cache."""
-    prepared = operation_answers.prepare(operation, request.environ, services().executor)
-    if request.method != "POST" and prepared.is_mutation:
-        raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
-    charge((prepared.cost or 0) - 1)
-    answer = operation_answers.run(prepared, request.environ, services().response_cache)
+    with services().slots.slot(request.environ):
+        prepared = operation_answers.prepare(operation, request.environ, services().executor)
+        if request.method != "POST" and prepared.is_mutation:
+            raise RequestRefused("Mutations are sent by POST.", 405, "METHOD_NOT_ALLOWED", allow="POST")
+        charge((prepared.cost or 0) - 1)
+        answer = operation_answers.run(prepared, request.environ, services().response_cache)
     return respond(answer.body, status_of(answer.outcome, response_type(request.headers.get("Accept"))))
 
 
 def batch_response(asked: Sequence[Operation | RequestRefused]) -> Response:
-    """Answer the operations of a batch in their order, each as if it came alone; they are priced together."""
+    """Answer the operations of a batch in their order, each as if it came alone, in one slot, priced together."""
+    with services().slots.slot(request.environ):
+        batch, cost = prepared_batch(asked)
+        charge(cost - 1)
+        answers = list(batch_answers(batch, cost))
+    request.environ[CODES] = [code for answer in answers for code in answer.codes]
+    is_unavailable = any(answer.outcome is Outcome.UNAVAILABLE for answer in answers)
+    return respond(b"[%b]" % b",".join([answer.body for answer in answers]), 503 if is_unavailable else 200)
+
+
+def prepared_batch(
+    asked: Sequence[Operation | RequestRefused],
+) -> tuple[list[PreparedOperation | RequestRefused], int]:
+    """Prepare the operations of a batch, and say of it what is logged; return what they cost together, too."""
     executor = services().executor
     batch = [each if isinstance(each, RequestRefused) else executor.prepare(each) for each in asked]
     cost = sum(each.cost or 0 for each in batch if isinstance(each, PreparedOperation))
     request.environ[OPERATION] = logged_batch(batch, cost)
-    charge(cost - 1)
-    answers = list(batch_answers(batch, cost))
-    request.environ[CODES] = [code for answer in answers for code in answer.codes]
-    is_unavailable = any(answer.outcome is Outcome.UNAVAILABLE for answer in answers)
-    return respond(b"[%b]" % b",".join([answer.body for answer in answers]), 503 if is_unavailable else 200)
+    return batch, cost
 
 
 def batch_answers(batch: Sequence[PreparedOperation | RequestRefused], cost: int) -> Iterator[Answer]:
@@ -136,7 +146,7 @@ def refusal_of(message: str, code: str) -> Answer:
 
 def charge(cost: int) -> None:
     """Charge the client so many units of cost, if any; raise `RequestRefused` where that exceeds its rate limit."""
-    seconds = services().rate_limits.wait(request.remote_addr, cost) if cost > 0 else 0
+    seconds = services().rate_limits.wait(request.remote_addr, cost)
     if seconds:
         raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
 

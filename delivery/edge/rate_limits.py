@@ -1,4 +1,7 @@
-"""Rate limits: what each client may read in a time, in units of cost, counted by the library `limits`."""
+"""Rate limits: what each client may read in a time, in units of cost, counted by the library `limits`.
+
+An operation is charged what it could read before it runs, and the time that it took where that was long.
+"""
 
 import ipaddress
 from functools import lru_cache
@@ -12,6 +15,12 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from models.errors import SettingInvalid
+
+FREE_SECONDS = 0.1
+"""Seconds of an operation that its cost stands for: no operation below the limit of cost should take longer."""
+
+COST_OF_A_SECOND = 10_000
+"""What a second of a slot costs a client whose operation takes longer: as much as the dearest operation by default."""
 
 
 class RateLimits:
@@ -28,11 +37,16 @@ class RateLimits:
             raise SettingInvalid("SUNDIAL_RATE_STORAGE", storage, str(error).splitlines()[0]) from None
 
     def wait(self, client: str | None, cost: int) -> int:
-        """Charge a client; return 0, or the seconds after which it may ask again."""
-        if self.limit is None or self.limiter.hit(self.limit, charged(client or ""), cost=max(cost, 1)):
+        """Charge a client, if there is anything to charge; return 0, or the seconds after which it may ask again."""
+        if self.limit is None or cost <= 0 or self.limiter.hit(self.limit, charged(client or ""), cost=cost):
             return 0
         reset_at, _ = self.limiter.get_window_stats(self.limit, charged(client or ""))
         return max(1, ceil(reset_at - time()))
+
+    def charge_time(self, client: str | None, seconds: float) -> None:
+        """Charge a client the time that an operation took, if that was long, beside its cost."""
+        if self.limit is not None and seconds > FREE_SECONDS:
+            self.limiter.hit(self.limit, charged(client or ""), cost=int(seconds * COST_OF_A_SECOND))
 
 
 UNKNOWN = "unknown"

@@ -15,6 +15,7 @@ request that comes once only does not make room for itself.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from operator import attrgetter
@@ -30,6 +31,7 @@ from delivery.edge.operation_requests import RequestRefused, read_request
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.responding import Responder
 from delivery.edge.response_cache import CachedResponse, ResponseCache, uncached
+from delivery.edge.slots import Slots
 from delivery.execution.answers import Answer
 from delivery.execution.documents import Documents
 from delivery.execution.operations import Operation
@@ -94,11 +96,12 @@ class RequestCache:
         origins: Origins,
         trusted: Documents,
         *,
+        slots: Slots,
         heaviest: int,
         largest_body: int,
     ) -> None:
-        self.app, self.path, self.responses, self.rates, self.origins = app, path, responses, rates, origins
-        self.trusted, self.longest = trusted, min(LONGEST, largest_body)
+        self.app, self.path, self.responses, self.origins = app, path, responses, origins
+        self.rates, self.slots, self.trusted, self.longest = rates, slots, trusted, min(LONGEST, largest_body)
         self.documents = responses.executor.documents
         self.requests = CachedRequests(heaviest or MOST_BYTES)
         self.documents.tell_evicted(self.requests.drop_document)
@@ -112,11 +115,12 @@ class RequestCache:
         cached = self.requests.get(key)
         if cached is None:
             return self.miss(key, environ, start_response)
-        cost = cached.logged.cost or 0
-        if self.rates.wait(environ.get("REMOTE_ADDR"), self.responses.charge(cost)):
+        if self.rates.wait(environ.get("REMOTE_ADDR"), max(1, self.responses.charge(cached.logged.cost or 0))):
             return self.app(environ, start_response)
         try:
-            response = self.responses.repeat(cached.bound, cost, cached.response)
+            response = self.repeat(cached, environ)
+        except RequestRefused:
+            return self.app(environ, start_response)
         except Exception as error:  # noqa: BLE001  (Flask's way says what failed, and logs it)
             self.requests.drop([key])
             self.requests.forget(key, cached)
@@ -129,6 +133,20 @@ class RequestCache:
             cached.response = response if response.is_reusable else NO_RESPONSE
             self.requests.put(key, cached)
         return cached.responder.respond(response, environ, start_response)
+
+    def repeat(self, cached: CachedRequest, environ: Environment) -> CachedResponse:
+        """Answer a request again: by its response, if that is still valid; else the operation runs in a slot.
+
+        Of several that find the response stale, those that wait get what the first has read.
+        """
+        stale = cached.response
+        with self.slots.check:
+            if self.responses.is_valid(stale):
+                return stale
+        with self.slots.slot(environ):
+            if cached.response is not stale and self.responses.is_valid(cached.response):
+                return cached.response
+            return self.responses.repeat(cached.bound, cached.logged.cost or 0)
 
     def key(self, environ: Environment) -> Any:
         """Return what tells requests apart that are cached; None for one of another kind."""
@@ -174,11 +192,15 @@ class RequestCache:
             operation = read_request(request, self.trusted, body)
         except RequestRefused:
             operation = []
-        if isinstance(operation, Operation) and operation.hash in self.documents:
-            prepared = operation_answers.prepare(operation, environ, self.responses.executor)
-            is_allowed = request.method == "POST" or not prepared.is_mutation
-            if is_allowed and not self.rates.wait(environ.get("REMOTE_ADDR"), max(1, prepared.cost or 0)):
-                return operation_answers.run(prepared, environ, self.responses)
+        client = environ.get("REMOTE_ADDR")
+        if not isinstance(operation, Operation) or operation.hash not in self.documents:
+            return None
+        if not self.rates.wait(client, 1):  # or who may not ask any more would wait for a slot first
+            with suppress(RequestRefused), self.slots.slot(environ):
+                prepared = operation_answers.prepare(operation, environ, self.responses.executor)
+                is_allowed = request.method == "POST" or not prepared.is_mutation
+                if is_allowed and not self.rates.wait(client, (prepared.cost or 0) - 1):
+                    return operation_answers.run(prepared, environ, self.responses)
         return None
 
     def first(

@@ -147,13 +147,19 @@ class ResponseCache:
         except Exception as error:  # noqa: BLE001  (raised again, unless it is the database's)
             return unavailable(error), None
 
-    def repeat(self, bound: BoundOperation, cost: int, cached: CachedResponse) -> CachedResponse:
-        """Answer an operation again: by the cached response, if it is still valid."""
+    def is_valid(self, cached: CachedResponse) -> bool:
+        """Tell whether a cached response is still valid, by one statement."""
+        if not cached.is_reusable:
+            return False
+        with connection():
+            self.require_counting()
+            return cached.since <= self.now() < cached.until and cached.is_of(read_revisions())
+
+    def repeat(self, bound: BoundOperation, cost: int) -> CachedResponse:
+        """Answer an operation again."""
         with connection():
             self.require_counting()
             now = self.executor.clock()
-            if cached.since <= to_microseconds(now) < cached.until and cached.is_of(read_revisions()):
-                return cached
             return self.cached(bound, self.executor.repeat(bound, cost, now), now)[1]
 
     def cached(self, bound: BoundOperation, answer: Answer, now: datetime) -> tuple[Answer, CachedResponse]:
@@ -207,7 +213,7 @@ class NoResponseCache(ResponseCache):
         answer = self.executor.execute(prepared)
         return answer, uncached(answer.body) if answer.bound else None
 
-    def repeat(self, bound: BoundOperation, cost: int, cached: CachedResponse) -> CachedResponse:
+    def repeat(self, bound: BoundOperation, cost: int) -> CachedResponse:
         """Answer an operation again."""
         with connection():
             return uncached(self.executor.repeat(bound, cost, self.executor.clock()).body)

@@ -18,7 +18,7 @@ import orjson
 
 from delivery.observing.line_writer import LineWriter
 from delivery.observing.metrics import Metrics
-from delivery.wsgi import CACHE, CODES, OPERATION, Application, Environment, Headers, Logged, StartResponse
+from delivery.wsgi import CACHE, CODES, OPERATION, QUEUED, Application, Environment, Headers, Logged, StartResponse
 from models.statement_meter import meter
 
 LONGEST_NAME = 80
@@ -69,6 +69,8 @@ class RequestLog:
             shown |= {"statements": meter.statements, "db_ms": round(meter.seconds * 1_000, 2)}
             if seconds * 1_000 >= self.slow:
                 shown["document"] = logged.document
+        if QUEUED in environ:
+            shown["queue_ms"] = round(environ[QUEUED] * 1_000, 2)
         if environ.get(CODES):
             shown["codes"] = environ[CODES]
         return shown
