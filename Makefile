@@ -99,8 +99,9 @@ clients: $(VENV)/installed-for-test $(CLIENTS) ## see what client libraries of n
 	@cd tests/clients && npm ci --no-progress --loglevel=error > /dev/null
 	@$(BIN)/pytest tests/test_client*.py
 
-attack: $(VENV)/installed-for-test ## attack a server of one worker, and hold what each attack costs against bounds
+attack: $(VENV)/installed-for-test ## attack a server, and hold what each attack costs it and others against bounds
 	@$(BIN)/python benchmarks/attack.py
+	@$(BIN)/python benchmarks/attack_fairness.py
 
 mutations: $(VENV)/installed-for-test ## send 100,000 mutated requests, half of them on each database
 	@$(BIN)/python benchmarks/mutations.py
