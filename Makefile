@@ -11,7 +11,7 @@ EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
 
 .DEFAULT_GOAL := help
 .PHONY: help serve web web-if-possible content test lint format schema
-.PHONY: bench bench-nginx bench-graph bench-peers audit clients attack mutations differential clean
+.PHONY: bench bench-nginx bench-graph bench-peers audit clients attack slow-work mutations differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -102,6 +102,9 @@ clients: $(VENV)/installed-for-test $(CLIENTS) ## see what client libraries of n
 attack: $(VENV)/installed-for-test ## attack a server, and hold what each attack costs it and others against bounds
 	@$(BIN)/python benchmarks/attack.py
 	@$(BIN)/python benchmarks/attack_fairness.py
+
+slow-work: $(VENV)/installed-for-test ## look for cheap operations that take long, at 200,000 stories
+	@$(BIN)/python benchmarks/slow_work.py
 
 mutations: $(VENV)/installed-for-test ## send 100,000 mutated requests, half of them on each database
 	@$(BIN)/python benchmarks/mutations.py

@@ -64,7 +64,8 @@ class Subject:
 
     def __init__(self, engine: str, scale: int, deep_page: int) -> None:
         self.url = address(engine, scale)
-        self.services = services(create_app({"SUNDIAL_DATABASE_URL": self.url, "SUNDIAL_STATEMENT_TIMEOUT": "60"}))
+        settings = {"SUNDIAL_STATEMENT_TIMEOUT": "60", "SUNDIAL_MAX_COST": str(10**9)}
+        self.services = services(create_app({"SUNDIAL_DATABASE_URL": self.url, **settings}))
         self.operations = operations(self.cursor_of(deep_page))
 
     def cursor_of(self, page: int) -> str:

@@ -20,6 +20,9 @@ from models.stored_json import JsonField
 from models.texts import TEXT_LANGUAGES, SortKeyField, TextLanguages
 from models.translations import ComparedField, SlugField, TranslatedField
 
+VISIBILITY = ("live_from", "live_until")
+"""The columns that say when an edition is live."""
+
 
 class Edition(Record):
     """What all content types share.
@@ -52,14 +55,15 @@ class Edition(Record):
     def validate_model(cls) -> None:
         """Make content nullable, for drafts, as soon as peewee has made the model; add derived columns and indexes.
 
-        Orders and the ends of spans are indexed.
+        Orders and the ends of spans are indexed. The index of an order has the columns of visibility as well, so that
+        editions that are not live are passed over without being looked up.
         """
         indexes: list[tuple[str, ...]] = []
         if cls.order:
             columns = [name.lstrip("-") for name in cls.order]
             if any(isinstance(cls._meta.fields[name], ComparedField) for name in columns):
                 raise TypeError(f"{cls.__name__}.order names a text; its default order must be of other columns")
-            indexes.append((*columns, "entry"))
+            indexes.append((*columns, "entry", *VISIBILITY))
         if cls.span:
             indexes.append(cls.span[1:])
         for field in list(cls._meta.sorted_fields):
@@ -68,7 +72,7 @@ class Edition(Record):
             for name, column in companions(field).items():
                 cls._meta.add_field(name, column)
                 if isinstance(column, SortKeyField) and field.has_order_index:
-                    indexes.append((name, "entry"))
+                    indexes.append((name, "entry", *VISIBILITY))
         if texts := tuple(field for field in cls._meta.sorted_fields if isinstance(field, TranslatedField)):
             cls._meta.add_field(TEXT_LANGUAGES, TextLanguages(texts))
         cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]

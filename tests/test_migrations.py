@@ -63,8 +63,11 @@ def test_tables_that_are_made_anew_keep_what_the_planner_knows_of_them(copy):
     gone = "('schema_migration', 'ledger')"  # the latter is made by a later migration, and so again
     known = f"SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl NOT IN {gone} ORDER BY tbl, idx"
     before = connected.execute_sql(known).fetchall()
+    schema_changes.downgrade("0010_visibility_in_orders")  # which replaces indexes, and has them looked at
+    with_others = connected.execute_sql(known).fetchall()
+    assert len(with_others) == len(before)
     schema_changes.downgrade("0007_drafts")
-    assert connected.execute_sql(known).fetchall() == before
+    assert connected.execute_sql(known).fetchall() == with_others
     schema_changes.upgrade()
     assert connected.execute_sql(known).fetchall() == before
 

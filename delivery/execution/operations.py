@@ -159,7 +159,7 @@ class Executor:
             return answer_of(None, prepared.refusals, cost)
         if cost > self.limits.cost:
             most = f"The operation costs {cost}; at most {self.limits.cost} is allowed."
-            return self.refused(f"{most} Most of it is at {largest_share(prepared)}: ask for less there.", prepared)
+            return self.refused(f"{most} {advice(prepared)}", prepared)
         grown = document.compiler.grown
         try:
             with reachable():
@@ -210,11 +210,11 @@ class Executor:
         return formatted(error, document.node, is_run=True)
 
 
-def largest_share(prepared: PreparedOperation) -> str:
-    """Name the field that an operation which costs too much should ask less of."""
+def advice(prepared: PreparedOperation) -> str:
+    """Say what an operation which costs too much should ask less of."""
     assert prepared.document.costs is not None
     assert prepared.node is not None
-    return prepared.document.costs.largest_share(prepared.node, prepared.variables)
+    return prepared.document.costs.advice(prepared.node, prepared.variables)
 
 
 def missing(operation: Operation, node: OperationDefinitionNode | None) -> str:

@@ -3,13 +3,14 @@
     newsStories(first: 12) { nodes { schools { name } } }     12 stories, each with up to 10 schools: 132
 
 A page counts as what it may have, a list of links as what its model lets it have (`resolvers.attributes.sizes`);
-conditions have a cost of their own (`condition_costs`), and so has the schema (`introspection_costs`).
+conditions have a cost of their own (`condition_costs`), and so have rows that are read and not delivered (`read_costs`)
+and the schema (`introspection_costs`).
 The fields of a document are walked once, each fragment once; what is left to do for a request is to
 put the arguments in, which are those that its plans read. Requests in which these are the same cost the same.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, NamedTuple
@@ -31,16 +32,21 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from delivery.limits.condition_costs import condition_cost
+from delivery.limits.cost_keys import ARGUMENTS, NOT_GIVEN, UNBOUNDED, Deciding, cost_key, options_of
+from delivery.limits.cost_shares import Shares
 from delivery.limits.introspection_costs import IntrospectionCosts
+from delivery.limits.read_costs import Asked, reading
 from models.components import Component
 from models.edition import Edition
+from models.table_statistics import TableStatistics, table_statistics
 from resolvers.attributes.computed import Computed
 from resolvers.attributes.shapes import Form, Kind, shape
 from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
 from resolvers.compiler.switches import variables_in
+from resolvers.connections.connection_json import AllEntries
 from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import DEFAULT, ReadOptions
 
 TOTAL = 20
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
@@ -52,55 +58,36 @@ COMPONENTS = 20
 class Around(NamedTuple):
     """What stands around a selection: the entries of the *page* that it may be in, or a column of components.
 
-    Those of a column cost so much as *components* together, however deep they are, and have at most *links* links of
-    one name.
+    The *total* of a page costs so much. Those of a column cost so much as *components* together, however deep they are,
+    and have at most *links* links of one name.
     """
 
     page: int = 1
+    total: int = TOTAL
     components: int = 0
     links: int = 1
 
 
 ALONE = Around()
 
-MOST_COSTS, MOST_DECIDERS, SHORT = 20, 20, 40
-"""Costs of one document that are remembered, for values of so many variables at most, texts of so many characters:
-40 kB."""
-
-INDIFFERENT = frozenset({"locale", "fallback", "asOf", "after", "before", "orderBy"})
-"""Arguments whose values no cost depends on."""
-
-NOT_GIVEN, GIVEN, UNBOUNDED = object(), object(), object()
-"""What stands for variables: one that is not given, one of whatever value, and one that no cost is remembered by."""
-
-LONGEST_PATH = 150
-"""Characters of a path that a message names."""
+MOST_COSTS, MOST_DECIDERS = 50, 20
+"""Costs of one document that are remembered, for values of so many variables at most: 100 kB."""
 
 
 @dataclass
 class Request:
-    """The values of one request, and what fragments cost for it, once each is added up."""
+    """The values of one request, and what fragments cost for it, once each is added up.
 
-    variables: VariableValues
-    added: dict[tuple[str, Around], int] = field(default_factory=dict)
-    shares: "Shares | None" = None
-
-
-@dataclass
-class Shares:
-    """How much of a cost is at each field, by response keys; noted for an operation that costs too much.
-
-    *path* is that of the field that is being looked at, which there may be *often*.
+    The *options* are those of the root field that is being looked at, the statistics those of the database. It is
+    looked at below so many different *parents*: the entries of one page, where that stands at the root.
     """
 
-    found: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    path: tuple[str, ...] = ()
-    often: int = 1
-
-    def largest(self) -> tuple[str, ...]:
-        """Return the path of the innermost field at which there is half of the cost of its operation."""
-        half = max(self.found.values(), default=0) / 2
-        return max((path for path, cost in self.found.items() if cost >= half), key=len, default=())
+    variables: VariableValues
+    statistics: TableStatistics
+    shares: Shares | None = None
+    options: ReadOptions = DEFAULT
+    parents: int = 1
+    added: dict[tuple[str, Around, ReadOptions, int], int] = field(default_factory=dict)
 
 
 Cost = Callable[[Request, Around], int]
@@ -118,13 +105,18 @@ NOTHING = constant(0)
 class Costs:
     """The costs of the operations of one document, which is valid."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
-        self.schema = schema
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        statistics: Callable[[], TableStatistics] = table_statistics,
+    ) -> None:
+        self.schema, self.statistics = schema, statistics
         definitions = document.definitions
         self.fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
         self.fragments_found: dict[str, Cost] = {}
         self.introspection = IntrospectionCosts(self.fragments)
-        self.deciding: dict[str, bool] = {}
+        self.deciding: dict[str, Deciding] = {}
         self.remembered: dict[tuple[Any, ...], int] = {}
         self.operations = {
             id(node): self.operation(node) for node in definitions if isinstance(node, OperationDefinitionNode)
@@ -132,11 +124,11 @@ class Costs:
 
     def of(self, operation: OperationDefinitionNode, variables: VariableValues) -> int:
         """Return the cost of an operation of the document."""
-        given = variables.coerced
-        values = [decider(given.get(name, NOT_GIVEN), counts=counts) for name, counts in self.deciding.items()]
-        if UNBOUNDED in values or len(values) > MOST_DECIDERS:
+        given, statistics = variables.coerced, self.statistics()
+        keys = [cost_key(given.get(name, NOT_GIVEN), each, statistics.now) for name, each in self.deciding.items()]
+        if UNBOUNDED in keys or len(keys) > MOST_DECIDERS:
             return self.worked_out(operation, variables)
-        key = id(operation), *values
+        key = id(operation), statistics.period, *keys
         cost = self.remembered.get(key)
         if cost is None:
             cost = self.worked_out(operation, variables)
@@ -147,13 +139,13 @@ class Costs:
 
     def worked_out(self, operation: OperationDefinitionNode, variables: VariableValues) -> int:
         """Work out the cost of an operation."""
-        return self.operations[id(operation)](Request(variables), ALONE)
+        return self.operations[id(operation)](Request(variables, self.statistics()), ALONE)
 
-    def largest_share(self, operation: OperationDefinitionNode, variables: VariableValues) -> str:
-        """Name the innermost field at which there is half of the cost: `newsStories.nodes.tags`."""
+    def advice(self, operation: OperationDefinitionNode, variables: VariableValues) -> str:
+        """Say what to ask less of: the innermost field at which there is half of the cost, and what it is for."""
         shares = Shares()
-        self.operations[id(operation)](Request(variables, shares=shares), ALONE)
-        return shorten(".".join(shares.largest()))
+        self.operations[id(operation)](Request(variables, self.statistics(), shares), ALONE)
+        return shares.advice()
 
     def operation(self, node: OperationDefinitionNode) -> Cost:
         """Find the cost of an operation."""
@@ -194,17 +186,37 @@ class Costs:
         if isinstance(computed := attribute_of(parent, name)[0], Computed):
             return self.selections(parent, computed.selection)
         if not is_composite_type(kind):
-            return constant(TOTAL) if name == "totalCount" else NOTHING
+            return (lambda request, around: around.total) if name == "totalCount" else NOTHING
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
         key = (node.alias or node.name).value
         if is_connection(parent):
             return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
         attribute, is_inside = attribute_of(parent, name)
         for argument in node.arguments or ():
+            deciding = ARGUMENTS.get(argument.name.value, Deciding.VALUE)
             for variable in variables_in([argument]):
-                counts = argument.name.value not in INDIFFERENT
-                self.deciding[variable.name.value] = self.deciding.get(variable.name.value, False) or counts
-        return named(key, attribute_cost(attribute, FieldArguments(definition, node), own, below, is_inside=is_inside))
+                name = variable.name.value
+                self.deciding[name] = max(self.deciding.get(name, Deciding.PRESENCE), deciding)
+        given = FieldArguments(definition, node)
+        selected = self.names(node.selection_set) if is_connection(kind) else frozenset()
+        cost = attribute_cost(attribute, given, selected, own, below, is_inside=is_inside)
+        return named(key, read_as_asked(attribute, given, cost) if parent is self.schema.query_type else cost)
+
+    def names(self, selections: SelectionSetNode | None) -> frozenset[str]:
+        """Name the fields of a selection set, with those of its fragments."""
+        found: set[str] = set()
+        spread: set[str] = set()
+        left = list(selections.selections) if selections else []
+        while left:
+            node = left.pop()
+            if isinstance(node, FieldNode):
+                found.add(node.name.value)
+            elif isinstance(node, InlineFragmentNode):
+                left += node.selection_set.selections
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
+                spread.add(node.name.value)
+                left += self.fragments[node.name.value].selection_set.selections
+        return frozenset(found)
 
 
 def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
@@ -215,7 +227,19 @@ def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
     return kind.attributes.get(name), kind.model is not None and issubclass(kind.model, Component)
 
 
-def attribute_cost(attribute: Any, given: FieldArguments, own: int, below: Cost, *, is_inside: bool) -> Cost:
+def read_as_asked(attribute: Any, given: FieldArguments, cost: Cost) -> Cost:
+    """Let a root field and all below it cost what they do in the read options that it is asked for."""
+
+    def read(request: Request, around: Around) -> int:
+        request.options = options_of(attribute, arguments_of(given, request), request.statistics.now)
+        return cost(request, around)
+
+    return read
+
+
+def attribute_cost(
+    attribute: Any, given: FieldArguments, selected: AbstractSet[str], own: int, below: Cost, *, is_inside: bool
+) -> Cost:
     """Find the cost of a field that reads an attribute; an object there costs *own*, and what is *below*."""
     if attribute is None:
         return lambda request, around: own + below(request, ALONE)
@@ -224,7 +248,7 @@ def attribute_cost(attribute: Any, given: FieldArguments, own: int, below: Cost,
         return component_cost(attribute, below, is_inside=is_inside)
     if found.kind is Kind.LINK and is_inside:
         return lambda request, around: repeated(request, around.links, own, below)
-    return sized_cost(attribute, given, own, below, is_page=found.form is Form.CONNECTION)
+    return sized_cost(attribute, given, selected if found.form is Form.CONNECTION else None, own, below)
 
 
 def component_cost(attribute: Any, below: Cost, *, is_inside: bool) -> Cost:
@@ -235,15 +259,27 @@ def component_cost(attribute: Any, below: Cost, *, is_inside: bool) -> Cost:
     return lambda request, around: here.components + below(request, here)
 
 
-def sized_cost(attribute: Any, given: FieldArguments, own: int, below: Cost, *, is_page: bool) -> Cost:
-    """Find the cost of a field whose arguments may say how much it leads to; a page's entries stand in its fields."""
+def sized_cost(attribute: Any, given: FieldArguments, selected: AbstractSet[str] | None, own: int, below: Cost) -> Cost:
+    """Find the cost of a field whose arguments may say how much it leads to, and what has to be read for it.
+
+    A page's entries stand in its fields, which are *selected*; a list has none.
+    """
 
     def cost(request: Request, around: Around) -> int:
         arguments = arguments_of(given, request)
         often = size(attribute, arguments)
-        if is_page:
-            return below(request, Around(page=often)) + condition_cost(arguments.get("where"))
-        return repeated(request, often, own, below)
+        found = reading(
+            attribute, Asked(arguments, selected or (), request.options, request.statistics, request.parents)
+        )
+        if request.shares:
+            request.shares.note_reading(found)
+        before, request.parents = request.parents, max(1, often) if isinstance(attribute, AllEntries) else 1
+        if selected is None:
+            cost = found.page + repeated(request, often, own, below)
+        else:
+            cost = found.page + below(request, Around(page=often, total=TOTAL + found.total))
+        request.parents = before
+        return cost
 
     return cost
 
@@ -278,11 +314,6 @@ def named(key: str, cost: Cost, *, is_sized: bool = True) -> Cost:
     return noted
 
 
-def shorten(path: str) -> str:
-    """Cut a path where it is longer than a message should be."""
-    return path if len(path) <= LONGEST_PATH else f"{path[:LONGEST_PATH]}…"
-
-
 def arguments_of(given: FieldArguments, request: Request) -> Mapping[str, Any]:
     """Coerce the arguments of a field; what cannot be is no argument, as the field fails before it reads anything."""
     try:
@@ -295,26 +326,13 @@ def added_once(name: str, cost: Cost) -> Cost:
     """Let a request work out a fragment's cost once for the same that stands around it."""
 
     def once(request: Request, around: Around) -> int:
-        found = request.added.get((name, around))
+        key = name, around, request.options, request.parents
+        found = request.added.get(key)
         if found is None:
-            found = request.added[name, around] = cost(request, around)
+            found = request.added[key] = cost(request, around)
         return found
 
     return once
-
-
-def decider(value: Any, *, counts: bool) -> Any:
-    """Return what of a variable's value decides a cost: all of it where it *counts*, else whether there is one.
-
-    A field whose argument is null and must not be is one without arguments. What is too large to remember a cost by
-    is `UNBOUNDED`.
-    """
-    if value is NOT_GIVEN or value is None:
-        return value
-    if not counts:
-        return GIVEN
-    is_short = isinstance(value, int) or (isinstance(value, str) and len(value) <= SHORT)
-    return (type(value), value) if is_short else UNBOUNDED  # to a dictionary, 1 is True
 
 
 def is_entry(kind: Any) -> bool:

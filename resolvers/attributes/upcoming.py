@@ -31,8 +31,9 @@ class LimitArgument:
     parameter: Parameter
 
     def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, dict[str, Any]]:
-        """Return the limit, which decides nothing else."""
-        return None, {self.parameter: page_size(self.selected.arguments_of(variables), self.selected)}
+        """Return whether an instant is named, and the limit."""
+        size = page_size(self.selected.arguments_of(variables), self.selected)
+        return context.options.at is not None, {self.parameter: size}
 
 
 @attribute_json.register
@@ -53,7 +54,7 @@ def upcoming_json(attribute: Upcoming, selected: SelectedField, rows: Rows, plan
         text = element(writer)
         order = [signed(ordering) for ordering in default_order(found, writer.dialect)]
         ahead: Any = writer.live_rows(found.table, found.named_in(text)).where(lasts_until(starts, ends, AT.place))
-        rows = ahead.order_by(*order).limit(first.parameter.place)
+        rows = writer.first(ahead.order_by(*order), found.table, first.parameter.place)
         return writer.dialect.list_of(text, writer.sql(rows), found.alias)
 
     return write

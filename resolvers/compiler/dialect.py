@@ -170,6 +170,10 @@ class Dialect(ABC):
         """Write a column so that the database does not start from its index, if it would."""
 
     @abstractmethod
+    def first_if(self, rows: ModelSelect, condition: Expression, number: Any) -> ModelSelect:
+        """Take a number of ordered rows if a condition holds that is the same for all: if it does not, none is read."""
+
+    @abstractmethod
     def among(self, column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
         """Build `column IN (values)` with all values, of an SQL type, in one parameter."""
 

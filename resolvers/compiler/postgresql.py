@@ -108,6 +108,11 @@ class PostgresqlDialect(Dialect):
         """Write a column as it is: PostgreSQL counts how many rows an index would find."""
         return value
 
+    def first_if(self, rows: ModelSelect, condition: Expression, number: Any) -> ModelSelect:
+        """Put the condition into WHERE, which PostgreSQL looks at once where no column is in it."""
+        found: ModelSelect = rows.where(condition).limit(number)
+        return found
+
     def among(self, column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
         """Build `column IN (values)` with all values in one parameter."""
         return Expression(column, "=", SQL(f"ANY(%s::{kind}[])", [values]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from peewee import SQL, Expression, ModelSelect, Node, NodeList, SqliteDatabase, fn
+from peewee import SQL, Case, Expression, ModelSelect, Node, NodeList, SqliteDatabase, fn
 
 from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
@@ -98,6 +98,10 @@ class SqliteDialect(Dialect):
     def unindexed(self, value: Node) -> Any:
         """Write a column with a sign: SQLite would take it that a bound leaves a quarter of the rows."""
         return NodeList((SQL("+"), value), glue="")
+
+    def first_if(self, rows: ModelSelect, condition: Expression, number: Any) -> ModelSelect:
+        """Put the condition into LIMIT, which SQLite looks at first; it would hold each row against one in WHERE."""
+        return rows.limit(Case(None, [(condition, number)], SQL("0")))
 
     def among(self, column: Node, values: ListParameter, kind: str = "bigint") -> Expression:
         """Build `column IN (values)` with all values in one parameter."""

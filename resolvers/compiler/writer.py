@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from peewee import SQL, Expression, ModelSelect, Node
+from peewee import SQL, Expression, ModelSelect, Node, fn
 
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.parameters import AT, ListParameter
@@ -121,6 +121,16 @@ class StatementWriter:
         """Select *columns* of the editions that were public by the instant, live or not: for what an entry once had."""
         rows: ModelSelect = table.select(*columns).where(self.dialect.unindexed(table.live_from) <= AT.place)
         return rows
+
+    def first(self, rows: ModelSelect, table: Any, number: Any) -> ModelSelect:
+        """Take a number of ordered rows of live editions in *table*.
+
+        At an instant that is named, there may be none yet: rows before the least `live_from` are not walked through.
+        """
+        if self.context.options.at is None:
+            return rows.limit(number)
+        every = table.model.alias()
+        return self.dialect.first_if(rows, every.select(fn.MIN(every.live_from)) <= AT.place, number)
 
     def placeholder(self, formatter: Formatter, payload: str, *, is_plain: bool = True) -> str:
         """Leave a value to *formatter*, with what it needs; a *payload* of digits and letters is plain."""

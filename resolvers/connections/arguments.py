@@ -21,13 +21,17 @@ Arguments = Mapping[str, Any]
 
 
 class PageVariant(NamedTuple):
-    """What the arguments ask for, as far as it decides the SQL: the *languages* where the order is of texts."""
+    """What the arguments ask for, as far as it decides the SQL: the *languages* where the order is of texts.
+
+    It *is_dated* where an instant is named.
+    """
 
     order: Order
     is_backward: bool
     has_cursor: bool
     form: Form
     languages: str
+    is_dated: bool
 
     def keys(self, model: type[Edition], table: Any) -> list[SortKey]:
         """List the keys that a page of *table* is sorted by, in the direction in which it is walked."""
@@ -48,6 +52,17 @@ def page_size(arguments: Arguments, place: Place) -> int:
     if not 0 <= size <= LARGEST_PAGE:
         raise BadUserInput(f"{argument} must be from 0 to {LARGEST_PAGE}, not {size}.", place)
     return size
+
+
+def ordered_by(model: type[Edition], arguments: Arguments) -> Order:
+    """Return the order that arguments ask for, the type's own by default; a column named again adds nothing."""
+    given = arguments.get("orderBy")
+    if not given:
+        return model.order
+    named: dict[str, str] = {}
+    for each in given:
+        named.setdefault(each.value.lstrip("-"), each.value)
+    return tuple(named.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +99,7 @@ class ConnectionArguments:
         is_backward, cursor = self.direction(arguments)
         order, (form, compared) = self.order(arguments), self.where(arguments)
         languages = context.languages if sorts_texts(self.model, order) else ""
-        variant = PageVariant(order, is_backward, cursor is not None, form, languages)
+        variant = PageVariant(order, is_backward, cursor is not None, form, languages, context.options.at is not None)
         name = ",".join(filter(None, (self.model.__name__, *order, languages)))
         values: dict[str, Any] = {self.size: page_size(arguments, self.selected), self.name: name}
         if cursor is not None:
@@ -106,15 +121,9 @@ class ConnectionArguments:
         return is_backward, before if after is None else after
 
     def order(self, arguments: Arguments) -> Order:
-        """Return the order asked for, the type's own by default; a column named again adds nothing."""
-        given = arguments.get("orderBy")
-        if not given:
-            return self.model.order
-        require_few(given, "orderBy", self.selected)
-        named: dict[str, str] = {}
-        for each in given:
-            named.setdefault(each.value.lstrip("-"), each.value)
-        return tuple(named.values())
+        """Return the order asked for, the type's own by default; raise `BadUserInput` for too many columns."""
+        require_few(arguments.get("orderBy") or (), "orderBy", self.selected)
+        return ordered_by(self.model, arguments)
 
     def where(self, arguments: Arguments) -> tuple[Form, list[Any]]:
         """Return the form and the values of the conditions."""

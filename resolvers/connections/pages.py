@@ -13,7 +13,8 @@ from peewee import SQL, ModelSelect, NodeList
 from models.links import Backlink, Link
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import ConnectionArguments, PageVariant
-from resolvers.where.conditions import ConditionWriter
+from resolvers.where.conditions import ConditionWriter, Pin
+from resolvers.where.links import pin_of
 from resolvers.where.orders import behind
 
 NUMBER, ROWS = '"_number"', '"_rows"'
@@ -51,7 +52,8 @@ class Page:
             selected = selected.where(behind(dialect, keys, self.arguments.cursor))
         size = self.arguments.size.place
         limit = NodeList((size, SQL("+ 1"))) if is_numbered else size
-        walked = writer.sql(selected.order_by(*[each.ordering(dialect) for each in keys]).limit(limit))
+        ordered = selected.order_by(*[each.ordering(dialect) for each in keys])
+        walked = writer.sql(writer.first(ordered, self.rows.table, limit))
         if is_numbered:
             return numbered(walked, self.rows.alias, variant)
         return f'SELECT * FROM ({walked}) AS "{self.rows.alias}" ORDER BY {turned}' if turned else walked
@@ -66,22 +68,31 @@ class Page:
         selected, sorted_table = self.selected(writer, beyond, key, SQL("1"))
         keys = [each.reversed() for each in self.variant(writer).keys(self.rows.model, sorted_table)]
         selected = selected.where(behind(dialect, keys, self.arguments.cursor, is_inclusive=True))
-        return f"({writer.sql(selected.order_by(*[each.ordering(dialect) for each in keys]).limit(1))}) IS NOT NULL"
+        ordered = selected.order_by(*[each.ordering(dialect) for each in keys])
+        return f"({writer.sql(writer.first(ordered, beyond.table, SQL('1')))}) IS NOT NULL"
 
     def selected(self, writer: StatementWriter, rows: Rows, key: str, column: Any) -> tuple[Any, Any]:
-        """Select *column* of the live editions that meet the conditions, and say which table to sort them by."""
-        variant = self.variant(writer)
-        selected, sorted_table = self.linking(writer, rows, key, column)
-        conditions = ConditionWriter(writer, self.arguments.compared)
-        condition = conditions.write(variant.form, rows.table, self.rows.model.__name__)
-        return selected if condition is None else selected.where(condition), sorted_table
+        """Select *column* of the live editions that meet the conditions, and say which table to sort them by.
+
+        Of all entries, those that link to one by its slug are read like what links to it.
+        """
+        found = pin_of(self.variant(writer).form, rows.model) if self.link is None else None
+        if found is None:
+            selected, sorted_table = self.linking(writer, rows, key, column)
+            return self.met(writer, selected, rows, None), sorted_table
+        links, detail = found
+        through = links.table.alias(f"{rows.alias}_links")
+        selected = joined(through, rows.table, column).where(writer.live(rows.table))
+        return self.met(writer, selected, rows, Pin(through, detail)), self.sorted_by(writer, through, rows.table)
+
+    def met(self, writer: StatementWriter, selected: Any, rows: Rows, pin: Pin | None) -> Any:
+        """Narrow rows to those that meet the conditions."""
+        conditions = ConditionWriter(writer, self.arguments.compared, pin)
+        condition = conditions.write(self.variant(writer).form, rows.table, rows.model.__name__)
+        return selected if condition is None else selected.where(condition)
 
     def linking(self, writer: StatementWriter, rows: Rows, key: str, column: Any) -> tuple[ModelSelect, Any]:
-        """Select the live editions that link to the entry *key*, or all, and say which table to sort them by.
-
-        In the default order that is the table of links: its rows carry the order, and its index is
-        walked until the page is full, however many rows there are.
-        """
+        """Select the live editions that link to the entry *key*, or all, and say which table to sort them by."""
         table = rows.table
         if self.link is None:
             return writer.live_rows(table, column), table
@@ -89,9 +100,20 @@ class Page:
         if isinstance(link, Link):
             return writer.live_rows(table, column).where(getattr(table, link.name) == SQL(key)), table
         through = link.table.alias(f"{rows.alias}_links")
-        selected: Any = through.select(column).join(table, on=(through.edition == table.edition))
-        selected = selected.where((through.target == SQL(key)) & writer.live(table))
-        return selected, through if self.variant(writer).order == link.model.order else table
+        selected = joined(through, table, column).where((through.target == SQL(key)) & writer.live(table))
+        return selected, self.sorted_by(writer, through, table)
+
+    def sorted_by(self, writer: StatementWriter, through: Any, table: Any) -> Any:
+        """Return the table of links for the default order: its rows carry it.
+
+        Its index is walked until the page is full, however many rows there are.
+        """
+        return through if self.variant(writer).order == self.rows.model.order else table
+
+
+def joined(through: Any, table: Any, column: Any) -> Any:
+    """Select *column* of the rows of links and the editions that hold them."""
+    return through.select(column).join(table, on=(through.edition == table.edition))
 
 
 def numbered(walked: str, alias: str, variant: PageVariant) -> str:

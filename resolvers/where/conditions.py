@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import singledispatch
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SQL, Expression, Function, ModelSelect, NodeList
 
@@ -41,12 +41,20 @@ class Exists(Function):
         return super().__sql__(ctx.literal("NOT ") if self.is_negated else ctx)  # type: ignore[no-untyped-call]
 
 
+class Pin(NamedTuple):
+    """The rows of links that a page is read from, and the condition that says to which entry they lead."""
+
+    through: Any
+    detail: Form
+
+
 @dataclass
 class ConditionWriter:
     """Builds the SQL of a form; its parameters are numbered in the order in which `WhereReader` reads the values."""
 
     writer: StatementWriter
     prefix: str
+    pin: Pin | None = None
     numbers: Iterator[int] = field(default_factory=count)
     links: int = 0
 

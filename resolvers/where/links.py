@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from peewee import SQL
+from peewee import SQL, Expression, fn
 
-from models.edition import content_type
+from models.edition import Edition, content_type
 from models.links import Backlink, Link, Links
-from resolvers.where.conditions import ConditionWriter, join_conditions, write_condition
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.where.conditions import ConditionWriter, Pin, join_conditions, write_condition
 from resolvers.where.filters import Form, Where, WhereReader, given, read_filter
 
 
@@ -24,6 +25,34 @@ def read_links(attribute: Links | Backlink, name: str, value: Where, reader: Whe
     return tuple((quantifier, reader.read(inner, target)) for quantifier, inner in given(value))
 
 
+PINNED: Form = (("some", ("and", (("on", "slug", ("eq",)),))),)
+"""The form of a condition on links that only those to one entry meet: one of them is to the entry with a slug."""
+
+
+def pin_of(form: Form, model: type[Edition]) -> tuple[Links, Form] | None:
+    """Return the links, with their condition, from whose rows a page can be read: those that lead to one entry.
+
+    None where there are none, or where another condition finds the rows: by their slug, or in the order they stand in.
+    """
+    conditions = {each[1]: each[2] for each in form[1] if each[0] == "on"}
+    columns = {"slug", *(name.lstrip("-") for name in model.order[:1])}
+    filters = OBJECT_TYPES[model.__name__].filters
+    if any(getattr(filters[name], "name", None) in columns for name in conditions):
+        return None
+    found = [(filters[name], detail) for name, detail in conditions.items() if detail == PINNED]
+    return next(((links, detail) for links, detail in found if isinstance(links, Links)), None)
+
+
+def write_pin(attribute: Links, pin: Pin, writer: ConditionWriter) -> Expression:
+    """Require that the row of a link leads to the live entry with a slug, as the first of its edition that does."""
+    target, before, through = content_type(attribute.target).alias(), attribute.table.alias(), pin.through
+    entry = writer.writer.live_rows(target, target.entry).where(target.slug == writer.parameter().place).limit(1)
+    is_same = (before.edition == through.edition) & (before.target == through.target)
+    earlier = before.select(SQL("1")).where(is_same & (before.position < through.position))
+    condition: Expression = (through.target == entry) & ~fn.EXISTS(earlier)
+    return condition
+
+
 @write_condition.register
 def write_link(attribute: Link, detail: Form, table: Any, writer: ConditionWriter) -> Any:
     """Require that the entry linked to is live and meets a condition."""
@@ -35,6 +64,8 @@ def write_link(attribute: Link, detail: Form, table: Any, writer: ConditionWrite
 @write_condition.register
 def write_links(attribute: Links, detail: tuple[Form, ...], table: Any, writer: ConditionWriter) -> Any:
     """Require something of the live entries that are linked to."""
+    if writer.pin is not None and writer.pin.detail is detail:
+        return write_pin(attribute, writer.pin, writer)
     conditions = []
     for quantifier, inner in detail:
         target, through = content_type(attribute.target).alias(), attribute.table.alias()

@@ -27,7 +27,7 @@ from peewee import (
 )
 
 from models.components import is_required
-from models.edition import Edition
+from models.edition import VISIBILITY, Edition
 from models.translations import FALLBACKS, Locale, PlainTextField, TranslatedField
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
@@ -98,6 +98,29 @@ def sort_keys(table: Any, model: type[Edition], order: Order, chain: Chain = ())
     return [*keys, SortKey(int, table.entry, descends)]
 
 
+def index_of(model: type[Edition], order: Order, chain: Chain) -> str | None:
+    """Return the column whose index has an order, or begins it so that only rows level in it are sorted; None for none.
+
+    The index of the entry is one, in which entries stand that have no other order.
+    """
+    if not order:
+        return "entry"
+    field = model._meta.fields[order[0].lstrip("-")]
+    found = sortable(model, field, chain)
+    is_plain = isinstance(found.value, Field) and not found.is_nullable
+    return found.value.name if is_plain and is_indexed(found.value) else None
+
+
+def is_indexed(field: Field) -> bool:
+    """Tell whether an index of its table begins with a column."""
+    return field.index or any(columns[0] == field.name for columns, _ in field.model._meta.indexes)
+
+
+def has_visibility(model: type[Edition], column: str) -> bool:
+    """Tell whether the index that begins with a column has those of visibility: it alone tells what is not live."""
+    return any(columns[0] == column and columns[-2:] == VISIBILITY for columns, _ in model._meta.indexes)
+
+
 def column_keys(column: Column, *, descends: bool) -> list[SortKey]:
     """List the keys of one column: two where it may be NULL."""
     kind, value, is_nullable = column
@@ -155,7 +178,8 @@ def behind(dialect: Dialect, keys: Sequence[SortKey], prefix: str, *, is_inclusi
             bound = further | (compared == value) if is_inclusive else further
         else:
             bound = further | ((compared == value) & bound)
-    condition: Expression = bound
+    first = keys[0].compared(dialect)  # which an index answers, where the whole is more than it can
+    condition: Expression = (first <= places[0] if keys[0].descends else first >= places[0]) & bound
     return condition
 
 

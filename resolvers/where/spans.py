@@ -1,5 +1,6 @@
 """Conditions on spans of time: in which phase they are, and whether they overlap another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,22 +36,28 @@ class Overlaps:
 
 
 @read_filter.register
-def read_phase(attribute: Phase, name: str, value: Where, reader: WhereReader) -> tuple[str, ...]:
-    """Read the phases, of which the span must be in one."""
+def read_phase(attribute: Phase, name: str, value: Where, reader: WhereReader) -> tuple[bool, ...]:
+    """Read the phases, of which the span must be in one; tell of each list of them whether it has UPCOMING alone."""
     compared = given(value)
     for operator, each in compared:
         add_value(attribute, operator, f"{name}.{operator}", each, reader)
-    return tuple(operator for operator, _ in compared)
+    return tuple(is_upcoming(each) for _, each in compared)
+
+
+def is_upcoming(phases: Sequence[str]) -> bool:
+    """Tell whether spans that are in one of some phases start after the instant, which an index of starts finds."""
+    return set(map(str, phases)) == {"UPCOMING"}
 
 
 @write_condition.register
-def write_phase(attribute: Phase, detail: tuple[str, ...], table: Any, writer: ConditionWriter) -> Any:
+def write_phase(attribute: Phase, detail: tuple[bool, ...], table: Any, writer: ConditionWriter) -> Any:
     """Require that a span lies in one of the wanted phases."""
     starts, ends = getattr(table, attribute.starts), getattr(table, attribute.ends)
     is_past = (ends <= AT.place) & (starts < AT.place)
     lies_in = Case(None, [(is_past, SQL("'PAST'")), (starts <= AT.place, SQL("'CURRENT'"))], SQL("'UPCOMING'"))
     dialect = writer.writer.dialect
-    return join_conditions([dialect.among(lies_in, writer.list_parameter(), "text") for _ in detail], "AND")
+    phases = [dialect.among(lies_in, writer.list_parameter(), "text") for _ in detail]
+    return join_conditions([*phases, *(starts > AT.place for upcoming in detail if upcoming)], "AND")
 
 
 @read_filter.register

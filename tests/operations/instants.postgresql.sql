@@ -23,4 +23,5 @@ SELECT CASE WHEN octet_length(answer) <= $11::int THEN answer END FROM
             (SELECT SUM(change) FROM ledger WHERE list = 'school' AND target = 0 AND width = 40 AND bucket >= (CAST($9 AS BIGINT) >> 46) << 6 AND bucket < CAST($9 AS BIGINT) >> 40), 0) + COALESCE(
             (SELECT SUM(change) FROM ledger WHERE list = 'school' AND target = 0 AND width = 34 AND bucket >= (CAST($9 AS BIGINT) >> 40) << 6 AND bucket < CAST($9 AS BIGINT) >> 34), 0) + COALESCE(
             (SELECT change FROM recent WHERE recent.target = 0), 0)))::text||',"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r2"."slug")::text||'}'),','),'')||']'||'}') FROM 
-    (SELECT "r2"."slug" FROM "school" AS "r2" WHERE (("r2"."live_from" <= $9) AND ("r2"."live_until" > $9)) ORDER BY "r2"."entry" ASC LIMIT $10) AS "r2") AS answer OFFSET 0) AS answers;
+    (SELECT "r2"."slug" FROM "school" AS "r2" WHERE ((("r2"."live_from" <= $9) AND ("r2"."live_until" > $9)) AND (
+          (SELECT MIN("t1"."live_from") FROM "school" AS "t1") <= $9)) ORDER BY "r2"."entry" ASC LIMIT $10) AS "r2") AS answer OFFSET 0) AS answers;

@@ -22,4 +22,5 @@ SELECT CAST(COALESCE(
             (SELECT SUM(change) FROM ledger WHERE list = 'school' AND target = 0 AND width = 40 AND bucket >= (CAST(?9 AS BIGINT) >> 46) << 6 AND bucket < CAST(?9 AS BIGINT) >> 40), 0) + COALESCE(
             (SELECT SUM(change) FROM ledger WHERE list = 'school' AND target = 0 AND width = 34 AND bucket >= (CAST(?9 AS BIGINT) >> 40) << 6 AND bucket < CAST(?9 AS BIGINT) >> 34), 0) + COALESCE(
             (SELECT change FROM recent WHERE recent.target = 0), 0)),'nodes',json_group_array(json_object('slug',"r2"."slug"))) FROM 
-      (SELECT "r2"."slug" FROM "school" AS "r2" WHERE ((+"r2"."live_from" <= ?9) AND (+"r2"."live_until" > ?9)) ORDER BY "r2"."entry" ASC LIMIT ?10) AS "r2"),'null') AS BLOB);
+      (SELECT "r2"."slug" FROM "school" AS "r2" WHERE ((+"r2"."live_from" <= ?9) AND (+"r2"."live_until" > ?9)) ORDER BY "r2"."entry" ASC LIMIT CASE WHEN (
+          (SELECT MIN("t1"."live_from") FROM "school" AS "t1") <= ?9) THEN ?10 ELSE 0 END) AS "r2"),'null') AS BLOB);

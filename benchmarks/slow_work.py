@@ -1,0 +1,92 @@
+"""Looks for cheap operations that are slow work: `make slow-work`.
+
+Random operations run in one process on a database of 200,000 stories, those that the default limit allows. Each that
+takes more than 100 ms of CPU (on PostgreSQL, with its backend) is run again, and told if it still does, with its cost.
+Exits with 1 if there is one. The same seed on the same content asks the same.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.databases import address
+from benchmarks.slow_documents import Writer
+from delivery.execution.operations import Operation
+from delivery.services import services
+from models.entry import database as current
+from server import create_app
+
+SLOW = 100.0
+"""Milliseconds that an operation may take."""
+
+
+def cpu_with_backend() -> float:
+    """Return the CPU seconds of this process and of the one of PostgreSQL that answers it."""
+    (pid,) = current.execute_sql("SELECT pg_backend_pid()").fetchone()
+    nanoseconds, *_ = Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()
+    return time.process_time() + int(nanoseconds) / 1e9
+
+
+CLOCKS: dict[str, Callable[[], float]] = {"sqlite": time.process_time, "postgresql": cpu_with_backend}
+"""How the CPU seconds that were taken so far are read, by the kind of database; PostgreSQL runs on this machine."""
+
+
+class Search:
+    """A search on one database."""
+
+    def __init__(self, engine: str, scale: int, seed: int, *, with_totals: bool) -> None:
+        self.services = services(create_app({"SUNDIAL_DATABASE_URL": address(engine, scale)}))
+        self.executor, self.clock = self.services.executor, CLOCKS[engine]
+        self.writer = Writer(self.executor.schema._schema, Random(seed), with_totals=with_totals)
+        self.counts: Counter[str] = Counter()
+        self.slowest: list[tuple[float, int, str]] = []
+
+    def step(self) -> bool:
+        """Write an operation and run it; tell whether it is slow."""
+        text = self.writer.operation()
+        with current.entered(self.services.database):
+            taken, cost, code = self.run(text)
+            self.counts[code] += 1
+            if code != "answered":
+                return False
+            if taken > SLOW:
+                taken = min(taken, *(self.run(text)[0] for _ in range(3)))
+        self.slowest = sorted([*self.slowest, (taken, cost, text)], reverse=True)[:10]
+        return taken > SLOW
+
+    def run(self, text: str) -> tuple[float, int, str]:
+        """Answer an operation; return its milliseconds, its cost, and the code of what was wrong."""
+        started = self.clock()
+        body = json.loads(self.executor.run(Operation(text)).body)
+        taken = (self.clock() - started) * 1_000
+        codes = [error["extensions"]["code"] for error in body.get("errors", ())]
+        return taken, body.get("extensions", {}).get("cost", 0), codes[0] if codes else "answered"
+
+
+def main() -> int:
+    """Search, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", default="sqlite", choices=CLOCKS)
+    parser.add_argument("--scale", type=int, default=200_000)
+    parser.add_argument("--operations", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--totals", action="store_true", help="ask for totals without conditions, too")
+    options = parser.parse_args()
+    search = Search(options.engine, options.scale, options.seed, with_totals=options.totals)
+    slow = sum(search.step() for _ in range(options.operations))
+    print(f"{options.operations:,} operations on {options.engine}: {dict(search.counts)}")
+    print(f"{slow} took more than {SLOW:.0f} ms; the slowest:")
+    for taken, cost, text in search.slowest:
+        print(f"{taken:8.1f} ms  cost {cost:6}  {text}")
+    return int(slow > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

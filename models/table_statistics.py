@@ -1,0 +1,182 @@
+"""Table statistics: how large tables are and how they have grown, which prices follow (`delivery.limits`).
+
+Figures are bounds in coarse steps, not counts. They are looked up when they are first asked for, and hold until the
+next multiple of `HOLDS` seconds, which is the same for every process: no request counts rows.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from time import time
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from peewee import DateField
+
+from models.database import connection, fetch_row
+from models.edition import Edition
+from models.entry import database
+from models.instants import FOREVER
+from models.links import Link, Links
+
+HOLDS = 300
+"""Seconds: with 200,000 stories, a ladder takes 10 to 20 ms to look up on SQLite, counting links by entry 25."""
+
+SECOND = 1_000_000
+
+FIRST_STEP = 16
+"""The fewest rows that a ladder tells from none."""
+
+
+class LinkCounts(NamedTuple):
+    """How many links of one name there are, and how many lead to one entry at most."""
+
+    links: int
+    most: int
+
+
+class Ladder(NamedTuple):
+    """Places in the index of a column: numbers, in ascending order, and how many rows stand before each at most.
+
+    The last of the *steps* is that of all rows.
+    """
+
+    numbers: tuple[int, ...] = ()
+    steps: tuple[int, ...] = (0,)
+
+    def before(self, number: int, *, is_inclusive: bool = False) -> int:
+        """Return how many rows stand at most before a number, or up to it."""
+        place = (bisect_right if is_inclusive else bisect_left)(self.numbers, number)
+        return self.steps[place]
+
+
+class TableStatistics:
+    """The figures of one database; *period* numbers the time for which they hold."""
+
+    def __init__(self, period: int) -> None:
+        self.period = period
+        self.figures: dict[Hashable, Any] = {}
+
+    @property
+    def now(self) -> int:
+        """The instant at which the period began, in microseconds."""
+        return self.period * HOLDS * SECOND
+
+    def rows(self, model: type[Edition]) -> int:
+        """Return how many editions of a type there are at most, by the ids that they were given."""
+        return stepped(self.figure(("rows", model), lambda: id_range(model)) or 0)
+
+    def links(self, link: Link | Links) -> LinkCounts:
+        """Return how many links of one name there are, and lead to one entry, at most."""
+        found = self.figure(("links", link), lambda: counted(link)) or (0, 0)
+        return LinkCounts(*map(stepped, found))
+
+    def changed(self, model: type[Edition], at: int) -> int:
+        """Return how many editions went live between an instant and now, or end between now and then, at most."""
+        if at < self.now:
+            ladder = self.ladder(model, "live_from", descends=True, start=self.now)
+            return ladder.before(-at)
+        return self.ladder(model, "live_until", descends=False, start=self.now).before(at, is_inclusive=True)
+
+    def from_value(self, model: type[Edition], column: str, value: int | date | str) -> int:
+        """Return how many editions have this value in an indexed column, or a greater one, at most."""
+        return self.ladder(model, column, descends=True).before(-number_of(value), is_inclusive=True)
+
+    def ladder(self, model: type[Edition], column: str, *, descends: bool, start: int | None = None) -> Ladder:
+        """Return the places of a column, from its last value on or its first, or from *start*."""
+        key = ("ladder", model, column, descends)
+        found: Ladder | None = self.figure(key, lambda: climbed(model, column, descends=descends, start=start))
+        return found or Ladder()
+
+    def figure(self, key: Hashable, look_up: Callable[[], Any]) -> Any:
+        """Return a figure, looked up once; None where that fails, as what the operation then reads fails, too."""
+        if key not in self.figures:
+            try:
+                with connection():
+                    self.figures[key] = look_up()
+            except Exception:  # noqa: BLE001  (each driver has its own, and who runs the operation tells of it)
+                return None
+        return self.figures[key]
+
+
+KNOWN: WeakKeyDictionary[Any, TableStatistics] = WeakKeyDictionary()
+"""The statistics of each database that is open."""
+
+
+def table_statistics() -> TableStatistics:
+    """Return the statistics of the database of the context, of this period."""
+    period, pool = int(time() // HOLDS), database.obj
+    found = KNOWN.get(pool)
+    if found is None or found.period != period:
+        found = KNOWN[pool] = TableStatistics(period)
+    return found
+
+
+def id_range(model: type[Edition]) -> int:
+    """Return how many ids there are from the least to the greatest that editions have."""
+    last, first = (f'(SELECT {name}("edition") FROM "{model._meta.table_name}")' for name in ("MAX", "MIN"))
+    (number,) = looked_up(f"COALESCE({last} - {first} + 1, 0)")
+    return int(number)
+
+
+def counted(link: Link | Links) -> tuple[int, int]:
+    """Count the links of one name, and those to the entry that most lead to."""
+    table, column = (link.model, link.column_name) if isinstance(link, Link) else (link.table, "target")
+    rows = f'FROM "{table._meta.table_name}" WHERE "{column}" IS NOT NULL GROUP BY "{column}"'
+    numbers = f"(SELECT COUNT(*) AS number {rows}) AS numbers"
+    total, most = looked_up(f"COALESCE(SUM(number), 0), COALESCE(MAX(number), 0) FROM {numbers}")
+    return int(total), int(most)
+
+
+def climbed(model: type[Edition], column: str, *, descends: bool, start: int | None) -> Ladder:
+    """Look up which values stand at the steps of an index, until it ends; each from the one before.
+
+    Of rows with the same value the first is taken, so that a step is never less than what stands before it.
+    """
+    is_day = isinstance(getattr(model, column), DateField)
+    table, direction = model._meta.table_name, "DESC" if descends else "ASC"
+    behind = f'"{column}" <= ' if descends else f'"{column}" < {FOREVER} AND "{column}" >= '
+    rows = f'(SELECT CAST("{column}" AS TEXT) AS found FROM "{table}" WHERE %s ORDER BY "{column}" {direction}'
+    numbers: list[int] = []
+    steps = [0]
+    (found,) = looked_up(rows % (f'"{column}" IS NOT NULL' if start is None else f"{behind}{start}") + " LIMIT 1)")
+    for before, step in pairwise(ladder_steps()):
+        if found is None:
+            break
+        text = found.decode() if isinstance(found, bytes) else found
+        number = number_of(text) if is_day else int(text)
+        numbers.append(-number if descends else number)
+        steps.append(step)
+        literal = f"'{text}'" if is_day else text
+        (found,) = looked_up(rows % f"{behind}{literal}" + f" LIMIT 1 OFFSET {step - before})")
+    return Ladder(tuple(numbers), tuple(steps))
+
+
+def looked_up(columns: str) -> Sequence[Any]:
+    """Read one row; a comment says what for, as no request asks for it."""
+    return fetch_row(f"/* statistics */ SELECT {columns}", ())
+
+
+def ladder_steps() -> Iterator[int]:
+    """Iterate over 0, 16, 24, 32, 48, ..."""
+    yield 0
+    step = FIRST_STEP
+    while True:
+        yield step
+        step = stepped(step + 1)
+
+
+def number_of(value: int | date | str) -> int:
+    """Return the place of a value among those of its column; days may be in ISO 8601."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    return value.toordinal() if isinstance(value, date) else int(value)
+
+
+def stepped(number: int) -> int:
+    """Round a number up to the next of 1, 2, 3, 4, 6, 8, 12, 16, ..."""
+    if number < 2:
+        return max(number, 0)
+    power = 1 << (number - 1).bit_length()
+    return power * 3 // 4 if number <= power * 3 // 4 else power
