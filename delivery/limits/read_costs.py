@@ -223,9 +223,9 @@ def by_link(where: Mapping[str, Any], model: type[Edition], asked: Asked) -> Nar
         return None
     filters = OBJECT_TYPES[model.__name__].filters
     left = {name: value for name, value in given(where) if filters.get(name) is not pin[0]}
-    return Narrowed(
-        linked(pin[0], asked) if left else 0, left, walked_links(pin[0], asked), not has_order(pin[0], asked)
-    )
+    rows = linked(pin[0], asked) if left or "totalCount" in asked.selected else 0
+    counted = rows * (READ + SORTED)  # each is looked for among those of its edition, as it may be there twice
+    return Narrowed(rows, left, walked_links(pin[0], asked), counted, not has_order(pin[0], asked))
 
 
 def stored(value: Any) -> Any:
