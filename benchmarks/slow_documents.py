@@ -43,10 +43,10 @@ DEEPEST = 3
 
 
 class Writer:
-    """Writes operations on a schema, by chance; totals are asked for without conditions only *with_totals*."""
+    """Writes operations on a schema, by chance."""
 
-    def __init__(self, schema: GraphQLSchema, random: Random, *, with_totals: bool) -> None:
-        self.schema, self.random, self.with_totals = schema, random, with_totals
+    def __init__(self, schema: GraphQLSchema, random: Random) -> None:
+        self.schema, self.random = schema, random
         query = schema.query_type
         assert query is not None
         self.roots = [name for name in query.fields if name not in ("node", "nodes", "entry")]
@@ -74,7 +74,7 @@ class Writer:
             if is_required or self.is_given(argument):
                 given[argument] = self.argument(argument, each.type)
         written = ", ".join(f"{argument}: {value}" for argument, value in given.items())
-        below = self.selections(kind, depth, is_narrowed="where" in given)
+        below = self.selections(kind, depth)
         return f"{name}{f'({written})' if written else ''}{f' {{ {below} }}' if below else ''}"
 
     def is_given(self, argument: str) -> bool:
@@ -108,20 +108,20 @@ class Writer:
         written = [f"{name}: {self.value(kind.fields[name].type, depth + 1)}" for name in chosen]
         return f"{{{', '.join(written)}}}"
 
-    def selections(self, kind: Any, depth: int, *, is_narrowed: bool = False) -> str:
+    def selections(self, kind: Any, depth: int) -> str:
         """Write what is selected of a type: a page's parts, or some fields and the lists below."""
         if not isinstance(kind, GraphQLObjectType):
             return ""
         if kind.name.endswith("Connection"):
-            return self.page(kind, depth, is_narrowed=is_narrowed)
+            return self.page(kind, depth)
         return " ".join(self.members(kind, depth)) or "__typename"
 
-    def page(self, kind: GraphQLObjectType, depth: int, *, is_narrowed: bool) -> str:
+    def page(self, kind: GraphQLObjectType, depth: int) -> str:
         """Write what is selected of a page."""
         parts = [f"nodes {{ {self.selections(get_named_type(kind.fields['nodes'].type), depth)} }}"]
         if self.one_in(4):
             parts.append("pageInfo { hasNextPage hasPreviousPage }")
-        if self.one_in(4) and (is_narrowed or self.with_totals):
+        if self.one_in(4):
             parts = [*parts[: self.random.randrange(2)], "totalCount"]
         return " ".join(parts)
 

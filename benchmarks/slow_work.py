@@ -41,10 +41,10 @@ CLOCKS: dict[str, Callable[[], float]] = {"sqlite": time.process_time, "postgres
 class Search:
     """A search on one database."""
 
-    def __init__(self, engine: str, scale: int, seed: int, *, with_totals: bool) -> None:
+    def __init__(self, engine: str, scale: int, seed: int) -> None:
         self.services = services(create_app({"SUNDIAL_DATABASE_URL": address(engine, scale)}))
         self.executor, self.clock = self.services.executor, CLOCKS[engine]
-        self.writer = Writer(self.executor.schema._schema, Random(seed), with_totals=with_totals)
+        self.writer = Writer(self.executor.schema._schema, Random(seed))
         self.counts: Counter[str] = Counter()
         self.slowest: list[tuple[float, int, str]] = []
 
@@ -77,9 +77,8 @@ def main() -> int:
     parser.add_argument("--scale", type=int, default=200_000)
     parser.add_argument("--operations", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--totals", action="store_true", help="ask for totals without conditions, too")
     options = parser.parse_args()
-    search = Search(options.engine, options.scale, options.seed, with_totals=options.totals)
+    search = Search(options.engine, options.scale, options.seed)
     slow = sum(search.step() for _ in range(options.operations))
     print(f"{options.operations:,} operations on {options.engine}: {dict(search.counts)}")
     print(f"{slow} took more than {SLOW:.0f} ms; the slowest:")
