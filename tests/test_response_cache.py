@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import brotli
 import pytest
-from conftest import PLAIN, SHOWN_AT, statements
+from conftest import PLAIN, SHOWN_AT, statements, with_derived
 from test_operations import OPERATIONS
 
 import models
@@ -57,7 +57,7 @@ def get(application):
 
 def write(model, which, /, **values):
     with database.writing():
-        assert model.update(**values).where(model.slug == which).execute()
+        assert model.update(with_derived(model, **values)).where(model.slug == which).execute()
 
 
 def read(get, query, **more):
