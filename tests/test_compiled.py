@@ -163,12 +163,12 @@ DEEP = """{
 @pytest.mark.parametrize("levels_left", [0, 1, 2, 3])
 def test_relations_that_are_deferred_give_the_same_answer(databases, monkeypatch, levels_left):
     """SQLite before 3.46 parses only so many subqueries inside each other; the rest is fetched by key."""
-    from resolvers.compiler import operations
+    from resolvers.compiler import writing
 
     url, _ = databases["sqlite"]
     answers = []
     for levels in ((25, 5, 4, 3, 2, 1), (levels_left,)):
-        monkeypatch.setattr(operations, "LEVELS", levels)
+        monkeypatch.setattr(writing, "LEVELS", levels)
         executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
         with connection_to(url):
             answers.append(canonical(executor.run(Operation(DEEP))))

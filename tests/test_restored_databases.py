@@ -21,7 +21,7 @@ import models
 from models import database
 from models.instants import to_microseconds
 from models.revisions import Revision
-from resolvers.compiler import operations
+from resolvers.compiler import writing
 from server import create_app
 
 TAGS = '{ tags(where: { slug: { startsWith: "donation" } }) { nodes { slug } } }'
@@ -134,7 +134,7 @@ def test_after_a_backup_is_restored_nothing_is_answered_of_what_was_lost(engine,
 
 
 def test_a_statement_that_is_cut_answers_of_one_state_and_is_not_kept(copy, monkeypatch):
-    monkeypatch.setattr(operations, "LEVELS", (0,))
+    monkeypatch.setattr(writing, "LEVELS", (0,))
     client = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off"}).test_client()
 
     def names():

@@ -31,7 +31,8 @@ from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, 
 from models.database import reachable
 from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import Beside, BoundOperation, Result
+from resolvers.compiler.operations import BoundOperation, Result
+from resolvers.compiler.writing import Beside
 from resolvers.context.read_context import SiteOptions
 from schema import Schema
 

@@ -1,6 +1,7 @@
 """The compiler: from a GraphQL operation to one SQL statement that gives its answer as JSON.
 
-    operations.py    an operation's root fields, written as one statement, bound and run
+    operations.py    an operation's root fields, bound and run as one statement
+    writing.py       that statement, written for the variants of its plans
     plans.py         a root field, planned once for its document, bound for each request
     root_fields.py   root fields that no statement answers: __typename, the schema
     selections.py    what is selected on a type: fragments merged, in response order

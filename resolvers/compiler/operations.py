@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from sys import getsizeof
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -28,21 +28,22 @@ from graphql.execution.values import VariableValues
 from models.database import connection, largest_answer, snapshot
 from models.errors import AnswerTooLarge, DatabaseError
 from models.instants import to_microseconds
-from models.revisions import NO_REVISIONS, revisions_sql
+from models.revisions import NO_REVISIONS
 from resolvers.caches import WeighedCache
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.failures import place_failures
 from resolvers.compiler.localized import own_chain
 from resolvers.compiler.parameters import AT
-from resolvers.compiler.placeholders import OWN_WEIGHT, Formatters, format_answer
+from resolvers.compiler.placeholders import OWN_WEIGHT, format_answer
 from resolvers.compiler.planning import assemble
 from resolvers.compiler.plans import BoundField, Plan
 from resolvers.compiler.root_fields import Introspection, Refused, Typename
 from resolvers.compiler.selections import Document
-from resolvers.compiler.statements import AnswerSize, Statement
+from resolvers.compiler.statements import AnswerSize
 from resolvers.compiler.switches import switches, undecided
 from resolvers.compiler.tags import keys_of, untagged
-from resolvers.compiler.writer import Reads, StatementWriter
+from resolvers.compiler.writer import Reads
+from resolvers.compiler.writing import NOTHING_BESIDE, Beside, Written, require_few, write
 from resolvers.context.errors import LimitExceeded
 from resolvers.context.read_context import SiteOptions
 
@@ -52,30 +53,10 @@ MOST_OPERATIONS = 50
 MOST_STATEMENTS, HEAVIEST_STATEMENTS = 50, 16_000_000
 """Statements of one compiled operation, for different conditions say, and the bytes that they hold together."""
 
-TEXT_WEIGHT = 20
-"""Bytes that a character of SQL holds in a statement, once more in that of the database."""
-
 BOUND_WEIGHT = 4_000
 """Bytes that a bound operation holds beside what is bound."""
 
-MOST_WRITTEN = 1_200
-"""Fields in a statement of plans that are read with several read options, each field counted for each: 2,600, of ten
-lists of ids with ten read options, took 530 ms to write, and 110 to run."""
-
-LEVELS = (25, 5, 4, 3, 2, 1, 0)
-"""Relations inside each other in one statement: as many as an operation may have, or what SQLite's parser takes."""
-
 RootField = Plan | Typename | Introspection | Refused
-
-
-class Beside(NamedTuple):
-    """What a statement also gives: of which entries the answers are (tags), and the revisions of the same state."""
-
-    tags: bool = False
-    revisions: bool = False
-
-
-NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True)
@@ -91,19 +72,6 @@ class Result:
     keys: Sequence[str] = ()
     revisions: bytes = NO_REVISIONS
     bound: "BoundOperation | None" = None
-
-
-class Written(NamedTuple):
-    """A statement as it was written for the variants of some plans, with the formatters of each."""
-
-    statement: Statement
-    formatters: Sequence[Formatters]
-    reads: Reads
-
-    @property
-    def weight(self) -> int:
-        """How many bytes it holds, roughly."""
-        return TEXT_WEIGHT * len(self.statement.text)
 
 
 class BoundOperation:
@@ -294,41 +262,6 @@ class CompiledOperation:
                     return Result(None, errors)
                 pieces.append(b'"%b":null' % key.encode())
         return Result(b"{" + b",".join(pieces) + b"}", errors)
-
-
-def require_few(fields: Sequence[BoundField]) -> None:
-    """Raise `LimitExceeded` where several read options make too much of plans that are not too large by themselves."""
-    if len(fields) > 1 and is_repeated(fields) and sum(each.plan.fields for each in fields) > MOST_WRITTEN:
-        message = f"The operation selects more than {MOST_WRITTEN} fields, each counted for every reading of its ids."
-        raise LimitExceeded(message)
-
-
-def is_repeated(fields: Sequence[BoundField]) -> bool:
-    """Tell whether a plan is read with several read options."""
-    return len({id(each.plan) for each in fields}) < len(fields)
-
-
-def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Written:
-    """Write the statement of plans, nested no deeper than the database can parse."""
-    for levels_left in LEVELS:
-        reads = Reads()
-        writers = [
-            StatementWriter(
-                each.context,
-                dialect,
-                levels_left,
-                dict(zip(each.plan.arguments, each.variant, strict=True)),
-                beside.tags,
-                frozenset(each.failed),
-                reads=reads,
-            )
-            for each in fields
-        ]
-        texts = [each.plan.json(writer) for each, writer in zip(fields, writers, strict=True)]
-        statement = Statement(dialect, texts, revisions_sql() if beside.revisions else None)
-        if statement.is_parsed():
-            break
-    return Written(statement, [Formatters(writer.formatters) for writer in writers], reads)
 
 
 class Compiler:
