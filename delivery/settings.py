@@ -200,6 +200,11 @@ def threads(settings: Settings) -> int:
     return concurrency + queue + SPARE_THREADS
 
 
+def lanes(settings: Settings) -> int:
+    """Return how many of a worker's threads work at a time, unless they take long."""
+    return int(open_database(settings).lanes)  # type: ignore[attr-defined]
+
+
 def limits(settings: Settings) -> Limits:
     """Return what an operation may have at most."""
     given = ("tokens", "depth", "aliases", "directives", "root_fields", "cost")

@@ -55,7 +55,7 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     """
 
     kind = "postgresql"
-    concurrency = 4
+    concurrency = lanes = 4
     sign, mark = "$", "%s"
     snapshot_options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
     writing_options: dict[str, Any] = {}

@@ -53,6 +53,7 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
 
     kind = "sqlite"
     concurrency = 2
+    lanes = 1
     sign, mark = "?", "?"
     snapshot_options: dict[str, Any] = {}
     writing_options: dict[str, Any] = {"lock_type": "IMMEDIATE"}

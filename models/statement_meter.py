@@ -69,6 +69,7 @@ class Metered:
 
     database: str
     concurrency: int
+    lanes: int
     """Operations that a worker runs at a time unless it is told otherwise."""
     close_idle: Callable[[], None]
     statement_timeout: float | None = None

@@ -15,6 +15,9 @@ from typing import Any
 
 from gunicorn.workers.gthread import DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
 
+from delivery.edge.lanes import Lanes
+from delivery.settings import lanes, read_settings
+
 SWITCH_INTERVAL = 0.001
 """Seconds after which a thread that waits for the interpreter gets it: a fifth of Python's default. An answer waits for
 it some ten times. Beside operations that take 70 ms of Python, `/livez` took 169 and 75 ms at most in two runs, and
@@ -36,6 +39,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         sys.setswitchinterval(SWITCH_INTERVAL)
         self.spare = ThreadPoolExecutor(1, thread_name_prefix="livez")
         super().init_process()
+
+    def get_thread_pool(self) -> Lanes:
+        """Make the threads."""
+        return Lanes(self.cfg.threads, lanes(read_settings()))
 
     def enqueue_req(self, conn: Any) -> None:
         """Let a thread answer the request; if nothing was sent yet, wait for it in the main loop."""

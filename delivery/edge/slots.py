@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, Semaphore
 from time import perf_counter
 
+from delivery.edge.lanes import leave_lane
 from delivery.edge.operation_requests import RequestRefused
 from delivery.edge.rate_limits import RateLimits, charged
 from delivery.wsgi import FAILURE, QUEUED, Environment
@@ -98,6 +99,7 @@ class Slots:
 
     def wait(self, waiter: Waiter) -> bool:
         """Wait for a slot; tell whether it was given."""
+        leave_lane()
         if waiter.is_given.wait(self.timeout):
             return True
         with self.lock:
