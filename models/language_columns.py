@@ -103,8 +103,9 @@ def follow_languages(migrator: SchemaMigrator) -> None:
             if name in index.columns:
                 migrate(migrator.drop_index(table, index.name))
         migrate(migrator.drop_column(table, name))
+    columns = {model._meta.table_name: columns_of(model) for model in content_types()}
     for table, name in found.missing:
-        kind = TextField if "_text_" in name else BlobField
+        kind = TextField if isinstance(columns[table][name], TextInLanguage) else BlobField
         migrate(migrator.add_column(table, name, kind(null=True)))
     added = set(found.missing)
     for model in content_types():

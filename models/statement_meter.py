@@ -69,8 +69,9 @@ class Metered:
 
     database: str
     concurrency: int
-    lanes: int
     """Operations that a worker runs at a time unless it is told otherwise."""
+    lanes: int
+    """Threads of a worker that work at a time, as long as none takes long (`delivery.edge.lanes`)."""
     close_idle: Callable[[], None]
     statement_timeout: float | None = None
     largest_answer: int | None = None
