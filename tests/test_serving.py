@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import connection_to, name_of, post
+from conftest import PLAIN, connection_to, name_of, post
 from deployed import OnSocket, ask
 from servers import GUNICORN, PROJECT, fetch, free_port, serving
 
@@ -118,14 +118,11 @@ def test_a_database_that_is_gone_is_503_without_details(missing, caplog):
     assert "missing/folder.db" in caplog.text
 
 
-def test_connections_that_the_server_closed_are_replaced(engines, client, engine):
+def test_connections_that_the_server_closed_are_replaced(engine, copy):
     if engine.name != "postgresql":
         pytest.skip("SQLite has no server")
-    import psycopg
-
-    query = "{ schools { totalCount } }"
+    client, query = create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}).test_client(), "{ schools { totalCount } }"
     before = post(client, query)
-    with psycopg.connect(engine.server.get_uri(), autocommit=True) as other:
-        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname LIKE 'sundial_%'"
-        assert other.execute(ended).rowcount > 0
+    ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name_of(copy)}'"
+    assert engine.execute(ended).rowcount > 0
     assert post(client, query) == before
