@@ -1,0 +1,41 @@
+"""Callers: who asks in one request, as far as what they may do goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.access.grants import NO_GRANTS, Grants
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a preview shows where a field of the request names no reading of its own.
+
+    *at* is the instant in microseconds, None for now; *is_latest* shows the stage `LATEST`; of the entries with the
+    numbers in *drafts* their drafts are shown as if they were published. Whose preview it is grants what it shows.
+    """
+
+    at: int | None
+    is_latest: bool
+    drafts: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: nobody, a person, or a program by a token of a person; and the preview that a request asks through.
+
+    *person* and *token* are numbers of rows. *name* is what the journal and the log call the caller.
+    """
+
+    grants: Grants = NO_GRANTS
+    person: int | None = None
+    token: int | None = None
+    name: str = ""
+    preview: Preview | None = None
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody is known to ask."""
+        return self.person is None and self.preview is None
+
+
+ANONYMOUS = Caller()
