@@ -79,6 +79,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         is_open=switch(settings, "SUNDIAL_INTROSPECTION"),
         on_run=metrics.ran,
         site=settings["SUNDIAL_SITE"],
+        is_future_open=choice(settings, "SUNDIAL_FUTURE", "token", "open") == "open",
     )
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))

@@ -57,6 +57,11 @@ SETTINGS = (
         "The slug of the entry of type Site that is the homepage's, where there are several; else it is the first.",
     ),
     Setting(
+        "SUNDIAL_FUTURE",
+        "token",
+        "Who may read at instants to come: those with the right PREVIEW (`token`), or everybody (`open`).",
+    ),
+    Setting(
         "SUNDIAL_ORIGINS",
         "http://localhost:*,https://localhost:*,http://127.0.0.1:*,http://[::1]:*",
         "The origins whose pages may ask, separated by commas; `*` stands for any part of one.",

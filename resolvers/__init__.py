@@ -3,6 +3,7 @@
     context/      what every room knows: the read context, object types, errors of clients
     compiler/     from an operation to its statement and back to the bytes of its answer
     where/        conditions and orders
+    access/       what needs a right: what is to come, drafts, the conditions of grants
     connections/  pages of entries
     attributes/   what fields read: columns, texts, components, links, entries by key, ...
 
@@ -10,6 +11,7 @@ Each room imports only those above it. None knows a content type by name. The mo
 attribute is read are imported here, and nowhere else for that.
 """
 
+import resolvers.access.visibility
 import resolvers.attributes.columns
 import resolvers.attributes.components
 import resolvers.attributes.computed
@@ -19,6 +21,7 @@ import resolvers.attributes.entry_by_slug
 import resolvers.attributes.ids
 import resolvers.attributes.languages
 import resolvers.attributes.links
+import resolvers.attributes.live_until
 import resolvers.attributes.namespace
 import resolvers.attributes.nodes
 import resolvers.attributes.texts

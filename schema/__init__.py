@@ -29,6 +29,7 @@ import schema.site
 import schema.sustainable_development_goal
 import schema.tag
 from models.own_types import import_own
+from resolvers.access.conditions import tell_inputs
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
 from schema.namespace import NAMESPACE
@@ -57,4 +58,5 @@ def make_schema() -> Schema:
     types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
     made = Schema(query, types=types, config=StrawberryConfig(scalar_map=SCALARS))
     made._schema.directives += INCREMENTAL_DIRECTIVES
+    tell_inputs(made._schema)
     return made

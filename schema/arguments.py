@@ -16,6 +16,7 @@ from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.shapes import Form, shape
 from resolvers.attributes.upcoming import Upcoming
+from resolvers.context.perspectives import Stage
 from schema.namespace import NAMESPACE, enum_type
 from schema.output import output
 
@@ -43,6 +44,7 @@ READING = (
         f"{default_fallbacks()}",
     ),
     argument("as_of", datetime | None, "The instant to read the content at; now, unless given."),
+    argument("stage", Stage | None, "Which states of entries are read: what is published, unless given."),
 )
 """The context of a reading, which everything below a root field inherits."""
 
@@ -55,6 +57,7 @@ CHANGED_READING = (
         "that of the id, or the default of a `locale` that is given.",
     ),
     argument("as_of", datetime | None, "The instant to read the content at; that of the id, unless given."),
+    argument("stage", Stage | None, "Which states of entries are read; those of the id, unless given."),
 )
 """What takes the place of the reading that an id names."""
 

@@ -15,6 +15,7 @@ from models.components import Component
 from models.edition import Edition, backlinks
 from models.translations import ComparedField, SlugField
 from resolvers.attributes.ids import Identity
+from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.shapes import Kind, shape
 from resolvers.attributes.texts import Translation
 from resolvers.context.object_types import ObjectType, register
@@ -31,7 +32,7 @@ SHARED: dict[str, Any] = {
     "entryId": Identity(is_own=True),
     "slug": Edition.slug,
     "liveFrom": Edition.live_from,
-    "liveUntil": Edition.live_until,
+    "liveUntil": LiveUntil(),
     "translation": Translation(),
 }
 """What the fields read that entries inherit from their interfaces."""

@@ -7,9 +7,11 @@ import strawberry
 
 from models.languages import LANGUAGES
 from models.translations import Locale
+from resolvers.context.perspectives import Stage
 from schema.building import plain_type
 from schema.namespace import enum_type
 
+enum_type(Stage)
 enum_type(Locale, {language.locale: f"{language.name}." for language in LANGUAGES.all})
 
 
@@ -77,6 +79,6 @@ class Entry(Node):
     live_from: datetime
     """The instant from which this edition is shown."""
     live_until: datetime | None
-    """The instant at which this edition ceases to be shown; null while none is set."""
+    """The instant at which this edition ceases to be shown: null while none is set, and to those who may not know."""
     translation: Translation
     """In which languages the texts were served."""

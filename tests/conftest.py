@@ -44,6 +44,7 @@ FAR = Limits(tokens=10_000, depth=25, aliases=1_000, directives=1_000, root_fiel
 """Limits so far that they hide no difference between two ways; what they do has tests of its own."""
 
 PLAIN = {
+    "SUNDIAL_FUTURE": "open",
     "SUNDIAL_CACHE": "0",
     "SUNDIAL_REQUEST_LOG": "off",
     "SUNDIAL_MAX_BODY": "1000000",

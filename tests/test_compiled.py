@@ -22,7 +22,7 @@ def databases(engines):
     made = {}
     for kind in ("sqlite", "postgresql"):
         url = engines(kind).create(engines(kind).loaded)
-        made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+        made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
     return made
 
 
@@ -169,7 +169,7 @@ def test_relations_that_are_deferred_give_the_same_answer(databases, monkeypatch
     answers = []
     for levels in ((25, 5, 4, 3, 2, 1), (levels_left,)):
         monkeypatch.setattr(writing, "LEVELS", levels)
-        executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+        executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
         with connection_to(url):
             answers.append(canonical(executor.run(Operation(DEEP))))
     assert len(set(answers)) == 1
@@ -200,7 +200,7 @@ def test_a_sqlite_that_forgets_what_is_json_gives_the_same_answer(databases, mon
 
     url, executor = databases["sqlite"]
     monkeypatch.setattr(sqlite, "keeps_json_of_subqueries", lambda: False)
-    forgetful = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+    forgetful = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
     operation = Operation(DOCUMENTS[0].read_text(encoding="utf-8"), variables_of(DOCUMENTS[0]))
     with connection_to(url):
         assert canonical(forgetful.run(operation)) == canonical(executor.run(operation))

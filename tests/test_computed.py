@@ -83,7 +83,7 @@ def added():
 def executor(app):
     """Executes operations on the loaded database."""
     with database.entered(services(app).database):
-        yield Executor(make_schema(), ZONE, lambda: SHOWN_AT, limits=Limits(depth=30, cost=10**9))
+        yield Executor(make_schema(), ZONE, lambda: SHOWN_AT, limits=Limits(depth=30, cost=10**9), is_future_open=True)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def databases(engines):
     made = {}
     for kind in ("sqlite", "postgresql"):
         url = engines(kind).create(engines(kind).loaded)
-        made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+        made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
     return made
 
 

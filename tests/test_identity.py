@@ -130,7 +130,9 @@ def test_the_first_and_the_last_instant_are_read_by_id(ask, at):
 
 def test_only_ids_with_an_instant_stay_at_it(copy):
     instants = [datetime(2025, 11, 18, tzinfo=UTC)]
-    client = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: instants[-1]).test_client()
+    client = create_app(
+        {"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_FUTURE": "open"}, clock=lambda: instants[-1]
+    ).test_client()
     uid = models.School.get(slug="smed").uid
     dated = [encode("School", uid, DEFAULT.changed({"asOf": instants[0] + timedelta(days=day)})) for day in (0, 2)]
     query = "query($id: ID!) { node(id: $id) { id } entry(id: $id) { id } }"
@@ -238,7 +240,7 @@ def test_ids_of_one_reading_stand_in_a_statement_once(ask):
 
 
 def test_the_homepage_is_fetched_further_by_its_id(app):
-    executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+    executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
     fragment = "fragment Page on Homepage { id news { id heading items { id title } } menus { items { label school { id } } } }"
     first = Operation(f"{{ homepage(locale: ZH_HANT) {{ ...Page }} }} {fragment}")
     page = json.loads(executor.run(first).body)["data"]["homepage"]

@@ -44,7 +44,7 @@ def data_of(body):
 
 @pytest.mark.parametrize("query", [STORIES, SEVERAL, TREES, HANS, INTROSPECTION, MIXED])
 def test_an_answer_that_has_a_byte_too_many_is_refused(app, engine, monkeypatch, query):
-    executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+    executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
     whole = executor.run(Operation(query))
     size = len(data_of(whole.body))
     assert whole.codes == []
@@ -98,7 +98,7 @@ def test_the_database_itself_ends_the_building_of_a_large_answer(engine, loaded)
         aliases = " ".join(f"a{n}: body" for n in range(20))
         with database.writing():
             models.NewsStory.update(with_derived(models.NewsStory, body={"en": "z" * 100_000})).execute()
-        executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+        executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
         body = json.loads(executor.run(Operation(f"{{ newsStories {{ nodes {{ {aliases} }} }} }}")).body)
         assert [error["extensions"]["code"] for error in body["errors"]] == ["LIMIT_EXCEEDED"]
         statement = Statement(dialect_of(models.entry.database.obj), [LONG[engine.name]])

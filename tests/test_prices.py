@@ -71,7 +71,7 @@ def executors(engines):
     for kind in ("sqlite", "postgresql"):
         with connection_to(engines(kind).create(engines(kind).loaded)) as url, writing():
             lengthen()
-        made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
+        made[kind] = url, Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
     return made
 
 

@@ -129,7 +129,7 @@ def steps_of(query):
     """Count the steps that SQLite takes for an operation that has run before."""
     if connected.kind != "sqlite":
         pytest.skip("PostgreSQL does not tell its steps")
-    executor, counted = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR), []
+    executor, counted = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True), []
     executor.run(Operation(query))
     with connected.obj.connection_context():
         connected.obj.connection().set_progress_handler(lambda: counted.append(1), STEPS)
@@ -209,7 +209,7 @@ def test_a_total_is_priced_beside_its_page(generated):
 
 def test_a_cost_follows_the_order_the_fallback_and_the_instant_in_variables(generated):
     text = "query($o: [NewsStoryOrder!], $f: [Locale!], $at: DateTime) { newsStories(first: 1, orderBy: $o, fallback: $f, asOf: $at) { nodes { slug } } }"
-    executor, costs = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR), list[int]()
+    executor, costs = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True), list[int]()
     cases = [
         {},
         {"o": ["TITLE_ASC"]},

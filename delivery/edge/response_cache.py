@@ -173,7 +173,7 @@ class ResponseCache:
         if len(numbers) < len(types):
             until = since
         if bound.follows_now and until > at:
-            answer = replace(answer, validity=self.validity(changed, until))
+            answer = replace(answer, validity=self.validity(changed, until, is_told=bound.knows_ends))
         return answer, CachedResponse(answer.body, answer.keys, types, answer.revisions, since, until, numbers)
 
     def changes(self, numbers: Mapping[str, int], at: int) -> tuple[int | None, int]:
@@ -192,11 +192,11 @@ class ResponseCache:
         last = max((span.changed for span in held if span.changed is not None), default=None)
         return last, at if len(held) < len(numbers) else min((span.until for span in held), default=FOREVER)
 
-    def validity(self, since: int | None, until: int) -> Validity:
+    def validity(self, since: int | None, until: int, *, is_told: bool) -> Validity:
         """Write instants as clients see them."""
         zone = self.executor.zone
         first, end = (None if each in (None, FOREVER) else in_zone(each, zone).isoformat() for each in (since, until))
-        return Validity(first, end)
+        return Validity(first, end, is_told)
 
 
 class NoResponseCache(ResponseCache):

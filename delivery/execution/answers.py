@@ -40,10 +40,14 @@ class Outcome(Enum):
 
 
 class Validity(NamedTuple):
-    """From when to when an answer is what is given without `asOf`, as clients see instants; None for no end."""
+    """From when to when an answer is what is given without `asOf`, as clients see instants; None for no end.
+
+    The end *is_told* to those who may know what is to come.
+    """
 
     since: str | None
     until: str | None
+    is_told: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ class Answer:
         """Write the members of `extensions` that say when the answer is valid."""
         if self.validity is None:
             return b""
-        return b',"validFrom":%b,"validUntil":%b' % tuple(map(orjson.dumps, self.validity))
+        end = b',"validUntil":%b' % orjson.dumps(self.validity.until) if self.validity.is_told else b""
+        return b',"validFrom":%b%b' % (orjson.dumps(self.validity.since), end)
 
 
 def answer_of(data: bytes | None, errors: Sequence[dict[str, Any]], cost: int | None) -> Answer:

@@ -28,12 +28,13 @@ from delivery.execution.hashing import hash_of
 from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Head, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
+from models.access.callers import ANONYMOUS, Caller
 from models.database import reachable
 from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
 from resolvers.compiler.operations import BoundOperation, Result
 from resolvers.compiler.writing import Beside
-from resolvers.context.read_context import SiteOptions
+from resolvers.context.circumstances import Circumstances, SiteOptions
 from schema import Schema
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ TOO_MANY_VALUES = f"Variables have at most {MOST_VALUES} values, and {DEEPEST_VA
 
 @dataclass(frozen=True)
 class Operation:
-    """A GraphQL request: a document, the values of its variables and the operation to run.
+    """A GraphQL request: a document, the values of its variables, the operation to run, and who asks.
 
     The answer to one that *is_tagged* comes with the keys of what it depends on.
     """
@@ -54,6 +55,7 @@ class Operation:
     variables: Mapping[str, Any] | None = None
     name: str | None = None
     is_tagged: bool = False
+    caller: Caller = ANONYMOUS
 
     @cached_property
     def hash(self) -> str:
@@ -91,7 +93,8 @@ class Executor:
     """Runs operations on a schema; *clock* gives the instant that is now.
 
     `runs` counts them, and *on_run* is called for each. The schema may be asked for, and names are suggested, where it
-    *is_open*. *site* is the slug of the site, where it is not the first.
+    *is_open*. *site* is the slug of the site, where it is not the first. All may read what is to come where
+    *is_future_open*.
     """
 
     def __init__(  # noqa: PLR0913  (one for each part that it is made of)
@@ -104,8 +107,10 @@ class Executor:
         is_open: bool = True,
         on_run: Callable[[], None] = lambda: None,
         site: str = "",
+        is_future_open: bool = False,
     ) -> None:
-        self.schema, self.site, self.clock, self.on_run = schema, SiteOptions(zone, site), clock, on_run
+        self.schema, self.clock, self.on_run = schema, clock, on_run
+        self.site = SiteOptions(zone, site, is_future_open)
         self.is_open, self.limits, self.runs = is_open, limits or Limits(), 0
         self.documents = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
 
@@ -143,7 +148,7 @@ class Executor:
         if node is not None and document.compiler is not None and is_affordable and not prepared.refusals:
             with reachable():
                 beside = Beside(operation.is_tagged, revisions)
-                document.compiler.run(node, prepared.variables, self.clock(), self.site, beside)
+                document.compiler.run(node, prepared.variables, Circumstances(self.clock(), self.site), beside)
             self.documents.put(operation.hash, document)
 
     def run(self, operation: Operation, now: datetime | None = None) -> Answer:
@@ -165,7 +170,8 @@ class Executor:
         try:
             with reachable():
                 beside = Beside(prepared.asked.is_tagged, revisions)
-                result = document.compiler.run(node, prepared.variables, now or self.clock(), self.site, beside)
+                circumstances = Circumstances(now or self.clock(), self.site, prepared.asked.caller)
+                result = document.compiler.run(node, prepared.variables, circumstances, beside)
         except DatabaseError as error:
             return unavailable(error)
         except AnswerTooLarge as error:

@@ -71,7 +71,7 @@ def options_of(attribute: Any, arguments: Mapping[str, Any], now: int) -> ReadOp
     except BadUserInput:
         return DEFAULT
     earliest = min(found, key=lambda options: now if options.at is None else options.at, default=DEFAULT)
-    return ReadOptions(earliest.chain, None if earliest.at is None else coarse(earliest.at, now))
+    return ReadOptions(earliest.chain, None if earliest.at is None else coarse(earliest.at, now), earliest.stage)
 
 
 def named_options(attribute: Any, arguments: Mapping[str, Any]) -> list[ReadOptions]:

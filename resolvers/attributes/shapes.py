@@ -22,6 +22,7 @@ from resolvers.attributes.entry_by_slug import EntryBySlug
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.languages import IsRead, LanguageTag
 from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.site_entry import SiteEntry
@@ -99,6 +100,11 @@ def _(attribute: Computed) -> Shape:
 @shape.register
 def _(attribute: Identity) -> Shape:
     return Shape(Kind.ID, str)
+
+
+@shape.register
+def _(attribute: LiveUntil) -> Shape:
+    return Shape(Kind.VALUE, python_type(attribute.column), is_nullable=True)
 
 
 @shape.register

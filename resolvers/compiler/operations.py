@@ -44,8 +44,8 @@ from resolvers.compiler.switches import switches, undecided
 from resolvers.compiler.tags import keys_of, untagged
 from resolvers.compiler.writer import Reads
 from resolvers.compiler.writing import NOTHING_BESIDE, Beside, Written, require_few, write
+from resolvers.context.circumstances import Circumstances
 from resolvers.context.errors import LimitExceeded
-from resolvers.context.read_context import SiteOptions
 
 MOST_OPERATIONS = 50
 """Compiled operations of one document, for different values of its switches."""
@@ -113,6 +113,16 @@ class BoundOperation:
     def follows_now(self) -> bool:
         """Tell whether the answer depends on the instant at which it is given."""
         return bool(self.instants)
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Tell whether revisions and instants tell of all changes of the answer."""
+        return all(each.context.perspective.is_repeatable for each in self.flat)
+
+    @property
+    def knows_ends(self) -> bool:
+        """Tell whether who asked may know when the content that is read will change."""
+        return all(each.context.perspective.knows_ends(name) for each in self.flat for name in self.types)
 
     @property
     def weight(self) -> int:
@@ -185,19 +195,19 @@ class CompiledOperation:
         """How many bytes its plans and statements hold, roughly."""
         return self.plans_weight + self.statements.weight
 
-    def run(self, variables: VariableValues, now: datetime, site: SiteOptions, beside: Beside) -> Result:
+    def run(self, variables: VariableValues, circumstances: Circumstances, beside: Beside) -> Result:
         """Answer the root fields by one statement; one that fails is null, and leaves the others their answers.
 
         One that must not be null makes `data` null where it fails, and ends the run.
         """
         try:
-            return self.run_together(variables, now, site, beside)
+            return self.run_together(variables, circumstances, beside)
         except (DatabaseError, AnswerTooLarge, LimitExceeded):
             raise  # no field's failure; and to wait for it again would take as long, or as much, again
         except Exception:  # noqa: BLE001  (whose failure it is shows when each runs alone)
-            return self.run_each(variables, now, site)
+            return self.run_each(variables, circumstances)
 
-    def run_together(self, variables: VariableValues, now: datetime, site: SiteOptions, beside: Beside) -> Result:
+    def run_together(self, variables: VariableValues, circumstances: Circumstances, beside: Beside) -> Result:
         """Answer the root fields by one statement; raise what makes that fail."""
         constants: dict[str, bytes] = {}
         fields: dict[str, list[BoundField]] = {}
@@ -206,7 +216,7 @@ class CompiledOperation:
         for key, root in self.roots.items():
             try:
                 if isinstance(root, Plan):
-                    fields[key] = root.bind(variables, now, site, largest)
+                    fields[key] = root.bind(variables, circumstances, largest)
                     errors += [error for each in fields[key] for error in each.failed.values()]
                 else:
                     constants[key] = root.answer(self.node, variables)
@@ -227,7 +237,10 @@ class CompiledOperation:
         """Bind what a request asks to the statement for it, which is written when it is first needed."""
         flat = [each for several in fields.values() for each in several]
         require_few(flat)
-        variant = (beside, *[(each.plan, each.variant, own_chain(each.context.chain)) for each in flat])
+        variant = (
+            beside,
+            *[(each.plan, each.variant, own_chain(each.context.chain), each.context.perspective.key) for each in flat],
+        )
         written = self.statements.get(variant)
         if written is None:
             written = write(self.dialect, flat, beside)
@@ -238,10 +251,10 @@ class CompiledOperation:
     def result(self, bound: BoundOperation, first: Result, errors: list[GraphQLError]) -> Result:
         """Add to a first result what has failed before, and what it takes to run it again if nothing has."""
         failed = [*errors, *first.errors]
-        can_repeat = not failed and not bound.has_deferred
+        can_repeat = not failed and not bound.has_deferred and bound.is_repeatable
         return Result(first.data, failed, first.keys, first.revisions, bound if can_repeat else None)
 
-    def run_each(self, variables: VariableValues, now: datetime, site: SiteOptions) -> Result:
+    def run_each(self, variables: VariableValues, circumstances: Circumstances) -> Result:
         """Answer the root fields one after the other, to find out which fails."""
         pieces: list[bytes] = []
         errors: list[GraphQLError] = []
@@ -249,7 +262,7 @@ class CompiledOperation:
         for key, root in self.roots.items():
             try:
                 alone = CompiledOperation(self.node, {key: root}, self.dialect)
-                result = alone.run_together(variables, now, site, NOTHING_BESIDE)
+                result = alone.run_together(variables, circumstances, NOTHING_BESIDE)
                 errors += result.errors
                 if result.data is None:
                     return Result(None, errors)
@@ -290,13 +303,12 @@ class Compiler:
         self,
         operation: OperationDefinitionNode,
         variables: VariableValues,
-        now: datetime,
-        site: SiteOptions,
+        circumstances: Circumstances,
         beside: Beside = NOTHING_BESIDE,
     ) -> Result:
         """Run an operation of the document."""
         try:
-            return self.compiled(operation, variables).run(variables, now, site, beside)
+            return self.compiled(operation, variables).run(variables, circumstances, beside)
         except LimitExceeded as error:
             return Result(None, [error])
 

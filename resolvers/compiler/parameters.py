@@ -41,3 +41,6 @@ class ListParameter(Parameter):
 
 AT = Parameter("at")
 """The instant of the read context, in microseconds."""
+
+PUBLIC_AT = Parameter("public_at")
+"""The same, or the instant that is now where that is earlier: at which what it shows is public."""

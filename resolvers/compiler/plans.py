@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from graphql import GraphQLError, located_error
 from graphql.execution.values import VariableValues
@@ -10,8 +9,10 @@ from graphql.execution.values import VariableValues
 from resolvers.compiler.placeholders import Formatters, Formatting
 from resolvers.compiler.planning import Planner, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.visibility import values_of
+from resolvers.context.circumstances import Circumstances
 from resolvers.context.object_types import OBJECT_TYPES
-from resolvers.context.read_context import ReadContext, SiteOptions, open_context
+from resolvers.context.read_context import ReadContext, open_context
 
 FIELD_WEIGHT = 2_700
 """Bytes that a field holds in a plan."""
@@ -39,18 +40,19 @@ class Plan:
         """How many bytes it holds, roughly."""
         return FIELD_WEIGHT * self.fields
 
-    def bind(self, variables: VariableValues, now: datetime, site: SiteOptions, largest: int) -> "list[BoundField]":
+    def bind(self, variables: VariableValues, circumstances: Circumstances, largest: int) -> "list[BoundField]":
         """Read all arguments, once for each of the read options that they ask for, before any statement has run.
 
         The answer has *largest* bytes at most. Raise the error of one that no field below the root catches.
         """
         asked = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
-        contexts = [open_context(each, now, site, places) for each, places in asked.items()]
+        contexts = [open_context(each, circumstances, places) for each, places in asked.items()]
         return [self.bind_in(each, variables, largest) for each in contexts]
 
     def bind_in(self, context: ReadContext, variables: VariableValues, largest: int) -> "BoundField":
         """Read all arguments for one read context."""
-        values, variant, failed = context.values(), list[Hashable](), dict[Path, GraphQLError]()
+        variant, failed = list[Hashable](), dict[Path, GraphQLError]()
+        values = context.values() | values_of(context.perspective, context.now)
         for number, each in enumerate(self.arguments):
             try:
                 decided, bound = each.read(context, variables)

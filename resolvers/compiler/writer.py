@@ -16,10 +16,11 @@ from typing import Any
 from peewee import SQL, Expression, ModelSelect, Node, fn
 
 from resolvers.compiler.dialect import Dialect
-from resolvers.compiler.parameters import AT, ListParameter
+from resolvers.compiler.parameters import AT, PUBLIC_AT, ListParameter
 from resolvers.compiler.placeholders import DeferredRelation, Formatter, merge_pieces
 from resolvers.compiler.statements import Statement
-from resolvers.context.read_context import Perspective, ReadContext
+from resolvers.compiler.visibility import shown
+from resolvers.context.read_context import ReadContext
 
 WIDEST = 50
 """Members of an object written at once: SQLite's functions take 127 arguments, two for a member."""
@@ -60,15 +61,6 @@ class Reads:
         return frozenset(self.listed | self.looked_up.keys())
 
 
-VISIBLE: dict[Perspective, Callable[[Any, Callable[[Node], Any]], Expression]] = {
-    # nearly all rows meet it: no statement should start from the indexes of these columns, which find the next change
-    Perspective.PUBLISHED: lambda table, unindexed: (
-        (unindexed(table.live_from) <= AT.place) & (unindexed(table.live_until) > AT.place)
-    ),
-}
-"""The predicate of visibility by perspective. Drafts have no `live_from`, so none is among what is published."""
-
-
 @dataclass
 class StatementWriter:
     """The writing of one statement in a *dialect*, for the variant of the arguments that *context* holds.
@@ -103,7 +95,12 @@ class StatementWriter:
     def live(self, table: Any) -> Expression:
         """Build the predicate of visibility of the rows in *table*."""
         self.note(table.model)
-        return VISIBLE[self.context.perspective](table, self.dialect.unindexed)
+        return self.shown(table)
+
+    def shown(self, table: Any) -> Expression:
+        """Build the same without a note."""
+        found: Expression = shown(self.context.perspective, table, self)
+        return found
 
     def note(self, model: Any) -> None:
         """Take down that the answer depends on all entries of a type."""
@@ -112,14 +109,17 @@ class StatementWriter:
     def look_up(self, table: Any, *columns: Node) -> ModelSelect:
         """Select *columns* of live editions like `live_rows`, for a condition that one entry meets at most."""
         self.reads.looked_up[table.model.__name__] += 1
-        rows: ModelSelect = table.select(*columns).where(
-            VISIBLE[self.context.perspective](table, self.dialect.unindexed)
-        )
+        rows: ModelSelect = table.select(*columns).where(self.shown(table))
         return rows
 
     def public_rows(self, table: Any, *columns: Node) -> ModelSelect:
-        """Select *columns* of the editions that were public by the instant, live or not: for what an entry once had."""
-        rows: ModelSelect = table.select(*columns).where(self.dialect.unindexed(table.live_from) <= AT.place)
+        """Select *columns* of the editions that were public by the instant, live or not: for what an entry once had.
+
+        Of what needs a right, that which is shown comes to it.
+        """
+        begun, is_public = self.dialect.unindexed(table.live_from), self.context.perspective.needs is None
+        had = begun <= AT.place if is_public else (begun <= PUBLIC_AT.place) | self.shown(table)
+        rows: ModelSelect = table.select(*columns).where(had)
         return rows
 
     def first(self, rows: ModelSelect, table: Any, number: Any) -> ModelSelect:

@@ -11,6 +11,7 @@ from peewee import SQL, fn
 from models.ledger import ALL, CountedList, total_sql
 from resolvers.compiler.parameters import AT, Parameter
 from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.visibility import is_recorded
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.pages import Page
 from resolvers.context.errors import BadUserInput
@@ -48,7 +49,8 @@ class Total:
     def sql(self, writer: StatementWriter, key: str) -> str:
         """Write the number of all entries that the pages go through, up to the bound if there is one."""
         is_bounded, bound = writer.variant(self.arguments), self.arguments.bound
-        if self.page.variant(writer).form != NO_CONDITIONS:
+        is_recorded_so = is_recorded(writer.context.perspective, self.page.rows.model.__name__)
+        if self.page.variant(writer).form != NO_CONDITIONS or not is_recorded_so:
             return self.counted(writer, key, bound if is_bounded else None)
         total = self.recorded(writer, key)
         return f"{writer.dialect.least}(({total}), {bound.mark})" if is_bounded else total

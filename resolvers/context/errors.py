@@ -35,6 +35,13 @@ class BadUserInput(GraphQLError):
         )
 
 
+class Denied(GraphQLError):
+    """What a caller has no right to; who *is_anonymous* may have it once signed in."""
+
+    def __init__(self, message: str, *, is_anonymous: bool) -> None:
+        super().__init__(message, extensions={"code": "UNAUTHENTICATED" if is_anonymous else "FORBIDDEN"})
+
+
 class LimitExceeded(GraphQLError):
     """An operation that asks for too much at once, which shows only when it is planned."""
 

@@ -8,47 +8,58 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.instants import NAMEABLE, to_microseconds
 from models.translations import DEFAULT_LOCALE, FALLBACKS, LOCALES_BY_TAG, Locale
+from resolvers.context.circumstances import Circumstances, SiteOptions
 from resolvers.context.errors import BadUserInput, require_few
+from resolvers.context.perspectives import PUBLIC, Published, Stage, perspective_of
 
-FORM = re.compile(r"(?P<locale>[A-Za-z0-9-]+)?(?P<fallback>:[A-Za-z0-9,-]*)?(?:@(?P<at>-?[0-9]{1,18}))?", re.ASCII)
+FORM = re.compile(
+    r"(?P<locale>[A-Za-z0-9-]+)?(?P<fallback>:[A-Za-z0-9,-]*)?(?:@(?P<at>-?[0-9]{1,18}|latest))?", re.ASCII
+)
+
+LATEST = "latest"
+"""What stands in ids in the place of an instant for the stage of that name."""
 
 PLACES = max(2, len(Locale))
 """Locales of the chain that a statement has room for; SQL chooses among two or more."""
 
 
-class Perspective(Enum):
-    """What of the content a reader sees."""
-
-    PUBLISHED = "PUBLISHED"
-    """The editions that are live at the instant."""
-
-
 @dataclass(frozen=True)
 class ReadOptions:
-    """What arguments or an id ask for: the locale chain, and the instant, None for that of each request."""
+    """What arguments or an id ask for: the locale chain, the instant, None for that of each request, and the stage."""
 
     chain: tuple[Locale, ...] = (DEFAULT_LOCALE, *FALLBACKS[DEFAULT_LOCALE])
     at: int | None = None
+    stage: Stage = Stage.PUBLISHED
 
     def changed(self, arguments: Mapping[str, Any]) -> "ReadOptions":
         """Let the *arguments* that are given take the place of what was asked for.
 
-        A locale brings its own fallbacks, unless they are given, too.
+        A locale brings its own fallbacks, unless they are given, too; an instant is of what is published.
         """
         locale, fallback, as_of = arguments.get("locale"), arguments.get("fallback"), arguments.get("asOf")
-        chain, at = self.chain, self.at if as_of is None else instant_of(as_of)
+        chain, at, stage = self.chain, self.at, arguments.get("stage") or self.stage
+        if as_of is not None:
+            if arguments.get("stage") is Stage.LATEST:
+                raise BadUserInput("The stage LATEST has no asOf: it is what editors have now.")
+            at, stage = instant_of(as_of), Stage.PUBLISHED
+        elif stage is Stage.LATEST:
+            at = None
         if fallback is not None:
             require_few(fallback, "fallback")
         if locale is not None or fallback is not None:
             chain = chain_from(locale or self.chain[0], fallback)
-        return self if (chain, at) == (self.chain, self.at) else ReadOptions(chain, at)
+        return self if (chain, at, stage) == (self.chain, self.at, self.stage) else ReadOptions(chain, at, stage)
+
+    @property
+    def names_reading(self) -> bool:
+        """Whether an instant or a stage is asked for; else a preview may say what is shown."""
+        return self.at is not None or self.stage is not Stage.PUBLISHED
 
     @cached_property
     def text(self) -> str:
@@ -57,7 +68,8 @@ class ReadOptions:
         own = "" if locale is DEFAULT_LOCALE else locale.tag
         is_usual = tuple(others) == FALLBACKS[locale]
         fallback = "" if is_usual else ":" + ",".join(each.tag for each in others)
-        return own + fallback + ("" if self.at is None else f"@{self.at}")
+        at = LATEST if self.stage is Stage.LATEST else self.at
+        return own + fallback + ("" if at is None else f"@{at}")
 
     @cached_property
     def id_suffix(self) -> str:
@@ -89,9 +101,10 @@ def parse_read_options(text: str) -> ReadOptions:
     fallback = [tag for tag in form["fallback"][1:].split(",") if tag] if form["fallback"] else None
     try:
         locales = None if fallback is None else [LOCALES_BY_TAG[tag] for tag in fallback]
-        options = ReadOptions(
-            chain_from(LOCALES_BY_TAG[form["locale"] or DEFAULT_LOCALE.tag], locales), instant_in(form["at"])
-        )
+        chain = chain_from(LOCALES_BY_TAG[form["locale"] or DEFAULT_LOCALE.tag], locales)
+        is_latest = form["at"] == LATEST
+        at, stage = (None, Stage.LATEST) if is_latest else (instant_in(form["at"]), Stage.PUBLISHED)
+        options = ReadOptions(chain, at, stage)
     except KeyError:
         raise ValueError(text) from None
     if options.text != text:
@@ -122,16 +135,8 @@ def instant_of(as_of: datetime) -> int:
 
 
 @dataclass(frozen=True)
-class SiteOptions:
-    """What settings say of the site: its time zone, and its slug where one of several is meant."""
-
-    zone: ZoneInfo
-    slug: str = ""
-
-
-@dataclass(frozen=True)
 class ReadContext:
-    """Read options made definite: `at` in microseconds, the options of the `site`, and the perspective.
+    """Read options made definite: `at` in microseconds, the options of the `site`, the perspective, and what is `now`.
 
     Where a list of ids names several options, it is for the ids at `places`.
     """
@@ -140,7 +145,8 @@ class ReadContext:
     at: int
     site: SiteOptions
     places: Sequence[int] = ()
-    perspective: Perspective = Perspective.PUBLISHED
+    perspective: Published = PUBLIC
+    now: int = 0
 
     @property
     def chain(self) -> tuple[Locale, ...]:
@@ -159,7 +165,7 @@ class ReadContext:
 
     def values(self) -> dict[str, Any]:
         """Return the parameters that every statement may use."""
-        return {"at": self.at, **self.options.values}
+        return {"at": self.at, "public_at": min(self.at, self.now), **self.options.values}
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:
@@ -167,6 +173,11 @@ def chain_of(languages: str) -> tuple[Locale, ...]:
     return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
-def open_context(options: ReadOptions, now: datetime, site: SiteOptions, places: Sequence[int] = ()) -> ReadContext:
-    """Make the context of *options*; *now* is the operation's instant."""
-    return ReadContext(options, to_microseconds(now) if options.at is None else options.at, site, places)
+def open_context(options: ReadOptions, circumstances: Circumstances, places: Sequence[int] = ()) -> ReadContext:
+    """Make the context of *options*; raise `Denied` for a reading to which the caller has no right."""
+    is_own = options.names_reading
+    at = options.at
+    if at is None:
+        at = circumstances.instant if is_own else circumstances.shown
+    perspective = perspective_of(at, options.stage, circumstances, preview=not is_own)
+    return ReadContext(options, at, circumstances.site, places, perspective, circumstances.instant)

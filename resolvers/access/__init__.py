@@ -1,0 +1,1 @@
+"""What needs a right: what is to come and what is not published, shown as far as grants reach."""

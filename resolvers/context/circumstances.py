@@ -1,0 +1,43 @@
+"""Circumstances: what an operation is answered under beside what it asks, the same for all of its fields."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from models.access.callers import ANONYMOUS, Caller, Preview
+from models.instants import to_microseconds
+
+
+@dataclass(frozen=True)
+class SiteOptions:
+    """What settings say of the site: its zone, its slug where one of several is meant, and who sees what is to come."""
+
+    zone: ZoneInfo
+    slug: str = ""
+    is_future_open: bool = False
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """The instant that is *now*, the options of the *site*, and who asks."""
+
+    now: datetime
+    site: SiteOptions
+    caller: Caller = ANONYMOUS
+
+    @cached_property
+    def instant(self) -> int:
+        """The instant that is now, in microseconds."""
+        return to_microseconds(self.now)
+
+    @property
+    def preview(self) -> Preview | None:
+        """The preview that fields show which name no reading of their own."""
+        return self.caller.preview
+
+    @property
+    def shown(self) -> int:
+        """The instant that such fields are read at: now, or that of the preview."""
+        preview = self.preview
+        return self.instant if preview is None or preview.at is None else preview.at
