@@ -20,7 +20,7 @@ from schema.building import FIELD_NAMES
 
 
 class Content:
-    """All editions and links of the connected database."""
+    """All editions and links of the connected database, seen as of instants."""
 
     def __init__(self) -> None:
         self.editions = {model: list(model.select().dicts()) for model in content_types()}
@@ -31,11 +31,17 @@ class Content:
                 for edition, target in rows_of(links.table):
                     self.links[links][edition].append(target)
 
+    def asked(self, at: int) -> ReadOptions:
+        """The read options that ids name."""
+        return ReadOptions(at=at)
+
+    def shown(self, model: type[Edition], at: int) -> list[dict[str, Any]]:
+        """The editions that are shown, in any order: those that are live."""
+        return [row for row in self.editions[model] if is_live(row, at)]
+
     def live(self, model: type[Edition], at: int) -> list[dict[str, Any]]:
-        """The editions that are live, in the default order."""
-        rows = [
-            r for r in self.editions[model] if r["live_from"] is not None and r["live_from"] <= at < r["live_until"]
-        ]
+        """The same in the default order."""
+        rows = self.shown(model, at)
         rows.sort(key=lambda row: row["entry"], reverse=any(name.startswith("-") for name in model.order[-1:]))
         for name in reversed(model.order):
             rows.sort(key=lambda row: row[name.lstrip("-")], reverse=name.startswith("-"))
@@ -49,6 +55,11 @@ class Content:
         if isinstance(link, Link):
             return [row for row in rows if row[link.name] == entry]
         return [row for row in rows if entry in self.links[link][row["edition"]]]
+
+
+def is_live(row: dict[str, Any], at: int) -> bool:
+    """Whether an edition is live at an instant."""
+    return row["live_from"] is not None and row["live_from"] <= at < row["live_until"]
 
 
 def followed(type_name: str) -> dict[str, Any]:
@@ -73,7 +84,7 @@ def selection(type_name: str, depth: int) -> str:
 
 def expected(content: Content, type_name: str, row: dict[str, Any], at: int, depth: int) -> dict[str, Any]:
     """The answer to `selection` for one row, or one part."""
-    is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), ReadOptions(at=at)
+    is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), content.asked(at)
     answer = {"id": encode(type_name, row["uid"], asked)} if is_entry else {"__typename": type_name}
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
@@ -93,7 +104,7 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
 
 def page(content: Content, type_name: str, rows: list[dict[str, Any]], at: int, depth: int) -> dict[str, Any]:
     """The answer for a whole list as one page."""
-    asked = ReadOptions(at=at)
+    asked = content.asked(at)
     return {
         "totalCount": len(rows),
         "nodes": [expected(content, type_name, row, at, depth) for row in rows],
@@ -101,13 +112,13 @@ def page(content: Content, type_name: str, rows: list[dict[str, Any]], at: int, 
     }
 
 
-def everything(depth: int) -> str:
-    """A query for all entries of all types, with what they link to."""
+def everything(depth: int, reading: str = "asOf: $at") -> str:
+    """A query for all entries of all types in some reading, with what they link to."""
     fields = []
     for model, (_, plural) in FIELD_NAMES.items():
         inner = f"totalCount nodes {{ {selection(model.__name__, depth)} }} edges {{ node {{ id }} }}"
-        fields.append(f"{to_camel_case(plural)}(first: 100, asOf: $at) {{ {inner} }}")
-    return f"query($at: DateTime) {{ {' '.join(fields)} }}"
+        fields.append(f"{to_camel_case(plural)}(first: 100, {reading}) {{ {inner} }}")
+    return f"query{'($at: DateTime)' if '$at' in reading else ''} {{ {' '.join(fields)} }}"
 
 
 def expect_everything(content: Content, at: int, depth: int) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from resolvers.connections.arguments import ordered_by
 from resolvers.connections.connection_json import ROW_MEMBERS, AllEntries
 from resolvers.context.errors import BadUserInput
 from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.perspectives import Stage
 from resolvers.context.read_context import ReadOptions
 from resolvers.where.filters import WhereReader, given
 from resolvers.where.links import pin_of
@@ -90,8 +91,8 @@ def _(attribute: AllEntries, asked: Asked) -> Reading:
     if where:
         found = by_index(where, model, index, asked)
         pinned = by_link(where, model, asked)
-        return compared(where, model, asked, pinned or found, depth=0)
-    return Reading(units(walked(model, index, asked, rows)))
+        return counted(compared(where, model, asked, pinned or found, depth=0), rows, asked)
+    return counted(Reading(units(walked(model, index, asked, rows))), rows, asked)
 
 
 @reading.register
@@ -99,8 +100,8 @@ def _(attribute: Backlink, asked: Asked) -> Reading:
     model: Any = attribute.link.model
     if where := asked.arguments.get("where"):
         found = Narrowed(linked(attribute.link, asked), where, is_sorted=not has_order(attribute.link, asked))
-        return compared(where, model, asked, found, depth=1)
-    return Reading(units(walked_links(attribute.link, asked)))
+        return counted(compared(where, model, asked, found, depth=1), found.rows, asked)
+    return counted(Reading(units(walked_links(attribute.link, asked))), linked(attribute.link, asked), asked)
 
 
 @reading.register
@@ -109,6 +110,13 @@ def _(attribute: Upcoming, asked: Asked) -> Reading:
     assert attribute.model.span
     ahead = statistics.from_value(attribute.model, attribute.model.span[1], statistics.now if at is None else at)
     return Reading(units(min(ahead, statistics.rows(attribute.model)) * (READ + SORTED)))
+
+
+def counted(found: Reading, rows: int, asked: Asked) -> Reading:
+    """Add what a total of so many rows costs of the stage `LATEST`, of which there is no ledger."""
+    if asked.options.stage is not Stage.LATEST or "totalCount" not in asked.selected:
+        return found
+    return Reading(found.page, found.total + units(rows * FOLLOWED))
 
 
 def walked(model: type[Edition], index: str | None, asked: Asked, rows: int) -> float:
