@@ -17,7 +17,6 @@ from peewee import DateField
 from models.database import connection, fetch_row
 from models.edition import Edition
 from models.entry import database
-from models.instants import FOREVER
 from models.links import Link, Links
 
 HOLDS = 300
@@ -73,20 +72,20 @@ class TableStatistics:
         return LinkCounts(*map(stepped, found))
 
     def changed(self, model: type[Edition], at: int) -> int:
-        """Return how many editions went live between an instant and now, or end between now and then, at most."""
-        if at < self.now:
-            ladder = self.ladder(model, "live_from", descends=True, start=self.now)
-            return ladder.before(-at)
-        return self.ladder(model, "live_until", descends=False, start=self.now).before(at, is_inclusive=True)
+        """Return how many editions went live between an instant and now, at most.
+
+        How many end between now and an instant to come is not looked up: a cost would tell who may not know. It may
+        be all.
+        """
+        return self.ladder(model, "live_from", start=self.now).before(-at) if at < self.now else self.rows(model)
 
     def from_value(self, model: type[Edition], column: str, value: int | date | str) -> int:
         """Return how many editions have this value in an indexed column, or a greater one, at most."""
-        return self.ladder(model, column, descends=True).before(-number_of(value), is_inclusive=True)
+        return self.ladder(model, column).before(-number_of(value), is_inclusive=True)
 
-    def ladder(self, model: type[Edition], column: str, *, descends: bool, start: int | None = None) -> Ladder:
-        """Return the places of a column, from its last value on or its first, or from *start*."""
-        key = ("ladder", model, column, descends)
-        found: Ladder | None = self.figure(key, lambda: climbed(model, column, descends=descends, start=start))
+    def ladder(self, model: type[Edition], column: str, *, start: int | None = None) -> Ladder:
+        """Return the places of a column, from its last value down, or from *start*."""
+        found: Ladder | None = self.figure(("ladder", model, column), lambda: climbed(model, column, start))
         return found or Ladder()
 
     def figure(self, key: Hashable, look_up: Callable[[], Any]) -> Any:
@@ -129,15 +128,14 @@ def counted(link: Link | Links) -> tuple[int, int]:
     return int(total), int(most)
 
 
-def climbed(model: type[Edition], column: str, *, descends: bool, start: int | None) -> Ladder:
-    """Look up which values stand at the steps of an index, until it ends; each from the one before.
+def climbed(model: type[Edition], column: str, start: int | None) -> Ladder:
+    """Look up which values stand at the steps of an index from its end, or from *start*; each from the one before.
 
     Of rows with the same value the first is taken, so that a step is never less than what stands before it.
     """
     is_day = isinstance(getattr(model, column), DateField)
-    table, direction = model._meta.table_name, "DESC" if descends else "ASC"
-    behind = f'"{column}" <= ' if descends else f'"{column}" < {FOREVER} AND "{column}" >= '
-    rows = f'(SELECT CAST("{column}" AS TEXT) AS found FROM "{table}" WHERE %s ORDER BY "{column}" {direction}'
+    table, behind = model._meta.table_name, f'"{column}" <= '
+    rows = f'(SELECT CAST("{column}" AS TEXT) AS found FROM "{table}" WHERE %s ORDER BY "{column}" DESC'
     numbers: list[int] = []
     steps = [0]
     (found,) = looked_up(rows % (f'"{column}" IS NOT NULL' if start is None else f"{behind}{start}") + " LIMIT 1)")
@@ -146,7 +144,7 @@ def climbed(model: type[Edition], column: str, *, descends: bool, start: int | N
             break
         text = found.decode() if isinstance(found, bytes) else found
         number = number_of(text) if is_day else int(text)
-        numbers.append(-number if descends else number)
+        numbers.append(-number)
         steps.append(step)
         literal = f"'{text}'" if is_day else text
         (found,) = looked_up(rows % f"{behind}{literal}" + f" LIMIT 1 OFFSET {step - before})")
