@@ -257,7 +257,8 @@ def test_where_the_future_is_open_anybody_reads_it(copy, story):
 
 
 def previewing(*grants, at=None, is_latest=False, drafts=()):
-    return caller(*grants, preview=Preview(at and to_microseconds(at), is_latest, drafts))
+    shown = Preview(at and to_microseconds(at), is_latest, drafts, Grants(frozenset(grants)))
+    return Caller(name="a preview", preview=shown)
 
 
 def test_a_preview_sets_the_reading_of_fields_that_name_none(executor, story, new_story):
@@ -271,6 +272,14 @@ def test_a_preview_sets_the_reading_of_fields_that_name_none(executor, story, ne
     assert codes(run(executor, TITLE, previewing(grant(Action.READ_DRAFTS), at=LATER))) == [
         (["newsStory"], "FORBIDDEN")
     ]
+
+
+def test_a_preview_grants_nothing_to_fields_that_name_a_reading(executor, story):
+    story.draft("new-medical-school", "A draft")
+    shown = previewing(grant(Action.READ_DRAFTS, Action.PREVIEW), is_latest=True)
+    assert run(executor, TITLE, shown)["data"]["newsStory"]["title"] == "A draft"
+    for reading in ({"stage": "LATEST"}, {"at": LATER.isoformat()}):
+        assert codes(run(executor, TITLE, shown, **reading)) == [(["newsStory"], "FORBIDDEN")]
 
 
 def test_a_preview_of_drafts_shows_these_and_else_what_is_published(executor, story, new_story):

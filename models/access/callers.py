@@ -11,12 +11,14 @@ class Preview:
     """What a preview shows where a field of the request names no reading of its own.
 
     *at* is the instant in microseconds, None for now; *is_latest* shows the stage `LATEST`; of the entries with the
-    numbers in *drafts* their drafts are shown as if they were published. Whose preview it is grants what it shows.
+    numbers in *drafts* their drafts are shown as if they were published. It shows what its own *grants* reach, which
+    are those of whose preview it is; fields that name a reading are the caller's, by the caller's.
     """
 
     at: int | None
     is_latest: bool
     drafts: Sequence[int]
+    grants: Grants = NO_GRANTS
 
 
 @dataclass(frozen=True)

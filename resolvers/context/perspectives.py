@@ -11,7 +11,7 @@ How each is written in SQL: `resolvers/compiler/visibility.py` and `resolvers/ac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -133,16 +133,17 @@ def perspective_of(at: int, stage: Stage, circumstances: Circumstances, *, previ
     caller, site = circumstances.caller, circumstances.site
     is_ahead = not site.is_future_open and at > circumstances.instant
     shown = circumstances.preview if preview else None
+    holder = caller if shown is None else replace(caller, grants=shown.grants)
     if stage is Stage.LATEST or (shown is not None and shown.is_latest):
-        return Latest(allowed(caller, Action.READ_DRAFTS), site.is_future_open)
+        return Latest(allowed(holder, Action.READ_DRAFTS), site.is_future_open)
     if is_ahead:
-        base: Published = Ahead(allowed(caller, Action.PREVIEW))
+        base: Published = Ahead(allowed(holder, Action.PREVIEW))
     elif site.is_future_open:
         base = OPEN
     else:
-        base = Published(caller.grants) if caller.grants.all else PUBLIC
+        base = Published(holder.grants) if holder.grants.all else PUBLIC
     if shown is not None and shown.drafts:
-        return Drafted(allowed(caller, Action.READ_DRAFTS), site.is_future_open, base, tuple(shown.drafts))
+        return Drafted(allowed(holder, Action.READ_DRAFTS), site.is_future_open, base, tuple(shown.drafts))
     return base
 
 
