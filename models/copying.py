@@ -4,7 +4,7 @@
 
 Content files tell what was public when; rows tell who wrote it, too, and drafts. The revisions of the types are copied
 last: the triggers of the target, which are made anew after the rows, give numbers of their own. The ledger is counted
-anew with them.
+anew with them. People, their tokens and the journal go with the content; sessions do not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ import orjson
 from peewee import BigAutoField, JSONField, Model, PeeweeException
 
 from models import database as databases
+from models.access.tables import PASSING, Person
 from models.bulk import last_given, unwatched
 from models.database import UNKNOWN, Pool, reachable, snapshot, writing
 from models.derivations import Derivation
@@ -83,6 +84,8 @@ def copy_content(url: str) -> dict[str, int]:
             with failures(url), writing():
                 if has_entries():
                     raise CopyRefused(url, "it has content already")
+                if Person.select().exists():
+                    raise CopyRefused(url, "it has people already")
                 return copy_rows(url, source, last_ids)
 
 
@@ -115,7 +118,7 @@ def copy_rows(url: str, source: Pool, last_ids: dict[type[Model], int]) -> dict[
     Derivation.delete().execute()
     with unwatched():
         for model in tables():
-            if model not in (Revision, Ledger):
+            if model not in (Revision, Ledger, *PASSING):
                 sent[model] = copy_table(source, model)
         for model, last in last_ids.items():
             if last:

@@ -127,6 +127,19 @@ class EditionsUnguarded(DatabaseError):
         self.missing = missing
 
 
+class JournalUnguarded(DatabaseError):
+    """Triggers are missing by which the database lets nobody change the journal."""
+
+    cause = "JOURNAL_UNGUARDED"
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(
+            f"The database lacks {len(missing)} trigger(s) that guard the journal, {missing[0]} first. "
+            "Run: flask --app server migrate"
+        )
+        self.missing = missing
+
+
 class TotalsUnkept(DatabaseError):
     """Triggers are missing that keep the ledger, so totals that are read from it may be wrong."""
 

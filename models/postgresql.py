@@ -214,6 +214,10 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     def require_whole(self) -> None:
         """Do nothing: PostgreSQL says so itself when it meets a damaged page."""
 
+    def hurrying(self) -> AbstractContextManager[None]:
+        """Do nothing: who writes other rows is not waited for."""
+        return AS_IT_IS
+
     def prepare_bulk(self) -> None:
         """Do nothing: COPY is fast as it is."""
 

@@ -7,6 +7,8 @@ from peewee import IntegrityError, Model, OperationalError, PeeweeException, Pro
 from playhouse.migrations import Migration, MigrationError, Runner
 from playhouse.schema_diff import SchemaDiff, diff_models
 
+from models.access.journal_guards import missing_journal_guards, start_guarding_journal
+from models.access.tables import KEPT, PASSING
 from models.database import reachable, unreachable
 from models.derivations import Derivation, forget
 from models.edition import content_types
@@ -15,6 +17,7 @@ from models.errors import (
     ChangesUncounted,
     DatabaseError,
     EditionsUnguarded,
+    JournalUnguarded,
     MigrationFailed,
     MigrationUnknown,
     SchemaOutdated,
@@ -34,10 +37,10 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def tables() -> list[type[Model]]:
-    """List the models of every table: entries, editions, links, revisions, the ledger and derivations."""
+    """List the models of every table: entries, editions, links, what is kept of them, and who may."""
     kinds = list(content_types())
     links = [links.table for kind in kinds for links in links_of(kind).values()]
-    return [Entry, Revision, Ledger, Derivation, *kinds, *links]
+    return [Entry, Revision, Ledger, Derivation, *KEPT, *PASSING, *kinds, *links]
 
 
 def runners() -> list[Runner]:
@@ -83,6 +86,7 @@ def add(several: list[Runner]) -> list[str]:
         start_keeping()
         start_counting()
         start_guarding()
+        start_guarding_journal()
     return names
 
 
@@ -151,6 +155,7 @@ def require_current() -> None:
     require_counting()
     require_kept()
     require_guarded()
+    require_added_to()
 
 
 def require_applied() -> None:
@@ -185,6 +190,14 @@ def require_guarded() -> None:
         missing = [each.name for each in missing_guards()]
     if missing:
         raise EditionsUnguarded(missing)
+
+
+def require_added_to() -> None:
+    """Raise `JournalUnguarded` unless the journal is only added to."""
+    with reachable(), database.connection_context():
+        missing = [each.name for each in missing_journal_guards()]
+    if missing:
+        raise JournalUnguarded(missing)
 
 
 def diagnose(error: BaseException | None) -> DatabaseError | None:

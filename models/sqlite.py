@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -153,6 +153,15 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
     def value(self, sql: str) -> Any:
         """Read one row."""
         return self.execute_sql(sql).fetchone()  # type: ignore[attr-defined]
+
+    @contextmanager
+    def hurrying(self) -> Iterator[None]:
+        """Let statements inside fail at once where another process writes."""
+        self.execute_sql("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.execute_sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1_000)}")
 
     def prepare_bulk(self) -> None:
         """Make room for the indexes of many rows."""

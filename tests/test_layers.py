@@ -137,11 +137,11 @@ def test_editions_are_written_by_one_module():
 
 
 def test_rows_are_written_in_few_modules():
-    """Beside editions and their rows: what follows from others (derivations), and what is written in bulk."""
+    """Beside editions and their rows: what follows from others, what is no content, and what is written in bulk."""
     writing = {"model.update", "model.delete", "model.insert", "table.delete", "table.update", "insert_many"}
     bulk = {"insert_rows", "update_rows"}
     found = {module for module, tree in trees().items() if writing & called(tree)}
-    assert found == {"models.editions", "models.edition_values", "models.derivations"}
+    assert found == {"models.editions", "models.edition_values", "models.derivations", "models.access.uses"}
     assert {module for module, tree in trees().items() if bulk & called(tree)} == {
         "fixtures.generating",
         "models.derived_texts",
