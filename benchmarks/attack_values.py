@@ -179,6 +179,7 @@ ATTACKS = [
     Attack("injection", "an order 900 times", lambda n: asking(f"query Q{n}($x: [SchoolOrder!]) {{ schools(orderBy: $x) {{ totalCount }} }}", {"x": ["NAME_ASC"] * 900}), code=WRONG),
     Attack("injection", "languages", hostile("($x: Locale!) { schools(locale: $x) { totalCount } }"), code=WRONG, variants=len(HOSTILE)),
     Attack("injection", "instants", hostile("($x: DateTime!) { schools(asOf: $x) { totalCount } }"), code=WRONG, variants=len(HOSTILE)),
-    Attack("injection", "instants at the ends of time", lambda n: asking(f"query Q{n}($x: DateTime!) {{ schools(asOf: $x) {{ nodes {{ liveFrom }} }} }}", {"x": INSTANTS[n % 2]})),
+    Attack("injection", "an instant at the beginning of time", lambda n: asking(f"query Q{n}($x: DateTime!) {{ schools(asOf: $x) {{ nodes {{ liveFrom }} }} }}", {"x": INSTANTS[0]})),
+    Attack("injection", "an instant at the end of time", lambda n: asking(f"query Q{n}($x: DateTime!) {{ schools(asOf: $x) {{ nodes {{ liveFrom }} }} }}", {"x": INSTANTS[1]}), code="UNAUTHENTICATED"),
     Attack("injection", "texts that no database stores", lambda n: asking(f"query Q{n}($x: String!) {{ school(slug: $x) {{ id }} }}", {"x": WRONG_TEXTS[n % 2]}), code=WRONG),
 ]  # fmt: skip

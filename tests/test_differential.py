@@ -18,6 +18,8 @@ from hypothesis_graphql import queries
 from strawberry.utils.str_converters import to_camel_case
 
 from delivery.execution.operations import Executor, Operation
+from models.access.callers import Caller
+from models.access.grants import Action, Grant, Grants
 from schema import make_schema
 from schema.building import FIELD_NAMES
 
@@ -37,6 +39,9 @@ SCALARS = {
     "DateTime": st.sampled_from(INSTANTS).map(literals.String),
     "Date": st.dates().map(str).map(literals.String),
 }
+
+
+READER = Caller(Grants(frozenset({Grant(frozenset({Action.READ_DRAFTS}))})), person=1)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +91,7 @@ GENERATED = queries(SDL, custom_scalars=SCALARS, allow_x00=False, allow_null=Tru
 @settings(max_examples=EXAMPLES, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(query=GENERATED, random=st.randoms(use_true_random=False))
 def test_generated_operations_have_one_answer(databases, known, count, query, random):
-    operation = Operation(*disguised(query, SCHEMA._schema, random, known))
+    operation = Operation(*disguised(query, SCHEMA._schema, random, known), caller=READER)
     answers = {}
     for kind, (url, executor) in databases.items():
         with connection_to(url):
