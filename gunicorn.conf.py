@@ -46,6 +46,7 @@ def on_starting(server: Any) -> None:
     """Refuse to start on a database that cannot answer, with what to do about it; give metrics a folder."""
     server.log.error_log.addFilter(cut)
     from models import database, derivations, schema_changes
+    from models.access import people
     from models.errors import SundialError
 
     try:
@@ -54,6 +55,7 @@ def on_starting(server: Any) -> None:
             schema_changes.require_current()
             derivations.require_derived(zone)
             database.require_settings()
+            server.has_admin = people.has_admin()
     except SundialError as error:
         raise SystemExit(f"Error: {error}") from None
     finally:
@@ -94,6 +96,9 @@ def on_exit(server: Any) -> None:
         shutil.rmtree(server.metrics_folder, ignore_errors=True)
 
 
+NO_ADMIN = "Nobody may sign in to manage it yet. To add somebody: flask --app server people add EMAIL --role admin\n"
+
+
 def when_ready(server: Any) -> None:
     """Say where the server is and what to ask it first."""
     from pathlib import Path
@@ -112,3 +117,5 @@ def when_ready(server: Any) -> None:
         f"  curl {asked}/graphql -H 'Content-Type: application/json' -d {shlex.quote(body)}\n",
         flush=True,
     )
+    if not server.has_admin:
+        print(NO_ADMIN, flush=True)

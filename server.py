@@ -8,6 +8,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import schema
+from delivery.access.commands import people
+from delivery.access.token_commands import tokens
 from delivery.commands import COMMANDS, errors_as_messages, shell_names
 from delivery.edge.browser_security import Origins, secure
 from delivery.edge.graphiql import graphiql
@@ -62,7 +64,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
         app.wsgi_app = wsgi_app  # type: ignore[method-assign, assignment]
     for blueprint in (graphql, graphiql, health):
         app.register_blueprint(blueprint)
-    for command in COMMANDS:
+    for command in (*COMMANDS, people, tokens):
         app.cli.add_command(command)
     app.shell_context_processor(shell_names)
     return app

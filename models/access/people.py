@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -11,7 +11,7 @@ from models.access import journal, sessions
 from models.access.actors import Actor
 from models.access.grants import NO_GRANTS, Grant, Grants
 from models.access.roles import ADMIN, ROLES, HeldRole
-from models.access.stored_grants import MOST_GRANTS, GrantRefused, read, require_sound, to_json, written
+from models.access.stored_grants import MOST_GRANTS, GrantRefused, canonical, read, require_sound, to_json, written
 from models.access.tables import OpenidSubject, Person, PersonGrant, PersonRole
 from models.database import writing
 from models.errors import SundialError
@@ -85,13 +85,18 @@ def add(email: str, name: str, roles: Iterable[HeldRole], by: Actor, at: int) ->
     """Add a person; raise `PersonRefused` if there is one of that address, or a name or a role is none."""
     address, name = checked_email(email), checked_name(name)
     with writing():
-        if by_name(address):
-            raise PersonRefused(f"There is somebody with the address {address} already.")
+        require_free(address)
         person: Person = Person.create(email=address, name=name, created_at=at)
-        journal.note("person.add", by, at, details={"person": person.person, "email": address, "name": name})
+        journal.note("person.add", by, at, details={**whom(person), "name": name})
         for role in roles:
             give_role(person, role, by, at)
     return person
+
+
+def require_free(address: str) -> None:
+    """Raise `PersonRefused` if somebody has an address."""
+    if by_name(address):
+        raise PersonRefused(f"There is somebody with the address {address} already.")
 
 
 def set_disabled(person: Person, is_disabled: bool, by: Actor, at: int) -> None:  # noqa: FBT001
@@ -101,7 +106,7 @@ def set_disabled(person: Person, is_disabled: bool, by: Actor, at: int) -> None:
         person.is_disabled = is_disabled
         ended = sessions.end_all(person) if is_disabled else 0
         act = "person.disable" if is_disabled else "person.enable"
-        journal.note(act, by, at, details={"person": person.person, "email": person.email, "sessions": ended})
+        journal.note(act, by, at, details={**whom(person), "sessions": ended})
 
 
 def disable(person: Person, by: Actor, at: int) -> None:
@@ -120,16 +125,20 @@ def link_subject(person: Person, issuer: str, subject: str, by: Actor, at: int) 
         if by_subject(issuer, subject):
             raise PersonRefused("The subject is somebody else's already.")
         OpenidSubject.create(issuer=issuer, subject=subject, person=person)
-        details = {"person": person.person, "issuer": issuer, "subject": subject}
-        journal.note("person.link", by, at, details=details)
+        journal.note("person.link", by, at, details={**whom(person), "issuer": issuer, "subject": subject})
 
 
 def grants_of(person: Person) -> Grants:
     """Return all that a person may: by roles, and by grants of their own; nothing while they are disabled."""
     if person.is_disabled:
         return NO_GRANTS
-    found = {grant for role in roles_of(person) for grant in role.grants if grant.actions}
-    return Grants(frozenset(found.union(*(read(f"[{text}]").all for text in own_grants(person)))))
+    found = frozenset(grant for role in roles_of(person) for grant in role.grants if grant.actions)
+    return Grants(found | own_grants_of(person).all)
+
+
+def own_grants_of(person: Person) -> Grants:
+    """Return the grants that a person has beside the roles, disabled or not."""
+    return read(f"[{','.join(own_grants(person))}]")
 
 
 def own_grants(person: Person) -> list[str]:
@@ -138,9 +147,14 @@ def own_grants(person: Person) -> list[str]:
 
 
 def roles_of(person: Person) -> list[HeldRole]:
-    """List the roles that a person has."""
+    """List the roles that a person has, whoever decides them."""
+    return [held(row) for row in role_rows(person)]
+
+
+def role_rows(person: Person, source: str | None = None) -> list[PersonRole]:
+    """List the rows of the roles that a person has: those that a *source* decides, if given."""
     rows = PersonRole.select().where(PersonRole.person == person).order_by(PersonRole.number)
-    return [held(row) for row in rows]
+    return list(rows if source is None else rows.where(PersonRole.source == source))
 
 
 def held(row: PersonRole) -> HeldRole:
@@ -148,93 +162,86 @@ def held(row: PersonRole) -> HeldRole:
     return HeldRole(row.role, None if row.conditions is None else orjson.loads(row.conditions))
 
 
-def text_of(conditions: Any) -> str | None:
-    """Write conditions of a role as they are stored."""
-    return None if conditions is None else orjson.dumps(dict(conditions), option=orjson.OPT_SORT_KEYS).decode()
-
-
 def give_role(person: Person, role: HeldRole, by: Actor, at: int, source: str = "") -> bool:
     """Give a role to a person; return whether they did not have it. Raise `GrantRefused` for one that is none."""
     if role.role not in ROLES:
         raise GrantRefused(f"{role.role!r} is no role: there are {', '.join(ROLES)}.")
-    if role.conditions is not None and not role.conditions:
+    if not role.grants:
         raise GrantRefused("A role under conditions needs one.")
     for grant in role.grants:
         require_sound(grant)
+    conditions = None if role.conditions is None else canonical(dict(role.conditions))
     with writing():
-        has = PersonRole.select().where((PersonRole.person == person) & (PersonRole.source == source))
-        if role in [held(row) for row in has]:
+        has = role_rows(person, source)
+        if role in map(held, has):
             return False
-        if has.count() >= MOST_ROLES:
+        if len(has) >= MOST_ROLES:
             raise GrantRefused(f"{person.email} has {MOST_ROLES} roles, the most there may be.")
-        PersonRole.create(person=person, role=role.role, conditions=text_of(role.conditions), source=source)
-        journal.note("person.role", by, at, details=details_of(person, role, source))
+        PersonRole.create(person=person, role=role.role, conditions=conditions, source=source)
+        journal.note("person.role", by, at, details=whom(person) | of_role(role, source))
     return True
 
 
 def take_role(person: Person, role: HeldRole, by: Actor, at: int, source: str = "") -> int:
     """Take a role from a person: under all conditions, if none are given; return how many were taken."""
     with writing():
-        of_source = (PersonRole.person == person) & (PersonRole.source == source) & (PersonRole.role == role.role)
-        rows = [row for row in PersonRole.select().where(of_source) if role.conditions in (None, held(row).conditions)]
-        for row in rows:
-            row.delete_instance()
-            journal.note("person.role.remove", by, at, details=details_of(person, held(row), source))
-    return len(rows)
+        rows = [row for row in role_rows(person, source) if row.role == role.role]
+        return take(person, [row for row in rows if role.conditions in (None, held(row).conditions)], by, at)
 
 
 def follow_source(person: Person, source: str, roles: Iterable[HeldRole], by: Actor, at: int) -> None:
     """Let a person have exactly these roles of those that a *source*, such as an issuer's groups, decides."""
+    wanted = list(roles)
     with writing():
-        wanted = list(roles)
-        has = [
-            held(row)
-            for row in PersonRole.select().where((PersonRole.person == person) & (PersonRole.source == source))
-        ]
-        for role in has:
-            if role not in wanted:
-                take_exactly(person, role, by, at, source)
+        take(person, [row for row in role_rows(person, source) if held(row) not in wanted], by, at)
         for role in wanted:
             give_role(person, role, by, at, source)
 
 
-def take_exactly(person: Person, role: HeldRole, by: Actor, at: int, source: str) -> None:
-    """Take a role under just its conditions."""
-    of_source = (PersonRole.person == person) & (PersonRole.source == source) & (PersonRole.role == role.role)
-    for row in PersonRole.select().where(of_source):
-        if held(row) == role:
-            row.delete_instance()
-            journal.note("person.role.remove", by, at, details=details_of(person, role, source))
+def take(person: Person, rows: Sequence[PersonRole], by: Actor, at: int) -> int:
+    """Take roles from a person; return how many."""
+    for row in rows:
+        row.delete_instance()
+        journal.note("person.role.remove", by, at, details=whom(person) | of_role(held(row), str(row.source)))
+    return len(rows)
 
 
-def details_of(person: Person, role: HeldRole, source: str) -> dict[str, Any]:
-    """Tell of a role in the journal."""
-    found = {"person": person.person, "email": person.email, "role": role.role, "conditions": role.conditions}
-    return found | ({"source": source} if source else {})
+def whom(person: Person) -> dict[str, Any]:
+    """Tell in the journal whom an act is about."""
+    return {"person": person.person, "email": person.email}
+
+
+def of_role(role: HeldRole, source: str) -> dict[str, Any]:
+    """Tell there of a role."""
+    return {"role": role.role, "conditions": role.conditions} | ({"source": source} if source else {})
 
 
 def give_grant(person: Person, grant: Grant, by: Actor, at: int) -> bool:
     """Give a grant to a person beside the roles; return whether they did not have it."""
     require_sound(grant)
+    text = written([grant])[1:-1]
     with writing():
         has = own_grants(person)
-        text = written([grant])[1:-1]
         if text in has:
             return False
         if len(has) >= MOST_GRANTS:
             raise GrantRefused(f"{person.email} has {MOST_GRANTS} grants of their own, the most there may be.")
         PersonGrant.create(person=person, grant=text)
-        journal.note("person.grant", by, at, details={"person": person.person, "email": person.email, **to_json(grant)})
+        journal.note("person.grant", by, at, details={**whom(person), **to_json(grant)})
     return True
 
 
+def take_grant(person: Person, grant: Grant, by: Actor, at: int) -> bool:
+    """Take a grant from a person that was given just so; return whether they had it."""
+    is_it = (PersonGrant.person == person) & (PersonGrant.grant == written([grant])[1:-1])
+    with writing():
+        taken = PersonGrant.delete().where(is_it).execute()
+        if taken:
+            journal.note("person.grant.remove", by, at, details={**whom(person), **to_json(grant)})
+    return bool(taken)
+
+
 def has_admin() -> bool:
-    """Tell whether anybody may manage access everywhere."""
-    admins = (
-        PersonRole.select()
-        .join(Person)
-        .where(
-            (PersonRole.role == ADMIN) & PersonRole.conditions.is_null() & (Person.is_disabled == False)  # noqa: E712
-        )
-    )
-    return bool(admins.exists())
+    """Tell whether anybody may manage access everywhere who is let in."""
+    is_admin = (PersonRole.role == ADMIN) & PersonRole.conditions.is_null() & ~Person.is_disabled
+    return bool(PersonRole.select().join(Person).where(is_admin).exists())

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from models.access import credentials
+from models.access import credentials, journal
+from models.access.actors import Actor
 from models.access.tables import Person, Session
 from models.access.uses import note_use
 from models.database import writing
@@ -59,6 +60,16 @@ def end(secret: str) -> None:
     """End a session, if there is one of that secret."""
     with writing():
         Session.delete().where(Session.digest == credentials.digest(secret[: credentials.LONGEST])).execute()
+
+
+def sign_out(person: Person, by: Actor, at: int) -> int:
+    """End all sessions of a person by somebody's word; return how many."""
+    with writing():
+        ended = end_all(person)
+        journal.note(
+            "person.sign_out", by, at, details={"person": person.person, "email": person.email, "sessions": ended}
+        )
+    return ended
 
 
 def end_all(person: Person) -> int:

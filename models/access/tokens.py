@@ -63,7 +63,9 @@ def require_grants(asked: Grants, held: Grants) -> None:
         require_sound(grant)
     if missing := beyond(asked, held):
         action, grant = missing[0]
-        raise GrantRefused(f"The owner of the token lacks the grant: {told(action, grant)}.")
+        instead = sorted(held.permission(action, grant.type).conditions)
+        hint = f" They have it where {' or '.join(instead)}." if instead and grant.type else ""
+        raise GrantRefused(f"The owner of the token lacks the grant: {told(action, grant)}.{hint}")
 
 
 def find(secret: str, now: int) -> tuple[Token, Person, Grants] | None:
