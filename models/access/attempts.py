@@ -9,6 +9,7 @@ from models.access.credentials import digest
 from models.access.people import folded
 from models.access.tables import Attempt
 from models.database import writing
+from models.entry import database
 from models.errors import SundialError
 
 WINDOW = 15 * 60_000_000
@@ -32,6 +33,7 @@ def require_allowed(account: str, address: str, now: int) -> int:
     """Note an attempt; return its number, for `forget`. Raise `TooManyAttempts` where there were too many."""
     key = digest(folded(account[:300]))
     with writing():
+        database.lock_table(Attempt._meta.table_name)
         Attempt.delete().where(Attempt.at <= now - WINDOW).execute()
         for column, value, most in ((Attempt.account, key, OF_ACCOUNT), (Attempt.address, address, OF_ADDRESS)):
             last = Attempt.select(Attempt.at).where(column == value).order_by(Attempt.at.desc())
@@ -46,7 +48,3 @@ def forget(account: str) -> None:
     """Forget the attempts of an account: its password was right."""
     with writing():
         Attempt.delete().where(Attempt.account == digest(folded(account[:300]))).execute()
-
-
-def note_failure(account: str, address: str, now: int) -> None:
-    """Do nothing: an attempt counts from when it was allowed."""

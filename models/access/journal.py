@@ -4,11 +4,10 @@ An act is words with dots between them, the widest first: `person.add`, `sign_in
 JSON, and hold no secret. Nobody changes or removes a line (`models/access/journal_guards.py`).
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 from models.access.actors import Actor
 from models.access.tables import Change
@@ -49,22 +48,27 @@ class Page:
 
 def note(act: str, by: Actor, at: int, entry: int | None = None, details: Mapping[str, Any] | None = None) -> int:
     """Write a line; return its number."""
-    text = orjson.dumps(dict(details or {}), option=orjson.OPT_SORT_KEYS)
+    text = json.dumps(dict(details or {}), sort_keys=True, ensure_ascii=False).encode(errors="replace")
     if len(text) > MOST_BYTES:
-        text = orjson.dumps({"omitted_bytes": len(text)})
+        text = json.dumps({"omitted_bytes": len(text)}).encode()
     with writing():
         line = Change.create(
             at=at,
             act=act,
-            actor=by.name[:LONGEST_TEXT],
+            actor=printable(by.name),
             person=by.person,
             token=by.token,
-            request_id=by.request_id[:LONGEST_TEXT],
+            request_id=printable(by.request_id),
             entry=entry,
             details=text.decode(),
         )
     number: int = line.change
     return number
+
+
+def printable(text: str) -> str:
+    """Cut a text short, and leave out what no database stores."""
+    return "".join(filter(str.isprintable, text[:LONGEST_TEXT]))
 
 
 def page(filters: Filters, first: int = 20, after: int | None = None) -> Page:

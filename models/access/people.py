@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
+import peewee
 
 from models.access import journal, sessions
 from models.access.actors import Actor
@@ -21,6 +23,9 @@ EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]{1,190}")
 
 LONGEST_NAME = 200
 """Characters of a name."""
+
+LONGEST_SUBJECT = 255
+"""Characters of what a provider calls somebody, as OpenID Connect has it."""
 
 MOST_ROLES = 50
 """Roles of a person, each under other conditions counted."""
@@ -60,13 +65,16 @@ def find(number: int) -> Person | None:
 
 
 def by_name(email: str) -> Person | None:
-    """Find a person by their address, in any case."""
-    found: Person | None = Person.get_or_none(Person.email == folded(email))
+    """Find a person by their address, in any case; nobody has one that no database stores."""
+    address = folded(email)
+    found: Person | None = Person.get_or_none(Person.email == address) if address.isprintable() else None
     return found
 
 
 def by_subject(issuer: str, subject: str) -> Person | None:
     """Find whom a provider means."""
+    if not (issuer + subject).isprintable():
+        return None
     found: OpenidSubject | None = (
         OpenidSubject.select(OpenidSubject, Person)
         .join(Person)
@@ -86,11 +94,21 @@ def add(email: str, name: str, roles: Iterable[HeldRole], by: Actor, at: int) ->
     address, name = checked_email(email), checked_name(name)
     with writing():
         require_free(address)
-        person: Person = Person.create(email=address, name=name, created_at=at)
+        with unless_taken(f"There is somebody with the address {address} already."):
+            person: Person = Person.create(email=address, name=name, created_at=at)
         journal.note("person.add", by, at, details={**whom(person), "name": name})
         for role in roles:
             give_role(person, role, by, at)
     return person
+
+
+@contextmanager
+def unless_taken(message: str) -> Iterator[None]:
+    """Raise `PersonRefused` where what is written inside is there already, be it since a moment ago."""
+    try:
+        yield
+    except peewee.IntegrityError:
+        raise PersonRefused(message) from None
 
 
 def require_free(address: str) -> None:
@@ -120,11 +138,12 @@ def enable(person: Person, by: Actor, at: int) -> None:
 
 
 def link_subject(person: Person, issuer: str, subject: str, by: Actor, at: int) -> None:
-    """Note whom a provider means by a subject; raise `PersonRefused` if that is somebody already."""
+    """Note whom a provider means by a subject; raise `PersonRefused` if that is somebody already, or no text."""
+    if not (issuer + subject).isprintable() or len(subject) > LONGEST_SUBJECT:
+        raise PersonRefused(f"A subject has at most {LONGEST_SUBJECT} characters that can be printed.")
     with writing():
-        if by_subject(issuer, subject):
-            raise PersonRefused("The subject is somebody else's already.")
-        OpenidSubject.create(issuer=issuer, subject=subject, person=person)
+        with unless_taken("The subject is somebody's already."):
+            OpenidSubject.create(issuer=issuer, subject=subject, person=person)
         journal.note("person.link", by, at, details={**whom(person), "issuer": issuer, "subject": subject})
 
 

@@ -30,16 +30,14 @@ LIMITS = SessionLimits()
 
 def begin(person: Person, now: int, agent: str, limits: SessionLimits = LIMITS) -> str:
     """Begin a session of a person; return its secret. Those that are over are removed."""
-    secret = credentials.new_secret()
+    secret, shown = credentials.new_secret(), "".join(filter(str.isprintable, agent[:LONGEST_AGENT]))
     with writing():
         is_over = (Session.used_at <= now - limits.idle) | (Session.began_at <= now - limits.longest)
         Session.delete().where(is_over).execute()
         own = Session.select(Session.session).where(Session.person == person).order_by(Session.used_at.desc())
         surplus = [row.session for row in own.offset(MOST_SESSIONS - 1).limit(MOST_SESSIONS)]
         Session.delete().where(Session.session.in_(surplus)).execute()
-        Session.create(
-            digest=credentials.digest(secret), person=person, began_at=now, used_at=now, agent=agent[:LONGEST_AGENT]
-        )
+        Session.create(digest=credentials.digest(secret), person=person, began_at=now, used_at=now, agent=shown)
     return secret
 
 

@@ -87,11 +87,10 @@ def by_number(number: int) -> Token | None:
 
 def by_prefix(prefix: str) -> Token:
     """Find the one token that begins so; raise `TokenRefused` for none, or several."""
-    rows = list(
-        Token.select(Token, Person).join(Person).where(Token.prefix == prefix[: credentials.PREFIX_LENGTH]).limit(2)
-    )
+    known = prefix[: credentials.PREFIX_LENGTH]
+    rows = list(owned().where(Token.prefix == known).limit(2)) if known.isprintable() else []
     if len(rows) != 1:
-        raise TokenRefused(f"{'No token begins' if not rows else 'Several tokens begin'} with {prefix!r}.")
+        raise TokenRefused(f"{'Several tokens begin' if rows else 'No token begins'} with {known!r}.")
     return rows[0]
 
 
