@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from argon2 import PasswordHasher
@@ -464,7 +465,7 @@ def test_a_preview_shows_what_its_maker_may_then_and_now(ann):
     shown = Preview(NOW + HOUR, False, (3, 4))
     secret = previews.create(ann, people.grants_of(ann), shown, NOW + HOUR, NOW, COMMAND_LINE)
     found, grants, person = previews.find(secret, NOW)
-    assert (found, person) == (shown, ann)
+    assert (found, person) == (replace(shown, grants=grants), ann)
     assert grants.permission(Action.PREVIEW, "Tag") == grants.permission(Action.READ_DRAFTS, "Tag") == ALWAYS
     assert grants.permission(Action.EDIT, "Tag") == NEVER
     people.take_role(ann, HeldRole("publisher"), COMMAND_LINE, NOW)

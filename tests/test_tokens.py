@@ -123,7 +123,7 @@ def test_the_last_use_of_a_token_is_noted_once_a_minute(editor):
     ],
 )
 def test_a_token_with_more_than_its_owner_is_not_made(editor, asked):
-    with pytest.raises(GrantRefused, match="lacks the grant: (PUBLISH|MANAGE_ACCESS|DELETE)"):
+    with pytest.raises(GrantRefused, match=r"lacks the grant: (PUBLISH|MANAGE_ACCESS|DELETE)"):
         made(editor, Grants(frozenset({asked})))
 
 

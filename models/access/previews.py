@@ -75,4 +75,4 @@ def find(secret: str, now: int) -> tuple[Preview, Grants, Person] | None:
         return None
     drafts = tuple(orjson.loads(row.drafts))
     grants = intersection(read(row.grants), people.grants_of(row.person))
-    return Preview(row.at, bool(row.is_latest), drafts), grants, row.person
+    return Preview(row.at, bool(row.is_latest), drafts, grants), grants, row.person
