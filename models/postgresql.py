@@ -8,7 +8,7 @@ transaction may run in another session: it makes its own settings, and nothing i
 import heapq
 import select
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import Any
@@ -206,6 +206,11 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     def can_parse(self, text: str, places: int) -> bool:
         """Tell whether a statement is not nested too deep: none is."""
         return True
+
+    def object_of(self, values: Mapping[str, str]) -> str:
+        """Write a JSON object of values by their names."""
+        pairs = ", ".join(f"'{name}', {value}" for name, value in values.items())
+        return f"json_build_object({pairs})::text"
 
     def object_of_rows(self, key: str, value: str, table: str) -> str:
         """Write the JSON object that holds a column of a table under another one."""

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from time import monotonic
@@ -123,6 +123,11 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
                 return False
             raise
         return True
+
+    def object_of(self, values: Mapping[str, str]) -> str:
+        """Write a JSON object of values by their names, in UTF-8."""
+        pairs = ", ".join(f"'{name}', {value}" for name, value in values.items())
+        return f"CAST(json_object({pairs}) AS BLOB)"
 
     def object_of_rows(self, key: str, value: str, table: str) -> str:
         """Write the JSON object that holds a column of a table under another one, in UTF-8."""

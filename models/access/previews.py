@@ -5,7 +5,7 @@ A preview shows what its grants and those of whose it is allow, both as they wer
 
 import orjson
 
-from models.access import credentials, journal, people
+from models.access import credentials, journal, lookups
 from models.access.actors import Actor
 from models.access.callers import Preview
 from models.access.grants import Action, Grant, Grants
@@ -67,12 +67,9 @@ def remove_surplus(person: Person) -> None:
 
 def find(secret: str, now: int) -> tuple[Preview, Grants, Person] | None:
     """Find a preview that lasts, what it may show, and whose it is."""
-    if len(secret) > credentials.LONGEST:
+    found = lookups.find(StoredPreview, secret)
+    if found is None or found.person.is_disabled or found.row.expires_at <= now:
         return None
-    by_digest = StoredPreview.digest == credentials.digest(secret)
-    row = StoredPreview.select(StoredPreview, Person).join(Person).where(by_digest).first()
-    if row is None or row.expires_at <= now or row.person.is_disabled:
-        return None
-    drafts = tuple(orjson.loads(row.drafts))
-    grants = intersection(read(row.grants), people.grants_of(row.person))
-    return Preview(row.at, bool(row.is_latest), drafts, grants), grants, row.person
+    row, drafts = found.row, tuple(orjson.loads(found.row.drafts))
+    grants = intersection(read(row.grants), found.grants)
+    return Preview(row.at, bool(row.is_latest), drafts, grants), grants, found.person

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from models.access import credentials, journal
+from models.access import credentials, journal, lookups
 from models.access.actors import Actor
+from models.access.lookups import Found
 from models.access.tables import Person, Session
 from models.access.uses import note_use
 from models.database import writing
@@ -43,15 +44,19 @@ def begin(person: Person, now: int, agent: str, limits: SessionLimits = LIMITS) 
 
 def find(secret: str, now: int, limits: SessionLimits = LIMITS) -> tuple[Session, Person] | None:
     """Find a session that is not over, and its person, unless they are disabled; note its use."""
-    if len(secret) > credentials.LONGEST:
-        return None
-    found = Session.select(Session, Person).join(Person).where(Session.digest == credentials.digest(secret)).first()
+    found = find_with_grants(secret, now, limits)
+    return found and (found.row, found.person)
+
+
+def find_with_grants(secret: str, now: int, limits: SessionLimits = LIMITS) -> Found | None:
+    """Find the same, and what the person may, in the same statement."""
+    found = lookups.find(Session, secret)
     if found is None or found.person.is_disabled:
         return None
-    if found.used_at + limits.idle <= now or found.began_at + limits.longest <= now:
+    if found.row.used_at + limits.idle <= now or found.row.began_at + limits.longest <= now:
         return None
-    note_use(found, now)
-    return found, found.person
+    note_use(found.row, now)
+    return found
 
 
 def end(secret: str) -> None:
@@ -64,9 +69,8 @@ def sign_out(person: Person, by: Actor, at: int) -> int:
     """End all sessions of a person by somebody's word; return how many."""
     with writing():
         ended = end_all(person)
-        journal.note(
-            "person.sign_out", by, at, details={"person": person.person, "email": person.email, "sessions": ended}
-        )
+        details = {"person": person.person, "email": person.email, "sessions": ended}
+        journal.note("person.sign_out", by, at, details=details)
     return ended
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.access import credentials, journal, people
+from models.access import credentials, journal, lookups, people
 from models.access.actors import Actor
 from models.access.grants import Grants
 from models.access.intersections import beyond, intersection
@@ -70,13 +70,14 @@ def require_grants(asked: Grants, held: Grants) -> None:
 
 def find(secret: str, now: int) -> tuple[Token, Person, Grants] | None:
     """Find a token that can be used, its owner, and what both may; note its use."""
-    if not is_form(secret):
+    found = lookups.find(Token, secret) if is_form(secret) else None
+    if found is None or found.person.is_disabled:
         return None
-    row = Token.select(Token, Person).join(Person).where(Token.digest == credentials.digest(secret)).first()
-    if row is None or row.revoked_at is not None or row.expires_at <= now or row.owner.is_disabled:
+    row: Token = found.row
+    if row.revoked_at is not None or row.expires_at <= now:
         return None
     note_use(row, now)
-    return row, row.owner, intersection(read(row.grants), people.grants_of(row.owner))
+    return row, found.person, intersection(read(str(row.grants)), found.grants)
 
 
 def by_number(number: int) -> Token | None:
@@ -88,7 +89,7 @@ def by_number(number: int) -> Token | None:
 def by_prefix(prefix: str) -> Token:
     """Find the one token that begins so; raise `TokenRefused` for none, or several."""
     known = prefix[: credentials.PREFIX_LENGTH]
-    rows = list(owned().where(Token.prefix == known).limit(2)) if known.isprintable() else []
+    rows: list[Token] = list(owned().where(Token.prefix == known).limit(2)) if known.isprintable() else []
     if len(rows) != 1:
         raise TokenRefused(f"{'Several tokens begin' if rows else 'No token begins'} with {known!r}.")
     return rows[0]
