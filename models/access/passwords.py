@@ -1,4 +1,4 @@
-"""Passwords, hashed by argon2id with the parameters of RFC 9106 for little memory: 64 MiB and some 50 ms each.
+"""Passwords, hashed by argon2id with the parameters of RFC 9106 for little memory: 64 MiB and 0.1 to 0.2 s of CPU each.
 
 One is hashed at a time in a process, and few wait for it. A password that is checked for an account that does not
 exist, or has none, is held against a hash that nothing fits, so that the time of an answer tells nothing.
