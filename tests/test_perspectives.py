@@ -295,6 +295,17 @@ def test_a_preview_of_drafts_shows_these_and_else_what_is_published(executor, st
         assert "A draft" not in {each["title"] for each in found["nodes"]}
 
 
+@pytest.mark.parametrize("is_open", [False, True])
+def test_previews_of_one_draft_by_different_grants_show_what_each_reaches(copy, story, new_story, is_open):
+    executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=is_open)
+    nobodys = json.dumps({"slug": {"eq": "of-nobody"}})
+    wide = previewing(grant(Action.READ_DRAFTS), drafts=(new_story[1],))
+    narrow = previewing(grant(Action.READ_DRAFTS, type_name="NewsStory", where=nobodys), drafts=(new_story[1],))
+    query = '{ newsStories(where: {slug: {eq: "drafted"}}) { totalCount } }'
+    totals = [run(executor, query, by)["data"]["newsStories"]["totalCount"] for by in (wide, narrow, wide)]
+    assert totals == [1, 0, 1]
+
+
 def test_what_depends_on_drafts_is_never_kept(executor, new_story):
     queries = {
         READER: '{ newsStory(slug: "drafted", stage: LATEST) { title } }',
@@ -304,6 +315,8 @@ def test_what_depends_on_drafts_is_never_kept(executor, new_story):
         answer = executor.run(Operation(query, caller=by))
         assert json.loads(answer.body)["data"]["newsStory"]["title"] == "Drafted"
         assert answer.bound is None
+    for shown in (previewing(grant(Action.PREVIEW), at=LATER), previewing(grant(Action.PREVIEW))):
+        assert executor.run(Operation(TITLE, caller=shown)).bound is None
     assert executor.run(Operation(TITLE, {"at": LATER.isoformat()}, caller=PREVIEWER)).bound is not None
     assert executor.run(Operation(CONDITIONED, {"at": LATER.isoformat()}, caller=SENG_PREVIEWER)).bound is None
 

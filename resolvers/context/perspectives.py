@@ -35,11 +35,12 @@ class Published:
     """What is live at the instant, for a caller with these *grants*.
 
     All know what is to come where the future *is_open*. *key* tells perspectives apart that are written otherwise. What
-    *is_repeatable* changes with revisions and with the boundaries of time only.
+    *is_repeatable* changes with revisions and with the boundaries of time only; what a preview shows is read each time.
     """
 
     grants: Grants = NO_GRANTS
     is_open: bool = False
+    is_preview: bool = False
     needs: ClassVar[Action | None] = None
 
     @property
@@ -50,7 +51,7 @@ class Published:
     @property
     def is_repeatable(self) -> bool:
         """Whether an answer can be told from a later one by revisions and instants."""
-        return True
+        return not self.is_preview
 
     def knows_ends(self, type_name: str) -> bool:
         """Tell whether the caller may know when what is live now will change."""
@@ -76,7 +77,9 @@ class Ahead(Published):
     @property
     def is_repeatable(self) -> bool:
         """Whether no grant to preview has a condition, whose links are looked up as they are public now."""
-        return not any(each.where for each in self.grants.all if Action.PREVIEW in each.actions)
+        return super().is_repeatable and not any(
+            each.where for each in self.grants.all if Action.PREVIEW in each.actions
+        )
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class Drafted(Published):
     @property
     def key(self) -> str:
         """The name of the perspective; the entries are bound."""
-        return f"drafted {self.base.key}"
+        return f"drafted {self.grants.key} {self.base.key}"
 
     @property
     def is_repeatable(self) -> bool:
@@ -133,17 +136,16 @@ def perspective_of(at: int, stage: Stage, circumstances: Circumstances, *, previ
     caller, site = circumstances.caller, circumstances.site
     is_ahead = not site.is_future_open and at > circumstances.instant
     shown = circumstances.preview if preview else None
+    if shown is None and not is_ahead and stage is Stage.PUBLISHED and not caller.grants.all:
+        return OPEN if site.is_future_open else PUBLIC
     holder = caller if shown is None else replace(caller, grants=shown.grants)
+    options = {"is_open": site.is_future_open, "is_preview": shown is not None}
     if stage is Stage.LATEST or (shown is not None and shown.is_latest):
-        return Latest(allowed(holder, Action.READ_DRAFTS), site.is_future_open)
-    if is_ahead:
-        base: Published = Ahead(allowed(holder, Action.PREVIEW))
-    elif site.is_future_open:
-        base = OPEN
-    else:
-        base = Published(holder.grants) if holder.grants.all else PUBLIC
+        return Latest(allowed(holder, Action.READ_DRAFTS), **options)
+    base = Ahead(allowed(holder, Action.PREVIEW), **options) if is_ahead else Published(holder.grants, **options)
     if shown is not None and shown.drafts:
-        return Drafted(allowed(holder, Action.READ_DRAFTS), site.is_future_open, base, tuple(shown.drafts))
+        entries = tuple(shown.drafts)
+        return Drafted(allowed(holder, Action.READ_DRAFTS), **options, base=base, entries=entries)
     return base
 
 
