@@ -1,8 +1,14 @@
 """Commands for people and tokens, as an operator types them."""
 
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
+
 import pytest
 from conftest import connection_to
-from servers import serving
+from servers import PROJECT, serving
 from test_command_line import runner
 from test_people import GOOD, OTHER, SENG, quick  # noqa: F401
 
@@ -40,6 +46,33 @@ def test_somebody_is_added_with_a_role_and_a_password(run, copy):
     assert (may(Action.EDIT), may(Action.PUBLISH)) == (ALWAYS, NEVER)
     assert run("people", "list") == (0, "ann@example.org\tAnn\tpassword\teditor\n")
     assert [line.actor for line in journal.page(journal.Filters()).lines] == ["command line"] * 3
+
+
+def on_terminal(url, answers, *words):
+    """Type a command on a terminal, and the answers to what it asks; return all that stands there at the end."""
+    ours, its = pty.openpty()
+    command = ["setsid", "--ctty", "--wait", sys.executable, "-m", "flask", "--app", "server", *words]
+    environment = {**os.environ, "SUNDIAL_DATABASE_URL": url}
+    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdin=its, stdout=its, stderr=its) as process:
+        os.close(its)
+        shown = ""
+        for question, answer in answers:
+            while question not in shown:
+                shown += os.read(ours, 1_000).decode()
+            os.write(ours, f"{answer}\n".encode())
+        with suppress(OSError):  # the end of what stands on a terminal
+            while part := os.read(ours, 1_000):
+                shown += part.decode()
+        code = process.wait()
+    os.close(ours)
+    return code, shown
+
+
+def test_a_password_is_asked_for_twice_on_a_terminal_and_not_shown(copy):
+    answers = [("Password: ", GOOD), ("Repeat for confirmation: ", GOOD)]
+    code, shown = on_terminal(copy, answers, "people", "add", ANN)
+    assert (code, f"added: {ANN}" in shown, GOOD in shown) == (0, True, False), shown
+    assert passwords.check(ANN, GOOD).email == ANN
 
 
 def test_who_signs_in_by_openid_connect_needs_no_password(run):
