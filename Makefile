@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable
 
-# A database address of PostgreSQL asks for its driver; nothing else does.
-SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)
-EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])
+# A database address of PostgreSQL asks for its driver, and a provider of OpenID Connect for what talks to it.
+SERVE := $(if $(filter postgres%,$(SUNDIAL_DATABASE_URL)),postgresql,sqlite)$(if $(SUNDIAL_OPENID_ISSUER),-openid)
+COMMA := ,
+EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])$(if $(filter sqlite-openid,$(SERVE)),[openid])
+EXTRA := $(EXTRA)$(if $(filter postgresql-openid,$(SERVE)),[postgresql$(COMMA)openid])
 
 .DEFAULT_GOAL := help
 .PHONY: help serve web web-if-possible content test lint format schema
@@ -29,7 +31,7 @@ $(VENV)/installed-for-$(SERVE): pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/installed-for-test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "== installing what the tests need"
 	@$(PIP) '.[test]'
-	@touch $@ $(VENV)/installed-for-sqlite $(VENV)/installed-for-postgresql
+	@touch $@ $(foreach each,sqlite postgresql,$(VENV)/installed-for-$(each) $(VENV)/installed-for-$(each)-openid)
 
 serve: web-if-possible content ## serve the database's content on HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/gunicorn
@@ -103,6 +105,7 @@ clients: $(VENV)/installed-for-test $(CLIENTS) ## see what client libraries of n
 attack: $(VENV)/installed-for-test ## attack a server, and hold what each attack costs it and others against bounds
 	@$(BIN)/python benchmarks/attack.py
 	@$(BIN)/python benchmarks/attack_fairness.py
+	@$(BIN)/python benchmarks/attack_sign_in.py
 
 slow-work: $(VENV)/installed-for-test ## look for cheap operations that take long, at 200,000 stories
 	@$(BIN)/python benchmarks/slow_work.py

@@ -8,7 +8,11 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import schema
+from delivery.access.callers import Callers
 from delivery.access.commands import people
+from delivery.access.openid import openid
+from delivery.access.provider import Provider
+from delivery.access.sign_in import sign_in
 from delivery.access.token_commands import tokens
 from delivery.commands import COMMANDS, errors_as_messages, shell_names
 from delivery.edge.browser_security import Origins, secure
@@ -30,6 +34,7 @@ from delivery.settings import (
     limits,
     number,
     open_database,
+    origins,
     read_settings,
     several,
     slot_numbers,
@@ -38,11 +43,15 @@ from delivery.settings import (
 )
 from delivery.wsgi import Application, Environment, StartResponse
 from fixtures.files import shown_at
+from models.access.sessions import SessionLimits
 from models.database import Pool
 from models.entry import ENTERED
 from models.errors import SettingInvalid
 
 MEGABYTE = 1_000_000
+
+SECOND = 1_000_000
+"""In microseconds."""
 
 
 def now() -> datetime:
@@ -57,12 +66,12 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     app.url_map.merge_slashes = False  # it would answer with the address of a host that the client names
     with errors_as_messages():
         app.config["MAX_CONTENT_LENGTH"] = number(settings, "SUNDIAL_MAX_BODY")
-        origins = Origins(several(settings, "SUNDIAL_ORIGINS"))
-        secure(app, origins, several(settings, "SUNDIAL_REQUEST_HEADERS"))
-        made = app.extensions[KEY] = make_services(settings, clock, app.wsgi_app, origins)
+        allowed = Origins(several(settings, "SUNDIAL_ORIGINS"), origins(settings, "SUNDIAL_FRONTENDS"))
+        secure(app, allowed, several(settings, "SUNDIAL_REQUEST_HEADERS"))
+        made = app.extensions[KEY] = make_services(settings, clock, app.wsgi_app, allowed)
         wsgi_app = around(within(made.database, made.request_log), settings)
         app.wsgi_app = wsgi_app  # type: ignore[method-assign, assignment]
-    for blueprint in (graphql, graphiql, health):
+    for blueprint in (graphql, graphiql, sign_in, openid, health):
         app.register_blueprint(blueprint)
     for command in (*COMMANDS, people, tokens):
         app.cli.add_command(command)
@@ -70,7 +79,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
     return app
 
 
-def make_services(settings: Settings, clock: Callable[[], datetime], app: Application, origins: Origins) -> Services:
+def make_services(settings: Settings, clock: Callable[[], datetime], app: Application, allowed: Origins) -> Services:
     """Make what answers requests, around *app*: the request cache around it, and the request log around both."""
     metrics = Metrics(is_counting=bool(settings["SUNDIAL_METRICS_TOKEN"]))
     executor = Executor(
@@ -85,25 +94,29 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
     )
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))
-    rates = RateLimits(settings["SUNDIAL_RATE_LIMIT"], settings["SUNDIAL_RATE_STORAGE"])
+    rates = rate_limits(settings)
     database = open_database(settings)
     slots = Slots(*slot_numbers(settings, database), rates)
+    callers = Callers(clock, allowed.frontends, session_limits(settings), slots.check)
     documents = trusted_documents(settings)
     requests = RequestCache(
         app,
         "/graphql",
         responses,
         rates,
-        origins,
+        allowed,
         documents,
         slots=slots,
         heaviest=megabytes * MEGABYTE,
         largest_body=number(settings, "SUNDIAL_MAX_BODY"),
+        caller_of=callers.caller_of,
     )
     return Services(
         settings=settings,
         shown_at=shown_at(time_zone(settings), Path(settings["SUNDIAL_CONTENT"])),
         database=database,
+        callers=callers,
+        provider=Provider(settings, lambda: clock().timestamp()) if settings["SUNDIAL_OPENID_ISSUER"] else None,
         executor=executor,
         documents=documents,
         rate_limits=rates,
@@ -113,6 +126,18 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         request_cache=requests,
         request_log=request_log(requests, settings, metrics),
     )
+
+
+def session_limits(settings: Settings) -> SessionLimits:
+    """Return how long sessions last."""
+    names = ("SUNDIAL_SESSION_IDLE", "SUNDIAL_SESSION_MAX")
+    return SessionLimits(*[number(settings, name) * SECOND for name in names])
+
+
+def rate_limits(settings: Settings) -> RateLimits:
+    """Make what counts the cost that clients spend."""
+    names = ("SUNDIAL_RATE_LIMIT", "SUNDIAL_RATE_STORAGE", "SUNDIAL_TOKEN_RATE_LIMIT", "SUNDIAL_PERSON_RATE_LIMIT")
+    return RateLimits(*[settings[name] for name in names])
 
 
 def trusted_documents(settings: Settings) -> Documents:

@@ -173,11 +173,11 @@ def measure(server: Server, attack: Attack) -> Measured:
 
 
 @contextmanager
-def serving(url: str) -> Iterator[Server]:
-    """Run gunicorn on a database, with default settings and its log in a file."""
+def serving(url: str, **settings: str) -> Iterator[Server]:
+    """Run gunicorn on a database, with default settings but these, and its log in a file."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SUNDIAL_")}
-    environment |= {"SUNDIAL_DATABASE_URL": url, "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    environment |= {"SUNDIAL_DATABASE_URL": url, "PORT": str(port), "WEB_CONCURRENCY": "1", **settings}
     with tempfile.NamedTemporaryFile() as log:
         command = [sys.executable, "-m", "gunicorn"]
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)

@@ -108,7 +108,7 @@ HEADERS = [
     Attack("headers", "a forged X-Forwarded-For", lambda n: header("X-Forwarded-For", f"10.0.0.{n % 250}, " * 100 + "::1")),
     Attack("headers", "an id of the request that breaks lines", lambda n: header("X-Request-Id", f"a\x0b{n}" + "x" * 4_000), 0),
     Attack("headers", "a long id of the request", lambda n: header("X-Request-Id", f"{n}" + "x" * 4_000)),
-    Attack("headers", "a token of 8,000 bytes", lambda n: header("Authorization", "Bearer " + "x" * 8_000 + str(n))),
+    Attack("headers", "a proxy's password of 8,000 bytes", lambda n: header("Authorization", "Basic " + "x" * 8_000 + str(n))),
     Attack("headers", "another host", lambda n: Request(numbered(n), headers=(("Content-Type", JSON), ("Host", "evil.example:99999")))),
     Attack("headers", "a host that is none", lambda n: Request(numbered(n), headers=(("Content-Type", JSON), ("Host", "a b/<script>@" + str(n))))),
     Attack("methods", "DELETE", lambda n: got("/graphql", "DELETE"), 405, NO_METHOD),

@@ -1,6 +1,6 @@
 """The list of attacks."""
 
-from benchmarks import attack_documents, attack_requests, attack_values
+from benchmarks import attack_access, attack_documents, attack_requests, attack_values
 
 APPLICATION = [
     *attack_documents.DOCUMENTS,
@@ -8,6 +8,8 @@ APPLICATION = [
     *attack_requests.BYTES,
     *attack_requests.TYPES,
     *attack_requests.HEADERS,
+    *attack_access.TOKENS,
+    *attack_access.SHAPES,
 ]
 """Those that the application answers, whatever server it stands behind."""
 

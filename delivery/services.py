@@ -10,6 +10,8 @@ from flask import Flask, current_app
 if TYPE_CHECKING:  # folders import this module, and are not imported by it
     from datetime import datetime
 
+    from delivery.access.callers import Callers
+    from delivery.access.provider import Provider
     from delivery.edge.rate_limits import RateLimits
     from delivery.edge.request_cache import RequestCache
     from delivery.edge.response_cache import ResponseCache
@@ -32,6 +34,8 @@ class Services:
     settings: Settings
     shown_at: datetime | None
     database: Pool
+    callers: Callers
+    provider: Provider | None
     executor: Executor
     documents: Documents
     rate_limits: RateLimits

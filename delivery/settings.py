@@ -1,6 +1,7 @@
 """Settings: the one table of what can be configured, read by the server and by the documentation's test."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from models import database, languages
 from models.errors import SettingInvalid
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+ORIGIN = re.compile(r"https?://([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", re.ASCII)
+"""An origin: a scheme, a host, and a port that is not the scheme's own."""
 
 SPARE_THREADS = 4
 """Threads of a worker for what never waits: cached responses, refusals, pages and health."""
@@ -67,6 +71,11 @@ SETTINGS = (
         "The origins whose pages may ask, separated by commas; `*` stands for any part of one.",
     ),
     Setting(
+        "SUNDIAL_FRONTENDS",
+        "",
+        "The origins, separated by commas, whose pages may ask with a person's cookie; signing in leads back to them.",
+    ),
+    Setting(
         "SUNDIAL_REQUEST_HEADERS",
         "",
         "Headers that these pages may send beside those that known clients send, separated by commas.",
@@ -99,6 +108,16 @@ SETTINGS = (
         "10000",
         "Most that an operation may cost: the entries that it could read, its totals and its conditions.",
     ),
+    Setting(
+        "SUNDIAL_TOKEN_MAX_COST",
+        "50000",
+        "Most that an operation may cost that comes with a token, if that is more than `SUNDIAL_MAX_COST`.",
+    ),
+    Setting(
+        "SUNDIAL_PERSON_MAX_COST",
+        "50000",
+        "Most that an operation of a person may cost, if that is more than `SUNDIAL_MAX_COST`.",
+    ),
     Setting("SUNDIAL_MAX_ANSWER", "4000000", "Most bytes of an answer; one with more is refused, not cut."),
     Setting("SUNDIAL_STATEMENT_TIMEOUT", "5", "Seconds that a statement may take; `0` sets no limit."),
     Setting(
@@ -115,6 +134,16 @@ SETTINGS = (
         "SUNDIAL_RATE_LIMIT",
         "",
         "Cost that each client may spend in a time, such as `50000 per minute`; by default there is no limit.",
+    ),
+    Setting(
+        "SUNDIAL_TOKEN_RATE_LIMIT",
+        "",
+        "The same for each token, whatever its address; by default as `SUNDIAL_RATE_LIMIT`.",
+    ),
+    Setting(
+        "SUNDIAL_PERSON_RATE_LIMIT",
+        "",
+        "The same for each person who has signed in; by default as `SUNDIAL_RATE_LIMIT`.",
     ),
     Setting(
         "SUNDIAL_RATE_STORAGE",
@@ -134,6 +163,23 @@ SETTINGS = (
         "SUNDIAL_CLIENT_SHARE",
         "50",
         "Percent of these that one client may have, one operation at least; `100` where all requests are one client's.",
+    ),
+    Setting("SUNDIAL_SESSION_IDLE", "43200", "Seconds without a request after which a person has to sign in again."),
+    Setting("SUNDIAL_SESSION_MAX", "604800", "Seconds after which a person has to sign in again in any case."),
+    Setting(
+        "SUNDIAL_OPENID_ISSUER",
+        "",
+        "The address of the OpenID Connect provider by which people sign in; by default they have passwords.",
+    ),
+    Setting("SUNDIAL_OPENID_CLIENT_ID", "", "The name under which the provider knows this server."),
+    Setting("SUNDIAL_OPENID_CLIENT_SECRET", "", "The secret that the provider has given to it, if it has."),
+    Setting("SUNDIAL_OPENID_NAME", "", "What the sign-in page calls the provider; by default its host."),
+    Setting("SUNDIAL_OPENID_SCOPE", "openid email profile", "What the provider is asked to tell of people."),
+    Setting("SUNDIAL_OPENID_GROUPS_CLAIM", "groups", "The claim in which the provider names a person's groups."),
+    Setting(
+        "SUNDIAL_OPENID_ROLES",
+        "",
+        "The roles of groups, separated by commas, such as `web-team=publisher,translators=translator`.",
     ),
     Setting("SUNDIAL_PROXIES", "0", "Number of reverse proxies whose `X-Forwarded-*` headers are trusted."),
     Setting("SUNDIAL_REQUEST_LOG", "on", "Whether a line of JSON is logged for each request."),
@@ -213,9 +259,28 @@ def lanes(settings: Settings) -> int:
 def limits(settings: Settings) -> Limits:
     """Return what an operation may have at most."""
     given = ("tokens", "depth", "aliases", "directives", "root_fields", "cost")
-    return Limits(**{name: number(settings, f"SUNDIAL_MAX_{name.upper()}") for name in given})
+    callers = {f"{name}_cost": number(settings, f"SUNDIAL_{name.upper()}_MAX_COST") for name in ("token", "person")}
+    return Limits(**{name: number(settings, f"SUNDIAL_MAX_{name.upper()}") for name in given}, **callers)
 
 
 def several(settings: Settings, name: str) -> list[str]:
     """Return the texts of a setting that are separated by commas."""
     return [text.strip() for text in settings[name].split(",") if text.strip()]
+
+
+def origins(settings: Settings, name: str) -> list[str]:
+    """Return the origins of a setting, as browsers write them; raise `SettingInvalid` for what is none."""
+    found = [text.rstrip("/").lower() for text in several(settings, name)]
+    for text in found:
+        if not ORIGIN.fullmatch(text):
+            raise SettingInvalid(name, text, "it must be an origin such as https://www.example.edu")
+    return found
+
+
+def pairs(settings: Settings, name: str) -> list[tuple[str, str]]:
+    """Return the pairs of a setting such as `a=b,c=d`; raise `SettingInvalid` for what is none."""
+    found = [text.partition("=") for text in several(settings, name)]
+    for first, sign, second in found:
+        if not (first.strip() and sign and second.strip()):
+            raise SettingInvalid(name, settings[name], "it must be pairs such as web-team=publisher")
+    return [(first.strip(), second.strip()) for first, _, second in found]

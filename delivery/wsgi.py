@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from models.access.callers import ANONYMOUS, Caller
+
 Environment = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
@@ -14,7 +16,13 @@ OPERATION, CACHE, CODES = "sundial.operation", "sundial.cache", "sundial.codes"
 
 FAILURE = "sundial.failure"
 """The key of what a request failed with before it came to the endpoint, which reports it and runs nothing again: a
-`DatabaseError`, or the `RequestRefused` of a request that got no slot."""
+`DatabaseError`, or the `RequestRefused` of a request that got no slot, or whose credentials are not good."""
+
+CALLER = "sundial.caller"
+"""The key of the `Caller` of a request; it is not there where nobody is known to ask."""
+
+REQUEST_ID = "sundial.request_id"
+"""The key of the id under which the log and the journal have a request."""
 
 QUEUED = "sundial.queued"
 """The key of the seconds for which a request waited for a slot."""
@@ -34,3 +42,9 @@ class Logged:
     hash: str
     cost: int | None
     document: str
+
+
+def caller_in(environ: Environment) -> Caller:
+    """Return who asks, as far as that was found out."""
+    found: Caller = environ.get(CALLER, ANONYMOUS)
+    return found

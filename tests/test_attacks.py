@@ -26,7 +26,9 @@ SENT = [each for each in APPLICATION if each.status and "chunks" not in each.nam
 def attacked(engine, loaded):
     """A client of an application with default settings."""
     with connection_to(engine.create(loaded)) as url:
-        yield collecting(create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT)).test_client()
+        yield collecting(create_app({"SUNDIAL_DATABASE_URL": url}, clock=lambda: SHOWN_AT)).test_client(
+            use_cookies=False
+        )
 
 
 def send(client, request):

@@ -89,6 +89,40 @@ def test_an_origin_has_the_answer_that_its_pages_may_read(pair, address):
         assert allowed == [None, ORIGIN, None, ORIGIN]
 
 
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ({"Authorization": "Bearer word"}, (401, "UNAUTHENTICATED")),
+        ({"Sundial_Preview": "word"}, (401, "UNAUTHENTICATED")),
+        ({"Cookie": "a=b; sundial_session=word"}, (403, "CROSS_SITE")),
+        ({"Cookie": "sundial_session=word", "GraphQL_Preflight": "1"}, (401, "UNAUTHENTICATED")),
+    ],
+)
+def test_nobody_with_credentials_gets_what_is_kept_for_all(pair, address, headers, refused):
+    assert [pair.get(address).cache for _ in range(2)] == ["MISS", "HIT"]
+    answer = pair.get(address, **headers)
+    assert (answer.cache, answer.status, answer.json["errors"][0]["extensions"]["code"]) == ("BYPASS", *refused)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    again = pair.get(address, Cookie="_ga=1")
+    assert (again.cache, again.status) == ("HIT", 200)
+
+
+def test_people_sign_in_through_nginx(pair):
+    page = pair.get("/sign-in?to=/graphql")
+    assert (page.status, page.headers.get_content_type()) == (200, "text/html")
+    assert b'name="form"' in page.body
+    assert "sundial_form=" in page.headers["Set-Cookie"]
+    for headers, code in (
+        ({"Origin": "https://elsewhere.example"}, b"CROSS_SITE"),
+        ({"Origin": "http://127.0.0.1"}, b"EXPIRED"),
+        ({"Sec_Fetch_Site": "same-origin", "Origin": "http://127.0.0.1:1"}, b"EXPIRED"),
+    ):
+        answer = pair.get("/sign-in", method="POST", **headers)
+        assert (answer.status, b'data-code="%b"' % code in answer.body) == (403, True)
+    assert pair.get("/sign-in/openid").status == 404
+    assert pair.get("/sign-inside").headers.get_content_type() == "application/json"
+
+
 def test_an_origin_that_is_not_allowed_has_no_copy_of_its_own(pair, address):
     assert pair.get(address).cache == "MISS"
     for origin in ("https://elsewhere.example", "http://localhost:1", "null", f"{ORIGIN}.elsewhere.example", "x" * 900):

@@ -53,7 +53,14 @@ def is_wanted() -> bool:
 
 
 def page() -> Response:
-    """Show GraphiQL: what is built here, or else the CDN's."""
+    """Show GraphiQL, to whose session is over without it."""
+    response = built_page()
+    services().callers.forget_session(response, request.environ)
+    return response
+
+
+def built_page() -> Response:
+    """Write the page of what is built here, or else of the CDN's."""
     opening = opened_with()
     build = read_build()
     if build:
@@ -84,8 +91,14 @@ def opened_with() -> dict[str, Any]:
         "locale": DEFAULT_LOCALE,
         "instant": instant.isoformat() if instant else None,
         "onlyTrusted": only_trusted,
+        "person": person(),
         "hasSchema": services().executor.is_open and not only_trusted,
     }
+
+
+def person() -> str | None:
+    """Return who has signed in; None for nobody."""
+    return services().callers.visitor(request.environ).name or None
 
 
 def link() -> dict[str, str | None] | None:
@@ -137,7 +150,10 @@ def address(name: str) -> str:
 def html(template: str, **values: Any) -> Response:
     """Write a page; a browser asks each time whether it has changed, as its files do with every build."""
     response = Response(render_template(template, **values), mimetype="text/html")
-    response.cache_control.no_cache = True
+    if values["opening"]["person"]:
+        response.headers["Cache-Control"] = "private, no-store"
+    else:
+        response.cache_control.no_cache = True
     response.vary.add("Accept")
     return response
 

@@ -15,23 +15,28 @@ from delivery.edge import graphiql, operation_answers
 from delivery.edge.media_types import GRAPHQL, JSON, content_type, response_type
 from delivery.edge.operation_answers import answered, status_of
 from delivery.edge.operation_requests import RequestRefused, read_request
+from delivery.edge.rate_limits import client_of
 from delivery.execution.answers import Answer, Outcome
 from delivery.execution.errors import failed, refused
 from delivery.execution.operations import Operation, PreparedOperation
 from delivery.observing.health import health
 from delivery.services import services
-from delivery.wsgi import CODES, LONGEST_DOCUMENT, OPERATION, Logged
+from delivery.wsgi import CALLER, CODES, FAILURE, LONGEST_DOCUMENT, OPERATION, Logged, caller_in
 from models.database import largest_answer
 
 graphql = Blueprint("graphql", __name__)
 
 METHODS = ["GET", "HEAD", "POST"]
 
+PRIVATE = "private, no-store"
+"""What caches are told of an answer to a known caller."""
+
 REFUSALS = {405: "METHOD_NOT_ALLOWED"}
 """Codes of statuses that Flask answers with; of the others `BAD_REQUEST`."""
 
-VARIES = {"Vary": "Accept, Accept-Encoding, Origin"}
-"""What answers differ by. A shared cache must not give an answer to a request without an origin to a page of one."""
+VARIES = {"Vary": "Accept, Accept-Encoding, Origin, Authorization, Sundial-Preview"}
+"""What answers differ by. A shared cache must not give an answer to a request without an origin to a page of one, and
+the public answer to no request with a token or a preview, which may be a bad one."""
 
 
 @graphql.app_errorhandler(HTTPException)
@@ -74,6 +79,8 @@ def endpoint() -> Response:
     """Answer an operation; show GraphiQL where a browser asks without one."""
     if graphiql.is_wanted():
         return graphiql.page()
+    if isinstance(refusal := request.environ.get(FAILURE), RequestRefused):
+        raise refusal
     if response_type(request.headers.get("Accept")) is None:
         raise RequestRefused(f"Answers are {JSON} or {GRAPHQL}.", 406, "NOT_ACCEPTABLE")
     asked = read_request(request, services().documents)
@@ -118,7 +125,8 @@ def batch_answers(batch: Sequence[PreparedOperation | RequestRefused], cost: int
 
     A failure of the database ends the batch: the others would wait for it as long.
     """
-    most_cost, left, silent = services().executor.limits.cost, largest_answer(), None
+    limits, left, silent = services().executor.limits, largest_answer(), None
+    most_cost = limits.most_cost(caller_in(request.environ))
     for each in batch:
         if isinstance(each, RequestRefused):
             answer = refusal_of(each.message, each.code)
@@ -146,7 +154,7 @@ def refusal_of(message: str, code: str) -> Answer:
 
 def charge(cost: int) -> None:
     """Charge the client so many units of cost, if any; raise `RequestRefused` where that exceeds its rate limit."""
-    seconds = services().rate_limits.wait(request.remote_addr, cost)
+    seconds = services().rate_limits.wait(client_of(request.environ), cost)
     if seconds:
         raise RequestRefused("Too much was asked in too short a time.", 429, "RATE_LIMITED", retry_after=seconds)
 
@@ -154,5 +162,5 @@ def charge(cost: int) -> None:
 def respond(body: bytes, status: int) -> Response:
     """Send JSON in the form that the client asks for; nobody is to keep it, unless it is said otherwise later."""
     media_type = response_type(request.headers.get("Accept")) or JSON
-    headers: dict[str, Any] = {**VARIES, "Cache-Control": "no-store"}
+    headers: dict[str, Any] = {**VARIES, "Cache-Control": PRIVATE if CALLER in request.environ else "no-store"}
     return Response(body, status=status, content_type=content_type(media_type), headers=headers)

@@ -17,6 +17,8 @@ from werkzeug.wrappers import Request
 from delivery.execution.documents import Documents
 from delivery.execution.hashing import hash_of
 from delivery.execution.operations import Operation
+from delivery.wsgi import caller_in
+from models.access.callers import ANONYMOUS, Caller
 
 TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
 """The parameters of a request, and what they must be, unless they are null."""
@@ -46,35 +48,39 @@ def read_request(
 
     The *body* is what was read of the request already, whole.
     """
+    caller = caller_in(request.environ)
     if request.method in ("GET", "HEAD"):
-        return read_operation(read_query(request), documents, is_tagged=True)  # for caches on the way
+        is_tagged = caller.is_anonymous  # for caches on the way
+        return read_operation(read_query(request), documents, caller, is_tagged=is_tagged)
     given = read_body(request, body)
     if not isinstance(given, list):
-        return read_operation(given, documents)
+        return read_operation(given, documents, caller)
     if not given:
         raise RequestRefused("A batch has at least one operation.")
     if len(given) > LARGEST_BATCH:
         raise RequestRefused(f"A batch has at most {LARGEST_BATCH} operations.", 400, "LIMIT_EXCEEDED")
-    return [read_member(each, documents) for each in given]
+    return [read_member(each, documents, caller) for each in given]
 
 
-def read_member(given: Any, documents: Documents) -> Operation | RequestRefused:
+def read_member(given: Any, documents: Documents, caller: Caller) -> Operation | RequestRefused:
     """Read an operation of a batch; return why it cannot be read, which does not concern the others."""
     try:
-        return read_operation(given, documents)
+        return read_operation(given, documents, caller)
     except RequestRefused as refused:
         return refused
 
 
-def read_operation(given: Any, documents: Documents, *, is_tagged: bool = False) -> Operation:
-    """Read an operation out of the parameters of a request; raise `RequestRefused`."""
+def read_operation(
+    given: Any, documents: Documents, caller: Caller = ANONYMOUS, *, is_tagged: bool = False
+) -> Operation:
+    """Read an operation of a caller out of the parameters of a request; raise `RequestRefused`."""
     if not isinstance(given, dict):
         raise RequestRefused("A request is one JSON object, with the document as text in `query`.")
     for name, kind in TYPES.items():
         if not isinstance(given.get(name), kind | None):
             raise RequestRefused(f"`{name}` must be {'text' if kind is str else 'a JSON object'}.")
     text = read_document(given, documents)
-    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged)
+    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged, caller)
 
 
 def read_query(request: Request) -> dict[str, Any]:

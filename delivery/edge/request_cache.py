@@ -10,11 +10,14 @@ known where an earlier one came by the same method with the same three headers, 
       stale   it is not: the statement runs again
       miss    the operation is answered: here, where the form is known and the document prepared; else by Flask
 
+Who asks is found out first, where a request says so: what it is answered is no other's, and not cached.
+
 What is answered without errors is cached: while there is room at once, and then where it was met before. A
 request that comes once only does not make room for itself.
 """
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,16 +31,30 @@ from delivery.edge import operation_answers
 from delivery.edge.browser_security import Origins
 from delivery.edge.media_types import prefers_page, response_type
 from delivery.edge.operation_requests import RequestRefused, read_request
-from delivery.edge.rate_limits import RateLimits
+from delivery.edge.rate_limits import RateLimits, client_of
 from delivery.edge.responding import Responder
 from delivery.edge.response_cache import CachedResponse, ResponseCache, uncached
 from delivery.edge.slots import Slots
 from delivery.execution.answers import Answer
 from delivery.execution.documents import Documents
 from delivery.execution.operations import Operation
-from delivery.wsgi import CACHE, FAILURE, OPERATION, REPEATABLE, Application, Environment, Logged, StartResponse
+from delivery.wsgi import (
+    CACHE,
+    CALLER,
+    FAILURE,
+    OPERATION,
+    REPEATABLE,
+    Application,
+    Environment,
+    Logged,
+    StartResponse,
+)
+from models.access.callers import Caller
+from models.errors import DatabaseError
 from resolvers.caches import WeighedCache
 from resolvers.compiler.operations import BoundOperation
+
+logger = logging.getLogger(__name__)
 
 LONGEST = 16_384
 """Bytes of a request that is cached; documents of known clients have a few thousand."""
@@ -56,6 +73,9 @@ MOST_BYTES = 32_000_000
 
 LOGGED_WEIGHT = 5_000
 """Bytes of the headers of a request's response, and of what is logged of it."""
+
+CREDENTIALS = ("HTTP_AUTHORIZATION", "HTTP_COOKIE", "HTTP_SUNDIAL_PREVIEW")
+"""The headers that may say who asks."""
 
 NO_RESPONSE = uncached(b"")
 """What is cached where responses are not."""
@@ -84,7 +104,7 @@ class RequestCache:
     """A WSGI application around Flask's, for requests to *path*.
 
     It answers by *responses*, charges clients what they read to *rates*, and holds *heaviest* bytes at most: responses
-    and what they are found by; no responses where that is 0.
+    and what they are found by; no responses where that is 0. *caller_of* finds out who asks.
     """
 
     def __init__(  # noqa: PLR0913  (one for each part that it is made of)
@@ -99,8 +119,9 @@ class RequestCache:
         slots: Slots,
         heaviest: int,
         largest_body: int,
+        caller_of: Callable[[Environment], Caller],
     ) -> None:
-        self.app, self.path, self.responses, self.origins = app, path, responses, origins
+        self.app, self.path, self.responses, self.origins, self.caller_of = app, path, responses, origins, caller_of
         self.rates, self.slots, self.trusted, self.longest = rates, slots, trusted, min(LONGEST, largest_body)
         self.documents = responses.executor.documents
         self.requests = CachedRequests(heaviest or MOST_BYTES)
@@ -109,13 +130,13 @@ class RequestCache:
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a cached request, or one of a known form; or let Flask answer it, and cache it."""
-        key = self.key(environ)
+        key = self.key(environ) if self.is_anonymous(environ) else None
         if key is None:
             return self.app(environ, start_response)
         cached = self.requests.get(key)
         if cached is None:
             return self.miss(key, environ, start_response)
-        if self.rates.wait(environ.get("REMOTE_ADDR"), max(1, self.responses.charge(cached.logged.cost or 0))):
+        if self.rates.wait(client_of(environ), max(1, self.responses.charge(cached.logged.cost or 0))):
             return self.app(environ, start_response)
         try:
             response = self.repeat(cached, environ)
@@ -147,6 +168,26 @@ class RequestCache:
             if cached.response is not stale and self.responses.is_valid(cached.response):
                 return cached.response
             return self.responses.repeat(cached.bound, cached.logged.cost or 0)
+
+    def is_anonymous(self, environ: Environment) -> bool:
+        """Tell whether nobody is known to ask; leave who does, or the refusal of bad credentials, to the endpoint."""
+        if environ.keys().isdisjoint(CREDENTIALS):
+            return True
+        if environ["PATH_INFO"].rstrip("/") != self.path:
+            return False  # no operation
+        try:
+            caller = self.caller_of(environ)
+        except (RequestRefused, DatabaseError) as failure:
+            environ[FAILURE] = failure
+            return False
+        except Exception:
+            logger.exception("who asks could not be found out")
+            environ[FAILURE] = RequestRefused("Something went wrong on the server.", 500, "INTERNAL_SERVER_ERROR")
+            return False
+        if caller.is_anonymous:
+            return True
+        environ[CALLER] = caller
+        return False
 
     def key(self, environ: Environment) -> Any:
         """Return what tells requests apart that are cached; None for one of another kind."""
@@ -192,7 +233,7 @@ class RequestCache:
             operation = read_request(request, self.trusted, body)
         except RequestRefused:
             operation = []
-        client = environ.get("REMOTE_ADDR")
+        client = client_of(environ)
         if not isinstance(operation, Operation) or operation.hash not in self.documents:
             return None
         if not self.rates.wait(client, 1):  # or who may not ask any more would wait for a slot first

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from delivery.edge.lanes import leave_lane
 from delivery.edge.operation_requests import RequestRefused
-from delivery.edge.rate_limits import RateLimits, charged
+from delivery.edge.rate_limits import RateLimits, charged, client_of
 from delivery.wsgi import FAILURE, QUEUED, Environment
 from models.errors import DatabaseError
 
@@ -60,15 +60,15 @@ class Slots:
         if isinstance(failure, DatabaseError):
             yield
             return
-        address = environ.get("REMOTE_ADDR")
-        client = charged(address)
+        payer = client_of(environ)
+        client = charged(payer)
         self.take(client, environ)
         started = perf_counter()
         try:
             yield
         finally:
             self.give_back(client)
-            self.rates.charge_time(address, perf_counter() - started)
+            self.rates.charge_time(payer, perf_counter() - started)
 
     def take(self, client: str, environ: Environment) -> None:
         """Take a slot, or wait for one; note how long, or the refusal."""

@@ -55,7 +55,8 @@ class Answer:
     """The answer to an operation: the JSON of `data`, None where it was not run, its errors, and what it cost.
 
     *keys* name what it depends on, and *revisions* are of the state it was read from, where that was asked for. *bound*
-    can be run again, if nothing failed. It has a *validity* if it changes with time, and that was looked up.
+    can be run again, if nothing failed. It has a *validity* if it changes with time, and that was looked up. A known
+    caller is told the *limit* of the cost.
     """
 
     data: bytes | None
@@ -66,6 +67,7 @@ class Answer:
     keys: Sequence[str] = ()
     revisions: bytes = NO_REVISIONS
     validity: Validity | None = None
+    limit: int | None = None
 
     @property
     def codes(self) -> list[str]:
@@ -80,8 +82,12 @@ class Answer:
             written = some(self.errors) if self.data is None else every(self.errors)
             members.append(b'"errors":[' + b",".join(written) + b"]")
         if self.cost is not None:
-            members.append(b'"extensions":{"cost":%d%b}' % (self.cost, self.validity_members()))
+            members.append(b'"extensions":{"cost":%d%b%b}' % (self.cost, self.limit_member(), self.validity_members()))
         return b"{" + b",".join(members) + b"}"
+
+    def limit_member(self) -> bytes:
+        """Write the member of `extensions` that says what an operation of the caller may cost."""
+        return b"" if self.limit is None else b',"costLimit":%d' % self.limit
 
     def validity_members(self) -> bytes:
         """Write the members of `extensions` that say when the answer is valid."""

@@ -158,19 +158,25 @@ class Executor:
     def execute(self, prepared: PreparedOperation, now: datetime | None = None, *, revisions: bool = False) -> Answer:
         """Answer an operation at an instant, now unless given, with the *revisions* of its state if asked for.
 
-        What went wrong on our side is logged, not sent.
+        What went wrong on our side is logged, not sent. A known caller is told the limit of the cost.
         """
+        caller = prepared.asked.caller
+        answer = self.executed(prepared, now or self.clock(), revisions=revisions)
+        return answer if caller.is_anonymous else replace(answer, limit=self.limits.most_cost(caller))
+
+    def executed(self, prepared: PreparedOperation, now: datetime, *, revisions: bool) -> Answer:
+        """Answer an operation at an instant."""
         document, node, cost = prepared.document, prepared.node, prepared.cost
         if prepared.refusals or node is None or cost is None or document.compiler is None:
             return answer_of(None, prepared.refusals, cost)
-        if cost > self.limits.cost:
-            most = f"The operation costs {cost}; at most {self.limits.cost} is allowed."
+        if cost > (limit := self.limits.most_cost(prepared.asked.caller)):
+            most = f"The operation costs {cost}; at most {limit} is allowed."
             return self.refused(f"{most} {advice(prepared)}", prepared)
         grown = document.compiler.grown
         try:
             with reachable():
                 beside = Beside(prepared.asked.is_tagged, revisions)
-                circumstances = Circumstances(now or self.clock(), self.site, prepared.asked.caller)
+                circumstances = Circumstances(now, self.site, prepared.asked.caller)
                 result = document.compiler.run(node, prepared.variables, circumstances, beside)
         except DatabaseError as error:
             return unavailable(error)

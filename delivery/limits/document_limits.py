@@ -17,6 +17,8 @@ from graphql import (
     OperationDefinitionNode,
 )
 
+from models.access.callers import Caller
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -38,6 +40,16 @@ class Limits:
     """Characters of a name in the answer, which has it once for each entry."""
     cost: int = 10_000
     """What it may cost: the entries that it could read, its totals and its conditions."""
+    token_cost: int = 50_000
+    """What it may cost by a token, or as much as anybody's if that is more."""
+    person_cost: int = 50_000
+    """What it may cost by a person, or as much as anybody's if that is more."""
+
+    def most_cost(self, caller: Caller) -> int:
+        """Return what an operation of a caller may cost."""
+        if caller.person is None:
+            return self.cost
+        return max(self.cost, self.person_cost if caller.token is None else self.token_cost)
 
     @property
     def characters(self) -> int:

@@ -18,13 +18,24 @@ import orjson
 
 from delivery.observing.line_writer import LineWriter
 from delivery.observing.metrics import Metrics
-from delivery.wsgi import CACHE, CODES, OPERATION, QUEUED, Application, Environment, Headers, Logged, StartResponse
+from delivery.wsgi import (
+    CACHE,
+    CODES,
+    OPERATION,
+    QUEUED,
+    REQUEST_ID,
+    Application,
+    Environment,
+    Headers,
+    Logged,
+    StartResponse,
+)
 from models.statement_meter import meter
 
 LONGEST_NAME = 80
 """Characters of a name that are written at most."""
 
-REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
+ACCEPTED_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 """The ids that are taken over from clients and proxies."""
 
 
@@ -38,7 +49,7 @@ class RequestLog:
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and write down what it took."""
         started, given = perf_counter(), environ.get("HTTP_X_REQUEST_ID", "")
-        identity = given if REQUEST_ID.fullmatch(given) else f"{getrandbits(64):016x}"
+        identity = environ[REQUEST_ID] = given if ACCEPTED_ID.fullmatch(given) else f"{getrandbits(64):016x}"
         line: dict[str, Any] = {"status": 500, "bytes": 0}
         meter.reset()
 

@@ -10,7 +10,7 @@ import "@graphiql/plugin-history/style.css";
 import "graphiql/graphiql.css";
 import "./style.css";
 
-import { createGraphiQLFetcher, createLocalStorage, StorageAPI } from "@graphiql/toolkit";
+import { createGraphiQLFetcher, StorageAPI } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
 
@@ -18,8 +18,10 @@ import { AnyScript } from "./any-script.js";
 import { CopyLink } from "./copy-link.jsx";
 import { tabOf, withTab } from "./links.js";
 import { NewTab } from "./new-tab.js";
+import { Person, PREFLIGHT } from "./person.jsx";
 import { Reading } from "./reading.jsx";
 import { orderTypes } from "./schema-order.js";
+import { storageIn } from "./storage.js";
 import { withDefaults } from "./variables.js";
 
 const opening = JSON.parse(document.getElementById("opening").textContent);
@@ -29,7 +31,7 @@ const documents = opening.tabs.map(({ query, variables }) => ({
   variables: JSON.stringify(withDefaults(query, variables), null, 2),
 }));
 const tabs = link ? [link, ...documents] : documents;
-const storage = createLocalStorage({ namespace: "sundial" });
+const storage = storageIn("sundial");
 
 // The tab to open with: the link's, the one in which the browser was left, or the first.
 function openingTab() {
@@ -48,7 +50,8 @@ const { query, variables } = openingTab();
 
 createRoot(document.getElementById("graphiql")).render(
   <GraphiQL
-    fetcher={createGraphiQLFetcher({ url: location.pathname })}
+    fetcher={createGraphiQLFetcher({ url: location.pathname, headers: PREFLIGHT })}
+    shouldPersistHeaders={false}
     storage={storage}
     defaultTabs={tabs}
     initialQuery={query ?? undefined}
@@ -60,6 +63,7 @@ createRoot(document.getElementById("graphiql")).render(
   >
     <GraphiQL.Logo>
       <Reading zone={opening.timeZone} locales={opening.locales} />
+      <Person name={opening.person} />
     </GraphiQL.Logo>
     <GraphiQL.Toolbar>
       {({ prettify, merge, copy }) => (
