@@ -35,6 +35,9 @@ PROBE = 2.0
 STREAMED = 100
 """Rows that are fetched at once where a table is read to its end."""
 
+RUNS_UNPREPARED = 1
+"""Runs of a statement on a connection before it is prepared: what clients send comes once, or again and again."""
+
 PARAMETERS = {
     "connect_timeout": "2",  # seconds, for each address of the host
     "keepalives_idle": "30",  # a connection at rest that a firewall has forgotten shows after 45 s
@@ -42,6 +45,13 @@ PARAMETERS = {
     "keepalives_count": "3",
 }
 """Parameters of libpq's, unless the address has its own."""
+
+PLANS = {
+    "jit": "off",  # compiling a statement takes longer than running it
+    "plan_cache_mode": "force_generic_plan",  # planning one takes longer than running it, several times as long
+    "max_parallel_workers_per_gather": "0",  # starting processes takes 10 ms, and others have requests, too
+}
+"""Settings of the planner: statements are prepared, small, and run with other values again and again."""
 
 AS_IT_IS: AbstractContextManager[None] = nullcontext()
 
@@ -73,8 +83,8 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
 
     @property
     def settings(self) -> dict[str, str]:
-        """What statements run under: compiling one takes longer than running it, and a timeout of 0 is none."""
-        return {"jit": "off", "statement_timeout": f"{(self.statement_timeout or 0) * 1_000:.0f}"}
+        """What statements run under; a timeout of 0 is none."""
+        return {**PLANS, "statement_timeout": f"{(self.statement_timeout or 0) * 1_000:.0f}"}
 
     def _connect(self) -> Connection:
         connection = self.at_rest() or within(self.patience, self.open, self.silent)
@@ -108,7 +118,7 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         own = {"tcp_user_timeout": f"{patience * 1_000:.0f}"} if patience else {}
         parameters: dict[str, Any] = {**PARAMETERS, **own, **conninfo_to_dict(self.database)}
         try:
-            connection = Connection.connect(autocommit=True, **parameters)
+            connection = Connection.connect(autocommit=True, prepare_threshold=RUNS_UNPREPARED, **parameters)
         except psycopg.errors.ConnectionTimeout:
             raise self.silent() from None
         try:
@@ -181,13 +191,12 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
                         raise SettingsLost(self.address, name, wanted, found)
 
     def fetch_row(self, text: str, values: Sequence[Any]) -> Sequence[Any]:
-        """Run a statement that gives one row; psycopg would look for places of any other form at each run."""
+        """Run a statement that gives one row."""
         self._log_query(text, values)
         started = meter.start(None)
         try:
-            with errors_translated, self.settled():
-                cursor = psycopg.RawCursor(self.connection()).execute(text, values)
-            result: Any = cursor.pgresult  # which is there when the pipeline has ended
+            with errors_translated:
+                result = self.connection().fetch_prepared(text, values) or self.fetch_by_cursor(text, values)
             return [result.get_value(0, place) for place in range(result.nfields)]
         except Exception as error:
             self.note_damage(error, partial(self.fetch_row, text, values))
@@ -197,6 +206,12 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
             raise fault from error
         finally:
             meter.stop(started)
+
+    def fetch_by_cursor(self, text: str, values: Sequence[Any]) -> Any:
+        """Run a statement with numbered places, of which psycopg would look for those of any other form at each run."""
+        with self.settled():
+            cursor = psycopg.RawCursor(self.connection()).execute(text, values)
+        return cursor.pgresult  # which is there when the pipeline has ended
 
     def check_constraints(self) -> None:
         """Run the constraint triggers that wait for the end of the transaction."""
