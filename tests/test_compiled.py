@@ -88,6 +88,37 @@ def test_tricky_operations_are_answered_alike(answered_alike, query):
     assert "INTERNAL_SERVER_ERROR" not in json.dumps(answered_alike(query))
 
 
+CONSTANTS = """query($locale: Locale, $at: DateTime, $size: Int) {
+  schools(locale: $locale, asOf: $at) {
+    nodes {
+      newsStories(last: 1) { nodes { title } pageInfo { startCursor hasNextPage } }
+      programs(first: 2, orderBy: [NAME_DESC]) { nodes { name } pageInfo { endCursor } }
+      departments(first: $size) { nodes { code } }
+    }
+  }
+  firsts(first: 2, where: {slug: {contains: "a"}}) { nodes { slug liveFrom } }
+}"""
+"""Arguments without variables below those with, on their own, and of a list that is sorted by its language."""
+
+
+def test_arguments_without_variables_mean_in_every_request_what_they_mean_in_the_first(one):
+    url, executor = one
+    asked = [
+        {"locale": locale, "at": at, "size": size}
+        for at in (None, "2025-11-15T00:00:00Z")
+        for locale in ("EN", "ZH_HANT", "ZH_HANS")
+        for size in (1, 2)
+    ]
+    with connection_to(url):
+        first = [
+            canonical(Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR).run(Operation(CONSTANTS, each)))
+            for each in asked
+        ]
+        assert [canonical(executor.run(Operation(CONSTANTS, each))) for each in asked] == first
+    assert '"errors"' not in "".join(first)
+    assert len(set(first)) == 12
+
+
 @pytest.mark.parametrize("value", [True, False])
 def test_switched_selections_are_answered_alike(answered_alike, value):
     query = (

@@ -7,7 +7,7 @@ from graphql import GraphQLError, located_error
 from graphql.execution.values import VariableValues
 
 from resolvers.compiler.placeholders import Formatters, Formatting
-from resolvers.compiler.planning import Planner, attribute_json, read_options_of
+from resolvers.compiler.planning import Planner, ReadOptionPlaces, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.visibility import values_of
 from resolvers.context.circumstances import Circumstances
@@ -34,6 +34,7 @@ class Plan:
         self.json = attribute_json(self.attribute, selected, planner.rows(None), planner)
         self.arguments, self.catches = planner.arguments, planner.catches
         self.fields = planner.fields - counted
+        self.constant: ReadOptionPlaces | None = None
 
     @property
     def weight(self) -> int:
@@ -45,9 +46,17 @@ class Plan:
 
         The answer has *largest* bytes at most. Raise the error of one that no field below the root catches.
         """
-        asked = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
-        contexts = [open_context(each, circumstances, places) for each, places in asked.items()]
+        contexts = [open_context(each, circumstances, places) for each, places in self.asked(variables).items()]
         return [self.bind_in(each, variables, largest) for each in contexts]
+
+    def asked(self, variables: VariableValues) -> ReadOptionPlaces:
+        """Return the read options that the arguments ask for; those of a field without variables are read once."""
+        if self.constant is not None:
+            return self.constant
+        found = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
+        if self.selected.given.constants is not None:
+            self.constant = found
+        return found
 
     def bind_in(self, context: ReadContext, variables: VariableValues, largest: int) -> "BoundField":
         """Read all arguments for one read context."""

@@ -1,7 +1,7 @@
 """The arguments of connections: what they ask for, checked, and split into what decides the SQL and what is bound."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -72,6 +72,7 @@ class ConnectionArguments:
     model: type[Edition]
     selected: SelectedField
     alias: str
+    constant: dict[bool, tuple[PageVariant, dict[str, Any]]] = field(default_factory=dict)
 
     @cached_property
     def size(self) -> Parameter:
@@ -94,7 +95,20 @@ class ConnectionArguments:
         return f"{self.alias}_where_"
 
     def read(self, context: ReadContext, variables: Any) -> tuple[PageVariant, dict[str, Any]]:
-        """Return what decides the SQL, and what is bound; raise `BadUserInput`."""
+        """Return what decides the SQL, and what is bound; raise `BadUserInput`.
+
+        Arguments without variables are read once where an instant is named, and once where none is.
+        """
+        is_dated = context.options.at is not None
+        found = self.constant.get(is_dated)
+        if found is None:
+            found = self.read_given(context, variables)
+            if self.selected.given.constants is not None and not found[0].languages:
+                self.constant[is_dated] = found
+        return found
+
+    def read_given(self, context: ReadContext, variables: Any) -> tuple[PageVariant, dict[str, Any]]:
+        """Read the arguments of one request."""
         arguments = self.selected.arguments_of(variables)
         is_backward, cursor = self.direction(arguments)
         order, (form, compared) = self.order(arguments), self.where(arguments)
