@@ -40,7 +40,7 @@ def postgresql() -> tuple[str, int]:
 def sundial(engine: str, settings: dict[str, str]) -> tuple[Gunicorn, Callable[[], list[int]]]:
     """Start Sundial on one database with the content of B36; return it, and what lists its processes."""
     url, database = (f"sqlite:///{DATA / 'b36.db'}", None) if engine == "SQLite" else postgresql()
-    mark = DATA / ("b36.made" if database is None else "b36-postgresql.made")
+    mark = DATA / ("b36.made" if database is None else "b36-postgresql-of-peers.made")
     run(url, "migrate")
     if not mark.exists():
         fill_b36(url)
