@@ -10,6 +10,8 @@ from typing import Any
 
 from peewee import BigAutoField, Database, DatabaseProxy, Model, TextField
 
+from models.aliases import TableAlias
+
 ENTERED: ContextVar[Database | None] = ContextVar("database", default=None)
 """The database of the application that answers, in this thread and context."""
 
@@ -56,6 +58,11 @@ class Record(Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+    @classmethod
+    def alias(cls, alias: str | None = None) -> Any:
+        """Name the table otherwise in a query."""
+        return TableAlias(cls, alias)
 
 
 class Entry(Record):
