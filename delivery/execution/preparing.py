@@ -7,22 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from sys import getsizeof
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphql import (
     ASTValidationRule,
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
+    Node,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     OverlappingFieldsCanBeMergedRule,
+    Token,
+    TokenKind,
     ValidationContext,
     parse,
     specified_rules,
     validate,
 )
+from graphql.language.ast import QUERY_DOCUMENT_KEYS
 
 from delivery.execution.answers import MOST_ERRORS, dumped
 from delivery.execution.errors import formatted
@@ -42,8 +46,11 @@ SMALLEST_WEIGHT = 3_000
 HEAD_WEIGHT = 200
 """Bytes that the head of an operation holds, beside its name."""
 
-TOKEN_WEIGHT = 1_000
+TOKEN_WEIGHT = 600
 """Bytes that a token of a document holds as long as it is prepared, in its nodes and its costs, at most."""
+
+NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
+"""What nodes have in place of the tokens that they were read from."""
 
 
 class BoundedOverlapRule(OverlappingFieldsCanBeMergedRule):
@@ -70,6 +77,7 @@ class Document:
         heads = HEAD_WEIGHT * len(self.heads) + sum([getsizeof(head.name) for head in self.heads])
         refusals = sum(map(len, map(dumped, self.refusals)))
         self.own_weight = SMALLEST_WEIGHT + heads + refusals + weight_of(self.node)
+        release_tokens(self.node)
 
     @property
     def weight(self) -> int:
@@ -115,6 +123,16 @@ def weight_of(node: DocumentNode | None) -> int:
     while token:
         token, tokens = token.next, tokens + 1
     return getsizeof(node.loc.source.body) + tokens * TOKEN_WEIGHT
+
+
+def release_tokens(found: Any) -> None:
+    """Let nodes go of the tokens that they were read from; where they stand in the text, they still tell."""
+    for node in found if isinstance(found, tuple) else (found,):
+        if isinstance(node, Node):
+            if node.loc is not None:
+                node.loc.start_token = node.loc.end_token = NO_TOKEN
+            for key in QUERY_DOCUMENT_KEYS.get(node.kind, ()):
+                release_tokens(getattr(node, key))
 
 
 @dataclass(frozen=True)

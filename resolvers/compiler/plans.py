@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graphql import GraphQLError, located_error
 from graphql.execution.values import VariableValues
 
-from resolvers.compiler.placeholders import Formatters, Formatting
+from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Planner, ReadOptionPlaces, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.visibility import values_of
@@ -14,7 +14,7 @@ from resolvers.context.circumstances import Circumstances
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadContext, open_context
 
-FIELD_WEIGHT = 2_700
+FIELD_WEIGHT = 1_200
 """Bytes that a field holds in a plan."""
 
 FAILED = object()
@@ -91,14 +91,3 @@ class BoundField(Formatting):
     plan: Plan
     variant: tuple[Hashable, ...]
     failed: Mapping[Path, GraphQLError]
-
-    @property
-    def follows_now(self) -> bool:
-        """Tell whether it reads at the instant of each request: none is named."""
-        return self.context.options.at is None
-
-    def release(self, formatters: Formatters) -> None:
-        """Take the formatters of the statement, and let go of the values, which only deferred relations need."""
-        self.formatters = formatters
-        if not formatters.has_deferred:
-            self.values = {}
