@@ -10,9 +10,9 @@ Drafts are no content that anybody reads: writing, changing or removing one, or 
 Triggers are no part of migrations: they follow from the models, and are made for every table after each upgrade.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -79,9 +79,16 @@ def read_revisions() -> bytes:
     return text or NO_REVISIONS
 
 
-def numbers_of(text: bytes) -> dict[str, int]:
+@lru_cache(maxsize=16)
+def shared(text: bytes) -> bytes:
+    """Return what was the same before as the same object: thousands of answers hold it."""
+    return text
+
+
+@lru_cache(maxsize=16)
+def numbers_of(text: bytes) -> Mapping[str, int]:
     """Return the numbers by type."""
-    numbers: dict[str, int] = orjson.loads(text)
+    numbers: Mapping[str, int] = orjson.loads(text)
     return numbers
 
 
@@ -95,7 +102,7 @@ class Changes(NamedTuple):
     next: int
 
 
-def changes_around(names: Iterable[str], at: int) -> tuple[dict[str, Changes], dict[str, int]]:
+def changes_around(names: Iterable[str], at: int) -> tuple[dict[str, Changes], Mapping[str, int]]:
     """Return when the content of some types changes by itself around *at*, and the numbers of the same state."""
     kinds = {model.__name__: model for model in content_types()}
     written = {name: (last_changes(kinds[name]), next_changes(kinds[name])) for name in names}

@@ -371,12 +371,12 @@ def test_introspection_is_run_once(get):
 def test_no_more_bytes_are_cached_than_allowed(copy, monkeypatch):
     application = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_CACHE": "1"})
     requests = services(application).request_cache.requests
-    monkeypatch.setattr(requests, "values", TellingCache(80_000, requests.values.getsizeof))
+    monkeypatch.setattr(requests, "values", TellingCache(30_000, requests.values.getsizeof))
     for number in range(100):
         query = f'query q{number} {{ schools(asOf: "2026-01-01T00:00:00Z") {{ nodes {{ slug }} }} }}'
         assert application.test_client().get("/graphql", query_string={"query": query}).json["data"]["schools"]["nodes"]
     assert 0 < len(requests) < 10
-    assert sum(each.weight for each in requests.all()) == requests.weight <= 80_000
+    assert sum(each.weight for each in requests.all()) == requests.weight <= 30_000
 
 
 def test_the_trusted_homepage_is_asked_by_its_hash(application):

@@ -19,7 +19,7 @@ request that comes once only does not make room for itself.
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from operator import attrgetter
 from sys import getsizeof
@@ -71,8 +71,8 @@ PLACES = 8_192
 MOST_BYTES = 32_000_000
 """Bytes that these may hold where no responses are cached: what they are found by, and the values that are bound."""
 
-LOGGED_WEIGHT = 5_000
-"""Bytes of the headers of a request's response, and of what is logged of it."""
+PLACE_WEIGHT = 1_500
+"""Bytes of a request's places in the cache, and of what is logged of it."""
 
 CREDENTIALS = ("HTTP_AUTHORIZATION", "HTTP_COOKIE", "HTTP_SUNDIAL_PREVIEW")
 """The headers that may say who asks."""
@@ -81,7 +81,7 @@ NO_RESPONSE = uncached(b"")
 """What is cached where responses are not."""
 
 
-@dataclass
+@dataclass(slots=True)
 class CachedRequest:
     """A request that was answered: its bound operation, the latest response, and the headers that Flask gave it.
 
@@ -97,7 +97,7 @@ class CachedRequest:
     @property
     def weight(self) -> int:
         """How many bytes it holds, beside its document, which others share."""
-        return self.own + LOGGED_WEIGHT + self.bound.weight + self.response.size
+        return self.own + PLACE_WEIGHT + self.bound.weight + self.response.size
 
 
 class RequestCache:
@@ -143,8 +143,7 @@ class RequestCache:
         except RequestRefused:
             return self.app(environ, start_response)
         except Exception as error:  # noqa: BLE001  (Flask's way says what failed, and logs it)
-            self.requests.drop([key])
-            self.requests.forget(key, cached)
+            self.requests.remove(key, cached)
             environ[FAILURE] = error
             return self.app(environ, start_response)
         self.documents.get(cached.logged.hash)  # which is in use
@@ -228,7 +227,8 @@ class RequestCache:
 
     def answer(self, key: Any, environ: Environment) -> Answer | None:
         """Answer an operation whose document is prepared; None for what is left to Flask: what is no operation, say."""
-        request, body = Request(environ), key[0] if isinstance(key[0], bytes) else None
+        request = Request(environ, populate_request=False)  # else they would hold each other, for the collector to find
+        body = key[0] if isinstance(key[0], bytes) else None
         try:
             operation = read_request(request, self.trusted, body)
         except RequestRefused:
@@ -251,8 +251,8 @@ class RequestCache:
         bound, response = environ[REPEATABLE]
         if self.requests.admits(key):
             stored = response if response.is_reusable else NO_RESPONSE
-            own = sum(map(getsizeof, key))
-            self.requests.put(key, CachedRequest(bound, stored, environ[OPERATION], responder, own))
+            logged, own = self.requests.shared(environ[OPERATION]), sum(map(getsizeof, key))
+            self.requests.put(key, CachedRequest(bound, stored, logged, responder, own))
         if environ["REQUEST_METHOD"] == "POST":
             return responder.respond_first(response, environ, start_response)
         return responder.respond(response, environ, start_response)
@@ -270,7 +270,7 @@ class CachedRequests(WeighedCache[Any, CachedRequest]):
     def __init__(self, heaviest: int) -> None:
         super().__init__(MOST_REQUESTS, heaviest, attrgetter("weight"))
         self.tell_evicted(self.forget)
-        self.by_document: dict[str, set[Any]] = {}
+        self.by_document: dict[str, OfDocument] = {}
         self.met = [0] * PLACES
 
     def admits(self, key: Any) -> bool:
@@ -284,17 +284,38 @@ class CachedRequests(WeighedCache[Any, CachedRequest]):
         """Cache a request, or weigh it again."""
         super().put(key, value)
         if key in self:
-            self.by_document.setdefault(value.logged.hash, set()).add(key)
+            self.of(value.logged).keys.add(key)
         else:
             self.forget(key, value)
 
+    def of(self, logged: Logged) -> "OfDocument":
+        """Return what is known of the requests of a document."""
+        return self.by_document.setdefault(logged.hash, OfDocument())
+
+    def shared(self, logged: Logged) -> Logged:
+        """Return what other requests of the document have that are logged alike."""
+        return self.of(logged).logged.setdefault(logged, logged)
+
+    def remove(self, key: Any, request: CachedRequest) -> None:
+        """Remove a request."""
+        self.drop([key])
+        self.forget(key, request)
+
     def forget(self, key: Any, request: CachedRequest) -> None:
         """Let go of the key of a request that is not cached any more."""
-        keys = self.by_document.get(request.logged.hash, set())
+        keys = self.of(request.logged).keys
         keys.discard(key)
         if not keys:
             self.by_document.pop(request.logged.hash, None)
 
     def drop_document(self, digest: str, document: object) -> None:
         """Remove the requests whose document has made room for others: they would hold it for good."""
-        self.drop(self.by_document.pop(digest, ()))
+        self.drop(self.by_document.pop(digest, OfDocument()).keys)
+
+
+@dataclass
+class OfDocument:
+    """What is known of the cached requests of one document: their keys, and what is logged of them, each once."""
+
+    keys: set[Any] = field(default_factory=set)
+    logged: dict[Logged, Logged] = field(default_factory=dict)

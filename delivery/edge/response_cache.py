@@ -10,10 +10,9 @@ whichever server of the database answered. Workers tell each other nothing, and 
 """
 
 import gzip
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
 from sys import getsizeof
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from delivery.execution.answers import Answer, Validity, unavailable
 from delivery.execution.operations import Executor, PreparedOperation
 from models.database import connection
 from models.instants import FOREVER, in_zone, to_microseconds
-from models.revisions import NO_REVISIONS, changes_around, numbers_of, read_revisions
+from models.revisions import NO_REVISIONS, changes_around, numbers_of, read_revisions, shared
 from models.schema_changes import require_counting
 from models.soundness import Recently
 from resolvers.compiler.operations import BoundOperation
@@ -70,23 +69,28 @@ class Span(NamedTuple):
 NO_SPAN = Span(None, 0, 0)
 
 
-@dataclass
+@dataclass(slots=True)
 class CachedResponse:
-    """An answer with what it is valid for: while the revisions of `types` are unchanged and `since <= now < until`."""
+    """An answer with what it is valid for: while the revisions of `types` are unchanged and `since <= now < until`.
+
+    Like a bound operation, it is a single object to the garbage collector.
+    """
 
     body: bytes
-    keys: Sequence[str]
+    keys: tuple[str, ...]
     types: frozenset[str]
     revisions: bytes
     since: int
     until: int
     numbers: Mapping[str, int] = field(default_factory=dict)
     encoded: dict[str, bytes] = field(default_factory=dict)
+    named: str = ""
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Name the body: the same bytes have the same name on every machine."""
-        return sha256(self.body).hexdigest()[:24]
+        self.named = self.named or sha256(self.body).hexdigest()[:24]
+        return self.named
 
     @property
     def is_reusable(self) -> bool:
@@ -98,7 +102,7 @@ class CachedResponse:
         if self.revisions != revisions:
             if not self.numbers.items() <= numbers_of(revisions).items():
                 return False
-            self.revisions = revisions
+            self.revisions = shared(revisions)
         return True
 
     def coded(self, coding: str) -> bytes:
@@ -174,7 +178,9 @@ class ResponseCache:
             until = since
         if bound.follows_now and until > at:
             answer = replace(answer, validity=self.validity(changed, until, is_told=bound.knows_ends))
-        return answer, CachedResponse(answer.body, answer.keys, types, answer.revisions, since, until, numbers)
+        return answer, CachedResponse(
+            answer.body, tuple(answer.keys), types, shared(answer.revisions), since, until, numbers
+        )
 
     def changes(self, numbers: Mapping[str, int], at: int) -> tuple[int | None, int]:
         """Return when the content of types with these numbers last changed by itself, and when it next does.

@@ -190,7 +190,7 @@ class Executor:
 
     def repeat(self, bound: BoundOperation, cost: int, now: datetime) -> Answer:
         """Answer an operation that was answered before at another instant; raise what fails."""
-        result = bound.run(now)
+        result = bound.repeat(now)
         if result.errors:
             raise result.errors[0]
         self.count()

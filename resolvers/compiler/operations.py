@@ -33,8 +33,7 @@ from resolvers.caches import WeighedCache
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.failures import place_failures
 from resolvers.compiler.localized import own_chain
-from resolvers.compiler.parameters import AT
-from resolvers.compiler.placeholders import OWN_WEIGHT, format_answer
+from resolvers.compiler.placeholders import Formatting, format_answer
 from resolvers.compiler.planning import assemble
 from resolvers.compiler.plans import BoundField, Plan
 from resolvers.compiler.root_fields import Introspection, Refused, Typename
@@ -42,10 +41,10 @@ from resolvers.compiler.selections import Document
 from resolvers.compiler.statements import AnswerSize
 from resolvers.compiler.switches import switches, undecided
 from resolvers.compiler.tags import keys_of, untagged
-from resolvers.compiler.writer import Reads
 from resolvers.compiler.writing import NOTHING_BESIDE, Beside, Written, require_few, write
-from resolvers.context.circumstances import Circumstances
+from resolvers.context.circumstances import Circumstances, SiteOptions
 from resolvers.context.errors import LimitExceeded
+from resolvers.context.read_context import unpacked
 
 MOST_OPERATIONS = 50
 """Compiled operations of one document, for different values of its switches."""
@@ -53,8 +52,8 @@ MOST_OPERATIONS = 50
 MOST_STATEMENTS, HEAVIEST_STATEMENTS = 50, 16_000_000
 """Statements of one compiled operation, for different conditions say, and the bytes that they hold together."""
 
-BOUND_WEIGHT = 4_000
-"""Bytes that a bound operation holds beside what is bound."""
+BOUND_WEIGHT, READ_WEIGHT = 400, 300
+"""Bytes that a bound operation holds beside what is bound, and for each read context."""
 
 RootField = Plan | Typename | Introspection | Refused
 
@@ -78,36 +77,54 @@ class BoundOperation:
     """An operation with the values of one request; of the request it holds no more than it takes to run it again.
 
     *constants* are the answers of the root fields that no statement answers. All together have *largest* bytes at most.
-    One that *has_deferred* relations, left to statements of their own, is not run again.
+    One that *is_repeatable* can be run again: revisions and instants tell of all changes of its answer, and no relation
+    is left to a statement of its own. Where it *knows_ends*, who asked may know when the content will change.
+
+    Thousands are cached. What is its own are texts, numbers and tuples of these: the garbage collector sees one object.
     """
+
+    __slots__ = (
+        "constants",
+        "is_repeatable",
+        "knows_ends",
+        "largest",
+        "operation",
+        "read",
+        "site",
+        "values",
+        "written",
+    )
 
     def __init__(
         self,
-        keys: Sequence[str],
+        operation: "CompiledOperation",
         constants: Mapping[str, bytes],
-        fields: Mapping[str, Sequence[BoundField]],
+        fields: Sequence[BoundField],
         written: Written | None,
-        beside: Beside,
+        site: SiteOptions,
         largest: int,
     ) -> None:
-        self.keys, self.constants, self.fields, self.written, self.beside = keys, constants, fields, written, beside
-        self.largest = largest
-        self.values: list[Any] = []
-        self.instants: list[int] = []
-        self.flat = [each for several in fields.values() for each in several]
-        self.has_deferred = False
+        self.operation, self.constants, self.written = operation, constants, written
+        self.site, self.largest = site, largest
+        self.values: tuple[Any, ...] = ()
         if written is not None:
-            self.values = written.statement.bind([each.values for each in self.flat])
-            places = written.statement.places_of(AT).items()
-            self.instants = [place for place, number in places if self.flat[number].follows_now]
-            for each, formatters in zip(self.flat, written.formatters, strict=True):
-                each.release(formatters)
-                self.has_deferred |= each.formatters.has_deferred
+            self.values = tuple(written.statement.bind([each.values for each in fields]))
+        self.read = tuple([each.context.packed for each in fields])
+        perspectives = [each.context.perspective for each in fields]
+        has_deferred = written is not None and written.has_deferred
+        self.is_repeatable = not has_deferred and all(each.is_repeatable for each in perspectives)
+        self.knows_ends = all(each.knows_ends(name) for each in perspectives for name in self.types)
 
     @property
     def types(self) -> frozenset[str]:
         """The names of the content types whose content the answer depends on."""
-        return self.written.reads.types if self.written else frozenset()
+        return self.written.types if self.written else frozenset()
+
+    @property
+    def instants(self) -> list[int]:
+        """The places of the values that are the instant of each request: of fields that name none."""
+        places = self.written.instants if self.written else ()
+        return [place for place, number in places if self.read[number][1] is None]
 
     @property
     def follows_now(self) -> bool:
@@ -115,60 +132,62 @@ class BoundOperation:
         return bool(self.instants)
 
     @property
-    def is_repeatable(self) -> bool:
-        """Tell whether revisions and instants tell of all changes of the answer."""
-        return all(each.context.perspective.is_repeatable for each in self.flat)
-
-    @property
-    def knows_ends(self) -> bool:
-        """Tell whether who asked may know when the content that is read will change."""
-        return all(each.context.perspective.knows_ends(name) for each in self.flat for name in self.types)
-
-    @property
     def weight(self) -> int:
         """How many bytes it holds, roughly."""
         constants = sum(map(len, self.constants.values()))
-        return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + OWN_WEIGHT * len(self.flat)
+        return BOUND_WEIGHT + constants + sum(map(getsizeof, self.values)) + READ_WEIGHT * len(self.read)
 
-    def run(self, now: datetime | None = None) -> Result:
-        """Run the statement, and those of deferred relations on the same state; at another instant if it is given."""
+    def repeat(self, now: datetime) -> Result:
+        """Run the statement again, at another instant."""
+        values, at = list(self.values), to_microseconds(now)
+        for place in self.instants:
+            values[place] = at
+        contexts = [unpacked(each, at, self.site) for each in self.read]
+        return self.run(values, [Formatting(each, self.largest) for each in contexts])
+
+    def run(self, values: Sequence[Any], fields: Sequence[Formatting]) -> Result:
+        """Run the statement, and those of deferred relations on the same state, and format what it gives."""
         size = AnswerSize(self.largest)
         for answer in self.constants.values():
             size.add(answer)
-        if self.written is None:
+        written = self.written
+        if written is None:
             return Result(self.joined(self.constants))
-        values = self.values
-        if now is not None:
-            values = values.copy()
-            for place in self.instants:
-                values[place] = to_microseconds(now)
-        with snapshot() if self.has_deferred else nullcontext():
-            row = self.written.statement.run(values, self.largest)
-            return self.formatted(row, self.written.reads, size)
+        for each, formatters in zip(fields, written.formatters, strict=True):
+            each.formatters = formatters
+        with snapshot() if written.has_deferred else nullcontext():
+            return self.formatted(written, written.statement.run(values, self.largest), fields, size)
 
-    def formatted(self, row: Sequence[bytes | None], reads: Reads, size: AnswerSize) -> Result:
+    def formatted(
+        self, written: Written, row: Sequence[bytes | None], fields: Sequence[Formatting], size: AnswerSize
+    ) -> Result:
         """Format what the plans' SQL gave, and put the answers together; behind them stand the revisions."""
-        plans = len(self.flat)
-        texts = iter(
-            [size.add(format_answer(text or b"null", each)) for text, each in zip(row[:plans], self.flat, strict=True)]
-        )
-        answers = dict(self.constants)
-        for key, several in self.fields.items():
-            own = [next(texts) for _ in several]
-            answers[key] = assemble(several[0].plan.attribute, own, [each.context.places for each in several])
+        texts = [
+            size.add(format_answer(text or b"null", each))
+            for text, each in zip(row[: len(fields)], fields, strict=True)
+        ]
+        answers, start = dict(self.constants), 0
+        for plan, several in written.roots:
+            own, start = slice(start, start + several), start + several
+            places = [each.context.places for each in fields[own]]
+            answers[plan.selected.key] = assemble(plan.attribute, texts[own], places)
         data, errors = self.joined(answers), list[GraphQLError]()
-        if failures := {number: failed for each in self.flat for number, failed in each.failures.items()}:
+        if failures := {number: failed for each in fields for number, failed in each.failures.items()}:
             data, errors = place_failures(data, failures)
-        revisions = next(iter(row[plans:]), None) or NO_REVISIONS
-        if not self.beside.tags:
+        revisions = next(iter(row[len(fields) :]), None) or NO_REVISIONS
+        if not written.beside.tags:
             return Result(data, errors, revisions=revisions)
         data, shown = untagged(data)
-        shown += [tag for each in self.flat for tag in each.shown]
-        return Result(data, errors, keys_of(shown, reads), revisions)
+        shown += [tag for each in fields for tag in each.shown]
+        return Result(data, errors, keys_of(shown, written.reads), revisions)
 
     def joined(self, answers: Mapping[str, bytes]) -> bytes:
         """Put the answers of the root fields under their keys; one that failed is null."""
-        return b"{" + b",".join([b'"%b":%b' % (key.encode(), answers.get(key, b"null")) for key in self.keys]) + b"}"
+        return (
+            b"{"
+            + b",".join([b'"%b":%b' % (key.encode(), answers.get(key, b"null")) for key in self.operation.roots])
+            + b"}"
+        )
 
 
 class CompiledOperation:
@@ -210,14 +229,14 @@ class CompiledOperation:
     def run_together(self, variables: VariableValues, circumstances: Circumstances, beside: Beside) -> Result:
         """Answer the root fields by one statement; raise what makes that fail."""
         constants: dict[str, bytes] = {}
-        fields: dict[str, list[BoundField]] = {}
+        fields: list[BoundField] = []
         errors: list[GraphQLError] = []
         largest = largest_answer()
         for key, root in self.roots.items():
             try:
                 if isinstance(root, Plan):
-                    fields[key] = root.bind(variables, circumstances, largest)
-                    errors += [error for each in fields[key] for error in each.failed.values()]
+                    fields += (asked := root.bind(variables, circumstances, largest))
+                    errors += [error for each in asked for error in each.failed.values()]
                 else:
                     constants[key] = root.answer(self.node, variables)
             except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
@@ -225,33 +244,34 @@ class CompiledOperation:
                 if root.selected.must_not_be_null:
                     return Result(None, errors)
         if not fields:
-            bound = BoundOperation(list(self.roots), constants, {}, None, beside, largest)
-            return self.result(bound, bound.run(), errors)
+            bound = BoundOperation(self, constants, (), None, circumstances.site, largest)
+            return self.result(bound, bound.run((), ()), errors)
         with connection():
-            bound = self.bind(constants, fields, beside, largest)
-            return self.result(bound, bound.run(), errors)
+            written = self.written(fields, beside)
+            bound = BoundOperation(self, constants, fields, written, circumstances.site, largest)
+            return self.result(bound, bound.run(bound.values, fields), errors)
 
-    def bind(
-        self, constants: Mapping[str, bytes], fields: Mapping[str, Sequence[BoundField]], beside: Beside, largest: int
-    ) -> BoundOperation:
-        """Bind what a request asks to the statement for it, which is written when it is first needed."""
-        flat = [each for several in fields.values() for each in several]
-        require_few(flat)
+    def written(self, fields: Sequence[BoundField], beside: Beside) -> Written:
+        """Return the statement for what a request asks, which is written when it is first needed."""
+        require_few(fields)
         variant = (
             beside,
-            *[(each.plan, each.variant, own_chain(each.context.chain), each.context.perspective.key) for each in flat],
+            *[
+                (each.plan, each.variant, own_chain(each.context.chain), each.context.perspective.key)
+                for each in fields
+            ],
         )
         written = self.statements.get(variant)
         if written is None:
-            written = write(self.dialect, flat, beside)
+            written = write(self.dialect, fields, beside)
             self.statements.put(variant, written)
             self.on_written()
-        return BoundOperation(list(self.roots), constants, fields, written, beside, largest)
+        return written
 
     def result(self, bound: BoundOperation, first: Result, errors: list[GraphQLError]) -> Result:
         """Add to a first result what has failed before, and what it takes to run it again if nothing has."""
         failed = [*errors, *first.errors]
-        can_repeat = not failed and not bound.has_deferred and bound.is_repeatable
+        can_repeat = not failed and bound.is_repeatable
         return Result(first.data, failed, first.keys, first.revisions, bound if can_repeat else None)
 
     def run_each(self, variables: VariableValues, circumstances: Circumstances) -> Result:

@@ -1,12 +1,15 @@
 """Writing the statement of an operation: its plans as one text, nested no deeper than the database can parse."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from models.revisions import revisions_sql
 from resolvers.compiler.dialect import Dialect
+from resolvers.compiler.parameters import AT
 from resolvers.compiler.placeholders import Formatters
-from resolvers.compiler.plans import BoundField
+from resolvers.compiler.plans import BoundField, Plan
 from resolvers.compiler.statements import Statement
 from resolvers.compiler.writer import Reads, StatementWriter
 from resolvers.context.errors import LimitExceeded
@@ -33,11 +36,25 @@ NOTHING_BESIDE = Beside()
 
 
 class Written(NamedTuple):
-    """A statement as it was written for the variants of some plans, with the formatters of each."""
+    """A statement as it was written for the variants of some plans, and what the requests that run it share.
+
+    The *roots* are the plans, each with the number of read contexts that it is read in, which have *formatters* each;
+    *instants* are the places of their instants with the numbers of the contexts. It reads content of *types*, and gives
+    something *beside* the answers.
+    """
 
     statement: Statement
+    roots: Sequence[tuple[Plan, int]]
     formatters: Sequence[Formatters]
+    instants: Sequence[tuple[int, int]]
     reads: Reads
+    types: frozenset[str]
+    beside: Beside
+
+    @property
+    def has_deferred(self) -> bool:
+        """Tell whether relations are left to statements of their own."""
+        return any(each.has_deferred for each in self.formatters)
 
     @property
     def weight(self) -> int:
@@ -77,4 +94,12 @@ def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Wri
         statement = Statement(dialect, texts, revisions_sql() if beside.revisions else None)
         if statement.is_parsed():
             break
-    return Written(statement, [Formatters(writer.formatters) for writer in writers], reads)
+    return Written(
+        statement,
+        [(plan, len(list(several))) for plan, several in groupby(fields, attrgetter("plan"))],
+        [Formatters(writer.formatters) for writer in writers],
+        list(statement.places_of(AT).items()),
+        reads,
+        reads.types,
+        beside,
+    )

@@ -163,9 +163,24 @@ class ReadContext:
         """The chain as one word, for caches: hashing names of an enum takes longer than looking them up."""
         return self.options.languages
 
+    @property
+    def packed(self) -> "Packed":
+        """The same in texts and numbers alone, for what is kept: `unpacked` makes a context of it."""
+        return self.languages, self.options.at, tuple(self.places)
+
     def values(self) -> dict[str, Any]:
         """Return the parameters that every statement may use."""
         return {"at": self.at, "public_at": min(self.at, self.now), **self.options.values}
+
+
+Packed = tuple[str, int | None, tuple[int, ...]]
+"""A read context as `ReadContext.packed` has it: the languages, the instant that was named, and the places."""
+
+
+def unpacked(packed: Packed, at: int, site: SiteOptions) -> ReadContext:
+    """Make a packed context of what is published again, for an operation at another instant."""
+    languages, named, places = packed
+    return ReadContext(ReadOptions(chain_of(languages), named), at if named is None else named, site, places)
 
 
 def chain_of(languages: str) -> tuple[Locale, ...]:
