@@ -85,6 +85,7 @@ NESTED, HOMEPAGE = request(b36.QUERY), request(document("homepage"), AT)
 
 CASES = (
     Case("homepage, each different", "homepage", HOMEPAGE, varies=True),
+    Case("homepage, 10,000 in turn", "homepage", HOMEPAGE, varies=True, distinct=10_000),
     Case("homepage, 500 in turn", "homepage", HOMEPAGE, varies=True, distinct=500),
     Case("homepage, 10 in turn", "homepage", HOMEPAGE, varies=True, distinct=10),
     Case("B36, each different", "b36", NESTED, varies=True),

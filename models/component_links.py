@@ -40,7 +40,7 @@ def column_of_links(holder: str, link: str) -> str:
 @companions.register(ComponentsField)
 def linked_entries(field: Any) -> dict[str, Derived]:
     """Make a column for each name by which components link, however deep they are."""
-    names = dict.fromkeys(name for kind in kinds_in(field, {}) for name in links_of_component(kind))
+    names = dict.fromkeys(name for kind in kinds_in(field) for name in links_of_component(kind))
     return {column_of_links(field.name, name): LinkedEntries(field, name) for name in names}
 
 
@@ -49,15 +49,20 @@ def links_of_component(kind: type[Component]) -> list[str]:
     return [name for name, field in kind.fields.items() if isinstance(field, Link)]
 
 
-def kinds_in(field: Holder, found: dict[type[Component], None]) -> dict[type[Component], None]:
-    """Find the components that a column may hold, those inside each other, too."""
-    kind = field.component
-    assert kind is not None
-    if kind not in found:
-        found[kind] = None
-        for inner in kind.fields.values():
-            if isinstance(inner, Holder):
-                kinds_in(inner, found)
+def kinds_in(field: Holder) -> list[type[Component]]:
+    """List the components that a column may hold, those inside each other, too, each once."""
+    found: list[type[Component]] = []
+
+    def look(holder: Holder) -> None:
+        kind = holder.component
+        assert kind is not None
+        if kind not in found:
+            found.append(kind)
+            for inner in kind.fields.values():
+                if isinstance(inner, Holder):
+                    look(inner)
+
+    look(field)
     return found
 
 

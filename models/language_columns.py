@@ -13,7 +13,7 @@ from typing import Any
 from peewee import BlobField, TextField
 from playhouse.migrate import SchemaMigrator, migrate
 
-from models.components import Component, ComponentField, ComponentsField
+from models.component_links import Holder
 from models.database import reachable
 from models.edition import Edition, content_types, own_fields
 from models.entry import database
@@ -57,7 +57,7 @@ def form_of(model: type[Edition]) -> re.Pattern[str]:
 
 def language_of(name: str) -> str:
     """Return the tag of the language of a column, in small letters."""
-    return re.split("_(?:key|text)_", name)[-1].replace("_", "-")
+    return re.sub(".*_(?:key|text)_", "", name).replace("_", "-")
 
 
 def columns_of(model: type[Edition]) -> dict[str, SortKeyField | TextInLanguage]:
@@ -135,11 +135,10 @@ def languages_in(fields: dict[str, Any], values: dict[str, Any]) -> Iterator[str
             yield from map(str.lower, value)
         elif isinstance(field, EnumField) and field.enum is Locale:
             yield value.lower().replace("_", "-")
-        elif isinstance(field, ComponentField | ComponentsField):
-            kind: type[Component] | None = field.component
-            assert kind is not None
+        elif isinstance(field, Holder):
+            assert field.component is not None
             for component in value if isinstance(value, list) else [value]:
-                yield from languages_in(kind.fields, component)
+                yield from languages_in(field.component.fields, component)
 
 
 def described() -> str:

@@ -31,7 +31,7 @@ from delivery.services import services
 from fixtures.files import shown_at
 from fixtures.loading import load_folder
 from models import database, schema_changes
-from models.derived_columns import derived_fields
+from models.derived_columns import derive_columns, derived_fields
 from models.edition_values import insert_edition, remove_versions
 from models.entry import database as connected
 from server import create_app
@@ -299,11 +299,8 @@ def asker(client: FlaskClient) -> Callable[..., dict[str, Any]]:
 
 def with_derived(model: Any, **values: Any) -> dict[str, Any]:
     """Add to some columns of an edition those that follow from them, for who writes past the writing service."""
-    columns = derived_fields(model).items()
-    following = {name: each for name, each in columns if {source.name for source in each.sources} <= values.keys()}
-    return values | {
-        name: each.derived(*[values[source.name] for source in each.sources]) for name, each in following.items()
-    }
+    derived, fields = derive_columns(model, values), derived_fields(model)
+    return values | {name: derived[name] for name in fields if {s.name for s in fields[name].sources} <= values.keys()}
 
 
 def post(client: FlaskClient, query: str, **variables: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from conftest import connection_to
 from evolving import CONTENT, Site
 
 from models.entry import database as connected
+from models.languages import FILE
 from models.new_migrations import source
 
 RENAMED = (
@@ -489,3 +490,24 @@ def test_any_name_makes_a_migration_or_a_message(on_sqlite):
     pending = "Error: The database lacks 1 migration(s), from 0002_a_b on. Run: flask --app server migrate\n"
     assert others == [(1, pending)] * 3
     assert [source.title(name) for name in NAMES[2:]] == ['"""Migration."""', '"""../../up."""', '"""Migration."""']
+
+
+def test_a_language_adds_columns_of_their_kinds_whatever_the_names_of_texts(engine, tmp_path):
+    site = Site(tmp_path, engine.create(engine.tables))
+    site.rewrite(
+        ("post = TranslatedField(null=True, is_filtered=True)", "full_text = TranslatedField(is_sorted=True)"),
+        schema=(("post: Text", "full_text: Text"), ('filters=("name", "post")', 'filters=("name",)')),
+    )
+    site.flask("migrate new people", "migrate")
+    french = '[[languages]]\ntag = "fr"\nname = "French"\nfallback = ["en"]\n'
+    languages = tmp_path / "languages.toml"
+    languages.write_text(f"{FILE.read_text(encoding='utf-8')}\n{french}", encoding="utf-8")
+    site.environment["SUNDIAL_LANGUAGES"] = str(languages)
+    assert "languages added: fr\n" in site.flask("migrate")[0]
+    with connection_to(site.url):
+        found = {each.name: each.data_type.lower() for each in connected.get_columns("person")}
+    assert {name: kind for name, kind in found.items() if name.startswith("full_text_") and name.endswith("_fr")} == {
+        "full_text_text_fr": found["full_text_text_en"],
+        "full_text_key_fr": found["full_text_key_en"],
+    }
+    assert found["full_text_text_fr"] != found["full_text_key_fr"]

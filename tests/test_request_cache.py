@@ -1,9 +1,11 @@
 """The request cache: requests that were answered before have the same answers as those of Flask's way."""
 
+import gc
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import ReferenceType
 
 import brotli
 import psycopg
@@ -221,3 +223,39 @@ def test_a_response_that_is_not_kept_is_coded_too(application, monkeypatch):
     coded = send(application, body, content_type="application/json", headers=headers)
     assert coded.headers["Content-Encoding"] == "br"
     assert brotli.decompress(coded.data) == plain
+
+
+def test_the_garbage_collector_sees_three_objects_of_a_cached_request(application):
+    query = "query($slug: String!, $at: DateTime) { school(slug: $slug, asOf: $at) { id name } schools { totalCount } }"
+
+    def ask(number):
+        variables = {"slug": "seng", "at": f"2026-01-01T00:00:{number % 60:02}Z"}
+        body = {"query": query, "variables": variables, "extensions": {"n": number}}
+        assert send(application, body, content_type="application/json").json["data"]["schools"]["totalCount"] == 9
+
+    def tracked():
+        for _ in range(3):  # a tuple of tuples is let go of when those were
+            gc.collect()
+        return sum(type(each) is not ReferenceType for each in gc.get_objects())  # sqlite3 has one for each cursor
+
+    for number in range(70):
+        ask(number)
+    before, number_before = tracked(), len(cached(application))
+    for number in range(100, 200):
+        ask(number)
+    assert len(cached(application)) == number_before + 100
+    assert tracked() - before < 100 * 3.5
+
+
+def test_what_is_logged_of_requests_is_held_once_for_a_document_and_cost(application):
+    for number in range(3):
+        for query in ("{ schools { totalCount } }", "query B { tags(first: 2) { nodes { id } } }"):
+            body = {"query": query, "extensions": {"n": number}}
+            assert send(application, body, content_type="application/json").status_code == 200
+    assert len(cached(application)) == 6
+    assert len({id(each.logged) for each in cached(application).all()}) == 2
+    cached(application).drop()
+    send(application, QUERY, content_type="application/json")
+    [key] = cached(application).values
+    cached(application).remove(key, cached(application).get(key))
+    assert not cached(application)

@@ -84,6 +84,11 @@ class PreparedOperation:
         return (self.head and self.head.name) or self.asked.name
 
     @property
+    def can_run(self) -> bool:
+        """Whether nothing but its cost may be in the way of running it."""
+        return not self.refusals and self.node is not None and self.cost is not None
+
+    @property
     def is_mutation(self) -> bool:
         """Whether the operation changes something."""
         return self.head is not None and self.head.kind is OperationType.MUTATION
@@ -143,13 +148,8 @@ class Executor:
     def warm(self, operation: Operation, *, revisions: bool) -> None:
         """Prepare an operation, and run it once if requests may, which is not counted; raise what fails."""
         prepared = self.prepare(operation)
-        document, node = prepared.document, prepared.node
-        is_affordable = prepared.cost is not None and prepared.cost <= self.limits.cost
-        if node is not None and document.compiler is not None and is_affordable and not prepared.refusals:
-            with reachable():
-                beside = Beside(operation.is_tagged, revisions)
-                document.compiler.run(node, prepared.variables, Circumstances(self.clock(), self.site), beside)
-            self.documents.put(operation.hash, document)
+        if prepared.can_run and (prepared.cost or 0) <= self.limits.cost:
+            self.result(prepared, self.clock(), revisions=revisions)
 
     def run(self, operation: Operation, now: datetime | None = None) -> Answer:
         """Prepare and execute an operation."""
@@ -166,27 +166,35 @@ class Executor:
 
     def executed(self, prepared: PreparedOperation, now: datetime, *, revisions: bool) -> Answer:
         """Answer an operation at an instant."""
-        document, node, cost = prepared.document, prepared.node, prepared.cost
-        if prepared.refusals or node is None or cost is None or document.compiler is None:
+        cost = prepared.cost
+        if cost is None or not prepared.can_run:
             return answer_of(None, prepared.refusals, cost)
         if cost > (limit := self.limits.most_cost(prepared.asked.caller)):
             most = f"The operation costs {cost}; at most {limit} is allowed."
             return self.refused(f"{most} {advice(prepared)}", prepared)
-        grown = document.compiler.grown
         try:
-            with reachable():
-                beside = Beside(prepared.asked.is_tagged, revisions)
-                circumstances = Circumstances(now, self.site, prepared.asked.caller)
-                result = document.compiler.run(node, prepared.variables, circumstances, beside)
+            result = self.result(prepared, now, revisions=revisions)
         except DatabaseError as error:
             return unavailable(error)
         except AnswerTooLarge as error:
             return self.refused(str(error), prepared)
-        finally:
-            if document.compiler.grown != grown:
-                self.documents.put(prepared.asked.hash, document)
         self.count()
-        return self.answer(result, document, cost)
+        return self.answer(result, prepared.document, cost)
+
+    def result(self, prepared: PreparedOperation, now: datetime, *, revisions: bool) -> Result:
+        """Run an operation that can be run, and weigh its document again if it has grown; raise what fails it all."""
+        compiler, node = prepared.document.compiler, prepared.node
+        assert compiler is not None
+        assert node is not None
+        grown = compiler.grown
+        try:
+            with reachable():
+                beside = Beside(prepared.asked.is_tagged, revisions)
+                circumstances = Circumstances(now, self.site, prepared.asked.caller)
+                return compiler.run(node, prepared.variables, circumstances, beside)
+        finally:
+            if compiler.grown != grown:
+                self.documents.put(prepared.asked.hash, prepared.document)
 
     def repeat(self, bound: BoundOperation, cost: int, now: datetime) -> Answer:
         """Answer an operation that was answered before at another instant; raise what fails."""

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from peewee import BlobField, BooleanField, DateField, Field, FloatField, ForeignKeyField, IntegerField, TextField
 
+from models.component_links import Holder, kinds_in
 from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition, component_fields
 from models.new_migrations.stored import StoredSchema, StoredTable
@@ -111,22 +112,8 @@ def count(
             count(inner.component, component.get(name, component.get(stated.get(name, name))), found, schema)
 
 
-def kinds_in(column: ComponentField | ComponentsField) -> list[type[Component]]:
-    """List the components that a column may hold, however deep."""
-    found: list[type[Component]] = []
-
-    def look(kind: type[Component] | None) -> None:
-        if kind is not None and kind not in found:
-            found.append(kind)
-            for _, inner in within(kind):
-                look(inner.component)
-
-    look(column.component)
-    return found
-
-
 def within(kind: type[Component]) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a component that hold others."""
     for name, inner in kind.fields.items():
-        if isinstance(inner, ComponentField | ComponentsField):
+        if isinstance(inner, Holder):
             yield name, inner

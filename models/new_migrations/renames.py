@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 from peewee import make_snake_case  # type: ignore[attr-defined]
 
+from models.component_links import kinds_in
 from models.components import Component
 from models.edition import Edition, component_fields, content_types, own_fields
 from models.errors import ChangeRefused
 from models.links import links_of
-from models.new_migrations.contents import components_of, fits, kinds_in, within
+from models.new_migrations.contents import components_of, fits, within
 from models.new_migrations.orphans import orphans
 from models.new_migrations.stored import StoredSchema
 
