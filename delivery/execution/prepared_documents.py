@@ -14,9 +14,10 @@ MOST_DOCUMENTS = 500
 """Documents that stay prepared; clients that send others in between pay for preparing again."""
 
 MOST_BYTES = 24_000_000
-"""What they may weigh together: 24 documents like the homepage's, which weighs 1.0 MB and holds 0.9, or 100 with pages
+"""What they may weigh together: 23 documents like the homepage's, which weighs 1.0 MB and holds 0.9, or 77 with pages
 within pages. It is bounded for the sake of time as well: a full collection of Python's garbage, in which no thread
-runs, walks through 5,600 objects of a homepage, and 130,000 of a full cache, which takes 50 to 110 ms."""
+runs, walks through 5,600 objects of a homepage, and 120,000 to 160,000 of a full cache: 95 to 148 ms on a machine
+that is busy with three times as much as it can do."""
 
 
 class PreparedDocuments(WeighedCache[str, Document]):
