@@ -30,6 +30,7 @@ from delivery.observing.request_log import RequestLog
 from delivery.services import KEY, Services
 from delivery.settings import (
     Settings,
+    address,
     choice,
     limits,
     number,
@@ -91,6 +92,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         on_run=metrics.ran,
         site=settings["SUNDIAL_SITE"],
         is_future_open=choice(settings, "SUNDIAL_FUTURE", "token", "open") == "open",
+        preview_url=address(settings, "SUNDIAL_PREVIEW_URL"),
     )
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))

@@ -66,6 +66,11 @@ SETTINGS = (
         "Who may read at instants to come: those with the right PREVIEW (`token`), or everybody (`open`).",
     ),
     Setting(
+        "SUNDIAL_PREVIEW_URL",
+        "",
+        "The frontend in which previews are shown, such as `https://www.example.org`; without one, links are paths.",
+    ),
+    Setting(
         "SUNDIAL_ORIGINS",
         "http://localhost:*,https://localhost:*,http://127.0.0.1:*,http://[::1]:*",
         "The origins whose pages may ask, separated by commas; `*` stands for any part of one.",
@@ -229,6 +234,14 @@ def choice(settings: Settings, name: str, *allowed: str) -> str:
 def switch(settings: Settings, name: str) -> bool:
     """Tell whether a setting is on; raise `SettingInvalid` for what is neither on nor off."""
     return choice(settings, name, "on", "off") == "on"
+
+
+def address(settings: Settings, name: str) -> str:
+    """Return a setting that is the address of a site, or empty; raise `SettingInvalid` for any other."""
+    text = settings[name].rstrip("/")
+    if text and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
+        raise SettingInvalid(name, text, "it must be an address such as https://www.example.org")
+    return text
 
 
 def open_database(settings: Settings) -> database.Pool:

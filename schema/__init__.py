@@ -9,6 +9,10 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.execution import ExecutionContext
 
+import schema.access.audit
+import schema.access.previews
+import schema.access.tokens
+import schema.access.viewer
 import schema.award
 import schema.degree
 import schema.department
@@ -33,7 +37,7 @@ from resolvers.access.conditions import tell_inputs
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
 from schema.namespace import NAMESPACE
-from schema.query import make_query
+from schema.query import make_mutation, make_query
 from schema.scalars import SCALARS
 
 import_own("schema")
@@ -42,10 +46,12 @@ import_own("schema")
 class Schema(strawberry.Schema):
     """The GraphQL schema; its errors are logged where they become answers, not here."""
 
-    def __init__(self, query: type, *, extensions: Iterable[Any] = (), **options: Any) -> None:
+    def __init__(
+        self, query: type, mutation: type | None = None, *, extensions: Iterable[Any] = (), **options: Any
+    ) -> None:
         refuse_extensions(extensions)
         require_needs()
-        super().__init__(query, **options)
+        super().__init__(query, mutation, **options)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leave logging to delivery, which knows an operator's errors from a client's."""
@@ -54,9 +60,9 @@ class Schema(strawberry.Schema):
 @cache
 def make_schema() -> Schema:
     """Make the schema of all content types, once in a process: it is the same for every application."""
-    query = make_query()
+    query, mutation = make_query(), make_mutation()
     types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
-    made = Schema(query, types=types, config=StrawberryConfig(scalar_map=SCALARS))
+    made = Schema(query, mutation, types=types, config=StrawberryConfig(scalar_map=SCALARS))
     made._schema.directives += INCREMENTAL_DIRECTIVES
     tell_inputs(made._schema)
     return made

@@ -5,14 +5,12 @@ from typing import Any
 
 import strawberry
 
-from models.languages import LANGUAGES
-from models.translations import Locale
 from resolvers.context.perspectives import Stage
 from schema.building import plain_type
+from schema.locales import Locale
 from schema.namespace import enum_type
 
 enum_type(Stage)
-enum_type(Locale, {language.locale: f"{language.name}." for language in LANGUAGES.all})
 
 
 @plain_type

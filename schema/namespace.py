@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum
 from typing import Any, Optional
 
 import strawberry
@@ -13,7 +13,7 @@ NAMESPACE: dict[str, Any] = {"Optional": Optional, "ID": strawberry.ID, "date": 
 """What names stand for in the annotations of fields and arguments."""
 
 
-def enum_type(kind: type[StrEnum], described: Mapping[str, str] | None = None) -> Any:
+def enum_type(kind: type[Enum], described: Mapping[str, str] | None = None) -> Any:
     """Make a fixed set of names a GraphQL enum, once; its values are *described* here or by their docstrings."""
     if not hasattr(kind, "__strawberry_definition__"):
         texts = described or describe_fields(kind)

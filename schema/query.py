@@ -4,6 +4,7 @@ Each field takes the context of its reading, which everything below it inherits.
 is null and leaves the others their answers.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from strawberry.types.field import StrawberryField
@@ -21,6 +22,12 @@ from schema.connections import make_connection
 from schema.filters import make_filter, make_order
 from schema.members import member, type_of
 from schema.nullability import failing_alone
+from schema.services import MUTATION_FIELDS, QUERY_FIELDS
+
+MUTATION = (
+    "All that can be changed. One operation is one transaction: all of its fields are kept, or none. They run in their "
+    "order, and a later one sees what an earlier one wrote."
+)
 
 
 def root_fields() -> dict[str, tuple[Any, str]]:
@@ -53,9 +60,24 @@ def root_field(name: str, root: Any, text: str) -> StrawberryField:
 
 
 def make_query() -> type:
-    """Make the query type of all content types that are registered."""
+    """Make the query type of all content types that are registered, and of the service fields."""
     roots = root_fields()
+    if both := roots.keys() & QUERY_FIELDS.keys():
+        raise TypeError(f"{', '.join(both)} of a content type is a service field already: give the type other `names`")
     register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
     fields = [root_field(name, root, text) for name, (root, text) in roots.items()]
-    query: type = type_of("Query", fields, "All that can be read, as of any instant.")
+    query: type = type_of("Query", [*fields, *named(QUERY_FIELDS)], "All that can be read, as of any instant.")
     return query
+
+
+def make_mutation() -> type | None:
+    """Make the mutation type of the service fields; None where there are none."""
+    fields = named(MUTATION_FIELDS)
+    return type_of("Mutation", fields, MUTATION) if fields else None
+
+
+def named(fields: Mapping[str, StrawberryField]) -> list[StrawberryField]:
+    """List fields with the names that they have in Python, which Strawberry gives them in a type only."""
+    for name, field in fields.items():
+        field.python_name = name
+    return list(fields.values())

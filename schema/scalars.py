@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 import strawberry
+from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
 
@@ -18,6 +19,12 @@ WITHOUT_OFFSET = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?)?", re.
 
 LOST_PLUS = re.compile(r".+T.+ \d\d:\d\d", re.ASCII)
 """What an offset becomes where an address has its sign as it is: `+` stands for a space there."""
+
+
+def written(value: date | str) -> str:
+    """Write a day or an instant that a resolver gives; content comes written already."""
+    return value if isinstance(value, str) else value.isoformat()
+
 
 EXAMPLE = "as in 2026-01-02T09:00:00+08:00"
 
@@ -47,10 +54,17 @@ def parse_day(value: str) -> str:
 
 
 SCALARS: dict[object, ScalarDefinition] = {
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any value of JSON, as a variable or written in the document.",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+    ),
     date: strawberry.scalar(
         name="Date",
         description="A day of the calendar, as in `2026-01-02`.",
-        serialize=str,
+        serialize=written,
         parse_value=parse_day,
         specified_by_url="https://scalars.graphql.org/andimarek/local-date",
     ),
@@ -60,7 +74,7 @@ SCALARS: dict[object, ScalarDefinition] = {
             "An instant in RFC 3339 with its offset from UTC, as in `2026-01-02T09:00:00+08:00`; of a fraction of its "
             "seconds six digits count. Answers have the offset of the site's time zone, in whole minutes."
         ),
-        serialize=str,
+        serialize=written,
         parse_value=parse_instant,
         specified_by_url="https://scalars.graphql.org/andimarek/date-time",
     ),

@@ -8,7 +8,7 @@ from schema import make_schema
 
 TYPES = make_schema()._schema.type_map
 QUERY = TYPES["Query"].fields
-CONNECTIONS = {name: field for name, field in QUERY.items() if "where" in field.args}
+CONNECTIONS = {name: field for name, field in QUERY.items() if {"where", "locale"} <= field.args.keys()}
 
 
 def is_nullable(given):

@@ -10,6 +10,7 @@ from delivery.services import services
 from models.edition import content_types
 from models.own_types import package_of
 from schema.building import FIELD_NAMES
+from schema.services import QUERY_FIELDS
 
 PROJECT = Path(__file__).parent.parent
 
@@ -38,7 +39,9 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
     one = {to_camel_case(name): model.__name__ for model, (name, _) in FIELD_NAMES.items()}
     assert roots == {
         **{name: (kind, ["@semanticNonNull"]) for name, kind in always.items()},
-        **{name: (kind, []) for name, kind in {"node": "Node", "entry": "Entry", **one}.items()},
+        **{name: (kind, []) for name, kind in {"node": "Node", "entry": "Entry", **one, "viewer": "Viewer"}.items()},
+        "tokens": ("TokenConnection", ["@semanticNonNull"]),
+        "audit": ("AuditConnection", ["@semanticNonNull"]),
     }
 
 
@@ -83,5 +86,8 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
     assert {name: arguments for name, arguments in named.items() if not context <= arguments} == {
         "node": {"id"},
         "nodes": {"ids"},
+        "viewer": set(),
+        "tokens": {"first", "after", "all"},
+        "audit": {"first", "after", "where"},
     }
-    assert len(named) == 4 + 2 * len(FIELD_NAMES)
+    assert len(named) == 4 + 2 * len(FIELD_NAMES) + len(QUERY_FIELDS)

@@ -48,7 +48,7 @@ TOO_MANY_VALUES = f"Variables have at most {MOST_VALUES} values, and {DEEPEST_VA
 class Operation:
     """A GraphQL request: a document, the values of its variables, the operation to run, and who asks.
 
-    The answer to one that *is_tagged* comes with the keys of what it depends on.
+    The answer to one that *is_tagged* comes with the keys of what it depends on. *request_id* is its name in the log.
     """
 
     document: str
@@ -56,6 +56,7 @@ class Operation:
     name: str | None = None
     is_tagged: bool = False
     caller: Caller = ANONYMOUS
+    request_id: str = ""
 
     @cached_property
     def hash(self) -> str:
@@ -99,7 +100,7 @@ class Executor:
 
     `runs` counts them, and *on_run* is called for each. The schema may be asked for, and names are suggested, where it
     *is_open*. *site* is the slug of the site, where it is not the first. All may read what is to come where
-    *is_future_open*.
+    *is_future_open*. Links to previews begin with *preview_url*.
     """
 
     def __init__(  # noqa: PLR0913  (one for each part that it is made of)
@@ -113,9 +114,10 @@ class Executor:
         on_run: Callable[[], None] = lambda: None,
         site: str = "",
         is_future_open: bool = False,
+        preview_url: str = "",
     ) -> None:
         self.schema, self.clock, self.on_run = schema, clock, on_run
-        self.site = SiteOptions(zone, site, is_future_open)
+        self.site = SiteOptions(zone, site, is_future_open, preview_url)
         self.is_open, self.limits, self.runs = is_open, limits or Limits(), 0
         self.documents = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
 
@@ -146,9 +148,13 @@ class Executor:
         return PreparedOperation(operation, document, head, node, values, document.costs.of(node, values))
 
     def warm(self, operation: Operation, *, revisions: bool) -> None:
-        """Prepare an operation, and run it once if requests may, which is not counted; raise what fails."""
+        """Prepare an operation, and run it once if requests may, which is not counted; raise what fails.
+
+        What changes something is not run.
+        """
         prepared = self.prepare(operation)
-        if prepared.can_run and (prepared.cost or 0) <= self.limits.cost:
+        can_run = prepared.can_run and not prepared.is_mutation
+        if can_run and (prepared.cost or 0) <= self.limits.cost:
             self.result(prepared, self.clock(), revisions=revisions)
 
     def run(self, operation: Operation, now: datetime | None = None) -> Answer:
@@ -190,7 +196,8 @@ class Executor:
         try:
             with reachable():
                 beside = Beside(prepared.asked.is_tagged, revisions)
-                circumstances = Circumstances(now, self.site, prepared.asked.caller)
+                asked = prepared.asked
+                circumstances = Circumstances(now, self.site, asked.caller, asked.request_id)
                 return compiler.run(node, prepared.variables, circumstances, beside)
         finally:
             if compiler.grown != grown:

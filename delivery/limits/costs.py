@@ -4,7 +4,7 @@
 
 A page counts as what it may have, a list of links as what its model lets it have (`resolvers.attributes.sizes`);
 conditions have a cost of their own (`condition_costs`), and so have rows that are read and not delivered (`read_costs`)
-and the schema (`introspection_costs`).
+and the schema (`introspection_costs`). What has a resolver costs what its page may have; a mutation has a price.
 The fields of a document are walked once, each fragment once; what is left to do for a request is to
 put the arguments in, which are those that its plans read. Requests in which these are the same cost the same.
 """
@@ -21,8 +21,6 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
-    GraphQLInterfaceType,
-    GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
@@ -33,11 +31,10 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from delivery.limits.cost_keys import ARGUMENTS, NOT_GIVEN, UNBOUNDED, Deciding, cost_key, options_of
+from delivery.limits.cost_kinds import attribute_of, is_connection, is_entry
 from delivery.limits.cost_shares import Shares
 from delivery.limits.introspection_costs import IntrospectionCosts
 from delivery.limits.read_costs import Asked, reading
-from models.components import Component
-from models.edition import Edition
 from models.table_statistics import TableStatistics, table_statistics
 from resolvers.attributes.computed import Computed
 from resolvers.attributes.shapes import Form, Kind, shape
@@ -45,11 +42,17 @@ from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
 from resolvers.compiler.switches import variables_in
 from resolvers.connections.connection_json import AllEntries
-from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.errors import LONGEST_LIST
 from resolvers.context.read_context import DEFAULT, ReadOptions
 
 TOTAL = 20
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
+
+MUTATION = 20
+"""What a mutation costs beside what it answers: a few rows that are read, and some that are written."""
+
+ROWS = ("nodes", "node")
+"""The fields of pages and edges that stand for a row."""
 
 COMPONENTS = 20
 """Components of an entry that cost as much as an entry: they stand in its row, and are written out one by one."""
@@ -189,6 +192,8 @@ class Costs:
             return (lambda request, around: around.total) if name == "totalCount" else NOTHING
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
         key = (node.alias or node.name).value
+        if parent is not self.schema.query_type and name in ROWS:
+            own = 1
         if is_connection(parent):
             return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
         attribute, is_inside = attribute_of(parent, name)
@@ -198,6 +203,9 @@ class Costs:
                 name = variable.name.value
                 self.deciding[name] = max(self.deciding.get(name, Deciding.PRESENCE), deciding)
         given = FieldArguments(definition, node)
+        if attribute is None and parent in (self.schema.query_type, self.schema.mutation_type):
+            price = 0 if parent is self.schema.query_type else MUTATION
+            return named(key, service_cost(given, price, below))
         selected = self.names(node.selection_set) if is_connection(kind) else frozenset()
         cost = attribute_cost(attribute, given, selected, own, below, is_inside=is_inside)
         return named(key, read_as_asked(attribute, given, cost) if parent is self.schema.query_type else cost)
@@ -217,14 +225,6 @@ class Costs:
                 spread.add(node.name.value)
                 left += self.fragments[node.name.value].selection_set.selections
         return frozenset(found)
-
-
-def attribute_of(parent: Any, name: str) -> tuple[Any, bool]:
-    """Return the attribute that a field reads, None for a field that has none, and whether it is within a component."""
-    kind = OBJECT_TYPES.get(parent.name)
-    if kind is None:
-        return None, False
-    return kind.attributes.get(name), kind.model is not None and issubclass(kind.model, Component)
 
 
 def read_as_asked(attribute: Any, given: FieldArguments, cost: Cost) -> Cost:
@@ -249,6 +249,17 @@ def attribute_cost(
     if found.kind is Kind.LINK and is_inside:
         return lambda request, around: repeated(request, around.links, own, below)
     return sized_cost(attribute, given, selected if found.form is Form.CONNECTION else None, own, below)
+
+
+def service_cost(given: FieldArguments, price: int, below: Cost) -> Cost:
+    """Find the cost of a root field with a resolver: a page as what it may have, another as an entry."""
+
+    def cost(request: Request, around: Around) -> int:
+        first = arguments_of(given, request).get("first")
+        page = min(max(first, 0), LONGEST_LIST) if isinstance(first, int) else 1
+        return 1 + price + below(request, Around(page=page))
+
+    return cost
 
 
 def component_cost(attribute: Any, below: Cost, *, is_inside: bool) -> Cost:
@@ -333,16 +344,3 @@ def added_once(name: str, cost: Cost) -> Cost:
         return found
 
     return once
-
-
-def is_entry(kind: Any) -> bool:
-    """Tell whether objects of a type are entries, each a row to be read."""
-    if isinstance(kind, GraphQLInterfaceType):
-        return True
-    model = OBJECT_TYPES[kind.name].model if isinstance(kind, GraphQLObjectType) and kind.name in OBJECT_TYPES else None
-    return model is not None and issubclass(model, Edition)
-
-
-def is_connection(kind: Any) -> bool:
-    """Tell whether a type is that of pages."""
-    return str(kind.name).endswith("Connection")

@@ -4,7 +4,7 @@
     CompiledOperation   its root fields, planned, and the statements written for their variants
     BoundOperation      the statement with the values of one request; it can be run again at another instant
 
-What no statement answers, `__typename` and the schema's own fields, is put between the answers of those that one does.
+What no statement answers is put between the answers of those that one does: `__typename`, and what has a resolver.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +21,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     located_error,
 )
 from graphql.execution.values import VariableValues
@@ -32,11 +33,11 @@ from models.revisions import NO_REVISIONS
 from resolvers.caches import WeighedCache
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.failures import place_failures
-from resolvers.compiler.localized import own_chain
+from resolvers.compiler.mutations import mutate
 from resolvers.compiler.placeholders import Formatting, format_answer
 from resolvers.compiler.planning import assemble
 from resolvers.compiler.plans import BoundField, Plan
-from resolvers.compiler.root_fields import Introspection, Refused, Typename
+from resolvers.compiler.root_fields import Refused, Resolved, Typename
 from resolvers.compiler.selections import Document
 from resolvers.compiler.statements import AnswerSize
 from resolvers.compiler.switches import switches, undecided
@@ -44,6 +45,7 @@ from resolvers.compiler.tags import keys_of, untagged
 from resolvers.compiler.writing import NOTHING_BESIDE, Beside, Written, require_few, write
 from resolvers.context.circumstances import Circumstances, SiteOptions
 from resolvers.context.errors import LimitExceeded
+from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import unpacked
 
 MOST_OPERATIONS = 50
@@ -55,7 +57,7 @@ MOST_STATEMENTS, HEAVIEST_STATEMENTS = 50, 16_000_000
 BOUND_WEIGHT, READ_WEIGHT = 400, 300
 """Bytes that a bound operation holds beside what is bound, and for each read context."""
 
-RootField = Plan | Typename | Introspection | Refused
+RootField = Plan | Typename | Resolved | Refused
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ class BoundOperation:
 class CompiledOperation:
     """An operation for some values of its switches: its root fields in response order, planned.
 
-    *on_written* is called for each statement that is written.
+    *on_written* is called for each statement that is written. It *is content* where nothing has a resolver.
     """
 
     def __init__(
@@ -205,6 +207,7 @@ class CompiledOperation:
     ) -> None:
         self.node, self.roots, self.dialect, self.on_written = node, roots, dialect, on_written
         self.plans_weight = sum([root.weight for root in roots.values() if isinstance(root, Plan)])
+        self.is_content = all(isinstance(root, Plan) or root.is_constant for root in roots.values())
         self.statements: WeighedCache[Any, Written] = WeighedCache(
             MOST_STATEMENTS, HEAVIEST_STATEMENTS, attrgetter("weight")
         )
@@ -238,7 +241,10 @@ class CompiledOperation:
                     fields += (asked := root.bind(variables, circumstances, largest))
                     errors += [error for each in asked for error in each.failed.values()]
                 else:
-                    constants[key] = root.answer(self.node, variables)
+                    constants[key], failed = root.answer(self.node, variables, circumstances)
+                    errors += failed
+            except (DatabaseError, AnswerTooLarge):
+                raise
             except Exception as error:  # noqa: BLE001  (as in any executor: one field's failure is that field's error)
                 errors.append(located_error(error, list(root.selected.nodes), root.selected.path))
                 if root.selected.must_not_be_null:
@@ -254,13 +260,7 @@ class CompiledOperation:
     def written(self, fields: Sequence[BoundField], beside: Beside) -> Written:
         """Return the statement for what a request asks, which is written when it is first needed."""
         require_few(fields)
-        variant = (
-            beside,
-            *[
-                (each.plan, each.variant, own_chain(each.context.chain), each.context.perspective.key)
-                for each in fields
-            ],
-        )
+        variant = (beside, *[each.key for each in fields])
         written = self.statements.get(variant)
         if written is None:
             written = write(self.dialect, fields, beside)
@@ -271,7 +271,7 @@ class CompiledOperation:
     def result(self, bound: BoundOperation, first: Result, errors: list[GraphQLError]) -> Result:
         """Add to a first result what has failed before, and what it takes to run it again if nothing has."""
         failed = [*errors, *first.errors]
-        can_repeat = not failed and bound.is_repeatable
+        can_repeat = self.is_content and not failed and bound.is_repeatable
         return Result(first.data, failed, first.keys, first.revisions, bound if can_repeat else None)
 
     def run_each(self, variables: VariableValues, circumstances: Circumstances) -> Result:
@@ -328,6 +328,8 @@ class Compiler:
     ) -> Result:
         """Run an operation of the document."""
         try:
+            if operation.operation is OperationType.MUTATION:
+                return Result(*mutate(self.schema, operation, self.fragments, variables, circumstances))
             return self.compiled(operation, variables).run(variables, circumstances, beside)
         except LimitExceeded as error:
             return Result(None, [error])
@@ -357,9 +359,9 @@ class Compiler:
                 roots[selected.key] = Refused(selected, refused[selected.key])
             elif selected.name == "__typename":
                 roots[selected.key] = Typename(selected)
-            elif selected.name.startswith("__"):
-                roots[selected.key] = Introspection(selected)
-            else:
+            elif selected.name in OBJECT_TYPES[query.name].attributes:
                 roots[selected.key] = plan = Plan(selected, counted)
                 counted += plan.fields
+            else:
+                roots[selected.key] = Resolved(selected)
         return CompiledOperation(operation, roots, self.dialect, self.grow)

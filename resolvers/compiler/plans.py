@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graphql import GraphQLError, located_error
 from graphql.execution.values import VariableValues
 
+from resolvers.compiler.localized import own_chain
 from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Planner, ReadOptionPlaces, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
@@ -91,3 +92,8 @@ class BoundField(Formatting):
     plan: Plan
     variant: tuple[Hashable, ...]
     failed: Mapping[Path, GraphQLError]
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from others whose SQL is written otherwise."""
+        return self.plan, self.variant, own_chain(self.context.chain), self.context.perspective.key

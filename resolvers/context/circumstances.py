@@ -11,20 +11,25 @@ from models.instants import to_microseconds
 
 @dataclass(frozen=True)
 class SiteOptions:
-    """What settings say of the site: its zone, its slug where one of several is meant, and who sees what is to come."""
+    """What settings say of the site: its zone, its slug where one of several is meant, and who sees what is to come.
+
+    *preview_url* is the address of the frontend that previews are shown in, before a path; empty where none is named.
+    """
 
     zone: ZoneInfo
     slug: str = ""
     is_future_open: bool = False
+    preview_url: str = ""
 
 
 @dataclass(frozen=True)
 class Circumstances:
-    """The instant that is *now*, the options of the *site*, and who asks."""
+    """The instant that is *now*, the options of the *site*, who asks, and the name of the request in the log."""
 
     now: datetime
     site: SiteOptions
     caller: Caller = ANONYMOUS
+    request_id: str = ""
 
     @cached_property
     def instant(self) -> int:

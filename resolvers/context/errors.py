@@ -55,7 +55,7 @@ def require_few(values: Sequence[object], what: str, place: Place | None = None)
         raise BadUserInput(f"{what} must be at most {LONGEST_LIST}, not {len(values)}.", place)
 
 
-def require_text(value: str, what: str, place: Place) -> str:
+def require_text(value: str, what: str, place: Place | None = None) -> str:
     """Return *value*; raise `BadUserInput` for characters that no database stores."""
     if UNSTORABLE.search(value):
         raise BadUserInput(f"{what} contains a character that is not text.", place)

@@ -1,0 +1,95 @@
+"""Mutations: one operation is one transaction, of which everything is kept or nothing.
+
+graphql-core executes the fields in their order, and a later one sees what an earlier one wrote. Where a field fails,
+or a payload says by `saved: false` that it was not kept, what the others wrote is rolled back, and their payloads say
+the same: `saved` is false in them all, and what they would have saved is null.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from graphql import (
+    ExecutionResult,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    is_non_null_type,
+)
+from graphql.execution.values import VariableValues
+
+from models.database import connection, largest_answer, writing
+from resolvers.compiler.root_fields import execute
+from resolvers.compiler.selections import Document, SelectedField
+from resolvers.compiler.statements import AnswerSize
+from resolvers.context.circumstances import Circumstances
+
+SAVED = "saved"
+"""The field of a payload that says whether its mutation was kept."""
+
+
+class Undone(Exception):
+    """An operation that is rolled back, with its result."""
+
+    def __init__(self, result: ExecutionResult) -> None:
+        super().__init__()
+        self.result = result
+
+
+class Payloads:
+    """Watches, as a middleware of graphql-core, what the fields of a mutation return."""
+
+    def __init__(self) -> None:
+        self.are_saved = True
+
+    def resolve(self, resolve: Callable[..., Any], source: Any, info: Any, **arguments: Any) -> Any:
+        """Resolve a field; take down that a payload was not saved."""
+        value = resolve(source, info, **arguments)
+        if info.path.prev is None and getattr(value, SAVED, True) is False:
+            self.are_saved = False
+        return value
+
+
+def mutate(
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    variables: VariableValues,
+    circumstances: Circumstances,
+) -> tuple[bytes | None, Sequence[GraphQLError]]:
+    """Run a mutation; return its data as JSON, None for null, and its errors.
+
+    Raise a fault of the database, or `AnswerTooLarge`, with which nothing is kept either.
+    """
+    payloads = Payloads()
+    try:
+        with connection(), writing():
+            result = execute(schema, operation, fragments, variables, circumstances, [payloads])
+            data = AnswerSize(largest_answer()).add(orjson.dumps(result.data))
+            if result.errors or not payloads.are_saved:
+                raise Undone(result)  # noqa: TRY301  (it ends the transaction)
+            return data, ()
+    except Undone as undone:
+        answers, errors = undone.result.data, undone.result.errors or ()
+    if answers is None:
+        return None, errors
+    kind = schema.mutation_type
+    assert kind is not None
+    for selected in Document(schema, dict(fragments), variables).fields(kind, [operation.selection_set], ()):
+        unsave(selected, answers.get(selected.key))
+    return orjson.dumps(answers), errors
+
+
+def unsave(selected: SelectedField, payload: Any) -> None:
+    """Let a payload say that it was not saved, and nothing of what it would have saved."""
+    if not isinstance(payload, dict) or not isinstance(selected.type, GraphQLObjectType):
+        return
+    if SAVED not in selected.type.fields:
+        return
+    for field in selected.fields():
+        if field.name == SAVED:
+            payload[field.key] = False
+        elif not is_non_null_type(field.definition.type):
+            payload[field.key] = None

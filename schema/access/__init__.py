@@ -1,0 +1,1 @@
+"""Who may, as clients see it: who asks, tokens, previews, the journal."""

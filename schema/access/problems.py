@@ -1,0 +1,74 @@
+"""Problems: what who asks can mend, as data of a payload; errors of GraphQL are for what cannot be run."""
+
+from enum import StrEnum
+
+from schema.namespace import enum_type
+from schema.services import interface_type, object_type
+
+
+class ProblemCode(StrEnum):
+    """What is wrong."""
+
+    REQUIRED = "REQUIRED"
+    """Something is missing."""
+    INVALID = "INVALID"
+    """A value that there is not, or that does not go with others."""
+    TOO_LONG = "TOO_LONG"
+    """A text or a list is too long, or a time."""
+    IN_THE_PAST = "IN_THE_PAST"
+    """An instant has passed."""
+    FORBIDDEN = "FORBIDDEN"
+    """A right is missing."""
+
+
+class Severity(StrEnum):
+    """Whether a problem keeps a mutation from being saved."""
+
+    BLOCKING = "BLOCKING"
+    """Nothing is saved as long as there is one."""
+    WARNING = "WARNING"
+    """It may be accepted."""
+
+
+enum_type(ProblemCode)
+enum_type(Severity)
+
+
+@interface_type
+class Problem:
+    """What is wrong with an input."""
+
+    code: ProblemCode
+    """What is wrong."""
+    severity: Severity
+    """Whether it keeps the mutation from being saved."""
+    path: list[str]
+    """Where in the input: `["grants", "0", "where"]`."""
+    message: str
+    """What is wrong, in words."""
+
+
+@object_type
+class PlainProblem(Problem):
+    """A problem that its code says all of."""
+
+
+@object_type
+class ForbiddenProblem(Problem):
+    """A right that is missing."""
+
+    needs: str
+    """The grant that is missing: `publish NewsStory where schools some seng`."""
+
+
+def problem(code: ProblemCode, path: list[str], message: str) -> PlainProblem:
+    """Make a problem that blocks."""
+    return PlainProblem(code=code, severity=Severity.BLOCKING, path=path, message=message)
+
+
+def forbidden(path: list[str], needs: str) -> ForbiddenProblem:
+    """Make the problem of a right that is missing."""
+    message = f"You may not do this yourself: {needs}."
+    return ForbiddenProblem(
+        code=ProblemCode.FORBIDDEN, severity=Severity.BLOCKING, path=path, message=message, needs=needs
+    )
