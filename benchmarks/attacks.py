@@ -1,10 +1,11 @@
 """The list of attacks."""
 
-from benchmarks import attack_access, attack_documents, attack_requests, attack_values
+from benchmarks import attack_access, attack_documents, attack_privileges, attack_requests, attack_values
 
 APPLICATION = [
     *attack_documents.DOCUMENTS,
     *attack_values.ATTACKS,
+    *attack_privileges.PRIVILEGES,
     *attack_requests.BYTES,
     *attack_requests.TYPES,
     *attack_requests.HEADERS,
