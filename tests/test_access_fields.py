@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from conftest import FAR, SHOWN_AT, ZONE, statements
+from conftest import FAR, PLAIN, SHOWN_AT, ZONE, statements
 
 import models
 from delivery.execution.operations import Executor, Operation
@@ -21,6 +21,7 @@ from models.errors import SettingInvalid
 from models.instants import to_microseconds
 from resolvers.attributes.ids import encode
 from schema import make_schema
+from server import create_app
 
 SCHEMA = make_schema()
 NOW = to_microseconds(SHOWN_AT)
@@ -492,3 +493,16 @@ def test_a_person_in_a_preview_stays_who_they_are(executor, ada):
         "viewer": {"name": "ada"},
         "tokens": {"totalCount": 0},
     }
+
+
+def test_the_journal_has_the_request_as_the_log_has_it(copy, ada):
+    _, secret = tokens.create(ada, "a", Grants(frozenset({Grant(frozenset(Action))})), NOW + 10**12, NOW, COMMAND_LINE)
+    client = create_app({"SUNDIAL_DATABASE_URL": copy, **PLAIN}, clock=lambda: SHOWN_AT).test_client()
+    body = {"query": PREVIEW, "variables": {"input": {}, "path": "/"}}
+    for number, sent in enumerate([body, [body, {"query": "{ viewer { name } }"}]]):
+        headers = {"Authorization": f"Bearer {secret}", "X-Request-Id": f"request-{number}"}
+        response = client.post("/graphql", json=sent, headers=headers)
+        assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
+    lines = journal.page(journal.Filters(act="preview.create")).lines
+    assert [line.request_id for line in lines] == ["request-1", "request-0"]
+    assert response.json[1]["data"] == {"viewer": {"name": "a"}}

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Request
 from delivery.execution.documents import Documents
 from delivery.execution.hashing import hash_of
 from delivery.execution.operations import Operation
-from delivery.wsgi import caller_in
+from delivery.wsgi import REQUEST_ID, caller_in
 from models.access.callers import ANONYMOUS, Caller
 
 TYPES = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
@@ -48,30 +48,30 @@ def read_request(
 
     The *body* is what was read of the request already, whole.
     """
-    caller = caller_in(request.environ)
+    caller, request_id = caller_in(request.environ), request.environ.get(REQUEST_ID, "")
     if request.method in ("GET", "HEAD"):
         is_tagged = caller.is_anonymous  # for caches on the way
-        return read_operation(read_query(request), documents, caller, is_tagged=is_tagged)
+        return read_operation(read_query(request), documents, caller, request_id, is_tagged=is_tagged)
     given = read_body(request, body)
     if not isinstance(given, list):
-        return read_operation(given, documents, caller)
+        return read_operation(given, documents, caller, request_id)
     if not given:
         raise RequestRefused("A batch has at least one operation.")
     if len(given) > LARGEST_BATCH:
         raise RequestRefused(f"A batch has at most {LARGEST_BATCH} operations.", 400, "LIMIT_EXCEEDED")
-    return [read_member(each, documents, caller) for each in given]
+    return [read_member(each, documents, caller, request_id) for each in given]
 
 
-def read_member(given: Any, documents: Documents, caller: Caller) -> Operation | RequestRefused:
+def read_member(given: Any, documents: Documents, caller: Caller, request_id: str) -> Operation | RequestRefused:
     """Read an operation of a batch; return why it cannot be read, which does not concern the others."""
     try:
-        return read_operation(given, documents, caller)
+        return read_operation(given, documents, caller, request_id)
     except RequestRefused as refused:
         return refused
 
 
 def read_operation(
-    given: Any, documents: Documents, caller: Caller = ANONYMOUS, *, is_tagged: bool = False
+    given: Any, documents: Documents, caller: Caller = ANONYMOUS, request_id: str = "", *, is_tagged: bool = False
 ) -> Operation:
     """Read an operation of a caller out of the parameters of a request; raise `RequestRefused`."""
     if not isinstance(given, dict):
@@ -80,7 +80,7 @@ def read_operation(
         if not isinstance(given.get(name), kind | None):
             raise RequestRefused(f"`{name}` must be {'text' if kind is str else 'a JSON object'}.")
     text = read_document(given, documents)
-    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged, caller)
+    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged, caller, request_id)
 
 
 def read_query(request: Request) -> dict[str, Any]:
