@@ -7,7 +7,17 @@ from delivery.edge.media_types import GRAPHQL
 from delivery.edge.response_cache import CachedResponse, ResponseCache
 from delivery.execution.answers import Answer, Outcome, unavailable
 from delivery.execution.operations import Executor, Operation, PreparedOperation
-from delivery.wsgi import CACHE, CALLER, CODES, FAILURE, LONGEST_DOCUMENT, OPERATION, REPEATABLE, Environment, Logged
+from delivery.wsgi import (
+    CACHE,
+    CODES,
+    FAILURE,
+    LONGEST_DOCUMENT,
+    OPERATION,
+    REPEATABLE,
+    Environment,
+    Logged,
+    caller_in,
+)
 from models.errors import DatabaseError
 
 
@@ -32,13 +42,14 @@ def run(prepared: PreparedOperation, environ: Environment, responses: ResponseCa
 def answered(
     prepared: PreparedOperation, environ: Environment, responses: ResponseCache
 ) -> tuple[Answer, CachedResponse | None]:
-    """Answer an operation; one that comes with credentials is not cached for others.
+    """Answer an operation; what a preview shows is read each time, and what a proxy asked a password for.
 
     Where the database failed it a moment ago it is not run again, which would take as long again.
     """
     if isinstance(failure := environ.get(FAILURE), DatabaseError):
         return unavailable(failure), None
-    if "HTTP_AUTHORIZATION" in environ or CALLER in environ:
+    caller = caller_in(environ)
+    if caller.preview is not None or ("HTTP_AUTHORIZATION" in environ and caller.is_anonymous):
         return responses.executor.execute(prepared), None
     return responses.answer(prepared)
 

@@ -10,7 +10,8 @@ known where an earlier one came by the same method with the same three headers, 
       stale   it is not: the statement runs again
       miss    the operation is answered: here, where the form is known and the document prepared; else by Flask
 
-Who asks is found out first, where a request says so: what it is answered is no other's, and not cached.
+Who asks is found out first, where a request says so. What is cached for a caller is for those with the same grants, and
+no cache on the way has it. What a preview shows is read each time.
 
 What is answered without errors is cached: while there is room at once, and then where it was met before. A
 request that comes once only does not make room for itself.
@@ -48,6 +49,7 @@ from delivery.wsgi import (
     Environment,
     Logged,
     StartResponse,
+    caller_in,
 )
 from models.access.callers import Caller
 from models.errors import DatabaseError
@@ -130,7 +132,7 @@ class RequestCache:
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a cached request, or one of a known form; or let Flask answer it, and cache it."""
-        key = self.key(environ) if self.is_anonymous(environ) else None
+        key = self.key(environ) if self.identifies(environ) else None
         if key is None:
             return self.app(environ, start_response)
         cached = self.requests.get(key)
@@ -166,10 +168,10 @@ class RequestCache:
         with self.slots.slot(environ):
             if cached.response is not stale and self.responses.is_valid(cached.response):
                 return cached.response
-            return self.responses.repeat(cached.bound, cached.logged.cost or 0)
+            return self.responses.repeat(cached.bound, cached.logged.cost or 0, caller_in(environ))
 
-    def is_anonymous(self, environ: Environment) -> bool:
-        """Tell whether nobody is known to ask; leave who does, or the refusal of bad credentials, to the endpoint."""
+    def identifies(self, environ: Environment) -> bool:
+        """Find out who asks, if that is said; False where it is no operation, or the endpoint has to refuse it."""
         if environ.keys().isdisjoint(CREDENTIALS):
             return True
         if environ["PATH_INFO"].rstrip("/") != self.path:
@@ -183,28 +185,32 @@ class RequestCache:
             logger.exception("who asks could not be found out")
             environ[FAILURE] = RequestRefused("Something went wrong on the server.", 500, "INTERNAL_SERVER_ERROR")
             return False
-        if caller.is_anonymous:
-            return True
-        environ[CALLER] = caller
-        return False
+        if not caller.is_anonymous:
+            environ[CALLER] = caller
+        return True
 
     def key(self, environ: Environment) -> Any:
         """Return what tells requests apart that are cached; None for one of another kind."""
         method, query = environ["REQUEST_METHOD"], environ.get("QUERY_STRING", "")
-        if environ["PATH_INFO"] != self.path or "HTTP_AUTHORIZATION" in environ or len(query) > LONGEST:
+        caller = environ.get(CALLER)
+        if environ["PATH_INFO"] != self.path or len(query) > LONGEST:
             return None
+        if caller.preview is not None if caller else "HTTP_AUTHORIZATION" in environ:
+            return None
+        who = (caller.key,) if caller else ()
         if method in ("GET", "HEAD") and prefers_page(environ.get("HTTP_ACCEPT")):
             return None
         origin = self.origins.distinguished(environ.get("HTTP_ORIGIN"))
         shared = (response_type(environ.get("HTTP_ACCEPT")), origin, query)
         if method in ("GET", "HEAD"):
-            return ("GET", *shared)
+            return ("GET", *shared, *who)
         length = environ.get("CONTENT_LENGTH", "")
         if method != "POST" or not length.isdecimal() or int(length) > self.longest:
             return None
         body = environ["wsgi.input"].read(int(length))
         environ["wsgi.input"] = BytesIO(body)
-        return (body, *shared, environ.get("CONTENT_TYPE")) if len(body) == int(length) else None  # it has broken off
+        has_broken_off = len(body) < int(length)
+        return None if has_broken_off else (body, *shared, environ.get("CONTENT_TYPE"), *who)
 
     def miss(self, key: Any, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request that is not cached, and cache it."""
@@ -259,9 +265,9 @@ class RequestCache:
 
 
 def form_of(key: Any) -> Any:
-    """Return what the headers of a response depend on: the method, the three headers, but not what is asked."""
-    first, media_type, origin, _, *content_type = key
-    return (first if isinstance(first, str) else "POST", media_type, origin, *content_type)
+    """Return what the headers of a response depend on: the method, the three headers, who asks, but not what."""
+    first, media_type, origin, _, *others = key
+    return (first if isinstance(first, str) else "POST", media_type, origin, *others)
 
 
 class CachedRequests(WeighedCache[Any, CachedRequest]):

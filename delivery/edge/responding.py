@@ -16,7 +16,7 @@ DESCRIBING = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy
 FLEETING = ("Content-Length", "Vary", "Cache-Control")
 """Headers of a first response that are written anew for each other one."""
 
-NO_STORE = ("Cache-Control", "no-store")
+NO_STORE, PRIVATE = ("Cache-Control", "no-store"), ("Cache-Control", "private, no-store")
 
 HEADER_WEIGHT = 200
 """Bytes that a header holds, which may be in both lists of a responder."""
@@ -30,6 +30,9 @@ class Responder:
         varies = dict.fromkeys([each.strip() for name, value in headers if name == "Vary" for each in value.split(",")])
         self.headers = [each for each in headers if each[0] not in FLEETING] + [("Vary", ", ".join(varies))]
         self.brief = [each for each in self.headers if each[0] not in DESCRIBING]
+        is_private = PRIVATE in headers
+        self.never = [PRIVATE if is_private else NO_STORE]
+        self.may_be_kept = not is_private
         self.media_type = dict(headers).get("Content-Type", JSON).partition(";")[0]
 
     @property
@@ -46,7 +49,7 @@ class Responder:
 
     def refuse(self, answer: Answer, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Send an answer that nobody is to keep: one with errors."""
-        headers, status = [*self.headers, NO_STORE], status_of(answer.outcome, self.media_type)
+        headers, status = [*self.headers, *self.never], status_of(answer.outcome, self.media_type)
         return send(answer.body, headers, environ, start_response, status)
 
     def respond(self, response: CachedResponse, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
@@ -55,7 +58,10 @@ class Responder:
         What was posted has no entity tag: nobody may ask for it under a condition.
         """
         if not response.is_reusable:
-            return send(response.body, [*self.headers, NO_STORE], environ, start_response)
+            return send(response.body, [*self.headers, *self.never], environ, start_response)
+        if not self.may_be_kept:
+            body, described = coded(response, coding_for(response.body, environ.get("HTTP_ACCEPT_ENCODING")))
+            return send(body, [*self.headers, *described, *self.never], environ, start_response)
         coding, tags = coding_for(response.body, environ.get("HTTP_ACCEPT_ENCODING")), list[tuple[str, str]]()
         if environ["REQUEST_METHOD"] != "POST":
             tag = entity_tag(response, self.media_type, coding)
@@ -69,7 +75,9 @@ class Responder:
 
     def lasts(self, response: CachedResponse) -> Headers:
         """Write for how long others may keep a response."""
-        return lifetime(response, self.cache.now(), self.cache.max_age) if response.is_reusable else [NO_STORE]
+        if response.is_reusable and self.may_be_kept:
+            return lifetime(response, self.cache.now(), self.cache.max_age)
+        return self.never
 
 
 def send(

@@ -21,6 +21,7 @@ import brotli
 
 from delivery.execution.answers import Answer, Validity, unavailable
 from delivery.execution.operations import Executor, PreparedOperation
+from models.access.callers import ANONYMOUS, Caller
 from models.database import connection
 from models.instants import FOREVER, in_zone, to_microseconds
 from models.revisions import NO_REVISIONS, changes_around, numbers_of, read_revisions, shared
@@ -159,12 +160,12 @@ class ResponseCache:
             self.require_counting()
             return cached.since <= self.now() < cached.until and cached.is_of(read_revisions())
 
-    def repeat(self, bound: BoundOperation, cost: int) -> CachedResponse:
+    def repeat(self, bound: BoundOperation, cost: int, caller: Caller = ANONYMOUS) -> CachedResponse:
         """Answer an operation again."""
         with connection():
             self.require_counting()
             now = self.executor.clock()
-            return self.cached(bound, self.executor.repeat(bound, cost, now), now)[1]
+            return self.cached(bound, self.executor.repeat(bound, cost, now, caller), now)[1]
 
     def cached(self, bound: BoundOperation, answer: Answer, now: datetime) -> tuple[Answer, CachedResponse]:
         """Say how long an answer is valid; not at all where no revision would tell of a change."""
@@ -219,10 +220,10 @@ class NoResponseCache(ResponseCache):
         answer = self.executor.execute(prepared)
         return answer, uncached(answer.body) if answer.bound else None
 
-    def repeat(self, bound: BoundOperation, cost: int) -> CachedResponse:
+    def repeat(self, bound: BoundOperation, cost: int, caller: Caller = ANONYMOUS) -> CachedResponse:
         """Answer an operation again."""
         with connection():
-            return uncached(self.executor.repeat(bound, cost, self.executor.clock()).body)
+            return uncached(self.executor.repeat(bound, cost, self.executor.clock(), caller).body)
 
 
 def uncached(body: bytes) -> CachedResponse:

@@ -166,8 +166,11 @@ class Executor:
 
         What went wrong on our side is logged, not sent. A known caller is told the limit of the cost.
         """
-        caller = prepared.asked.caller
         answer = self.executed(prepared, now or self.clock(), revisions=revisions)
+        return self.told(answer, prepared.asked.caller)
+
+    def told(self, answer: Answer, caller: Caller) -> Answer:
+        """Tell a known caller the limit of the cost."""
         return answer if caller.is_anonymous else replace(answer, limit=self.limits.most_cost(caller))
 
     def executed(self, prepared: PreparedOperation, now: datetime, *, revisions: bool) -> Answer:
@@ -203,13 +206,14 @@ class Executor:
             if compiler.grown != grown:
                 self.documents.put(prepared.asked.hash, prepared.document)
 
-    def repeat(self, bound: BoundOperation, cost: int, now: datetime) -> Answer:
-        """Answer an operation that was answered before at another instant; raise what fails."""
+    def repeat(self, bound: BoundOperation, cost: int, now: datetime, caller: Caller = ANONYMOUS) -> Answer:
+        """Answer an operation that was answered before at another instant, to who may do the same; raise what fails."""
         result = bound.repeat(now)
         if result.errors:
             raise result.errors[0]
         self.count()
-        return replace(answer_of(result.data, [], cost), bound=bound, keys=result.keys, revisions=result.revisions)
+        answer = self.told(answer_of(result.data, [], cost), caller)
+        return replace(answer, bound=bound, keys=result.keys, revisions=result.revisions)
 
     def count(self) -> None:
         """Count an operation that ran."""

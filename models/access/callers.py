@@ -1,6 +1,6 @@
 """Callers: who asks in one request, as far as what they may do goes."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from models.access.grants import NO_GRANTS, Grants
@@ -33,6 +33,11 @@ class Caller:
     token: int | None = None
     name: str = ""
     preview: Preview | None = None
+
+    @property
+    def key(self) -> Hashable:
+        """What tells callers apart who get other answers to a request that is of content alone."""
+        return self.person is None, self.token is None, self.grants.key
 
     @property
     def is_anonymous(self) -> bool:
