@@ -106,7 +106,7 @@ def without(several, *names):
 
 
 def named(site, word):
-    """List what has a word in its name: tables, indexes, triggers, sequences and functions."""
+    """List what has a word in its name, of content: tables, indexes, triggers, sequences and functions."""
     with connection_to(site.url):
         if connected.kind == "sqlite":
             texts = "SELECT name FROM sqlite_master UNION SELECT tbl_name FROM sqlite_master"
@@ -115,7 +115,7 @@ def named(site, word):
                 "SELECT relname FROM pg_class UNION SELECT tgname FROM pg_trigger UNION SELECT proname FROM pg_proc"
                 " WHERE pronamespace = current_schema()::regnamespace"
             )
-        found = [name for (name,) in connected.execute_sql(texts).fetchall()]
+        found = [name for (name,) in connected.execute_sql(texts).fetchall() if "access_" not in name]
         assert connected.kind != "sqlite" or connected.execute_sql("PRAGMA foreign_key_check").fetchall() == []
     return sorted(name for name in found if word in name and not name.endswith("_migration"))
 
