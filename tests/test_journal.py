@@ -49,41 +49,41 @@ def test_what_no_database_stores_is_left_out(empty):
     assert (line.actor, json.loads(line.details)) == ("abc", {"text": "a\0b?"})
 
 
-SAME = "INSERT INTO change (change, at, act, actor, request_id, details) VALUES (1, 0, 'y', '', '', '{}')"
+SAME = "INSERT INTO access_change (change, at, act, actor, request_id, details) VALUES (1, 0, 'y', '', '', '{}')"
 
 STATEMENTS = {
     "sqlite": [
-        "UPDATE change SET act = 'y'",
-        "DELETE FROM change",
-        "INSERT OR REPLACE INTO change SELECT * FROM change",
+        "UPDATE access_change SET act = 'y'",
+        "DELETE FROM access_change",
+        "INSERT OR REPLACE INTO access_change SELECT * FROM access_change",
         SAME.replace("INSERT", "REPLACE"),
         f"{SAME} ON CONFLICT (change) DO UPDATE SET act = 'y'",
     ],
     "postgresql": [
-        "UPDATE change SET act = 'y'",
-        "UPDATE change SET act = 'y' WHERE false",
-        "DELETE FROM change",
-        "TRUNCATE change",
+        "UPDATE access_change SET act = 'y'",
+        "UPDATE access_change SET act = 'y' WHERE false",
+        "DELETE FROM access_change",
+        "TRUNCATE access_change",
         f"{SAME} ON CONFLICT (change) DO UPDATE SET act = 'y'",
-        "MERGE INTO change USING (SELECT 1 AS one) ON change = one WHEN MATCHED THEN UPDATE SET act = 'y'",
+        "MERGE INTO access_change USING (SELECT 1 AS one) ON change = one WHEN MATCHED THEN UPDATE SET act = 'y'",
     ],
 }
 
 
 def test_nobody_changes_or_removes_a_line(empty):
     journal.note("x", NOBODY, NOW)
-    before = rows(empty, "SELECT * FROM change")
+    before = rows(empty, "SELECT * FROM access_change")
     for sql in STATEMENTS[connected.kind]:
         with pytest.raises(peewee.DatabaseError, match=REFUSAL):
             connected.obj.execute_sql(sql)
-    assert rows(empty, "SELECT * FROM change") == before
+    assert rows(empty, "SELECT * FROM access_change") == before
     journal.note("y", NOBODY, NOW)
     assert acts() == ["y", "x"]
 
 
 def test_a_journal_that_anybody_could_change_is_not_served(empty):
-    guard = missing_guard = "guard_change" if connected.kind == "postgresql" else "guard_change_delete"
-    execute(empty, f"DROP TRIGGER {guard}{' ON change' if connected.kind == 'postgresql' else ''}")
+    guard = missing_guard = "guard_access_change" if connected.kind == "postgresql" else "guard_access_change_delete"
+    execute(empty, f"DROP TRIGGER {guard}{' ON access_change' if connected.kind == 'postgresql' else ''}")
     with pytest.raises(JournalUnguarded) as caught:
         schema_changes.require_current()
     assert caught.value.missing == [missing_guard]
@@ -150,7 +150,7 @@ def test_a_copy_has_people_and_journal_and_is_guarded(copy, engines, to):
     people.disable(ann, COMMAND_LINE, NOW)
     target = engines(to).create()
     assert runner(copy)("content", "copy", "--to", target)[0] == 0
-    both = ["SELECT * FROM change ORDER BY change", "SELECT person, email, name, created_at FROM access_person"]
+    both = ["SELECT * FROM access_change ORDER BY change", "SELECT person, email, name, created_at FROM access_person"]
     for sql in both:
         assert rows(target, sql) == rows(copy, sql)
     with connection_to(target):
@@ -159,7 +159,7 @@ def test_a_copy_has_people_and_journal_and_is_guarded(copy, engines, to):
         people.enable(people.by_name("ann@example.org"), COMMAND_LINE, NOW)
         assert Change.select().count() == before + 1
         with pytest.raises(peewee.DatabaseError, match=REFUSAL):
-            connected.obj.execute_sql("DELETE FROM change")
+            connected.obj.execute_sql("DELETE FROM access_change")
 
 
 def test_nothing_is_copied_over_people(copy, engine):

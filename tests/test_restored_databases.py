@@ -87,9 +87,9 @@ class DumpOfContent(Dump):
             tables = connection.execute(
                 "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
             )
-            connection.execute("ALTER TABLE change DISABLE TRIGGER USER")  # which keep the journal
+            connection.execute("ALTER TABLE access_change DISABLE TRIGGER USER")  # which keep the journal
             connection.execute(f"TRUNCATE {tables.fetchone()[0]}")
-            connection.execute("ALTER TABLE change ENABLE TRIGGER USER")
+            connection.execute("ALTER TABLE access_change ENABLE TRIGGER USER")
             connection.execute("TRUNCATE revision")  # into which the triggers of the others have written
         self.restore_into(self.url, "--data-only", "--disable-triggers")
 

@@ -546,7 +546,7 @@ def test_nobody_knows_a_session_by_the_database(copy, browser):
     secret = session_of(browser)
     rows = [
         list(row)
-        for table in ("access_session", "change")
+        for table in ("access_session", "access_change")
         for row in Session._meta.database.execute_sql(f"SELECT * FROM {table}")
     ]
     assert secret not in str(rows)

@@ -165,7 +165,7 @@ class Change(Record):
     details = TextField()
 
     class Meta:
-        table_name = "change"
+        table_name = "access_change"
         indexes = ((("act", "at"), False), (("person", "change"), False), (("entry", "change"), False))
 
 

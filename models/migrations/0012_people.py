@@ -1,4 +1,7 @@
-"""People, what they sign in by and may, and the journal, which the database guards once the migrations are over."""
+"""People, what they sign in by and may, and the journal, which the database guards once the migrations are over.
+
+Indexes are named by their tables, as a site may have content types such as `Person` or `Session` of its own.
+"""
 
 from peewee import *
 
@@ -13,6 +16,7 @@ def up(migrator, db):
         at = BigIntegerField(index=True)
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_attempt'
             indexes = ((('account', 'at'), False), (('address', 'at'), False))
     db.create_tables([Attempt])
@@ -29,7 +33,8 @@ def up(migrator, db):
         details = TextField()
         class Meta:
             database = db
-            table_name = 'change'
+            legacy_table_names = False
+            table_name = 'access_change'
             indexes = ((('act', 'at'), False), (('person', 'change'), False), (('entry', 'change'), False))
     db.create_tables([Change])
 
@@ -41,6 +46,7 @@ def up(migrator, db):
         created_at = BigIntegerField()
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_person'
     db.create_tables([Person])
 
@@ -51,6 +57,7 @@ def up(migrator, db):
         person = ForeignKeyField(Person, column_name='person')
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_openid_subject'
             indexes = ((('issuer', 'subject'), True),)
     db.create_tables([OpenidSubject])
@@ -61,6 +68,7 @@ def up(migrator, db):
         set_at = BigIntegerField()
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_password'
     db.create_tables([Password])
 
@@ -70,6 +78,7 @@ def up(migrator, db):
         grant = TextField()
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_person_grant'
     db.create_tables([PersonGrant])
 
@@ -81,6 +90,7 @@ def up(migrator, db):
         source = TextField(default='')
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_person_role'
     db.create_tables([PersonRole])
 
@@ -93,6 +103,7 @@ def up(migrator, db):
         agent = TextField()
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_session'
     db.create_tables([Session])
 
@@ -104,6 +115,7 @@ def up(migrator, db):
         expires_at = BigIntegerField(index=True)
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_sign_in_state'
     db.create_tables([SignInState])
 
@@ -118,6 +130,7 @@ def up(migrator, db):
         expires_at = BigIntegerField(index=True)
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_preview'
     db.create_tables([StoredPreview])
 
@@ -134,6 +147,7 @@ def up(migrator, db):
         revoked_at = BigIntegerField(null=True)
         class Meta:
             database = db
+            legacy_table_names = False
             table_name = 'access_token'
     db.create_tables([Token])
 
@@ -148,5 +162,5 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('access_password'))
     migrator.migrate(migrator.drop_table('access_openid_subject'))
     migrator.migrate(migrator.drop_table('access_person'))
-    migrator.migrate(migrator.drop_table('change'))
+    migrator.migrate(migrator.drop_table('access_change'))
     migrator.migrate(migrator.drop_table('access_attempt'))
