@@ -9,6 +9,7 @@ from conftest import FAR, PLAIN, SHOWN_AT, ZONE, statements
 import models
 from delivery.execution.operations import Executor, Operation
 from delivery.settings import address
+from models import editions
 from models.access import journal, people, previews, tokens
 from models.access.actors import COMMAND_LINE, NOBODY, actor_of
 from models.access.callers import ANONYMOUS, Caller, Preview
@@ -506,3 +507,42 @@ def test_the_journal_has_the_request_as_the_log_has_it(copy, ada):
     lines = journal.page(journal.Filters(act="preview.create")).lines
     assert [line.request_id for line in lines] == ["request-1", "request-0"]
     assert response.json[1]["data"] == {"viewer": {"name": "a"}}
+
+
+CAN = """query ($id: ID, $action: Action! = EDIT, $type: String) {
+  viewer { can(action: $action, entry: $id, type: $type) always: can(action: $action, type: "NewsStory") } }"""
+
+
+def test_what_may_be_done_to_an_entry_follows_its_draft_or_last_edition(executor, eve, monkeypatch):
+    monkeypatch.setattr(editions, "now", lambda: NOW)
+    seng = models.School.get(slug="seng").entry_id
+    content = {"title": {"en": "A"}, "schools": [seng]}
+    entry = editions.create(models.NewsStory, "of-seng", content, ZONE, "a test")
+    uid = models.NewsStory.get(entry=entry).uid
+    story, by = encode("NewsStory", uid), caller(eve)
+
+    def can(identifier=story, **variables):
+        return asked(executor, by, CAN, id=identifier, **variables)["data"]["viewer"]
+
+    assert can() == {"can": True, "always": False}  # a draft, which lacks much
+    assert can(action="PUBLISH")["can"] is False
+    editions.save(models.NewsStory, entry, {"schools": []}, ZONE, "a test")
+    assert can()["can"] is False
+    full = {"schools": [seng], "category": {"en": "C"}, "published_on": SHOWN_AT.date()}
+    editions.save(models.NewsStory, entry, full, ZONE, "a test")
+    editions.publish(models.NewsStory, entry, "a test")
+    assert can()["can"] is True
+    editions.unpublish(models.NewsStory, entry, "a test", at=NOW + 1)
+    assert can()["can"] is True  # its last edition
+    assert can(encode("NewsStory", "k3v9x0ab2m4q"))["can"] is False
+    school = encode("School", models.School.get(slug="seng").uid)
+    assert can(school)["can"] is False
+    refused = asked(executor, by, CAN, id=school, type="NewsStory")
+    assert codes(refused) == ["BAD_USER_INPUT"]
+    assert codes(asked(executor, by, CAN, id="nonsense")) == ["BAD_USER_INPUT"]
+
+
+def test_an_entry_of_any_kind_may_be_asked_for_by_who_may_always(executor, ada):
+    school = encode("School", models.School.get(slug="seng").uid)
+    answer = asked(executor, caller(ada), CAN, id=school)
+    assert answer["data"]["viewer"] == {"can": True, "always": True}

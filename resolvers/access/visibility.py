@@ -7,6 +7,7 @@ The links of a condition are looked up as they are public now: what a caller may
 others draft.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -40,9 +41,9 @@ def shown_ahead(perspective: Ahead, table: Any, writer: StatementWriter) -> Any:
     permission = permission_on(perspective, Action.PREVIEW, table)
     if permission.is_always:
         return live_at(AT, table, writer)
-    may = allowed(permission, Action.PREVIEW, table, writer)
+    may = allowed(permission, table, writer)
     other = table.model.alias()
-    ahead = live_at(AT, other, writer) & allowed(permission, Action.PREVIEW, other, writer)
+    ahead = live_at(AT, other, writer) & allowed(permission, other, writer)
     public = live_at(PUBLIC_AT, table, writer) & require_not(may) & ~same_entry(other, table, ahead)
     return (live_at(AT, table, writer) & may) | public
 
@@ -54,8 +55,8 @@ def shown_latest(perspective: Latest, table: Any, writer: StatementWriter) -> An
     if permission.is_always:
         return is_latest(table)
     other = table.model.alias()
-    latest = is_latest(table) & allowed(permission, Action.READ_DRAFTS, table, writer)
-    better = is_latest(other) & allowed(permission, Action.READ_DRAFTS, other, writer)
+    latest = is_latest(table) & allowed(permission, table, writer)
+    better = is_latest(other) & allowed(permission, other, writer)
     return latest | (live_at(PUBLIC_AT, table, writer) & ~same_entry(other, table, better))
 
 
@@ -69,7 +70,7 @@ def shown_drafted(perspective: Drafted, table: Any, writer: StatementWriter) -> 
     other = table.model.alias()
     drafts = [is_draft(each) & among(each, writer) for each in (table, other)]
     if not permission.is_always:
-        may = [allowed(permission, Action.READ_DRAFTS, each, writer) for each in (table, other)]
+        may = [allowed(permission, each, writer) for each in (table, other)]
         drafts = [draft & allowed_so for draft, allowed_so in zip(drafts, may, strict=True)]
     return drafts[0] | (base & ~same_entry(other, table, drafts[1]))
 
@@ -113,7 +114,7 @@ def permission_on(perspective: Published, action: Action, table: Any) -> Permiss
     return permission
 
 
-def allowed(permission: Permission, action: Action, table: Any, writer: StatementWriter) -> Any:
+def allowed(permission: Permission, table: Any, writer: StatementWriter) -> Any:
     """Require one of the conditions of a permission; one that cannot be read any more is met by nothing."""
     name = table.model.__name__
     now = replace(writer, context=replace(writer.context, perspective=PublishedNow()))
@@ -138,21 +139,27 @@ def prefix(type_name: str, where: str) -> str:
     return f"grant_{type_name}_{sha256(where.encode()).hexdigest()[:16]}_"
 
 
+def any_draft(table: Any) -> Expression:
+    """Require a draft, complete or not."""
+    found: Expression = table.live_from.is_null()
+    return found
+
+
 def is_draft(table: Any) -> Expression:
     """Require a draft that has all that its type requires: others could not be shown where nothing is null."""
-    found: Expression = table.live_from.is_null()
+    found = any_draft(table)
     for name, field in own_fields(table.model).items():
         if is_required(field):
             found &= getattr(table, name).is_null(is_null=False)
     return found
 
 
-def is_latest(table: Any) -> Expression:
-    """Require a draft, or the last edition of an entry that has none."""
+def is_latest(table: Any, draft: Callable[[Any], Expression] = is_draft) -> Expression:
+    """Require a draft of one kind, or the last edition of an entry that has none."""
     later = table.model.alias()
-    is_later = is_draft(later) | (later.live_from > table.live_from)
+    is_later = draft(later) | (later.live_from > table.live_from)
     last: Expression = table.live_from.is_null(is_null=False) & ~same_entry(later, table, is_later)
-    return is_draft(table) | last
+    return draft(table) | last
 
 
 def same_entry(other: Any, table: Any, condition: Any) -> Any:

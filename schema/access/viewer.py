@@ -6,8 +6,11 @@ import strawberry
 
 from models.access import people, tokens
 from models.access.callers import Caller
+from models.access.mentioned import entry_numbers
 from models.access.wording import in_words
+from resolvers.access.checks import may
 from resolvers.access.rights import require_content_type, require_field
+from resolvers.attributes import ids as content_ids
 from resolvers.context.errors import BadUserInput
 from schema.access import ids
 from schema.access.actions import Action, ActorKind
@@ -32,6 +35,7 @@ class Viewer:
     @strawberry.field
     def can(
         self,
+        info: Info,
         action: Annotated[Action, strawberry.argument(description="What is to be done.")],
         type: Annotated[  # noqa: A002  (its name in the schema)
             str | None, strawberry.argument(description="The content type that it is done to; all, unless given.")
@@ -42,15 +46,28 @@ class Viewer:
         locale: Annotated[
             Locale | None, strawberry.argument(description="The one language that it is done in.")
         ] = None,
+        entry: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="The entry that it is done to, as its draft or last edition stands."),
+        ] = None,
     ) -> bool:
-        """Whether this may always be done; false where it depends on the entry."""
+        """Whether this may be done to an entry; without one, whether it may be done to every entry."""
+        named = None if entry is None else content_ids.decode(entry)
+        if named is not None:
+            if type not in (None, named.type):
+                raise BadUserInput("The entry is not of that type.")
+            type = named.type  # noqa: A001
         if field is not None and type is None:
             raise BadUserInput("A field needs the type that it is of.")
         if type is not None:
             require_content_type(type)
         if type is not None and field is not None:
             require_field(type, field)
-        return self.caller.grants.permission(action, type, field, locale and locale.tag).is_always
+        tag = locale and locale.tag
+        if named is None:
+            return self.caller.grants.permission(action, type, field, tag).is_always
+        number = entry_numbers([named.uid]).get((named.type, named.uid))
+        return number is not None and may(info.context, action, named.type, number, field, tag)
 
     @strawberry.field
     def permissions(self) -> list[str]:
