@@ -13,6 +13,7 @@ from test_command_line import runner
 from test_people import GOOD, OTHER, SENG, quick  # noqa: F401
 
 from models.access import journal, passwords, people, sessions, tokens
+from models.access.actors import COMMAND_LINE
 from models.access.grants import ALWAYS, NEVER, Action
 from models.access.roles import ROLES
 from models.editions import now
@@ -175,6 +176,9 @@ def test_who_is_disabled_or_signed_out_has_no_session(run):
     secret = sessions.begin(person, now(), "")
     assert run("people", "sign-out", ANN) == (0, "sessions ended: 1\n")
     assert sessions.find(secret, now()) is None
+    people.link_subject(person, "https://login.example.org", "ann", COMMAND_LINE, now())
+    assert run("people", "unlink", ANN) == (0, "subjects forgotten: 1\n")
+    assert people.by_subject("https://login.example.org", "ann") is None
     assert run("people", "disable", ANN) == (0, "disabled: ann@example.org\n")
     assert people.by_name(ANN).is_disabled
     assert run("people", "list")[1].split("\t")[2] == "disabled"

@@ -183,6 +183,47 @@ def test_an_account_belongs_to_who_has_its_address_verified(copy, browser, issue
     assert OpenidSubject.select().count() == 1
 
 
+def test_an_account_of_one_subject_is_not_anothers_who_has_its_address(browser, twisted, issuer):
+    """Neither the next who is given an address, nor who waited under an address that was not verified."""
+    assert signed_in(browser, "eve").status_code == 303
+    browser.delete_cookie("sundial_session")
+    Session.delete().execute()
+    assert is_refused(browser, signed_in(browser, "ada"), 403, "PROVIDER_REFUSED", "email of another")
+    assert [role.role for role in people.roles_of(people.by_subject(issuer, "eve"))] == ["publisher"]
+    assert OpenidSubject.select().count() == 1
+
+
+def test_an_operator_gives_an_account_to_the_next_who_has_its_address(browser, twisted, issuer, clock):
+    signed_in(browser, "eve")
+    eve = people.by_subject(issuer, "eve")
+    people.give_role(eve, people.HeldRole("viewer"), COMMAND_LINE, clock.now)
+    assert people.unlink_subjects(eve, COMMAND_LINE, clock.now) == 1
+    assert Session.select().count() == 0
+    assert [role.role for role in people.roles_of(eve)] == ["viewer"]
+    assert signed_in(browser).status_code == 303
+    assert people.by_subject(issuer, "ada").person == eve.person
+    assert people.by_subject(issuer, "eve") is None
+
+
+@pytest.mark.parametrize("email", ["ann@strasse.example", "sam@example.edu", "kim@example.edu"])
+def test_an_address_in_other_letters_is_another_one(browser, twisted, email):
+    person(email, roles=["admin"])
+    other = email.replace("ss", "\u00df").replace("sam", "\u017fam").replace("kim", "\u212aim")
+    assert other != email
+    assert people.folded(other) == email
+    twisted.claims = lambda claims: claims | {"email": other}
+    assert is_refused(browser, signed_in(browser), 403, "PROVIDER_REFUSED", "email")
+    twisted.claims = lambda claims: claims | {"email": email.upper()}
+    assert signed_in(browser).status_code == 303
+
+
+def test_an_account_that_has_roles_by_command_needs_no_group(browser, twisted, issuer):
+    known = person(roles=["viewer"])
+    twisted.claims = lambda claims: claims | {"groups": []}
+    assert signed_in(browser).status_code == 303
+    assert people.by_subject(issuer, "ada").person == known.person
+
+
 def test_who_has_no_address_is_not_added(browser):
     assert is_refused(browser, signed_in(browser, "joe"), 403, "PROVIDER_REFUSED", "email")
 
@@ -331,6 +372,27 @@ def test_what_the_id_token_lacks_is_asked_for(browser, twisted, issuer):
     assert signed_in(browser).status_code == 303
     assert "/userinfo" in twisted.asked
     assert people.by_subject(issuer, "ada").email == EMAIL
+
+
+def test_an_address_is_verified_where_it_is_told(browser, twisted):
+    """Not that of the id token by what the other endpoint says of a later one, nor the reverse."""
+    person(roles=["admin"])
+    told = {"sub": "eve", "email": "eve@example.edu", "email_verified": True, "groups": ["web-team"]}
+    twisted.answers["/userinfo"] = lambda *given: answered(told, *given)
+    twisted.claims = lambda claims: without(claims, "groups", "email_verified")
+    assert is_refused(browser, signed_in(browser, "eve"), 403, "PROVIDER_REFUSED", "email_verified")
+    told |= {"email": EMAIL, "email_verified": False}
+    twisted.claims = lambda claims: without(claims, "groups", "email") | {"email_verified": True}
+    assert is_refused(browser, signed_in(browser, "eve"), 403, "PROVIDER_REFUSED", "email_verified")
+
+
+def without(claims, *names):
+    return {name: value for name, value in claims.items() if name not in names}
+
+
+def test_a_subject_that_cannot_be_printed_is_refused(browser, twisted):
+    twisted.claims = lambda claims: claims | {"sub": "a\nda"}
+    assert is_refused(browser, signed_in(browser), 403, "PROVIDER_REFUSED", "sub")
 
 
 def test_what_is_told_of_another_is_not_believed(browser, twisted):

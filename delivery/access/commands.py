@@ -166,3 +166,11 @@ def sign_out(email: str) -> None:
     """End all sessions of the one with the address EMAIL."""
     person = person_at(email)
     click.echo(f"sessions ended: {sessions.sign_out(person, COMMAND_LINE, now())}")
+
+
+@people.command("unlink")
+@click.argument("email")
+def unlink(email: str) -> None:
+    """Forget whom the provider means by the one with the address EMAIL, who has left or is known by another name."""
+    person = person_at(email)
+    click.echo(f"subjects forgotten: {persons.unlink_subjects(person, COMMAND_LINE, now())}")

@@ -1,9 +1,12 @@
 """Whom a provider means: people are known by the provider's own name for them, and have the roles of their groups.
 
 Somebody who is not known yet is added if a group of theirs has a role here. An account that there is already is theirs
-if the provider has verified that the address is. Roles that the groups gave are taken again when they do no more.
+if the provider has verified that the address is, and knows nobody else by it: addresses are given to others later, and
+who waits under an address that was not verified is not to get what its owner may. Roles that the groups gave are taken
+again when they do no more.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,15 +39,17 @@ class NoRole(Exception):
 def person_of(provider: Provider, claims: Mapping[str, Any], at: int) -> Person:
     """Return whom the claims are about, with the roles of now; raise `NoRole`, or `ProviderRefused` for bad claims."""
     subject, roles = claims.get("sub"), roles_of(provider, claims)
-    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT or not subject.isprintable():
         raise ProviderRefused("sub")
     by = Actor(provider.issuer, request_id=request.environ.get(REQUEST_ID, ""))
     with writing():
         person = people.by_subject(provider.issuer, subject)
         if person is None:
-            if not roles:
+            is_verified = claims.get("email_verified") is True
+            person = known(provider, claims) if roles or is_verified else None
+            if person is None and not roles:
                 raise NoRole(subject)
-            person = added(claims, by, at)
+            person = person or added(claims, by, at)
             people.link_subject(person, provider.issuer, subject, by, at)
         people.follow_source(person, provider.issuer, roles, by, at)
     if not people.grants_of(person).all:  # none, or disabled
@@ -52,16 +57,26 @@ def person_of(provider: Provider, claims: Mapping[str, Any], at: int) -> Person:
     return person
 
 
+def known(provider: Provider, claims: Mapping[str, Any]) -> Person | None:
+    """Return the person of an address, None if there is nobody; raise `ProviderRefused` if it may be another's."""
+    email = claims.get("email")
+    person = people.by_name(email) if isinstance(email, str) else None
+    if person is None or not isinstance(email, str):
+        return None
+    if claims.get("email_verified") is not True:
+        raise ProviderRefused("email_verified")
+    if not email.isascii() and unicodedata.normalize("NFC", email) != person.email:  # one that only folds to the same
+        raise ProviderRefused("email")
+    if people.has_subject(person, provider.issuer):
+        raise ProviderRefused("email of another")
+    return person
+
+
 def added(claims: Mapping[str, Any], by: Actor, at: int) -> Person:
-    """Return the person of an address, who is added if there is nobody."""
+    """Return somebody new."""
     email, name = claims.get("email"), claims.get("name")
     if not isinstance(email, str):
         raise ProviderRefused("email")
-    known = people.by_name(email)
-    if known is not None:
-        if claims.get("email_verified") is not True:
-            raise ProviderRefused("email_verified")
-        return known
     try:
         return people.add(email, name if isinstance(name, str) and name.strip() else email, (), by, at)
     except PersonRefused as error:

@@ -141,6 +141,10 @@ class Provider:
         more = fetch(self.endpoint("userinfo_endpoint"), Authorization=f"Bearer {access_token}")
         if more.get("sub") != claims["sub"]:
             raise ProviderRefused("userinfo of another")
+        if "email" not in claims:  # whether it is verified is told beside it
+            claims.pop("email_verified", None)
+        elif claims["email"] != more.get("email"):
+            more.pop("email_verified", None)
         return more | claims
 
     def endpoint(self, name: str) -> str:

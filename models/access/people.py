@@ -147,6 +147,22 @@ def link_subject(person: Person, issuer: str, subject: str, by: Actor, at: int) 
         journal.note("person.link", by, at, details={**whom(person), "issuer": issuer, "subject": subject})
 
 
+def has_subject(person: Person, issuer: str) -> bool:
+    """Tell whether a provider means a person by some subject."""
+    is_it = (OpenidSubject.person == person) & (OpenidSubject.issuer == issuer)
+    return bool(OpenidSubject.select().where(is_it).exists())
+
+
+def unlink_subjects(person: Person, by: Actor, at: int) -> int:
+    """Forget by which subjects providers mean a person, and what their groups gave; sessions end. Return how many."""
+    with writing():
+        unlinked: int = OpenidSubject.delete().where(OpenidSubject.person == person).execute()
+        take(person, [row for row in role_rows(person) if row.source], by, at)
+        ended = sessions.end_all(person)
+        journal.note("person.unlink", by, at, details={**whom(person), "subjects": unlinked, "sessions": ended})
+    return unlinked
+
+
 def grants_of(person: Person) -> Grants:
     """Return all that a person may: by roles, and by grants of their own; nothing while they are disabled."""
     if person.is_disabled:
