@@ -2,6 +2,8 @@
 
 import json
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
 
 import pytest
@@ -24,10 +26,11 @@ from signing_in import (
 
 from delivery.access.returning import is_allowed
 from delivery.access.words import LANGUAGES, WORDS, language
+from delivery.services import services
 from models.access import passwords, people, sessions
 from models.access.actors import COMMAND_LINE
 from models.access.attempts import OF_ACCOUNT
-from models.access.tables import Change, Session
+from models.access.tables import Change, Password, Session
 from models.instants import to_microseconds
 
 NOW = to_microseconds(SHOWN_AT)
@@ -176,6 +179,41 @@ def test_a_server_that_checks_many_passwords_says_so(browser):
     assert (response.status_code, problem(response)) == (503, "SERVER_BUSY")
     assert int(response.headers["Retry-After"]) > 0
     assert session_of(browser) is None
+
+
+def test_who_waits_for_a_password_to_be_checked_has_no_slot(app):
+    def send(number):
+        browser = app.test_client()
+        form = fields(browser.get("/sign-in"))
+        data = {**form, "email": EMAIL, "password": PASSWORD}
+        address = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        return browser.post("/sign-in", data=data, headers={"Origin": "http://localhost"}, environ_base=address)
+
+    with ThreadPoolExecutor(passwords.MOST_WAITING) as threads:
+        with passwords.turn:
+            sent = [threads.submit(send, number) for number in range(passwords.MOST_WAITING)]
+            while passwords.waiting._value:
+                time.sleep(0.001)
+            assert services(app).slots.taken.total() == 0
+            assert code(ask(app.test_client())) is None
+        assert [each.result().status_code for each in sent] == [303] * passwords.MOST_WAITING
+
+
+def test_a_password_that_is_changed_while_it_is_checked_begins_no_session(browser, ada, monkeypatch):
+    class Changing(PasswordHasher):
+        """Sets another password once one was found right, as another process may."""
+
+        def verify(self, made, given):
+            is_right = super().verify(made, given)
+            Password.delete().where(Password.person == ada).execute()
+            Password.create(person=ada, hash=made, set_at=NOW + 1)
+            sessions.end_all(ada)
+            return is_right
+
+    monkeypatch.setattr(passwords, "hasher", Changing(time_cost=1, memory_cost=8, parallelism=1))
+    response = send_form(browser)
+    assert (response.status_code, problem(response), session_of(browser)) == (422, "WRONG", None)
+    assert Session.select().count() == 0
 
 
 def test_pages_about_known_and_unknown_accounts_have_the_same_bytes(browser):

@@ -22,8 +22,7 @@ from delivery.edge.rate_limits import network_of
 from delivery.services import services
 from models.access import attempts, passwords
 from models.access.attempts import TooManyAttempts
-from models.access.passwords import HashingBusy
-from models.access.tables import Person
+from models.access.passwords import Checked, HashingBusy
 from models.database import connection, reachable
 from models.errors import DatabaseError
 
@@ -54,13 +53,12 @@ def take() -> Response:
     if to is None:
         return shown(Problem("RETURN_REFUSED", 400))
     email, password = request.form.get("email", "").strip()[:LONGEST_EMAIL], request.form.get("password", "")
-    problem, person = form_problem() or (MISSING if not email or not password else None), None
+    problem, found = form_problem() or (MISSING if not email or not password else None), None
     if problem is None:
-        problem, person = checked(email, password)
-    if person is None:
-        return shown(problem, to, email=email)
+        problem, found = checked(email, password)
     response = led_to(to)
-    begin(person, response)
+    if found is None or not begin(found.person, response, is_still=lambda: passwords.hold(found)):
+        return shown(problem, to, email=email)
     return response
 
 
@@ -86,17 +84,18 @@ def leave() -> Response:
     return response
 
 
-def checked(email: str, password: str) -> tuple[Problem, Person | None]:
+def checked(email: str, password: str) -> tuple[Problem, Checked | None]:
     """Return whose password it is; None, and what to say, for nobody's.
 
-    What is said is the same, and takes as long, whether or not there is such an account.
+    What is said is the same, and takes as long, whether or not there is such an account. It takes long, and much
+    memory, so it has a slot; who waits to be the one that is hashed has none, or operations would wait for them all.
     """
-    problem, person = WRONG, None
+    problem, found = WRONG, None
     try:
-        with services().slots.slot(request.environ), reachable(), connection():  # it takes long, and much memory
+        with passwords.one_at_a_time(), services().slots.slot(request.environ), reachable(), connection():
             attempts.require_allowed(email, network_of(request.remote_addr or ""), now())
-            person = passwords.check(email, password)
-            if person is not None:
+            found = passwords.check_in_turn(email, password)
+            if found is not None:
                 attempts.forget(email)
     except RequestRefused as busy:
         problem = Problem("SERVER_BUSY", busy.status, int(busy.headers.get("Retry-After", RETRY_AFTER)))
@@ -104,9 +103,9 @@ def checked(email: str, password: str) -> tuple[Problem, Person | None]:
         problem = Problem("SERVER_BUSY", 503, busy.seconds)
     except TooManyAttempts as refused:
         problem = Problem("RATE_LIMITED", 429, refused.seconds)
-    if person is None and problem.status < 500:
+    if found is None and problem.status < 500:
         failed(problem.code, email)
-    return problem, person
+    return problem, found
 
 
 def is_own_form() -> bool:

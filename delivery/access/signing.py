@@ -1,5 +1,6 @@
 """What signing in and out does, whichever way somebody came: sessions begin and end, and the journal says so."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from flask import Response, request
@@ -28,16 +29,22 @@ def now() -> int:
     return services().callers.now()
 
 
-def begin(person: Person, response: Response, **details: str) -> None:
-    """Begin a session of a person in this browser, and end the one that it had: no session outlives who signs in."""
+def begin(person: Person, response: Response, is_still: Callable[[], bool] = lambda: True, **details: str) -> bool:
+    """Begin a session of a person in this browser, and end the one that it had: no session outlives who signs in.
+
+    Return whether what they signed in by *is still* good: one by a password that was changed meanwhile would stay.
+    """
     limits, held = services().callers.limits, cookies.read(request.environ, cookies.SESSION)
     with looking_up(), writing():
+        if not is_still():
+            return False
         if held:
             sessions.end(held)
         secret = sessions.begin(person, now(), request.headers.get("User-Agent", ""), limits)
         note("sign_in", Actor(person.email, person.person, None, request.environ.get(REQUEST_ID, "")), **details)
     cookies.give(response, request.environ, cookies.SESSION, secret, limits.longest // 1_000_000)
     cookies.take_back(response, request.environ, cookies.FORM)
+    return True
 
 
 def end(response: Response) -> None:

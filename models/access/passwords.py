@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -99,7 +100,21 @@ def set_password(person: Person, text: str, by: Actor, at: int) -> None:
 
 
 def check(email: str, text: str) -> Person | None:
-    """Return the person whose address and password these are, unless they are disabled; raise `HashingBusy`.
+    """Return the person whose address and password these are, unless they are disabled; raise `HashingBusy`."""
+    with one_at_a_time():
+        found = check_in_turn(email, text)
+    return found and found.person
+
+
+class Checked(NamedTuple):
+    """Whose password was right, and when it was set."""
+
+    person: Person
+    set_at: int
+
+
+def check_in_turn(email: str, text: str) -> Checked | None:
+    """Return the same, and when the password was set, to be called inside `one_at_a_time`.
 
     It takes as long for who does not exist. A hash of other parameters than those of now is made anew.
     """
@@ -107,13 +122,18 @@ def check(email: str, text: str) -> Person | None:
     row = Password.get_or_none(Password.person == person) if person else None
     is_possible = len(text) <= LONGEST and len(normalized(text)) <= LONGEST
     given = normalized(text) if is_possible else b""
-    with one_at_a_time():
-        is_right = is_of(row.hash if row and is_possible else fitting_nothing(), given)
+    is_right = is_of(row.hash if row and is_possible else fitting_nothing(), given)
     if person is None or row is None or not is_right or person.is_disabled:
         return None
     if hasher.check_needs_rehash(row.hash):
         renew(row, given)
-    return person
+    return Checked(person, row.set_at)
+
+
+def hold(checked: Checked) -> bool:
+    """Tell whether a password is still the one that was right; in a transaction, none is set until that is over."""
+    is_it = (Password.person == checked.person) & (Password.set_at == checked.set_at)
+    return bool(Password.update(set_at=checked.set_at).where(is_it).execute())
 
 
 def is_of(made: str, given: bytes) -> bool:
@@ -126,8 +146,7 @@ def is_of(made: str, given: bytes) -> bool:
 
 def renew(row: Password, given: bytes) -> None:
     """Hash a password by the parameters of now, unless it was changed meanwhile."""
-    with one_at_a_time():
-        made = hasher.hash(given)
+    made = hasher.hash(given)
     with writing():
         Password.update(hash=made).where((Password.person == row.person) & (Password.hash == row.hash)).execute()
 
