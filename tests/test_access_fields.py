@@ -434,6 +434,17 @@ def test_a_preview_shows_drafts_and_the_latest_stage(executor, eve):
     assert link["expiresAt"] == ends
 
 
+def test_a_preview_that_a_token_made_ends_when_the_token_is_revoked(executor, eve):
+    by = program(eve, *people.grants_of(eve).all)
+    other = program(eve, *people.grants_of(eve).all)
+    made, others, own = (
+        asked(executor, each, PREVIEW, input={}, path="/")["data"]["createPreview"]["token"]
+        for each in (by, other, caller(eve))
+    )
+    assert tokens.revoke(tokens.by_number(by.token), COMMAND_LINE, NOW + 1)
+    assert [previews.find(each, NOW) is None for each in (made, others, own)] == [True, False, False]
+
+
 def test_without_a_frontend_a_link_to_a_preview_is_a_path(copy, eve):
     executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR)
     link = asked(executor, caller(eve), PREVIEW, input={}, path="/")["data"]["createPreview"]

@@ -11,7 +11,7 @@ from models.access.callers import Preview
 from models.access.grants import Action, Grant, Grants
 from models.access.intersections import intersection
 from models.access.stored_grants import read, written
-from models.access.tables import Person, StoredPreview
+from models.access.tables import Change, Person, StoredPreview
 from models.database import writing
 from models.errors import SundialError
 
@@ -73,3 +73,12 @@ def find(secret: str, now: int) -> tuple[Preview, Grants, Person] | None:
     row, drafts = found.row, tuple(orjson.loads(found.row.drafts))
     grants = intersection(read(row.grants), found.grants)
     return Preview(row.at, bool(row.is_latest), drafts, grants), grants, found.person
+
+
+def end_made_by(token: int, person: Person, now: int) -> None:
+    """End the previews of a person that a token made, as the journal says: none outlasts it when it is revoked."""
+    is_made = (Change.person == person.person) & (Change.token == token) & (Change.act == "preview.create")
+    lines = Change.select(Change.details).where(is_made & (Change.at > now - LONGEST))
+    made = {orjson.loads(line.details).get("preview") for line in lines}
+    own = [row.preview for row in StoredPreview.select(StoredPreview.preview).where(StoredPreview.person == person)]
+    StoredPreview.delete().where(StoredPreview.preview.in_(made.intersection(own))).execute()

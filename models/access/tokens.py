@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.access import credentials, journal, lookups, people
+from models.access import credentials, journal, lookups, people, previews
 from models.access.actors import Actor
 from models.access.grants import Grants
 from models.access.intersections import beyond, intersection
@@ -107,7 +107,7 @@ def usable(owner: Person, now: int) -> Any:
 
 
 def revoke(token: Token, by: Actor, now: int) -> bool:
-    """Revoke a token; return whether that was still to be done."""
+    """Revoke a token, and end the previews that it made; return whether that was still to be done."""
     with writing():
         changed = (
             Token.update(revoked_at=now).where((Token.token == token.token) & Token.revoked_at.is_null()).execute()
@@ -115,5 +115,6 @@ def revoke(token: Token, by: Actor, now: int) -> bool:
         if changed:
             token.revoked_at = now
             details = {"token": token.token, "prefix": token.prefix, "owner": token.owner.person, "name": token.name}
+            previews.end_made_by(token.token, token.owner, now)
             journal.note("token.revoke", by, now, details=details)
     return bool(changed)
