@@ -261,9 +261,11 @@ def test_bad_credentials_are_noted_once_a_minute_for_each_address(copy):
 
 
 def test_what_is_noted_of_addresses_is_bounded(copy):
-    app = application(copy)
-    callers = services(app).callers
-    assert callers.noted.maxsize == MOST_NOTED
+    client = application(copy).test_client()
+    for number in range(2 * MOST_NOTED):
+        address = {"REMOTE_ADDR": f"192.0.{number % 7}.{number // 7}"}
+        client.post("/graphql", json=QUERY, headers=bearer("x"), environ_base=address)
+    assert len(lines("token.refused")) == MOST_NOTED
 
 
 def test_a_database_that_fails_is_told_and_not_taken_for_nobody(copy):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
-from threading import Semaphore
+from threading import Lock, Semaphore
 from typing import NoReturn
 
 from cachetools import TTLCache
@@ -34,8 +34,8 @@ from models.instants import to_microseconds
 
 logger = logging.getLogger(__name__)
 
-MOST_NOTED, NOTED_SECONDS = 1_024, 60
-"""Of how many addresses it is known what was noted of late, and the seconds until the same is noted again."""
+MOST_NOTED, NOTED_SECONDS = 256, 60
+"""What a worker notes of addresses in so many seconds: each thing once, and no more things than these."""
 
 
 class Callers:
@@ -49,6 +49,7 @@ class Callers:
     ) -> None:
         self.clock, self.frontends, self.limits, self.check = clock, frontends, limits, check
         self.noted: TTLCache[tuple[str, str], None] = TTLCache(MOST_NOTED, NOTED_SECONDS)
+        self.noting = Lock()
 
     def now(self) -> int:
         """Return the instant that is now, in microseconds."""
@@ -121,11 +122,15 @@ class Callers:
         return replace(own, name=own.name or f"preview of {person.email}", preview=preview)
 
     def is_news(self, kind: str, address: str) -> bool:
-        """Tell whether something of a kind is to be noted of an address: once a minute, as anybody may cause it."""
-        if (kind, address) in self.noted:
-            return False
-        self.noted[kind, address] = None
-        return True
+        """Tell whether something of a kind is to be noted of an address: once a minute, as anybody may cause it.
+
+        Nor are lines for ever made by who has very many addresses.
+        """
+        with self.noting:
+            if (kind, address) in self.noted or len(self.noted) >= MOST_NOTED:
+                return False
+            self.noted[kind, address] = None
+            return True
 
     def refuse(self, kind: str, environ: Environment) -> NoReturn:
         """Refuse bad credentials, and note it where that is news."""
