@@ -16,7 +16,7 @@ from models.access.callers import ANONYMOUS, Caller, Preview
 from models.access.grants import Action, Grant, Grants
 from models.access.roles import HeldRole
 from models.access.stored_grants import canonical
-from models.access.tables import Token
+from models.access.tables import StoredPreview, Token
 from models.access.wording import in_words
 from models.errors import SettingInvalid
 from models.instants import to_microseconds
@@ -479,7 +479,7 @@ REFUSED = {
 @pytest.mark.parametrize(("given", "path", "code"), REFUSED.values(), ids=REFUSED)
 def test_a_preview_that_cannot_be_is_refused(executor, eve, given, path, code):
     answer = asked(executor, caller(eve), PREVIEW, input=given, path=path)
-    assert (answer["data"], codes(answer)) == (None, [code])
+    assert (answer["data"], codes(answer)) == ({"createPreview": None}, [code])
     assert journal.count(journal.Filters(act="preview")) == 0
 
 
@@ -557,3 +557,17 @@ def test_an_entry_of_any_kind_may_be_asked_for_by_who_may_always(executor, ada):
     school = encode("School", models.School.get(slug="seng").uid)
     answer = asked(executor, caller(ada), CAN, id=school)
     assert answer["data"]["viewer"] == {"can": True, "always": True}
+
+
+def test_a_preview_beside_what_is_not_saved_is_not_told(executor, ada):
+    both = """mutation {
+      createPreview(input: {}, path: "/") { url token }
+      createToken(input: {name: "", expiresAt: "2000-01-01T00:00:00Z", grants: []}) { saved problems { code } }
+    }"""
+    answer = asked(executor, caller(ada), both)
+    assert answer["data"]["createPreview"] is None
+    assert answer["data"]["createToken"]["saved"] is False
+    assert [(each["path"], each["extensions"]["code"]) for each in answer["errors"]] == [
+        (["createPreview"], "NOT_SAVED")
+    ]
+    assert StoredPreview.select().count() == 0

@@ -71,6 +71,12 @@ def test_a_token_says_who_asks_and_what_they_may(copy):
     assert caller.grants.permission(Action.PUBLISH, "NewsStory").is_never
 
 
+@pytest.mark.parametrize("header", ["Bearer\tsundial_x", "bearer", "Bearer ", "BEARER  sundial_x"])
+def test_a_token_that_is_none_is_refused_however_it_is_written(copy, header):
+    response = ask(application(copy).test_client(use_cookies=False), Authorization=header)
+    assert (response.status_code, code(response)) == (401, "UNAUTHENTICATED")
+
+
 def test_a_session_says_who_asks(copy):
     app, ada = application(copy), person()
     secret = sessions.begin(ada, NOW, "a browser")

@@ -66,7 +66,8 @@ class Callers:
 
         A request without credentials costs no statement; one with a token that is none, neither.
         """
-        scheme, _, secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        scheme, *rest = environ.get("HTTP_AUTHORIZATION", "").split(maxsplit=1) or [""]
+        secret = rest[0] if rest else ""
         preview = environ.get("HTTP_SUNDIAL_PREVIEW")
         if scheme.lower() == "bearer":
             own = self.by_token(secret.strip(), environ)

@@ -2,7 +2,8 @@
 
 graphql-core executes the fields in their order, and a later one sees what an earlier one wrote. Where a field fails,
 or a payload says by `saved: false` that it was not kept, what the others wrote is rolled back, and their payloads say
-the same: `saved` is false in them all, and what they would have saved is null.
+the same: `saved` is false in them all, and what they would have saved is null. A field whose type has no `saved` is
+null, with an error.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -72,21 +73,36 @@ def mutate(
                 raise Undone(result)  # noqa: TRY301  (it ends the transaction)
             return data, ()
     except Undone as undone:
-        answers, errors = undone.result.data, undone.result.errors or ()
+        answers, errors = undone.result.data, list(undone.result.errors or ())
     if answers is None:
         return None, errors
     kind = schema.mutation_type
     assert kind is not None
     for selected in Document(schema, dict(fragments), variables).fields(kind, [operation.selection_set], ()):
-        unsave(selected, answers.get(selected.key))
+        if has_saved(selected):
+            unsave(selected, answers.get(selected.key))
+        elif answers.get(selected.key) is not None and selected.name != "__typename":
+            answers[selected.key] = None
+            errors.append(not_kept(selected))
+            if selected.must_not_be_null:
+                return None, errors
     return orjson.dumps(answers), errors
+
+
+def has_saved(selected: SelectedField) -> bool:
+    """Tell whether the payload of a field says if it was saved."""
+    return isinstance(selected.type, GraphQLObjectType) and SAVED in selected.type.fields
+
+
+def not_kept(selected: SelectedField) -> GraphQLError:
+    """Say that what a field did was rolled back with the rest of the operation."""
+    message = "This was not kept, as another field of the operation was not."
+    return GraphQLError(message, list(selected.nodes), path=selected.path, extensions={"code": "NOT_SAVED"})
 
 
 def unsave(selected: SelectedField, payload: Any) -> None:
     """Let a payload say that it was not saved, and nothing of what it would have saved."""
-    if not isinstance(payload, dict) or not isinstance(selected.type, GraphQLObjectType):
-        return
-    if SAVED not in selected.type.fields:
+    if not isinstance(payload, dict):
         return
     for field in selected.fields():
         if field.name == SAVED:

@@ -69,8 +69,8 @@ class PreviewMutation:
         info: Info,
         input: Annotated[PreviewInput, strawberry.argument(description="What is shown.")],  # noqa: A002
         path: Annotated[str, strawberry.argument(description="The path of the page, such as `/news/a-story`.")],
-    ) -> PreviewLink:
-        """Make a link to a page as it will be, or as it would be with drafts."""
+    ) -> PreviewLink | None:
+        """Make a link to a page as it will be, or as it would be with drafts; null where it was not kept."""
         circumstances = info.context
         person = people.find(require_person(circumstances.caller))
         assert person is not None
