@@ -20,7 +20,7 @@ import orjson
 from peewee import BigIntegerField, TextField
 
 from models.database import fetch_row
-from models.edition import Edition, content_types
+from models.edition import VISIBILITY, Edition, content_types
 from models.entry import Record, database
 from models.instants import FOREVER
 from models.links import links_of
@@ -95,7 +95,8 @@ def numbers_of(text: bytes) -> Mapping[str, int]:
 class Changes(NamedTuple):
     """When the content of a type last changed by itself, at an instant or before, and when it next does.
 
-    That is when an edition goes live or expires, or a span begins or ends. It may never have changed: None.
+    That is when an edition goes live or expires, or a span of one that is live begins or ends. It may never have
+    changed: None. The spans of drafts and of what is scheduled are nobody's to see, and change nothing.
     """
 
     last: int | None
@@ -126,24 +127,31 @@ def next_changes(model: type[Edition]) -> list[str]:
     A span of no length, which lasts for its one instant, has ended at the next.
     """
     table, place = f'"{model._meta.table_name}"', f"{database.sign}1"
-    columns = ("live_from", "live_until", *(model.span or ()))
-    firsts = [f'(SELECT MIN("{column}") FROM {table} WHERE "{column}" > {place})' for column in columns]
+    firsts = [f'(SELECT MIN("{column}") FROM {table} WHERE "{column}" > {place})' for column in VISIBILITY]
     if model.span:
+        live = is_live(place)
+        firsts += [f'(SELECT MIN("{each}") FROM {table} WHERE "{each}" > {place} AND {live})' for each in model.span]
         is_now = " AND ".join(f'"{column}" = {place}' for column in model.span)
-        firsts.append(f'(SELECT MIN("{model.span[0]}") + 1 FROM {table} WHERE {is_now})')
+        firsts.append(f'(SELECT MIN("{model.span[0]}") + 1 FROM {table} WHERE {is_now} AND {live})')
     return firsts
 
 
 def last_changes(model: type[Edition]) -> list[str]:
     """Write when each kind of change came last, at the same instant or before."""
     table, place = f'"{model._meta.table_name}"', f"{database.sign}1"
-    columns = ("live_from", "live_until", *(model.span or ())[:1])
-    lasts = [f'(SELECT MAX("{column}") FROM {table} WHERE "{column}" <= {place})' for column in columns]
+    lasts = [f'(SELECT MAX("{column}") FROM {table} WHERE "{column}" <= {place})' for column in VISIBILITY]
     if model.span:
-        start, end = (f'"{column}"' for column in model.span)
+        (start, end), live = (f'"{column}"' for column in model.span), is_live(place)
+        lasts.append(f"(SELECT MAX({start}) FROM {table} WHERE {start} <= {place} AND {live})")
         ended = f"{end} + CASE WHEN {start} = {end} AND {end} < {place} THEN 1 ELSE 0 END"
-        lasts.append(f"(SELECT {ended} FROM {table} WHERE {end} <= {place} ORDER BY {end} DESC, {start} DESC LIMIT 1)")
+        found = f"FROM {table} WHERE {end} <= {place} AND {live} ORDER BY {end} DESC, {start} DESC LIMIT 1"
+        lasts.append(f"(SELECT {ended} {found})")
     return lasts
+
+
+def is_live(place: str) -> str:
+    """Require that an edition is live at an instant; with sums, as no database should start from these indexes."""
+    return f'"live_from" + 0 <= {place} AND "live_until" + 0 > {place}'
 
 
 def sqlite_counters(table: str) -> list[Trigger]:

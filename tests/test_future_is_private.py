@@ -8,7 +8,7 @@ from conftest import SHOWN_AT, ZONE
 
 import models
 from delivery.execution.documents import document
-from models import editions
+from models import editions, table_statistics
 from models.edition import content_types
 from models.edition_values import stored_editions
 from models.instants import to_microseconds
@@ -25,16 +25,20 @@ QUERIES = [
     '{ newsStories(asOf: "2999-01-01T00:00:00Z") { totalCount } }',
     "{ newsStories(stage: LATEST) { nodes { slug } } }",
 ]
+EVENT_QUERIES = [
+    "{ events(first: 100) { totalCount nodes { slug startsAt endsAt } } }",
+    '{ homepage(asOf: "2030-01-01T00:00:00Z") { events { upcoming(first: 1) { slug } } } }',
+]
 HEADERS = {"X-Request-Id": "one"}
 TELLING = ("Server-Timing",)
 """Headers that tell how long it took."""
 
 
-def responses(url, at=SHOWN_AT):
+def responses(url, at=SHOWN_AT, queries=QUERIES):
     """What a stranger gets of each query, by GET and POST, with all headers, twice."""
     client = create_app({"SUNDIAL_DATABASE_URL": url, "SUNDIAL_REQUEST_LOG": "off"}, clock=lambda: at).test_client()
     found = []
-    for query in QUERIES * 2:
+    for query in queries * 2:
         got = client.get("/graphql", query_string={"query": query, "variables": '{"locale": "EN"}'}, headers=HEADERS)
         posted = client.post("/graphql", json={"query": query, "variables": {"locale": "EN"}}, headers=HEADERS)
         for each in (got, posted):
@@ -70,6 +74,25 @@ def test_drafts_show_in_no_byte_of_a_strangers_response_and_in_no_revision(copy,
         editions.save(model, entry, {"slug": "a-new-slug"}, ZONE, "a test")
     assert responses(copy) == before
     assert read_revisions() == revisions
+
+
+SOON = {"starts_at": SHOWN_AT + timedelta(seconds=3), "ends_at": SHOWN_AT + timedelta(days=1)}
+BEGUN = {"starts_at": SHOWN_AT - timedelta(minutes=7), "ends_at": SHOWN_AT - timedelta(minutes=6)}
+FAR_AHEAD = {"starts_at": SHOWN_AT + timedelta(days=6000), "ends_at": SHOWN_AT + timedelta(days=6001)}
+
+
+@pytest.mark.parametrize("days", [BEGUN, SOON, FAR_AHEAD])
+@pytest.mark.parametrize("is_scheduled", [False, True])
+def test_when_a_hidden_event_is_shows_in_no_byte_of_a_strangers_response(copy, monkeypatch, days, is_scheduled):
+    monkeypatch.setattr(editions, "now", lambda: to_microseconds(SHOWN_AT))
+    table_statistics.KNOWN.clear()
+    before = responses(copy, queries=EVENT_QUERIES)
+    entry = editions.create(models.Event, "hidden", {"title": {"en": "Hidden"}, **days}, ZONE, "a test")
+    if is_scheduled:
+        next_century = SHOWN_AT + timedelta(days=36500)
+        editions.publish(models.Event, entry, "a test", at=to_microseconds(next_century))
+    table_statistics.KNOWN.clear()
+    assert responses(copy, queries=EVENT_QUERIES) == before
 
 
 def test_a_scheduled_change_shows_as_much_ahead_as_others_may_cache(copy, story):

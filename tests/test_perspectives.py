@@ -211,6 +211,31 @@ def test_under_a_condition_what_ends_is_gone_at_an_instant_to_come(executor, sto
     assert slugs[1] - slugs[0] == {"drafted"}
 
 
+def test_under_a_condition_what_will_not_meet_it_any_more_is_what_is_public_now(executor, story, new_story):
+    story.schedule("drafted", "Drafted", at=SHOWN_AT)
+    other = models.School.get(models.School.slug != "seng").entry_id
+    story.schedule("drafted", "Another school's", schools=[other])
+    now, later = (
+        run(executor, CONDITIONED, SENG_PREVIEWER, **at)["data"]["newsStories"]["nodes"]
+        for at in ({}, {"at": LATER.isoformat()})
+    )
+    title = [[each["title"] for each in nodes if each["slug"] == "drafted"] for nodes in (now, later)]
+    assert title == [["Drafted"], ["Drafted"]]
+    whole = run(executor, CONDITIONED, PREVIEWER, at=LATER.isoformat())["data"]["newsStories"]["nodes"]
+    assert "Another school's" in {each["title"] for each in whole}
+
+
+def test_a_slug_between_now_and_an_instant_to_come_leads_to_its_entry_at_that_instant(executor, story):
+    full = {"category": {"en": "C"}, "published_on": SHOWN_AT.date()}
+    entry = story.schedule("for-an-hour", "One", at=SHOWN_AT + timedelta(hours=1), **full)
+    editions.save(models.NewsStory, entry, {"slug": "for-good", "title": {"en": "Two"}}, ZONE, "a test")
+    editions.publish(models.NewsStory, entry, "a test", at=to_microseconds(SHOWN_AT + timedelta(hours=2)))
+    query = 'query($at: DateTime) { newsStory(slug: "for-an-hour", asOf: $at) { title } }'
+    executors = [executor, Executor(SCHEMA, ZONE, lambda: LATER + timedelta(days=1), limits=FAR)]
+    found = [run(each, query, PREVIEWER, at=LATER.isoformat())["data"]["newsStory"] for each in executors]
+    assert found == [{"title": "Two"}] * 2
+
+
 def test_ids_name_the_stage_and_need_the_right_again(executor, story):
     entry = story.draft("drafted", "Drafted", category={"en": "C"}, published_on=SHOWN_AT.date())
     query = '{ newsStory(slug: "drafted", stage: LATEST) { id entryId } }'

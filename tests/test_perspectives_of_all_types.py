@@ -45,8 +45,9 @@ class Ahead(Seen):
         rows = self.editions[model]
         ahead = [row for row in rows if is_live(row, at) and self.may(model, row)]
         taken = {row["entry"] for row in ahead}
-        public = [row for row in rows if is_live(row, NOW) and not self.may(model, row) and row["entry"] not in taken]
-        return ahead + public
+        lasting = {row["entry"] for row in rows if is_live(row, at)}
+        public = [row for row in rows if is_live(row, NOW) and row["entry"] not in taken]
+        return ahead + [row for row in public if row["entry"] in lasting or not self.may(model, row)]
 
 
 class Latest(Seen):

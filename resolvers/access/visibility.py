@@ -37,14 +37,19 @@ def shown_now(perspective: PublishedNow, table: Any, writer: StatementWriter) ->
 
 @shown.register(Ahead)
 def shown_ahead(perspective: Ahead, table: Any, writer: StatementWriter) -> Any:
-    """Show what will be live, of what the caller may preview; of all else, what is public now."""
+    """Show what will be live, of what the caller may preview; of all else, what is public now.
+
+    What the caller may preview and will have ended is gone. What will be something that they may not is as it is now.
+    """
     permission = permission_on(perspective, Action.PREVIEW, table)
     if permission.is_always:
         return live_at(AT, table, writer)
     may = allowed(permission, table, writer)
-    other = table.model.alias()
+    other, any_other = table.model.alias(), table.model.alias()
     ahead = live_at(AT, other, writer) & allowed(permission, other, writer)
-    public = live_at(PUBLIC_AT, table, writer) & require_not(may) & ~same_entry(other, table, ahead)
+    lasts = same_entry(any_other, table, live_at(AT, any_other, writer))
+    kept = join_conditions([require_not(may), lasts], "OR")
+    public = live_at(PUBLIC_AT, table, writer) & kept & ~same_entry(other, table, ahead)
     return (live_at(AT, table, writer) & may) | public
 
 

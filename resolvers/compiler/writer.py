@@ -19,7 +19,7 @@ from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.parameters import AT, PUBLIC_AT, ListParameter
 from resolvers.compiler.placeholders import DeferredRelation, Formatter, merge_pieces
 from resolvers.compiler.statements import Statement
-from resolvers.compiler.visibility import shown
+from resolvers.compiler.visibility import is_recorded, shown
 from resolvers.context.read_context import ReadContext
 
 WIDEST = 50
@@ -115,10 +115,11 @@ class StatementWriter:
     def public_rows(self, table: Any, *columns: Node) -> ModelSelect:
         """Select *columns* of the editions that were public by the instant, live or not: for what an entry once had.
 
-        Of what needs a right, that which is shown comes to it.
+        Where not all that is live at the instant is shown, what was public until now and what is shown comes to it.
         """
-        begun, is_public = self.dialect.unindexed(table.live_from), self.context.perspective.needs is None
-        had = begun <= AT.place if is_public else (begun <= PUBLIC_AT.place) | self.shown(table)
+        begun = self.dialect.unindexed(table.live_from)
+        is_whole = is_recorded(self.context.perspective, table.model.__name__)
+        had = begun <= AT.place if is_whole else (begun <= PUBLIC_AT.place) | self.shown(table)
         rows: ModelSelect = table.select(*columns).where(had)
         return rows
 
