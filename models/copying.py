@@ -22,6 +22,7 @@ from models.access.tables import PASSING, Person
 from models.bulk import last_given, unwatched
 from models.database import UNKNOWN, Pool, reachable, snapshot, writing
 from models.derivations import Derivation
+from models.editing import tables as editing
 from models.entry import database, has_entries
 from models.errors import DatabaseError, SundialError, without_password
 from models.faults import errors_translated, first_line
@@ -118,7 +119,7 @@ def copy_rows(url: str, source: Pool, last_ids: dict[type[Model], int]) -> dict[
     Derivation.delete().execute()
     with unwatched():
         for model in tables():
-            if model not in (Revision, Ledger, *PASSING):
+            if model not in (Revision, Ledger, *PASSING, *editing.PASSING):
                 sent[model] = copy_table(source, model)
         for model, last in last_ids.items():
             if last:

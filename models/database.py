@@ -5,8 +5,9 @@ What the two do in their own ways are methods of `models.sqlite.SqlitePool` and 
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
 from typing import Any
 
@@ -135,12 +136,44 @@ def snapshot() -> Iterator[None]:
         yield
 
 
+LAST_STEPS: ContextVar[list[Callable[[], None]] | None] = ContextVar("last_steps", default=None)
+"""What is still to be written when the transaction of this context is about to end; None outside of one."""
+
+
 @contextmanager
 def writing() -> Iterator[None]:
-    """Write everything inside or nothing; on SQLite the lock is taken at once, not midway."""
+    """Write everything inside or nothing; on SQLite the lock is taken at once, not midway.
+
+    What `at_the_end` was told is done last, by the outermost of several inside each other.
+    """
     pool = database.obj
-    with reachable(), pool.connection_context(), pool.atomic(**pool.writing_options):
+    with reachable(), pool.connection_context(), pool.atomic(**pool.writing_options), last_steps():
         yield
+
+
+@contextmanager
+def last_steps() -> Iterator[None]:
+    """Take the last steps of a transaction; of what fails inside another one, none are left."""
+    outer = LAST_STEPS.get()
+    steps: list[Callable[[], None]] = []
+    token = LAST_STEPS.set(steps)
+    try:
+        yield
+        if outer is None:
+            for step in steps:
+                step()
+        else:
+            outer += steps
+    finally:
+        LAST_STEPS.reset(token)
+
+
+def at_the_end(step: Callable[[], None]) -> None:
+    """Do something when the transaction of this context is about to end, once however often it is told."""
+    steps = LAST_STEPS.get()
+    assert steps is not None
+    if step not in steps:
+        steps.append(step)
 
 
 def close(pools: Sequence[Pool]) -> None:

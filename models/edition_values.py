@@ -26,6 +26,7 @@ class Stored(NamedTuple):
     version: int
     edition: int
     created_by: str | None
+    created_at: int
     values: EditionValues
 
 
@@ -54,7 +55,9 @@ def stored_in(model: type[Edition], editions: Any, links: Mapping[str, Any]) -> 
             edition, _, target, *_ = row
             targets[edition].setdefault(name, []).append(target)
     return [
-        Stored(row.entry_id, row.version, row.edition, row.created_by, values_of(row, targets[row.edition]))
+        Stored(
+            row.entry_id, row.version, row.edition, row.created_by, row.created_at, values_of(row, targets[row.edition])
+        )
         for row in editions.order_by(model.entry, model.version)
     ]
 
@@ -100,13 +103,15 @@ def insert_edition(model: type[Edition], entry: int, version: int, values: Editi
 
 
 def update_edition(model: type[Edition], stored: Stored, values: EditionValues, by: str) -> None:
-    """Change an edition in its place, with its links: it stays the same row."""
+    """Change an edition in its place, it stays the same row; of its links, those that are others than before."""
     columns = columns_of(model, values, by)
     changed = {getattr(model, name): value for name, value in columns.items()}
     model.update(changed).where(model.edition == stored.edition).execute()
-    for field in links_of(model).values():
-        field.table.delete().where(field.table.edition == stored.edition).execute()
-    insert_links(model, stored.entry, stored.edition, values)
+    is_moved = any(values.get(name.lstrip("-")) != stored.values.get(name.lstrip("-")) for name in model.order)
+    for name, field in links_of(model).items():
+        if is_moved or (values.get(name) or []) != (stored.values.get(name) or []):
+            field.table.delete().where(field.table.edition == stored.edition).execute()
+            insert_links(model, stored.entry, stored.edition, values, [name])
 
 
 def columns_of(model: type[Edition], values: EditionValues, by: str) -> dict[str, Any]:
@@ -116,10 +121,14 @@ def columns_of(model: type[Edition], values: EditionValues, by: str) -> dict[str
     return columns | derive_columns(model, columns)
 
 
-def insert_links(model: type[Edition], entry: int, edition: int, values: EditionValues) -> None:
-    """Insert the links of an edition that has none."""
+def insert_links(
+    model: type[Edition], entry: int, edition: int, values: EditionValues, names: Collection[str] | None = None
+) -> None:
+    """Insert the links of some *names*, all unless given, of an edition that has none of them."""
     order = {name.lstrip("-"): values.get(name.lstrip("-")) for name in model.order}
     for name, field in links_of(model).items():
+        if names is not None and name not in names:
+            continue
         targets = enumerate(values.get(name) or [])
         shared = {"edition": edition, "entry": entry, **order}
         if rows := [{**shared, "position": place, "target": target} for place, target in targets]:

@@ -8,7 +8,7 @@ from random import Random, SystemRandom
 from string import ascii_lowercase, digits
 from typing import Any
 
-from peewee import BigAutoField, Database, DatabaseProxy, Model, TextField
+from peewee import BigAutoField, BigIntegerField, Database, DatabaseProxy, Model, TextField
 
 from models.aliases import TableAlias
 
@@ -70,13 +70,16 @@ class Entry(Record):
 
     `entry` is its number in this database, which no later one gets; `uid` is random, the same in every database that
     the entry is loaded into, and what clients know it by. `edited_by` is who acted on it last; None while nobody has,
-    but for loading content files.
+    but for loading content files. `sequence` counts the acts on it, of which None is no
+    one. One that was deleted has the instant of that.
     """
 
     entry = BigAutoField()
     type = TextField()
     uid = TextField(unique=True)
     edited_by = TextField(null=True)
+    sequence = BigIntegerField(null=True)
+    deleted_at = BigIntegerField(null=True)
 
 
 def has_entries() -> bool:

@@ -2,19 +2,63 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from dataclasses import field as member
+from typing import Any
 
 from models.errors import SundialError
 
 
-class Problem(NamedTuple):
-    """One thing to put right: the place in the edition, such as `title.en` or `items[2].label`, and why."""
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right: the place in the edition, such as `title.en` or `items[2].label`, and why.
+
+    The *code* is for programs. One that *is_warning* keeps nothing from being written by who accepts it.
+    """
 
     field: str
     reason: str
+    code: str = member(default="INVALID", compare=False)
+    is_warning: bool = member(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.field}: {self.reason}" if self.field else self.reason
+
+
+@dataclass(frozen=True)
+class Conflict(Problem):
+    """Somebody else has changed the same path since: the value that was seen, theirs and yours, as they are stored.
+
+    Where it is not known any more, *base* is None and *has_base* false. *at* is in microseconds. A change made on *revision*
+    has seen theirs.
+    """
+
+    base: Any = member(default=None, compare=False)
+    has_base: bool = member(default=False, compare=False)
+    theirs: Any = member(default=None, compare=False)
+    yours: Any = member(default=None, compare=False)
+    by: str = member(default="", compare=False)
+    at: int | None = member(default=None, compare=False)
+    revision: str = member(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class LaterScheduled(Problem):
+    """Editions are scheduled for later, and it was not said what is to become of them.
+
+    *carried* are the paths of which each version would take over what is published now, *undecided* those that it cannot.
+    """
+
+    versions: tuple[int, ...] = member(default=(), compare=False)
+    carried: tuple[tuple[int, str], ...] = member(default=(), compare=False)
+    undecided: tuple[tuple[int, str], ...] = member(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class LinkProblem(Problem):
+    """Something about linked entries: their numbers, each with the instant from which it will be public, if any."""
+
+    entries: tuple[tuple[int, int | None], ...] = member(default=(), compare=False)
 
 
 class ContentRefused(SundialError, ValueError):
@@ -27,15 +71,15 @@ class ContentRefused(SundialError, ValueError):
         self.problems = list(problems)
 
 
-def refused(field: str, reason: str) -> ContentRefused:
+def refused(field: str, reason: str, code: str = "INVALID") -> ContentRefused:
     """Make the error of one problem."""
-    return ContentRefused([Problem(field, reason)])
+    return ContentRefused([Problem(field, reason, code)])
 
 
-def expect(condition: bool, field: str, reason: str) -> None:  # noqa: FBT001
+def expect(condition: bool, field: str, reason: str, code: str = "INVALID") -> None:  # noqa: FBT001
     """Raise `ContentRefused` unless *condition* holds."""
     if not condition:
-        raise refused(field, reason)
+        raise refused(field, reason, code)
 
 
 class Problems(list[Problem]):

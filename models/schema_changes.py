@@ -7,10 +7,11 @@ from peewee import IntegrityError, Model, OperationalError, PeeweeException, Pro
 from playhouse.migrations import Migration, MigrationError, Runner
 from playhouse.schema_diff import SchemaDiff, diff_models
 
+from models.access import tables as access
 from models.access.journal_guards import missing_journal_guards, start_guarding_journal
-from models.access.tables import KEPT, PASSING
 from models.database import reachable, unreachable
 from models.derivations import Derivation, forget
+from models.editing import tables as editing
 from models.edition import content_types
 from models.entry import Entry, database
 from models.errors import (
@@ -40,7 +41,18 @@ def tables() -> list[type[Model]]:
     """List the models of every table: entries, editions, links, what is kept of them, and who may."""
     kinds = list(content_types())
     links = [links.table for kind in kinds for links in links_of(kind).values()]
-    return [Entry, Revision, Ledger, Derivation, *KEPT, *PASSING, *kinds, *links]
+    return [
+        Entry,
+        Revision,
+        Ledger,
+        Derivation,
+        *access.KEPT,
+        *access.PASSING,
+        *editing.KEPT,
+        *editing.PASSING,
+        *kinds,
+        *links,
+    ]
 
 
 def runners() -> list[Runner]:

@@ -16,7 +16,7 @@ from models.access import journal, passwords, people, sessions, tokens
 from models.access.actors import COMMAND_LINE
 from models.access.grants import ALWAYS, NEVER, Action
 from models.access.roles import ROLES
-from models.editions import now
+from models.editing.acting import now
 from server import create_app
 
 ANN = "ann@example.org"

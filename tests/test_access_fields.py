@@ -9,15 +9,15 @@ from conftest import FAR, PLAIN, SHOWN_AT, ZONE, statements
 import models
 from delivery.execution.operations import Executor, Operation
 from delivery.settings import address
-from models import editions
 from models.access import journal, people, previews, tokens
-from models.access.actors import COMMAND_LINE, NOBODY, actor_of
+from models.access.actors import COMMAND_LINE, NOBODY, Actor, actor_of
 from models.access.callers import ANONYMOUS, Caller, Preview
 from models.access.grants import Action, Grant, Grants
 from models.access.roles import HeldRole
 from models.access.stored_grants import canonical
 from models.access.tables import StoredPreview, Token
 from models.access.wording import in_words
+from models.editing import acting, acts
 from models.errors import SettingInvalid
 from models.instants import to_microseconds
 from resolvers.attributes.ids import encode
@@ -525,10 +525,10 @@ CAN = """query ($id: ID, $action: Action! = EDIT, $type: String) {
 
 
 def test_what_may_be_done_to_an_entry_follows_its_draft_or_last_edition(executor, eve, monkeypatch):
-    monkeypatch.setattr(editions, "now", lambda: NOW)
+    monkeypatch.setattr(acting, "now", lambda: NOW)
     seng = models.School.get(slug="seng").entry_id
     content = {"title": {"en": "A"}, "schools": [seng]}
-    entry = editions.create(models.NewsStory, "of-seng", content, ZONE, "a test")
+    entry = acts.create(models.NewsStory, "of-seng", content, ZONE, Actor("a test")).entry
     uid = models.NewsStory.get(entry=entry).uid
     story, by = encode("NewsStory", uid), caller(eve)
 
@@ -537,13 +537,13 @@ def test_what_may_be_done_to_an_entry_follows_its_draft_or_last_edition(executor
 
     assert can() == {"can": True, "always": False}  # a draft, which lacks much
     assert can(action="PUBLISH")["can"] is False
-    editions.save(models.NewsStory, entry, {"schools": []}, ZONE, "a test")
+    acts.save(models.NewsStory, entry, {"schools": []}, ZONE, Actor("a test"))
     assert can()["can"] is False
     full = {"schools": [seng], "category": {"en": "C"}, "published_on": SHOWN_AT.date()}
-    editions.save(models.NewsStory, entry, full, ZONE, "a test")
-    editions.publish(models.NewsStory, entry, "a test")
+    acts.save(models.NewsStory, entry, full, ZONE, Actor("a test"))
+    acts.publish(models.NewsStory, entry, ZONE, Actor("a test"))
     assert can()["can"] is True
-    editions.unpublish(models.NewsStory, entry, "a test", at=NOW + 1)
+    acts.unpublish(models.NewsStory, entry, Actor("a test"), at=NOW + 1)
     assert can()["can"] is True  # its last edition
     assert can(encode("NewsStory", "k3v9x0ab2m4q"))["can"] is False
     school = encode("School", models.School.get(slug="seng").uid)

@@ -9,10 +9,10 @@ from signing_in import PREFLIGHT, application, ask, bearer, person, preview, tok
 
 import models
 from delivery.services import services
-from models import editions
 from models.access import people, sessions, tokens
-from models.access.actors import COMMAND_LINE
+from models.access.actors import COMMAND_LINE, Actor
 from models.access.roles import HeldRole
+from models.editing import acting, acts
 from models.instants import to_microseconds
 
 NOW = to_microseconds(SHOWN_AT)
@@ -26,7 +26,7 @@ PUBLIC = {"query": f'{{ newsStory(slug: "{SLUG}") {{ title liveUntil }} }}'}
 
 @pytest.fixture
 def app(copy, monkeypatch):
-    monkeypatch.setattr(editions, "now", lambda: NOW)
+    monkeypatch.setattr(acting, "now", lambda: NOW)
     return application(copy)
 
 
@@ -37,8 +37,8 @@ def client(app):
 
 def schedule(title, days):
     story = models.NewsStory.get(slug=SLUG).entry_id
-    editions.save(models.NewsStory, story, {"title": {"en": title}}, ZONE, "a test")
-    editions.publish(models.NewsStory, story, "a test", at=to_microseconds(SHOWN_AT + timedelta(days=days)))
+    acts.save(models.NewsStory, story, {"title": {"en": title}}, ZONE, Actor("a test"))
+    acts.publish(models.NewsStory, story, ZONE, Actor("a test"), at=to_microseconds(SHOWN_AT + timedelta(days=days)))
 
 
 def title(response):
@@ -78,7 +78,7 @@ def test_an_answer_follows_changes_and_tells_the_limit_again(app, client):
     _, secret = token(person())
     schedule("To come", 1)
     first = ask(client, AHEAD, **bearer(secret))
-    editions.cancel_schedule(models.NewsStory, models.NewsStory.get(slug=SLUG).entry_id, 2, "a test")
+    acts.cancel_schedule(models.NewsStory, models.NewsStory.get(slug=SLUG).entry_id, 2, Actor("a test"))
     schedule("Another", 1)
     again = ask(client, AHEAD, **bearer(secret))
     assert [title(each) for each in (first, again)] == ["To come", "Another"]
@@ -131,5 +131,5 @@ def test_a_draft_is_shown_as_it_is(app, client):
     latest = {"query": f'{{ newsStory(slug: "{SLUG}", stage: LATEST) {{ title }} }}'}
     story = models.NewsStory.get(slug=SLUG).entry_id
     for text in ("One", "Two"):
-        editions.save(models.NewsStory, story, {"title": {"en": text}}, ZONE, "a test")
+        acts.save(models.NewsStory, story, {"title": {"en": text}}, ZONE, Actor("a test"))
         assert json.loads(ask(client, latest, **bearer(secret)).data)["data"]["newsStory"]["title"] == text

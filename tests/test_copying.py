@@ -13,14 +13,16 @@ from test_restored_databases import execute
 
 from delivery.execution.documents import document
 from fixtures.generating import generate
-from models import School, Tag, copying, editions, schema_changes
+from models import School, Tag, copying, schema_changes
+from models.access.actors import Actor
 from models.bulk import last_given
+from models.editing import acts
 from models.entry import Entry
 from server import create_app
 
 PAIRS = [("sqlite", "postgresql"), ("postgresql", "sqlite")]
 EARLIER = SHOWN_AT - timedelta(days=30)
-EDITOR, OTHER = "editor@example.org", "other@example.org"
+EDITOR, OTHER = Actor("editor@example.org"), Actor("other@example.org")
 
 pytestmark = pytest.mark.parametrize(("engine", "to"), PAIRS, indirect=["engine"])
 
@@ -44,10 +46,10 @@ def copy_to(url, source):
 def write_history():
     """Write a published change, a draft, and an entry with the last number, which goes again; return the school."""
     school = School.get(School.slug == "seng").entry_id
-    editions.save(School, school, {"name": {"en": "Engineering, again"}}, ZONE, EDITOR)
-    editions.publish(School, school, EDITOR)
-    editions.save(School, school, {"name": {"en": "A draft of engineering"}}, ZONE, OTHER)
-    gone = editions.create(Tag, "gone", {"name": {"en": "Gone"}}, ZONE, EDITOR)
+    acts.save(School, school, {"name": {"en": "Engineering, again"}}, ZONE, EDITOR)
+    acts.publish(School, school, ZONE, EDITOR)
+    acts.save(School, school, {"name": {"en": "A draft of engineering"}}, ZONE, OTHER)
+    gone = acts.create(Tag, "gone", {"name": {"en": "Gone"}}, ZONE, EDITOR).entry
     Tag.delete().where(Tag.entry == gone).execute()
     Entry.delete().where(Entry.entry == gone).execute()
     return school, gone
@@ -105,12 +107,12 @@ def test_a_copy_has_ids_editions_drafts_authors_and_history(copy, target, tmp_pa
     with connection_to(target):
         schema_changes.require_current()  # with counters and guards
         assert not schema_changes.difference()
-        new = editions.create(Tag, "new", {"name": {"en": "New"}}, ZONE, EDITOR)
+        new = acts.create(Tag, "new", {"name": {"en": "New"}}, ZONE, EDITOR).entry
         assert new == gone + 1
         before = rows(target, "SELECT number FROM revision WHERE type = 'Tag'")
-        editions.publish(Tag, new, EDITOR)
+        acts.publish(Tag, new, ZONE, EDITOR)
         assert rows(target, "SELECT number FROM revision WHERE type = 'Tag'") != before
-        editions.publish(School, school, EDITOR)
+        acts.publish(School, school, ZONE, EDITOR)
         newest = School.select().where(School.entry == school).order_by(School.version.desc()).get()
         assert newest.name == {**newest.name, "en": "A draft of engineering"}
 

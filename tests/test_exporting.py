@@ -9,8 +9,10 @@ from conftest import SHOWN_AT, ZONE, connection_to
 
 from fixtures.exporting import ContentDumper, export_folder
 from fixtures.loading import Report, check_folder, load_folder
-from models import NewsStory, SustainableDevelopmentGoal, Tag, editions
+from models import NewsStory, SustainableDevelopmentGoal, Tag
+from models.access.actors import Actor
 from models.components import ComponentField, ComponentsField
+from models.editing import acting, acts
 from models.edition import content_types, own_fields
 from models.edition_values import stored_editions
 from models.entry import Entry
@@ -337,15 +339,17 @@ entries:
 def test_links_to_entries_that_had_one_slug_in_turn_are_written_by_id(empty, engine, tmp_path):
     clock = [to_microseconds(SHOWN_AT)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(editions, "now", lambda: clock[0])
-        former, present = (editions.create(Tag, slug, {"name": {"en": slug}}, ZONE, "a") for slug in ("one", "other"))
-        editions.publish(Tag, former, "a")
+        patch.setattr(acting, "now", lambda: clock[0])
+        former, present = (
+            acts.create(Tag, slug, {"name": {"en": slug}}, ZONE, Actor("a")).entry for slug in ("one", "other")
+        )
+        acts.publish(Tag, former, ZONE, Actor("a"))
         clock[0] += 1_000_000
-        editions.save(Tag, former, {"slug": "first"}, ZONE, "a")
-        editions.publish(Tag, former, "a")
-        editions.save(Tag, present, {"slug": "one"}, ZONE, "a")
-        editions.publish(Tag, present, "a")
-    story = editions.create(NewsStory, "s", {"title": {"en": "S"}, "tags": [former, present]}, ZONE, "a")
+        acts.save(Tag, former, {"slug": "first"}, ZONE, Actor("a"))
+        acts.publish(Tag, former, ZONE, Actor("a"))
+        acts.save(Tag, present, {"slug": "one"}, ZONE, Actor("a"))
+        acts.publish(Tag, present, ZONE, Actor("a"))
+    story = acts.create(NewsStory, "s", {"title": {"en": "S"}, "tags": [former, present]}, ZONE, Actor("a")).entry
     export_folder(tmp_path / "export", ZONE)
     uids = {tag.entry_id: tag.uid for tag in Tag.select()}
     [written] = yaml.safe_load((tmp_path / "export" / "news_story.yaml").read_text(encoding="utf-8"))["entries"]
@@ -359,8 +363,8 @@ def test_links_to_entries_that_had_one_slug_in_turn_are_written_by_id(empty, eng
 
 
 def test_links_to_a_draft_that_has_no_key_yet_are_written_by_id(empty, engine, tmp_path):
-    goal = editions.create(SustainableDevelopmentGoal, "goal", {}, ZONE, "a")
-    editions.create(NewsStory, "s", {"sdgs": [goal]}, ZONE, "a")
+    goal = acts.create(SustainableDevelopmentGoal, "goal", {}, ZONE, Actor("a")).entry
+    acts.create(NewsStory, "s", {"sdgs": [goal]}, ZONE, Actor("a"))
     uid = Entry.get_by_id(goal).uid
     export_folder(tmp_path / "export", ZONE)
     with connection_to(engine.create(engine.tables)):

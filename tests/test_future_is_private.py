@@ -8,7 +8,9 @@ from conftest import SHOWN_AT, ZONE
 
 import models
 from delivery.execution.documents import document
-from models import editions, table_statistics
+from models import table_statistics
+from models.access.actors import Actor
+from models.editing import acting, acts
 from models.edition import content_types
 from models.edition_values import stored_editions
 from models.instants import to_microseconds
@@ -49,29 +51,29 @@ def responses(url, at=SHOWN_AT, queries=QUERIES):
 
 @pytest.fixture
 def story(copy, monkeypatch):
-    monkeypatch.setattr(editions, "now", lambda: to_microseconds(SHOWN_AT))
+    monkeypatch.setattr(acting, "now", lambda: to_microseconds(SHOWN_AT))
     return models.NewsStory.get(slug="new-medical-school").entry_id
 
 
 def test_what_is_scheduled_shows_in_no_byte_of_a_strangers_response(copy, story):
     before = responses(copy)
-    editions.save(models.NewsStory, story, {"slug": "a-new-slug", "title": {"en": "Another"}}, ZONE, "a test")
-    editions.publish(models.NewsStory, story, "a test", at=to_microseconds(SHOWN_AT + timedelta(days=1)))
+    acts.save(models.NewsStory, story, {"slug": "a-new-slug", "title": {"en": "Another"}}, ZONE, Actor("a test"))
+    acts.publish(models.NewsStory, story, ZONE, Actor("a test"), at=to_microseconds(SHOWN_AT + timedelta(days=1)))
     assert responses(copy) == before
 
 
 def test_what_will_end_shows_in_no_byte_of_a_strangers_response(copy, story):
     before = responses(copy)
-    editions.unpublish(models.NewsStory, story, "a test", at=to_microseconds(SHOWN_AT + timedelta(days=1)))
+    acts.unpublish(models.NewsStory, story, Actor("a test"), at=to_microseconds(SHOWN_AT + timedelta(days=1)))
     assert responses(copy) == before
 
 
 def test_drafts_show_in_no_byte_of_a_strangers_response_and_in_no_revision(copy, monkeypatch):
-    monkeypatch.setattr(editions, "now", lambda: to_microseconds(SHOWN_AT))
+    monkeypatch.setattr(acting, "now", lambda: to_microseconds(SHOWN_AT))
     before, revisions = responses(copy), read_revisions()
     for model in content_types():
         entry = next(each.entry for each in stored_editions(model) if each.values["live_from"] is not None)
-        editions.save(model, entry, {"slug": "a-new-slug"}, ZONE, "a test")
+        acts.save(model, entry, {"slug": "a-new-slug"}, ZONE, Actor("a test"))
     assert responses(copy) == before
     assert read_revisions() == revisions
 
@@ -84,13 +86,13 @@ FAR_AHEAD = {"starts_at": SHOWN_AT + timedelta(days=6000), "ends_at": SHOWN_AT +
 @pytest.mark.parametrize("days", [BEGUN, SOON, FAR_AHEAD])
 @pytest.mark.parametrize("is_scheduled", [False, True])
 def test_when_a_hidden_event_is_shows_in_no_byte_of_a_strangers_response(copy, monkeypatch, days, is_scheduled):
-    monkeypatch.setattr(editions, "now", lambda: to_microseconds(SHOWN_AT))
+    monkeypatch.setattr(acting, "now", lambda: to_microseconds(SHOWN_AT))
     table_statistics.KNOWN.clear()
     before = responses(copy, queries=EVENT_QUERIES)
-    entry = editions.create(models.Event, "hidden", {"title": {"en": "Hidden"}, **days}, ZONE, "a test")
+    entry = acts.create(models.Event, "hidden", {"title": {"en": "Hidden"}, **days}, ZONE, Actor("a test")).entry
     if is_scheduled:
         next_century = SHOWN_AT + timedelta(days=36500)
-        editions.publish(models.Event, entry, "a test", at=to_microseconds(next_century))
+        acts.publish(models.Event, entry, ZONE, Actor("a test"), at=to_microseconds(next_century))
     table_statistics.KNOWN.clear()
     assert responses(copy, queries=EVENT_QUERIES) == before
 
@@ -99,7 +101,7 @@ def test_a_scheduled_change_shows_as_much_ahead_as_others_may_cache(copy, story)
     ends = SHOWN_AT + timedelta(seconds=3)
     before = {dict(headers)["Cache-Control"] for _, headers, _ in responses(copy)}
     assert before == {"public, max-age=5", "no-store"}
-    editions.unpublish(models.NewsStory, story, "a test", at=to_microseconds(ends))
+    acts.unpublish(models.NewsStory, story, Actor("a test"), at=to_microseconds(ends))
     near = {dict(headers)["Cache-Control"] for _, headers, _ in responses(copy)}
     assert near == {"public, max-age=3", "no-store"}
     far = {dict(headers)["Cache-Control"] for _, headers, _ in responses(copy, at=ends - timedelta(seconds=6))}
@@ -112,7 +114,7 @@ def test_the_end_of_what_was_live_is_told_to_nobody_who_asks_later(copy, story):
     clocks = [SHOWN_AT]
     client = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: clocks[-1]).test_client()
     before = client.post("/graphql", json=past).data
-    editions.unpublish(models.NewsStory, story, "a test", at=to_microseconds(SHOWN_AT + timedelta(hours=1)))
+    acts.unpublish(models.NewsStory, story, Actor("a test"), at=to_microseconds(SHOWN_AT + timedelta(hours=1)))
     clocks.append(SHOWN_AT + timedelta(hours=2))
     assert client.post("/graphql", json=past).data == before
     assert json.loads(before)["data"]["newsStory"]["liveUntil"] is None

@@ -22,8 +22,10 @@ from test_command_line import runner
 
 from fixtures.generating import generate
 from fixtures.loading import load_folder
-from models import Department, NewsStory, School, copying, database, editions, ledger_counting, schema_changes
+from models import Department, NewsStory, School, copying, database, ledger_counting, schema_changes
+from models.access.actors import Actor
 from models.bulk import bulk_writing
+from models.editing import acting, acts
 from models.edition import content_types
 from models.edition_values import new_entry
 from models.entry import database as connected
@@ -35,7 +37,7 @@ from models.links import Link
 from models.problems import ContentRefused
 
 AT = to_microseconds(SHOWN_AT)
-EDITOR = "an editor"
+EDITOR = Actor("an editor")
 LINKS = NewsStory.schools.table
 OF_SCHOOL = CountedList(NewsStory, NewsStory.schools)
 
@@ -121,11 +123,11 @@ class Site:
     def create(self, which, version, first, last):
         self.number += 1
         values = {"title": {"en": "x"}, "published_on": date(2025, 1, 1), "schools": self.schools[:version]}
-        self.stories[which] = editions.create(NewsStory, f"s{self.number}", values, ZONE, EDITOR)
+        self.stories[which] = acts.create(NewsStory, f"s{self.number}", values, ZONE, EDITOR).entry
 
     def save(self, which, version, first, last):
         changes = {"schools": self.schools[version:], "title": {"en": "y"}}
-        editions.save(NewsStory, self.stories[which], changes, ZONE, EDITOR)
+        acts.save(NewsStory, self.stories[which], changes, ZONE, EDITOR)
 
     def act(self, name, which, version, first, last):
         """Do one thing: some by the service, some as any program with a connection could."""
@@ -173,12 +175,14 @@ STATEMENTS = {
     ),
 }
 SERVICE = {
-    "publish": lambda entry, version, first, last: editions.publish(NewsStory, entry, EDITOR),
-    "schedule": lambda entry, version, first, last: editions.publish(NewsStory, entry, EDITOR, at=first, until=last),
-    "unpublish": lambda entry, version, first, last: editions.unpublish(NewsStory, entry, EDITOR, at=first),
-    "discard": lambda entry, version, first, last: editions.discard(NewsStory, entry, EDITOR),
-    "restore": lambda entry, version, first, last: editions.restore(NewsStory, entry, version, EDITOR),
-    "cancel": lambda entry, version, first, last: editions.cancel_schedule(NewsStory, entry, version, EDITOR),
+    "publish": lambda entry, version, first, last: acts.publish(NewsStory, entry, ZONE, EDITOR).version,
+    "schedule": lambda entry, version, first, last: (
+        acts.publish(NewsStory, entry, ZONE, EDITOR, at=first, until=last).version
+    ),
+    "unpublish": lambda entry, version, first, last: acts.unpublish(NewsStory, entry, EDITOR, at=first),
+    "discard": lambda entry, version, first, last: acts.discard(NewsStory, entry, EDITOR),
+    "restore": lambda entry, version, first, last: acts.restore(NewsStory, entry, version, ZONE, EDITOR).version,
+    "cancel": lambda entry, version, first, last: acts.cancel_schedule(NewsStory, entry, version, EDITOR),
 }
 WRITES = ["story", "department", "create", "save", *STATEMENTS, *SERVICE]
 ACTS = st.lists(
@@ -206,7 +210,7 @@ def test_whatever_is_written_totals_are_what_counting_finds(property_database, a
     empty_tables()
     site, present = Site(), [AT]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(editions, "now", lambda: present[0])
+        patch.setattr(acting, "now", lambda: present[0])
         for act in acts:
             with suppress(ContentRefused, IntegrityError, OperationalError), database.writing():
                 site.act(*act)
@@ -332,18 +336,19 @@ import sys
 from itertools import count
 from datetime import date
 from zoneinfo import ZoneInfo
-from models import NewsStory, School, database, editions
+from models import NewsStory, School, database
+from models.editing import acts
 database.connect(sys.argv[1])
 zone = ZoneInfo("Asia/Hong_Kong")
 schools = sorted({row.entry_id for row in School.select()})
 for number in count():
     linked = {"schools": schools[number % 5 : number % 5 + 3], "title": {"en": "x"}, "published_on": date(2025, 1, 1)}
-    entry = editions.create(NewsStory, f"written-{number}", linked, zone, "writer")
-    editions.publish(NewsStory, entry, "writer")
-    editions.save(NewsStory, entry, {"schools": schools[:2]}, zone, "writer")
-    editions.publish(NewsStory, entry, "writer")
+    entry = acts.create(NewsStory, f"written-{number}", linked, zone, Actor("writer")).entry
+    acts.publish(NewsStory, entry, ZONE, Actor("writer"))
+    acts.save(NewsStory, entry, {"schools": schools[:2]}, zone, Actor("writer"))
+    acts.publish(NewsStory, entry, ZONE, Actor("writer"))
     if number % 3 == 0:
-        editions.unpublish(NewsStory, entry, "writer")
+        acts.unpublish(NewsStory, entry, Actor("writer"))
     print(number, flush=True)
 """
 
@@ -359,7 +364,7 @@ def test_a_writer_that_is_killed_leaves_totals_right(copy):
             writer.send_signal(signal.SIGKILL)
         assert writer.returncode == -signal.SIGKILL
         wait_for_silence()
-        require_right([AT, editions.now()], [NewsStory])
+        require_right([AT, acting.now()], [NewsStory])
     assert NewsStory.select().count() >= before + 2 * (3 + 4 + 5 + 6)
 
 

@@ -9,9 +9,10 @@ from conftest import FAR, SHOWN_AT, ZONE
 
 import models
 from delivery.execution.operations import Executor, Operation
-from models import editions
+from models.access.actors import Actor
 from models.access.callers import ANONYMOUS, Caller, Preview
 from models.access.grants import Action, Grant, Grants
+from models.editing import acting, acts
 from models.instants import to_microseconds
 from resolvers.access.conditions import read_condition
 from resolvers.attributes.ids import decode, encode
@@ -51,7 +52,7 @@ def executor(copy):
 @pytest.fixture
 def story(monkeypatch, copy):
     """Acts on news stories at the instant that the fixtures show."""
-    monkeypatch.setattr(editions, "now", lambda: to_microseconds(SHOWN_AT))
+    monkeypatch.setattr(acting, "now", lambda: to_microseconds(SHOWN_AT))
     return Stories()
 
 
@@ -60,15 +61,15 @@ class Stories:
         story = models.NewsStory.get_or_none(models.NewsStory.slug == slug)
         given = {"title": {"en": title}, **values}
         if story is None:
-            entry = editions.create(models.NewsStory, slug, given, ZONE, "a test")
+            entry = acts.create(models.NewsStory, slug, given, ZONE, Actor("a test")).entry
         else:
             entry = story.entry_id
-            editions.save(models.NewsStory, entry, given, ZONE, "a test")
+            acts.save(models.NewsStory, entry, given, ZONE, Actor("a test"))
         return entry
 
     def schedule(self, slug, title, at=SHOWN_AT + timedelta(days=1), **values):
         entry = self.draft(slug, title, **values)
-        editions.publish(models.NewsStory, entry, "a test", at=to_microseconds(at))
+        acts.publish(models.NewsStory, entry, ZONE, Actor("a test"), at=to_microseconds(at))
         return entry
 
 
@@ -131,7 +132,7 @@ def test_who_may_read_drafts_reads_the_latest(executor, story):
 
 def test_the_latest_of_what_has_ended_is_its_last_edition(executor, story):
     entry = models.NewsStory.get(slug="new-medical-school").entry_id
-    editions.unpublish(models.NewsStory, entry, "a test")
+    acts.unpublish(models.NewsStory, entry, Actor("a test"))
     assert run(executor, TITLE, READER)["data"]["newsStory"] is None
     assert run(executor, TITLE, READER, stage="LATEST")["data"]["newsStory"] is not None
 
@@ -139,7 +140,7 @@ def test_the_latest_of_what_has_ended_is_its_last_edition(executor, story):
 def test_a_draft_that_lacks_something_is_shown_by_its_last_edition(executor, story):
     story.draft("nothing-but-a-title", "Only a title")
     entry = story.draft("new-medical-school", "A draft")
-    editions.save(models.NewsStory, entry, {"published_on": None}, ZONE, "a test")
+    acts.save(models.NewsStory, entry, {"published_on": None}, ZONE, Actor("a test"))
     answer = run(executor, "{ newsStories(first: 100, stage: LATEST) { nodes { slug title publishedOn } } }", READER)
     assert "errors" not in answer
     found = {each["slug"]: each["title"] for each in answer["data"]["newsStories"]["nodes"]}
@@ -203,7 +204,7 @@ def test_under_a_condition_all_else_is_what_is_public_now(executor, story, new_s
 
 def test_under_a_condition_what_ends_is_gone_at_an_instant_to_come(executor, story, new_story):
     story.schedule("drafted", "Drafted", at=SHOWN_AT)
-    editions.unpublish(models.NewsStory, new_story[1], "a test", at=to_microseconds(SHOWN_AT + timedelta(hours=1)))
+    acts.unpublish(models.NewsStory, new_story[1], Actor("a test"), at=to_microseconds(SHOWN_AT + timedelta(hours=1)))
     slugs = [
         {each["slug"] for each in run(executor, CONDITIONED, SENG_PREVIEWER, **at)["data"]["newsStories"]["nodes"]}
         for at in ({"at": LATER.isoformat()}, {})
@@ -228,8 +229,8 @@ def test_under_a_condition_what_will_not_meet_it_any_more_is_what_is_public_now(
 def test_a_slug_between_now_and_an_instant_to_come_leads_to_its_entry_at_that_instant(executor, story):
     full = {"category": {"en": "C"}, "published_on": SHOWN_AT.date()}
     entry = story.schedule("for-an-hour", "One", at=SHOWN_AT + timedelta(hours=1), **full)
-    editions.save(models.NewsStory, entry, {"slug": "for-good", "title": {"en": "Two"}}, ZONE, "a test")
-    editions.publish(models.NewsStory, entry, "a test", at=to_microseconds(SHOWN_AT + timedelta(hours=2)))
+    acts.save(models.NewsStory, entry, {"slug": "for-good", "title": {"en": "Two"}}, ZONE, Actor("a test"))
+    acts.publish(models.NewsStory, entry, ZONE, Actor("a test"), at=to_microseconds(SHOWN_AT + timedelta(hours=2)))
     query = 'query($at: DateTime) { newsStory(slug: "for-an-hour", asOf: $at) { title } }'
     executors = [executor, Executor(SCHEMA, ZONE, lambda: LATER + timedelta(days=1), limits=FAR)]
     found = [run(each, query, PREVIEWER, at=LATER.isoformat())["data"]["newsStory"] for each in executors]

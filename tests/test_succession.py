@@ -7,7 +7,8 @@ import yaml
 from conftest import ZONE
 
 from fixtures.loading import Report, compare_folder, load_folder, remove_entry
-from models import Tag, editions
+from models import Tag
+from models.editing import acting
 from models.edition_values import stored_editions
 from models.instants import FOREVER, to_microseconds
 from models.problems import ContentRefused
@@ -20,7 +21,7 @@ BEFORE, LATER, LATEST = (NOW + timedelta(days=days) for days in (-30, 30, 60))
 def clock(monkeypatch):
     """The instant that acts take for now, in a list that tests set."""
     instants = [NOW]
-    monkeypatch.setattr(editions, "now", lambda: to_microseconds(instants[0]))
+    monkeypatch.setattr(acting, "now", lambda: to_microseconds(instants[0]))
     return instants
 
 

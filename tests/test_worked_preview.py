@@ -19,11 +19,12 @@ from werkzeug.wrappers import Response
 import models
 from delivery.execution.operations import Operation
 from delivery.services import services
-from models import editions, entry
+from models import entry
 from models.access import people
-from models.access.actors import COMMAND_LINE
+from models.access.actors import COMMAND_LINE, Actor
 from models.access.callers import Caller
 from models.access.roles import HeldRole
+from models.editing import acting, acts
 from models.instants import to_microseconds
 from resolvers.attributes.ids import encode
 from server import create_app
@@ -99,7 +100,7 @@ def site(copy, tmp_path):
 
 @pytest.fixture
 def editor(copy, monkeypatch):
-    monkeypatch.setattr(editions, "now", lambda: to_microseconds(SHOWN_AT))
+    monkeypatch.setattr(acting, "now", lambda: to_microseconds(SHOWN_AT))
     return people.add("ada@example.org", "Ada", [HeldRole("editor")], COMMAND_LINE, to_microseconds(SHOWN_AT))
 
 
@@ -108,13 +109,13 @@ def test_an_unchanged_page_shows_a_preview_by_its_address(site, editor):
     page = f"{site.address}/news?page=1"
     public, said = site.shows(page)
     assert said.startswith("200 public")
-    editions.save(models.NewsStory, story.entry_id, {"title": {"en": "To come"}}, ZONE, "a test")
+    acts.save(models.NewsStory, story.entry_id, {"title": {"en": "To come"}}, ZONE, Actor("a test"))
     at = SHOWN_AT + timedelta(days=1)
-    editions.publish(models.NewsStory, story.entry_id, "a test", at=to_microseconds(at))
+    acts.publish(models.NewsStory, story.entry_id, ZONE, Actor("a test"), at=to_microseconds(at))
     later = site.link(editor, asOf=(at + timedelta(hours=1)).isoformat())
     assert later.startswith(f"{page}&sundial-preview=")
     assert site.shows(later) == ("To come", "200 private, no-store")
-    editions.save(models.NewsStory, story.entry_id, {"title": {"en": "A draft"}}, ZONE, "a test")
+    acts.save(models.NewsStory, story.entry_id, {"title": {"en": "A draft"}}, ZONE, Actor("a test"))
     drafted = site.link(editor, drafts=[encode("NewsStory", story.uid)])
     assert site.shows(drafted) == ("A draft", "200 private, no-store")
     assert site.shows(site.link(editor, stage="LATEST"))[0] == "A draft"

@@ -1,0 +1,60 @@
+"""The content that changes make of a draft, checked: it may be incomplete, and what it has must be right."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.editing.link_changes import LinkChanges
+from models.edition import Edition
+from models.edition_values import EditionValues
+from models.entry import UID, Entry
+from models.instants import FOREVER
+from models.problems import Problems, expect
+from models.reasons import reason
+from models.translations import TranslatedField
+from models.validation import IMPLIED, content_fields, default_of, derived_names, length_problems
+from models.values import SLUG, is_entry_number, sound_fields, written
+
+
+def check_draft(model: type[Edition], base: EditionValues, given: Mapping[str, Any], zone: ZoneInfo) -> EditionValues:
+    """Check changes by field, and give the values that they make of others."""
+    problems, fields = Problems(), content_fields(model)
+    slug = given.get("slug", base["slug"])
+    raw = {name: merged(fields.get(name), base.get(name), value) for name, value in given.items() if name != "slug"}
+    is_slug = isinstance(slug, str) and bool(SLUG.fullmatch(slug))
+    problems.check(expect, is_slug, "slug", reason("must be a-z, 0-9 and hyphens"))
+    follows = derived_names(model, {**base, **raw})
+    for name in sorted(follows):
+        problems.check(expect, raw.pop(name, None) is None, name, IMPLIED)
+    content = sound_fields(problems, fields, raw, check_link, is_complete=False)
+    emptied = {name: default_of(fields[name]) for name in (*raw, *follows) if name in fields}
+    values = {**base, **emptied, **content, "slug": slug, "live_from": None, "live_until": FOREVER}
+    values = problems.check(model.derive, values, zone) or values
+    problems += length_problems(model, [values])
+    problems.require_none()
+    return values
+
+
+def merged(field: Any, base: Any, raw: Any) -> Any:
+    """Put what is given in the place of what was: of a text the languages, of links the steps; None takes away."""
+    if isinstance(raw, LinkChanges):
+        return raw.applied(base or [])
+    if not isinstance(field, TranslatedField) or not isinstance(raw, dict):
+        return raw
+    return {tag: text for tag, text in {**(base or {}), **raw}.items() if text is not None} or None
+
+
+def check_link(target: str, raw: Any, place: str) -> int:
+    """Check the entry that a link names by its number."""
+    found = is_entry_number(raw) and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
+    unknown = reason("there is no {target} {entry}", target=target, entry=written(raw)[:40])
+    expect(found, place, unknown, "UNKNOWN_ENTRY")
+    return int(raw)
+
+
+def require_free(uid: Any) -> None:
+    """Raise `ContentRefused` for a uid that is none, or that an entry has; none given is right."""
+    is_uid = uid is None or (isinstance(uid, str) and bool(UID.fullmatch(uid)))
+    expect(is_uid, "id", reason("must be 12 of a-z and 0-9, the first a letter"))
+    taken = uid is not None and Entry.select().where(Entry.uid == uid).exists()
+    expect(not taken, "id", reason("another entry has it"))

@@ -1,0 +1,163 @@
+"""Removal: entries that end for good, and words that are taken out of the past.
+
+A deleted entry is shown by nothing from that instant on; what was public stays the answer for its instant. `redact` is the
+one act that changes the past: it needs a reason, and leaves a mark.
+"""
+
+from collections.abc import Collection, Iterator
+from zoneinfo import ZoneInfo
+
+from models.access.actors import Actor
+from models.component_links import column_of_links, kinds_in, links_of_component
+from models.editing import acting, feed, rows
+from models.editing.held import hold
+from models.editing.journal_lines import tell
+from models.editing.outcomes import Outcome
+from models.editing.paths import paths_of, value_at, with_value
+from models.editing.publishing_rules import require_publishable
+from models.editing.reading import State
+from models.editing.tables import PathChange
+from models.edition import Edition, component_fields, content_types
+from models.entry import Entry, database
+from models.links import Link, Links, links_of
+from models.problems import LinkProblem, Problem, Problems, expect
+from models.reasons import reason
+from models.timelines import DRAFT
+from models.validation import content_fields, missing_values
+
+REDACTED = {"en": "[redacted]", "zh-Hant": "[已移除]", "zh-Hans": "[已移除]"}
+"""What stands in the place of a text that was taken out, by language; English for others."""
+
+MOST_LINKING = 100
+"""Entries that a warning names."""
+
+LONGEST_REASON = 1_000
+"""Characters of the reason for which words are taken out."""
+
+
+def delete(
+    model: type[Edition], entry: int, by: Actor, *, revision: str | None = None, despite: frozenset[str] = frozenset()
+) -> Outcome:
+    """End what is live, now, let nothing begin that is scheduled, and hide the entry.
+
+    What is scheduled is removed; where there is no draft, the last of it becomes the draft.
+    Raise `ContentRefused` with a warning, STILL_LINKED, if other entries link to it, unless that is accepted.
+    """
+    with acting.acting():
+        held = hold(model, entry, by)
+        present = acting.now()
+        held.require_seen(held.latest(present), revision)
+        linking = [(number, None) for number in linking_to(entry, present)]
+        still = reason("other entries link to it")
+        found = (
+            [LinkProblem("entry", still, "STILL_LINKED", is_warning=True, entries=tuple(linking))] if linking else []
+        )
+        require_publishable(list[Problem](found), despite)
+        scheduled = [each for each in held.editions if each.state(present) == "SCHEDULED"]
+        live = held.live(present)
+        if live is not None:
+            rows.set_times(model, entry, {live.version: live.times}, {live.version: live.times._replace(ends=present)})
+        stays = scheduled[-1] if scheduled and held.draft is None else None
+        rows.remove(model, entry, [each.version for each in scheduled if each is not stays])
+        if stays is not None:
+            rows.set_times(model, entry, {stays.version: stays.times}, {stays.version: DRAFT})
+        Entry.update(deleted_at=present).where(Entry.entry == entry).execute()
+        feed.note("DELETED", model, entry, live.version if live else None, present)
+        tell("entry.delete", by, entry, live.version if live else None, removed=[each.version for each in scheduled])
+        return held.outcome(held.editions[-1].version if stays is None and not scheduled else None)
+
+
+def linking_to(entry: int, at: int) -> list[int]:
+    """List entries that link to another in an edition that is live, scheduled or a draft."""
+    found: dict[int, None] = {}
+    for model in content_types():
+        current = model.live_from.is_null() | (model.live_until > at)
+        for condition in conditions(model, entry):
+            rows_of = model.select(model.entry).join(Entry).where(condition & current & Entry.deleted_at.is_null())
+            found |= dict.fromkeys(row.entry_id for row in rows_of.distinct().limit(MOST_LINKING))
+    return list(found)[:MOST_LINKING]
+
+
+def conditions(model: type[Edition], entry: int) -> Iterator[object]:
+    """Write by which editions of a type link to an entry, for each way there is."""
+    for name, field in model._meta.fields.items():
+        if isinstance(field, Link):
+            yield getattr(model, name) == entry
+    for links in links_of(model).values():
+        yield model.edition.in_(links.table.select(links.table.edition).where(links.table.target == entry))
+    for name, field in component_fields(model).items():
+        for link in dict.fromkeys(link for kind in kinds_in(field) for link in links_of_component(kind)):
+            yield database.holds_number(getattr(model, column_of_links(name, link)), entry)
+
+
+def undelete(model: type[Edition], entry: int, by: Actor) -> Outcome:
+    """Let an entry be there again, with its history and its draft; nothing of it is live."""
+    with acting.acting():
+        held = hold(model, entry, by, is_deleted=True)
+        Entry.update(deleted_at=None).where(Entry.entry == entry).execute()
+        feed.note("UNDELETED", model, entry, None, acting.now())
+        tell("entry.undelete", by, entry, None)
+        return held.outcome(held.latest(acting.now()).version)
+
+
+def redact(
+    model: type[Edition],
+    entry: int,
+    versions: Collection[int],
+    paths: Collection[str],
+    why: str,
+    zone: ZoneInfo,
+    by: Actor,
+) -> Outcome:
+    """Take what stands at some paths out of editions, of the past as well, and out of what is remembered of drafts.
+
+    In the place of a text stands a mark; anything else is empty, if its type may lack it. The reason is in the journal.
+    """
+    with acting.acting():
+        held = hold(model, entry, by, is_deleted=is_deleted(entry))
+        problems, known = Problems(), set(paths_of(model)) - {"slug"}
+        problems.check(
+            expect, bool(why.strip()) and len(why) <= LONGEST_REASON, "reason", reason("is required"), "REQUIRED"
+        )
+        for path in paths:
+            problems.check(expect, path in known, path, reason("is no field of this type"))
+        states = [problems.check(held.require_version, version) for version in versions]
+        problems.require_none()
+        for state in states:
+            values = model.derive(redacted(model, state, paths), zone)
+            problems += missing_values(model, values) if not state.is_draft else ()
+        problems.require_none()
+        for state in states:
+            values = model.derive(redacted(model, state, paths), zone)
+            changed = [path for path in paths if value_at(values, path) != value_at(state.values, path)]
+            touched = {**state.touched, **dict.fromkeys(changed, held.sequence)}
+            sources = {path: source for path, source in state.sources.items() if path not in changed}
+            author = state.created_by or by.name
+            rows.rewrite(model, state.stored, values, author, sequence=held.sequence, touched=touched, sources=sources)
+            rows.sign(model, state.stored.edition, author, state.created_at)
+            if not state.is_draft:
+                feed.note("REDACTED", model, entry, state.version, state.times.begins or 0, state.times.ends)
+        PathChange.delete().where((PathChange.entry == entry) & PathChange.path.in_(list(paths))).execute()
+        for state in states:
+            tell("entry.redact", by, entry, state.version, paths, reason=why)
+        return held.outcome(states[-1].version if states else None, tuple(paths))
+
+
+def is_deleted(entry: int) -> bool:
+    """Tell whether an entry is deleted."""
+    found = Entry.get_or_none(Entry.entry == entry)
+    return found is not None and found.deleted_at is not None
+
+
+def redacted(model: type[Edition], state: State, paths: Collection[str]) -> dict[str, object]:
+    """Give the values of an edition without what stands at some paths."""
+    values, fields = state.values, content_fields(model)
+    for path in paths:
+        name, _, tag = path.partition(".")
+        if value_at(values, path) is None:
+            continue
+        if tag:
+            values = with_value(values, path, REDACTED.get(tag, REDACTED["en"]))
+        else:
+            values = with_value(values, path, [] if isinstance(fields[name], Links) else None)
+    return values
