@@ -100,7 +100,7 @@ def test_a_copy_has_ids_editions_drafts_authors_and_history(copy, target, tmp_pa
     for sql in BOOKKEEPING:
         assert rows(target, sql) == rows(copy, sql), sql
     authors = [row[4] for row in rows(target, AUTHORS) if row[0] == school]
-    assert authors[-2:] == [EDITOR, OTHER]
+    assert authors[-2:] == [EDITOR.name, OTHER.name]
     assert homepages(target) == homepages(copy)
     assert exported(target, tmp_path / "copied") == exported(copy, tmp_path / "source")
 
