@@ -40,10 +40,15 @@ def stored_editions(model: type[Edition]) -> list[Stored]:
     return stored_in(model, model.select(), {name: field.table.select() for name, field in links_of(model).items()})
 
 
-def stored_editions_of(model: type[Edition], entry: int) -> list[Stored]:
-    """Read the editions of an entry, by version."""
+def stored_editions_of(model: type[Edition], entry: int, versions: Collection[int] | None = None) -> list[Stored]:
+    """Read the editions of an entry, by version: some of its *versions*, all unless given."""
+    rows = model.select().where(model.entry == entry)
     links = {name: field.table.select().where(field.table.entry == entry) for name, field in links_of(model).items()}
-    return stored_in(model, model.select().where(model.entry == entry), links)
+    if versions is not None:
+        rows = rows.where(model.version.in_(list(versions)))
+        ids = model.select(model.edition).where((model.entry == entry) & model.version.in_(list(versions)))
+        links = {name: linked.where(linked.model.edition.in_(ids)) for name, linked in links.items()}
+    return stored_in(model, rows, links)
 
 
 def stored_in(model: type[Edition], editions: Any, links: Mapping[str, Any]) -> list[Stored]:

@@ -29,8 +29,8 @@ class Problem:
 class Conflict(Problem):
     """Somebody else has changed the same path since: the value that was seen, theirs and yours, as they are stored.
 
-    Where it is not known any more, *base* is None and *has_base* false. *at* is in microseconds. A change made on *revision*
-    has seen theirs.
+    Where it is not known any more, *base* is None and *has_base* false. *at* is in microseconds. A change made on
+    *revision* has seen theirs.
     """
 
     base: Any = member(default=None, compare=False)
@@ -46,7 +46,8 @@ class Conflict(Problem):
 class LaterScheduled(Problem):
     """Editions are scheduled for later, and it was not said what is to become of them.
 
-    *carried* are the paths of which each version would take over what is published now, *undecided* those that it cannot.
+    *carried* are the paths at which each version would take over what is published now, *undecided* those at which it
+    cannot.
     """
 
     versions: tuple[int, ...] = member(default=(), compare=False)

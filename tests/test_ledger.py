@@ -337,6 +337,7 @@ from itertools import count
 from datetime import date
 from zoneinfo import ZoneInfo
 from models import NewsStory, School, database
+from models.access.actors import Actor
 from models.editing import acts
 database.connect(sys.argv[1])
 zone = ZoneInfo("Asia/Hong_Kong")
@@ -344,9 +345,9 @@ schools = sorted({row.entry_id for row in School.select()})
 for number in count():
     linked = {"schools": schools[number % 5 : number % 5 + 3], "title": {"en": "x"}, "published_on": date(2025, 1, 1)}
     entry = acts.create(NewsStory, f"written-{number}", linked, zone, Actor("writer")).entry
-    acts.publish(NewsStory, entry, ZONE, Actor("writer"))
+    acts.publish(NewsStory, entry, zone, Actor("writer"))
     acts.save(NewsStory, entry, {"schools": schools[:2]}, zone, Actor("writer"))
-    acts.publish(NewsStory, entry, ZONE, Actor("writer"))
+    acts.publish(NewsStory, entry, zone, Actor("writer"))
     if number % 3 == 0:
         acts.unpublish(NewsStory, entry, Actor("writer"))
     print(number, flush=True)

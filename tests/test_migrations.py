@@ -60,7 +60,7 @@ def test_tables_that_are_made_anew_keep_what_the_planner_knows_of_them(copy):
     if connected.kind != "sqlite":
         pytest.skip("PostgreSQL changes its tables in their place")
     connected.execute_sql("ANALYZE")
-    gone = "('schema_migration', 'ledger')"  # the latter is made by a later migration, and so again
+    gone = "('schema_migration', 'ledger') AND tbl NOT LIKE 'editing%'"  # later migrations make them, and so again
     known = f"SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl NOT IN {gone} ORDER BY tbl, idx"
     before = connected.execute_sql(known).fetchall()
     schema_changes.downgrade("0010_visibility_in_orders")  # which replaces indexes, and has them looked at

@@ -3,7 +3,7 @@
     create           an entry with a draft
     save             changes the draft in its place; where there is none, it is forked from what is live
     put              lets the draft of the entry with a slug say something, and makes the entry if there is none
-    publish          the draft, or a portion of it, becomes live at an instant, and ends the edition that it takes over from
+    publish          the draft, or a portion of it, becomes live at an instant, and ends what it takes over from
     unpublish        ends what is live, or goes on without some languages
     reschedule       moves the span of an edition that has not begun
     cancel_schedule  makes a draft of it again

@@ -1,6 +1,8 @@
 """Conflicts: what others have changed since somebody looked, path by path.
 
-    the editor read title "A" at sequence 7    somebody wrote "B" (8)    the editor writes "C" on 7: base A, theirs B, yours C
+    7   an editor reads the title "A"
+    8   somebody writes "B"
+    9   the editor writes "C" on 7: a conflict, whose base is "A", theirs "B", yours "C"
 
 Of a path that several saves of one author changed in a row, what it was before the first is known. Between them it was
 something that nobody else was told by a conflict: for who read it then, the base is not known.
@@ -86,7 +88,7 @@ def base_at(entry: int, path: str, sequence: int) -> Base:
     change = PathChange.select().where(of_path).order_by(PathChange.last).first()
     if change is None or not change.is_known or not change.since <= sequence < change.first:
         return Base(is_known=False)
-    return Base(True, orjson.loads(change.before))
+    return Base(is_known=True, value=orjson.loads(change.before))
 
 
 def conflict(state: State, entry: int, after: EditionValues, path: str, base: Base) -> Conflict:

@@ -5,17 +5,19 @@ on are merged, where the change is of others; where it is of the same, it is ref
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from models.access.actors import Actor
-from models.editing import acting, rows
+from models.editing import acting, revisions, rows
 from models.editing.conflicts import Base, base_at, conflict, note_changes
 from models.editing.content import check_draft, require_free
 from models.editing.held import Held, hold
 from models.editing.journal_lines import SAVE, tell
+from models.editing.link_changes import LinkChanges
 from models.editing.outcomes import WHOLE, Outcome, Portion
 from models.editing.paths import differing, paths_of, taken, value_at
 from models.editing.reading import State
@@ -62,13 +64,7 @@ def create(
             model, entry, 1, content, by.name, sequence=1, touched=dict.fromkeys(changed, 1), sources=sources
         )
         tell("entry.create", by, entry, 1, changed)
-        return hold_nothing(model, entry, by).outcome(1, tuple(changed))
-
-
-def hold_nothing(model: type[Edition], entry: int, by: Actor) -> Held:
-    """Take an entry that the same transaction has made, and nobody else knows."""
-    found = Entry.get_by_id(entry)
-    return Held(model, entry, found.uid, found.sequence or 0, None, (), by)
+        return Outcome(model, entry, chosen, 1, revisions.encode(chosen, 1, 1), tuple(changed))
 
 
 def fields_of(changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,7 +72,21 @@ def fields_of(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in changes.items() if name != SOURCES}
 
 
-def save(
+@dataclass(frozen=True)
+class Change:
+    """What a draft is to say: *content* that differs from its *base* at some paths, and where texts come from.
+
+    *merged* are the paths that others have changed, and that stay as they made them.
+    """
+
+    base: State
+    content: EditionValues
+    changed: Sequence[str]
+    sources: Mapping[str, Any] = field(default_factory=dict)
+    merged: Sequence[str] = ()
+
+
+def save(  # noqa: PLR0913  (an act is told all at once)
     model: type[Edition],
     entry: int,
     changes: Mapping[str, Any],
@@ -96,35 +106,34 @@ def save(
         held = hold(model, entry, by)
         base = held.latest(acting.now())
         content = check_draft(model, base.values, fields_of(changes), zone)
-        changed, merged = differing(model, base.values, content), list[str]()
-        if on is not None:
-            if on == NO_DRAFT:
-                expect(
-                    not base.is_draft, "on", reason("there is a draft: say the revision that you have seen"), "REQUIRED"
-                )
-            else:
-                content, changed, merged = merge(held, base, content, changed, held.seen(on, "on"), overwrite, zone)
-        if not changed and not changes.get(SOURCES) and not base.is_draft:
-            return held.outcome(base.version, (), tuple(merged))
-        return write_draft(held, base, content, changed, changes.get(SOURCES) or {}, tuple(merged))
+        change = Change(base, content, differing(model, base.values, content), changes.get(SOURCES) or {})
+        if on == NO_DRAFT:
+            require_no_draft(base)
+        elif on is not None:
+            steps = {name for name, value in changes.items() if isinstance(value, LinkChanges)}
+            change = merge(held, change, held.seen(on, "on"), {*overwrite, *steps}, zone)
+        if not change.changed and not change.sources and not base.is_draft:
+            return held.outcome(base.version, base.sequence, (), change.merged)
+        return write_draft(held, change)
 
 
-def merge(
-    held: Held,
-    base: State,
-    content: EditionValues,
-    changed: Sequence[str],
-    seen: Seen,
-    overwrite: Collection[str],
-    zone: ZoneInfo,
-) -> tuple[EditionValues, list[str], list[str]]:
-    """Merge a change that was made on what somebody has seen; return the content, what it changes and what it keeps.
+def require_no_draft(base: State) -> None:
+    """Raise `ContentRefused` for a change that was made on no draft, where there is one."""
+    expect(not base.is_draft, "on", reason("there is a draft: say the revision that you have seen"), "REQUIRED")
 
-    A path that is given as it was seen is no change of it. Raise `ContentRefused` with all conflicts.
+
+def merge(held: Held, change: Change, seen: Seen, free: Collection[str], zone: ZoneInfo) -> Change:
+    """Merge a change that was made on what somebody has seen with what others have changed since.
+
+    A path that is given as it was seen is no change of it. Some are *free* to be changed: those to overwrite, and
+    lists of links that are changed by steps. Raise `ContentRefused` with all conflicts.
     """
-    behind = [path for path in changed if base.touched.get(path, 0) > seen.sequence and path not in overwrite]
+    model, base, content = held.model, change.base, change.content
+    since = [path for path in paths_of(model) if base.touched.get(path, 0) > seen.sequence]
     clashes, unchanged = list[Conflict](), list[str]()
-    for path in behind:
+    for path in since:
+        if path not in change.changed or path in free:
+            continue
         before = value_when(held, path, seen)
         if before.is_known and as_json(value_at(content, path)) == before.value:
             unchanged.append(path)
@@ -133,17 +142,16 @@ def merge(
     if clashes:
         raise ContentRefused(clashes)
     if unchanged:
-        content = held.model.derive(taken(content, base.values, unchanged), zone)
-    mine = [path for path in changed if path not in unchanged]
-    others = [path for path in paths_of(held.model) if base.touched.get(path, 0) > seen.sequence]
-    return content, mine, [path for path in others if path not in mine]
+        content = model.derive(taken(content, base.values, unchanged), zone)
+    mine = [path for path in change.changed if path not in unchanged]
+    return replace(change, content=content, changed=mine, merged=[path for path in since if path not in mine])
 
 
 def value_when(held: Held, path: str, seen: Seen) -> Base:
     """Find what a path was when somebody looked: as the version has it that they saw, or as it is remembered."""
     state = held.version(seen.version)
     if state is not None and state.sequence == seen.sequence:
-        return Base(True, as_json(value_at(state.values, path)))
+        return Base(is_known=True, value=as_json(value_at(state.values, path)))
     return base_at(held.entry, path, seen.sequence)
 
 
@@ -152,32 +160,24 @@ def as_json(value: Any) -> Any:
     return orjson.loads(orjson.dumps(value))
 
 
-def write_draft(
-    held: Held,
-    base: State,
-    content: EditionValues,
-    changed: Sequence[str],
-    sources: Mapping[str, Any],
-    merged: tuple[str, ...] = (),
-    act: str = SAVE,
-    **details: Any,
-) -> Outcome:
-    """Let the draft of an entry say something, in its place, or make one; where it says that already, nothing changes."""
-    known = sources_after(base.sources, content, changed, sources)
-    if not changed and known == base.sources and base.is_draft:
-        return held.outcome(base.version, (), merged)
-    content = {**content, "live_from": None, "live_until": FOREVER}
+def write_draft(held: Held, change: Change, act: str = SAVE, **details: Any) -> Outcome:
+    """Let the draft say something, in its place, or make one; where it says that already, nothing changes."""
+    base, changed = change.base, change.changed
+    sources = sources_after(base.sources, change.content, changed, change.sources)
+    if not changed and sources == base.sources and base.is_draft:
+        return held.outcome(base.version, base.sequence, (), change.merged)
+    content = {**change.content, "live_from": None, "live_until": FOREVER}
     touched = {**base.touched, **dict.fromkeys(changed, held.sequence)}
-    lineage = {"sequence": held.sequence, "touched": touched, "sources": known}
+    lineage = {"sequence": held.sequence, "touched": touched, "sources": sources}
     note_changes(base, held.entry, changed, held.sequence, held.name)
     if base.is_draft:
         version = base.version
         rows.rewrite(held.model, base.stored, content, held.name, **lineage)
     else:
-        version = held.editions[-1].version + 1
+        version = held.next_version
         rows.write_new(held.model, held.entry, version, content, held.name, based_on=base.version, **lineage)
     tell(act, held.by, held.entry, version, changed, **details)
-    return held.outcome(version, tuple(changed), merged)
+    return held.outcome(version, held.sequence, changed, change.merged)
 
 
 def discard(
@@ -189,22 +189,22 @@ def discard(
         draft = held.require_draft()
         held.require_seen(draft, revision)
         only = reason("the draft is all that there is of the entry")
-        expect(len(held.editions) > 1, "live_from", only)
+        expect(len(held.timeline) > 1, "live_from", only)
         source = held.source_of_draft(acting.now())
         apart = differing(model, draft.values, source.values)
         paths = [path for path in apart if portion.has(path)]
         if len(paths) < len(apart):
             content = taken(draft.values, source.values, paths)
-            return write_draft(held, draft, content, paths, {}, act="entry.discard")
+            return write_draft(held, Change(draft, content, paths), act="entry.discard")
         note_changes(draft, entry, paths, held.sequence, by.name)
         rows.remove(model, entry, [draft.version])
         touched = {**source.touched, **dict.fromkeys(paths, held.sequence)}
         rows.set_lineage(entry, source.version, touched=touched)
         tell("entry.discard", by, entry, draft.version, paths)
-        return held.outcome(source.version, tuple(paths))
+        return held.outcome(source.version, source.sequence, paths)
 
 
-def restore(
+def restore(  # noqa: PLR0913  (the same)
     model: type[Edition],
     entry: int,
     version: int,
@@ -219,13 +219,13 @@ def restore(
         held = hold(model, entry, by)
         wanted, base = held.require_version(version), held.latest(acting.now())
         if on == NO_DRAFT:
-            expect(not base.is_draft, "on", reason("there is a draft: say the revision that you have seen"), "REQUIRED")
+            require_no_draft(base)
         else:
             held.require_seen(base, on, "on")
         paths = [path for path in differing(model, base.values, wanted.values) if portion.has(path)]
         content = wanted.values if portion.is_whole else model.derive(taken(base.values, wanted.values, paths), zone)
         known = {path: source for path, source in wanted.sources.items() if portion.has(path)}
-        return write_draft(held, base, content, paths, known, act="entry.restore", restored=version)
+        return write_draft(held, Change(base, content, paths, known), act="entry.restore", restored=version)
 
 
 def put(model: type[Edition], slug: str, content: Mapping[str, Any], zone: ZoneInfo, by: Actor) -> Outcome:
@@ -244,8 +244,9 @@ def put(model: type[Edition], slug: str, content: Mapping[str, Any], zone: ZoneI
         values = check_draft(model, emptied, whole, zone)
         changed = differing(model, base.values, values)
         if not changed and not content.get(SOURCES):
-            return held.outcome(base.version)
-        return write_draft(held, base, values, changed, content.get(SOURCES) or {}, act="entry.put")
+            return held.outcome(base.version, base.sequence)
+        change = Change(base, values, changed, content.get(SOURCES) or {})
+        return write_draft(held, change, act="entry.put")
 
 
 def entry_with(model: type[Edition], slug: Any) -> int | None:

@@ -27,7 +27,7 @@ KINDS = (
     "REDACTED",
     "REPLACED",
 )
-"""What a change may be. What is replaced was put by content files: everything about the entry may be other than before."""
+"""What a change may be. What was replaced by content files may be another in everything, the past included."""
 
 MOST = 500
 """Changes of a page."""

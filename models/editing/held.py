@@ -1,5 +1,6 @@
 """Held: an entry that an act writes. Whoever writes it next waits for the end of the transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from peewee import fn
@@ -30,12 +31,12 @@ class Held(States):
         """What who acts is called."""
         return self.by.name
 
-    def outcome(self, version: int | None, changed: tuple[str, ...] = (), merged: tuple[str, ...] = ()) -> Outcome:
-        """Say what an act has done, after it has written."""
-        after = states_of(self.model, self.entry)
-        state = after.version(version) if after else None
-        revision = state.revision if state else None
-        return Outcome(self.model, self.entry, self.uid, version, revision, changed, merged)
+    def outcome(
+        self, version: int | None, sequence: int, changed: Collection[str] = (), merged: Collection[str] = ()
+    ) -> Outcome:
+        """Say what an act has done: the version that it wrote, and the number of the write that it has now."""
+        revision = None if version is None else revisions.encode(self.uid, version, sequence)
+        return Outcome(self.model, self.entry, self.uid, version, revision, tuple(changed), tuple(merged))
 
     def require_draft(self) -> State:
         """Return the draft; raise `ContentRefused` where there is none."""
@@ -68,23 +69,17 @@ class Held(States):
 def hold(model: type[Edition], entry: int, by: Actor, *, is_deleted: bool = False) -> Held:
     """Hold back others who write an entry, say who acts on it, and read its editions.
 
-    Raise `ContentRefused` where there is none, or where it is deleted, unless that is what is wanted.
+    Raise `ContentRefused` where there is none, or where it is deleted, unless it may be (*is_deleted*).
     """
     unknown = reason("there is no {type} {entry}", type=model.__name__, entry=written(entry)[:40])
     expect(is_entry_number(entry), "entry", unknown, "UNKNOWN_ENTRY")
     count = fn.COALESCE(Entry.sequence, 0) + 1
     Entry.update(edited_by=by.name, sequence=count).where(Entry.entry == entry).execute()
-    states = states_of(model, entry)
+    states = states_of(model, entry, acting.now())
     if states is None:
         raise refused("entry", unknown, "UNKNOWN_ENTRY")
-    gone = reason("it is deleted") if states.deleted_at else reason("it is not deleted")
-    expect(
-        (states.deleted_at is not None) == is_deleted,
-        "entry",
-        gone,
-        "UNKNOWN_ENTRY" if states.deleted_at else "INVALID",
-    )
-    return Held(states.model, states.entry, states.uid, states.sequence, states.deleted_at, states.editions, by)
+    expect(is_deleted or states.deleted_at is None, "entry", reason("it is deleted"), "UNKNOWN_ENTRY")
+    return Held(**vars(states), by=by)
 
 
 def require_ahead(at: int | None, field: str) -> int:

@@ -26,8 +26,8 @@ Answer = dict[str, Any]
 def answered(actor: str, act: str, key: str, digest: str, do: Callable[[], Answer]) -> tuple[Answer, bool]:
     """Return what an act has answered to a key, and whether it had been asked before; else do it.
 
-    *actor* and *act* say whose key it is, and of what; *digest* tells inputs apart. Raise `ContentRefused` for a key that
-    was used for another input.
+    *actor* and *act* say whose key it is, and of what; *digest* tells inputs apart. Raise `ContentRefused` for a key
+    that was used for another input.
     """
     expect(0 < len(key) <= LONGEST, "key", reason("has 1 to {most} characters", most=LONGEST))
     with acting.acting():

@@ -9,7 +9,7 @@ from models.problems import Problem
 
 @dataclass(frozen=True)
 class Portion:
-    """What of an edition an act is about: its texts in some *locales*, by tags, all for None; and, if *shared*, the rest."""
+    """What of an edition an act is about: its texts in some *locales*, by tags, all for None; if *shared*, the rest."""
 
     locales: frozenset[str] | None = None
     shared: bool = True
@@ -36,7 +36,7 @@ class Later(StrEnum):
     KEEP = "KEEP"
     """They begin as planned, and say what they say."""
     REBASE = "REBASE"
-    """They begin as planned, with what is published now wherever they say nothing else than what they were made from."""
+    """They begin as planned, with what is published now where they say what they were made from."""
     CANCEL = "CANCEL"
     """They do not begin."""
 

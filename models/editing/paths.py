@@ -34,7 +34,8 @@ def value_at(values: EditionValues, path: str) -> Any:
     """Return what an edition has at a path; None for nothing, an empty list among it."""
     name, _, tag = path.partition(".")
     value = values.get(name)
-    return ((value or {}).get(tag) if tag else value) or (value if value in (0, False) else None)
+    found = (value or {}).get(tag) if tag else value
+    return None if found in ("", [], {}) else found
 
 
 def with_value(values: EditionValues, path: str, value: Any) -> EditionValues:
@@ -56,6 +57,12 @@ def differing(model: type[Edition], before: EditionValues, after: EditionValues)
     """List the paths at which two states of an entry differ."""
     one, other = model.without_derived(before), model.without_derived(after)
     return [path for path in paths_of(model) if value_at(one, path) != value_at(other, path)]
+
+
+def filled(model: type[Edition], values: EditionValues) -> list[str]:
+    """List the paths at which an edition has something."""
+    stated = model.without_derived(values)
+    return [path for path in paths_of(model) if value_at(stated, path) is not None]
 
 
 def taken(values: EditionValues, other: EditionValues, paths: Iterable[str]) -> EditionValues:

@@ -1,4 +1,4 @@
-"""The rules of publishing: what an edition must have that is shown to everybody, and what it would be wise to look at."""
+"""The rules of publishing: what an edition must have that everybody sees, and what it would be wise to look at."""
 
 from collections.abc import Mapping
 from typing import Any

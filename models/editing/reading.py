@@ -1,6 +1,6 @@
 """Reading entries as editors do: all their editions, with where each comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +50,11 @@ class State:
         return Times(self.values["live_from"], self.values["live_until"])
 
     @property
+    def begins(self) -> int:
+        """When it begins; 0 for a draft."""
+        return self.times.begins or 0
+
+    @property
     def is_draft(self) -> bool:
         """Whether it is the draft."""
         return self.values["live_from"] is None
@@ -69,13 +74,17 @@ class State:
 
 @dataclass(frozen=True)
 class States:
-    """All editions of an entry, by version; *sequence* counts the acts on it."""
+    """Editions of an entry, by version, all or those that an act may need; *sequence* counts the acts on the entry.
+
+    The *timeline* has all of them.
+    """
 
     model: type[Edition]
     entry: int
     uid: str
     sequence: int
     deleted_at: int | None
+    timeline: Mapping[int, Times]
     editions: tuple[State, ...]
 
     @property
@@ -84,45 +93,74 @@ class States:
         return next((each for each in self.editions if each.is_draft), None)
 
     @property
-    def timeline(self) -> dict[int, Times]:
-        """When the editions are live, by version."""
-        return {each.version: each.times for each in self.editions}
+    def published(self) -> list[State]:
+        """Those that are no draft, in the order in which they begin."""
+        found = [each for each in self.editions if not each.is_draft]
+        return sorted(found, key=lambda each: each.begins)
+
+    @property
+    def next_version(self) -> int:
+        """The number that the next version has."""
+        return max(self.timeline) + 1
 
     def version(self, number: int | None) -> State | None:
-        """Return the edition of a version, if there is one."""
-        return next((each for each in self.editions if each.version == number), None)
+        """Return the edition of a version, which is read if it was not; None where there is none."""
+        found = next((each for each in self.editions if each.version == number), None)
+        if found is None and number is not None and number in self.timeline:
+            [found] = read_states(self.model, self.entry, self.uid, [number])
+        return found
 
     def live(self, at: int) -> State | None:
         """Return what is live at an instant, if anything."""
-        return next((each for each in self.editions if each.times.holds(at)), None)
+        version = next((version for version, times in self.timeline.items() if times.holds(at)), None)
+        return self.version(version)
 
     def source_of_draft(self, at: int) -> State:
         """Return what a draft is made from at an instant: what is live, else what last was, else what is next."""
-        in_order = sorted(
-            (each for each in self.editions if not each.is_draft), key=lambda each: each.times.begins or 0
-        )
-        begun = [each for each in in_order if (each.times.begins or 0) <= at]
-        return begun[-1] if begun else in_order[0]
+        begun = [each for each in self.published if each.begins <= at]
+        return begun[-1] if begun else self.published[0]
 
     def latest(self, at: int) -> State:
         """Return the draft, or else what one would be made from."""
         return self.draft or self.source_of_draft(at)
 
 
-def states_of(model: type[Edition], entry: int) -> States | None:
-    """Read an entry of a type, whether it is deleted or not; None where there is none."""
-    if not is_entry_number(entry):
+def states_of(model: type[Edition], entry: int, at: int | None = None) -> States | None:
+    """Read an entry of a type, whether it is deleted or not; None where there is none.
+
+    With an instant, only what acts at that instant may need is read: the draft, what is live or scheduled, and what
+    began last.
+    """
+    of_type = (Entry.entry == entry) & (Entry.type == model.__name__)
+    found = Entry.get_or_none(of_type) if is_entry_number(entry) else None
+    timeline = times_by_version(model, entry) if found else {}
+    if found is None or not timeline:
         return None
-    found = Entry.get_or_none((Entry.entry == entry) & (Entry.type == model.__name__))
-    if found is None:
-        return None
+    versions = None if at is None else needed(timeline, at)
+    editions = tuple(read_states(model, entry, found.uid, versions))
+    return States(model, entry, found.uid, found.sequence or 0, found.deleted_at, timeline, editions)
+
+
+def times_by_version(model: type[Edition], entry: int) -> dict[int, Times]:
+    """Read when the editions of an entry are live, by version."""
+    spans: Any = model.select(model.version, model.live_from, model.live_until).where(model.entry == entry)
+    return {version: Times(*times) for version, *times in spans.order_by(model.version).tuples()}
+
+
+def needed(timeline: Mapping[int, Times], at: int) -> list[int]:
+    """List the versions that acts at an instant may need."""
+    begun = [(times.begins, version) for version, times in timeline.items() if times.begins is not None]
+    last = max((each for each in begun if each[0] <= at), default=min(begun, default=(0, 0)))
+    ahead = [version for version, times in timeline.items() if times.begins is None or times.ends > at]
+    return sorted({*ahead, last[1]})
+
+
+def read_states(model: type[Edition], entry: int, uid: str, versions: Collection[int] | None) -> Iterator[State]:
+    """Read editions of an entry, by version, all for None."""
     lineages = {each.version: each for each in Lineage.select().where(Lineage.entry == entry)}
-    editions = tuple(state_of(found.uid, each, lineages.get(each.version)) for each in stored_editions_of(model, entry))
-    return States(model, entry, found.uid, found.sequence or 0, found.deleted_at, editions) if editions else None
-
-
-def state_of(uid: str, stored: Stored, lineage: Lineage | None) -> State:
-    """Put an edition and its lineage together."""
-    if lineage is None:
-        return State(uid, stored)
-    return State(uid, stored, lineage.sequence, lineage.based_on, lineage.touched, lineage.sources)
+    for stored in stored_editions_of(model, entry, versions):
+        lineage = lineages.get(stored.version)
+        if lineage is None:
+            yield State(uid, stored)
+        else:
+            yield State(uid, stored, lineage.sequence, lineage.based_on, lineage.touched, lineage.sources)

@@ -1,25 +1,25 @@
 """Removal: entries that end for good, and words that are taken out of the past.
 
-A deleted entry is shown by nothing from that instant on; what was public stays the answer for its instant. `redact` is the
-one act that changes the past: it needs a reason, and leaves a mark.
+A deleted entry is shown by nothing from that instant on; what was public stays the answer for its instant. `redact` is
+the one act that changes the past: it needs a reason, and leaves a mark.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from models.access.actors import Actor
-from models.component_links import column_of_links, kinds_in, links_of_component
 from models.editing import acting, feed, rows
 from models.editing.held import hold
 from models.editing.journal_lines import tell
+from models.editing.linking import linking_to
 from models.editing.outcomes import Outcome
 from models.editing.paths import paths_of, value_at, with_value
 from models.editing.publishing_rules import require_publishable
 from models.editing.reading import State
 from models.editing.tables import PathChange
-from models.edition import Edition, component_fields, content_types
-from models.entry import Entry, database
-from models.links import Link, Links, links_of
+from models.edition import Edition
+from models.entry import Entry
+from models.links import Links
 from models.problems import LinkProblem, Problem, Problems, expect
 from models.reasons import reason
 from models.timelines import DRAFT
@@ -27,9 +27,6 @@ from models.validation import content_fields, missing_values
 
 REDACTED = {"en": "[redacted]", "zh-Hant": "[已移除]", "zh-Hans": "[已移除]"}
 """What stands in the place of a text that was taken out, by language; English for others."""
-
-MOST_LINKING = 100
-"""Entries that a warning names."""
 
 LONGEST_REASON = 1_000
 """Characters of the reason for which words are taken out."""
@@ -64,57 +61,38 @@ def delete(
         Entry.update(deleted_at=present).where(Entry.entry == entry).execute()
         feed.note("DELETED", model, entry, live.version if live else None, present)
         tell("entry.delete", by, entry, live.version if live else None, removed=[each.version for each in scheduled])
-        return held.outcome(held.editions[-1].version if stays is None and not scheduled else None)
-
-
-def linking_to(entry: int, at: int) -> list[int]:
-    """List entries that link to another in an edition that is live, scheduled or a draft."""
-    found: dict[int, None] = {}
-    for model in content_types():
-        current = model.live_from.is_null() | (model.live_until > at)
-        for condition in conditions(model, entry):
-            rows_of = model.select(model.entry).join(Entry).where(condition & current & Entry.deleted_at.is_null())
-            found |= dict.fromkeys(row.entry_id for row in rows_of.distinct().limit(MOST_LINKING))
-    return list(found)[:MOST_LINKING]
-
-
-def conditions(model: type[Edition], entry: int) -> Iterator[object]:
-    """Write by which editions of a type link to an entry, for each way there is."""
-    for name, field in model._meta.fields.items():
-        if isinstance(field, Link):
-            yield getattr(model, name) == entry
-    for links in links_of(model).values():
-        yield model.edition.in_(links.table.select(links.table.edition).where(links.table.target == entry))
-    for name, field in component_fields(model).items():
-        for link in dict.fromkeys(link for kind in kinds_in(field) for link in links_of_component(kind)):
-            yield database.holds_number(getattr(model, column_of_links(name, link)), entry)
+        left = live or stays or held.draft
+        return held.outcome(left.version if left else None, left.sequence if left else 0)
 
 
 def undelete(model: type[Edition], entry: int, by: Actor) -> Outcome:
     """Let an entry be there again, with its history and its draft; nothing of it is live."""
     with acting.acting():
         held = hold(model, entry, by, is_deleted=True)
+        expect(held.deleted_at is not None, "entry", reason("it is not deleted"))
         Entry.update(deleted_at=None).where(Entry.entry == entry).execute()
         feed.note("UNDELETED", model, entry, None, acting.now())
         tell("entry.undelete", by, entry, None)
-        return held.outcome(held.latest(acting.now()).version)
+        latest = held.latest(acting.now())
+        return held.outcome(latest.version, latest.sequence)
 
 
-def redact(
+def redact(  # noqa: PLR0913  (the same)
     model: type[Edition],
     entry: int,
     versions: Collection[int],
     paths: Collection[str],
-    why: str,
     zone: ZoneInfo,
     by: Actor,
+    *,
+    why: str,
 ) -> Outcome:
     """Take what stands at some paths out of editions, of the past as well, and out of what is remembered of drafts.
 
     In the place of a text stands a mark; anything else is empty, if its type may lack it. The reason is in the journal.
     """
     with acting.acting():
-        held = hold(model, entry, by, is_deleted=is_deleted(entry))
+        held = hold(model, entry, by, is_deleted=True)
         problems, known = Problems(), set(paths_of(model)) - {"slug"}
         problems.check(
             expect, bool(why.strip()) and len(why) <= LONGEST_REASON, "reason", reason("is required"), "REQUIRED"
@@ -140,13 +118,7 @@ def redact(
         PathChange.delete().where((PathChange.entry == entry) & PathChange.path.in_(list(paths))).execute()
         for state in states:
             tell("entry.redact", by, entry, state.version, paths, reason=why)
-        return held.outcome(states[-1].version if states else None, tuple(paths))
-
-
-def is_deleted(entry: int) -> bool:
-    """Tell whether an entry is deleted."""
-    found = Entry.get_or_none(Entry.entry == entry)
-    return found is not None and found.deleted_at is not None
+        return held.outcome(states[-1].version if states else None, held.sequence, paths)
 
 
 def redacted(model: type[Edition], state: State, paths: Collection[str]) -> dict[str, object]:

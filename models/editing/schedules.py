@@ -13,7 +13,7 @@ from models.reasons import reason
 from models.timelines import DRAFT, place, planned_end, take_away
 
 
-def reschedule(
+def reschedule(  # noqa: PLR0913  (an act is told all at once)
     model: type[Edition],
     entry: int,
     version: int,
@@ -38,7 +38,7 @@ def reschedule(
         rows.set_lineage(entry, version, sequence=held.sequence)
         feed.note("RESCHEDULED", model, entry, version, begins, after[version].ends)
         tell("entry.reschedule", by, entry, version, at=begins, until=None if ends == FOREVER else ends)
-        return held.outcome(version)
+        return held.outcome(version, held.sequence)
 
 
 def cancel_schedule(
@@ -55,7 +55,7 @@ def cancel_schedule(
         rows.set_lineage(entry, version, sequence=held.sequence)
         feed.note("CANCELLED", model, entry, version, begins)
         tell("entry.cancel", by, entry, version)
-        return held.outcome(version)
+        return held.outcome(version, held.sequence)
 
 
 def require_scheduled(held: Held, version: int, revision: str | None = None) -> int:

@@ -7,7 +7,7 @@
     editing_key          the answers of acts that were asked for by a key
 
 Their names begin with `editing_`, so that a site may have content types such as `Publication` of its own.
-Instants are microseconds. An edition without a lineage, as files are loaded, has sequence 0, and nothing of it was touched.
+Instants are microseconds. An edition without a lineage, as files make it, has sequence 0, and nothing was touched.
 """
 
 from peewee import BigAutoField, BigIntegerField, BooleanField, CompositeKey, IntegerField, TextField
