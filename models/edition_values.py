@@ -37,18 +37,24 @@ def column_names(model: type[Edition]) -> tuple[str, ...]:
 
 def stored_editions(model: type[Edition]) -> list[Stored]:
     """Read all editions of a type, by entry and version: one statement, and one a link."""
-    return stored_in(model, model.select(), {name: field.table.select() for name, field in links_of(model).items()})
+    return stored_in(model, stored_rows(model), {name: field.table.select() for name, field in links_of(model).items()})
 
 
 def stored_editions_of(model: type[Edition], entry: int, versions: Collection[int] | None = None) -> list[Stored]:
     """Read the editions of an entry, by version: some of its *versions*, all unless given."""
-    rows = model.select().where(model.entry == entry)
+    rows = stored_rows(model).where(model.entry == entry)
     links = {name: field.table.select().where(field.table.entry == entry) for name, field in links_of(model).items()}
     if versions is not None:
         rows = rows.where(model.version.in_(list(versions)))
         ids = model.select(model.edition).where((model.entry == entry) & model.version.in_(list(versions)))
         links = {name: linked.where(linked.model.edition.in_(ids)) for name, linked in links.items()}
     return stored_in(model, rows, links)
+
+
+def stored_rows(model: type[Edition]) -> Any:
+    """Select the columns of editions that are stated, and none that is derived of them."""
+    names = ("entry", "version", "edition", "created_by", "created_at", *column_names(model))
+    return model.select(*(getattr(model, name) for name in names))
 
 
 def stored_in(model: type[Edition], editions: Any, links: Mapping[str, Any]) -> list[Stored]:
