@@ -38,6 +38,7 @@ from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
 from schema.namespace import NAMESPACE
 from schema.query import make_mutation, make_query
+from schema.editing.editions import REVISION, Revision
 from schema.scalars import SCALARS
 
 import_own("schema")
@@ -62,7 +63,7 @@ def make_schema() -> Schema:
     """Make the schema of all content types, once in a process: it is the same for every application."""
     query, mutation = make_query(), make_mutation()
     types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
-    made = Schema(query, mutation, types=types, config=StrawberryConfig(scalar_map=SCALARS))
+    made = Schema(query, mutation, types=types, config=StrawberryConfig(scalar_map=SCALARS | {Revision: REVISION}))
     made._schema.directives += INCREMENTAL_DIRECTIVES
     tell_inputs(made._schema)
     return made

@@ -14,6 +14,7 @@ from strawberry.utils.str_converters import to_camel_case
 from models.components import Component
 from models.edition import Edition, backlinks
 from models.translations import ComparedField, SlugField
+from resolvers.attributes.edition_state import StateOfEdition
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.shapes import Kind, shape
@@ -33,6 +34,7 @@ SHARED: dict[str, Any] = {
     "slug": Edition.slug,
     "liveFrom": Edition.live_from,
     "liveUntil": LiveUntil(),
+    "state": StateOfEdition(),
     "translation": Translation(),
 }
 """What the fields read that entries inherit from their interfaces."""

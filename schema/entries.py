@@ -5,12 +5,14 @@ from typing import Any
 
 import strawberry
 
+from resolvers.attributes.edition_state import EditionState
 from resolvers.context.perspectives import Stage
 from schema.building import plain_type
 from schema.locales import Locale
 from schema.namespace import enum_type
 
 enum_type(Stage)
+enum_type(EditionState)
 
 
 @plain_type
@@ -78,5 +80,7 @@ class Entry(Node):
     """The instant from which this edition is shown."""
     live_until: datetime | None
     """The instant at which this edition ceases to be shown: null while none is set, and to those who may not know."""
+    state: EditionState
+    """What has become of this edition: `LIVE`, but where drafts are read as well."""
     translation: Translation
     """In which languages the texts were served."""

@@ -19,6 +19,7 @@ from resolvers.context.object_types import ObjectType, register
 from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
+from schema.editing.editing_fields import editing_fields
 from schema.filters import make_filter, make_order
 from schema.members import member, type_of
 from schema.nullability import failing_alone
@@ -66,7 +67,8 @@ def make_query() -> type:
         raise TypeError(f"{', '.join(both)} of a content type is a service field already: give the type other `names`")
     register(ObjectType("Query", None, {to_camel_case(name): root for name, (root, _) in roots.items()}))
     fields = [root_field(name, root, text) for name, (root, text) in roots.items()]
-    query: type = type_of("Query", [*fields, *named(QUERY_FIELDS)], "All that can be read, as of any instant.")
+    services = named({**QUERY_FIELDS, **editing_fields(FIELD_NAMES)})
+    query: type = type_of("Query", [*fields, *services], "All that can be read, as of any instant.")
     return query
 
 

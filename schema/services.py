@@ -33,6 +33,9 @@ from schema.nullability import NULL_ON_ERROR
 Info = strawberry.Info[Circumstances, None]
 """What resolvers are told of the operation; `info.context` are its circumstances."""
 
+SIZE = "size"
+"""What the metadata of a field say of it: to how many objects it leads at most, for its price; else it has none."""
+
 QUERY_FIELDS: dict[str, StrawberryField] = {}
 MUTATION_FIELDS: dict[str, StrawberryField] = {}
 """The service fields of the two root types, by their names in Python."""

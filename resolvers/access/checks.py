@@ -1,6 +1,6 @@
 """Checks: whether a caller may do something to one entry, as it stands: by its draft, or else by its last edition."""
 
-from models.access.grants import Action
+from models.access.grants import Action, Permission
 from models.edition import content_type
 from models.entry import database
 from resolvers.access.visibility import allowed, any_draft, condition_values, is_latest
@@ -31,6 +31,11 @@ def may(
     Where grants have conditions, one of them must be met; of an entry that is not there none is.
     """
     permission = circumstances.caller.grants.permission(action, type_name, field, locale)
+    return meets(circumstances, permission, type_name, entry)
+
+
+def meets(circumstances: Circumstances, permission: Permission, type_name: str, entry: int) -> bool:
+    """Tell whether a permission reaches an entry."""
     if not permission.conditions:
         return permission.is_always
     model, context = content_type(type_name), ReadContext(DEFAULT, circumstances.instant, circumstances.site)

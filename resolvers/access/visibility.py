@@ -18,6 +18,7 @@ from peewee import SQL, Expression, fn
 from models.access.grants import Action, Permission
 from models.components import is_required
 from models.edition import own_fields
+from models.entry import Entry
 from resolvers.access.conditions import read_condition
 from resolvers.compiler.parameters import AT, PUBLIC_AT, ListParameter
 from resolvers.compiler.visibility import is_recorded, live_at, shown, values_of
@@ -55,14 +56,12 @@ def shown_ahead(perspective: Ahead, table: Any, writer: StatementWriter) -> Any:
 
 @shown.register(Latest)
 def shown_latest(perspective: Latest, table: Any, writer: StatementWriter) -> Any:
-    """Show drafts, and of entries without one the last edition; of what the caller may not read so, what is public."""
+    """Show drafts, and of entries without one the last edition; of what the caller may not read so, what is public.
+
+    What is deleted is not shown.
+    """
     permission = permission_on(perspective, Action.READ_DRAFTS, table)
-    if permission.is_always:
-        return is_latest(table)
-    other = table.model.alias()
-    latest = is_latest(table) & allowed(permission, table, writer)
-    better = is_latest(other) & allowed(permission, other, writer)
-    return latest | (live_at(PUBLIC_AT, table, writer) & ~same_entry(other, table, better))
+    return latest_or_public(permission, table, writer, is_draft) & ~is_deleted(table)
 
 
 @shown.register(Drafted)
@@ -73,7 +72,7 @@ def shown_drafted(perspective: Drafted, table: Any, writer: StatementWriter) -> 
     if permission.is_never:
         return base
     other = table.model.alias()
-    drafts = [is_draft(each) & among(each, writer) for each in (table, other)]
+    drafts = [is_draft(each) & among(each, writer) & ~is_deleted(each) for each in (table, other)]
     if not permission.is_always:
         may = [allowed(permission, each, writer) for each in (table, other)]
         drafts = [draft & allowed_so for draft, allowed_so in zip(drafts, may, strict=True)]
@@ -142,6 +141,32 @@ def condition_values(type_name: str, where: str) -> dict[str, Any]:
 def prefix(type_name: str, where: str) -> str:
     """Name the values of a condition: as no other condition's are named."""
     return f"grant_{type_name}_{sha256(where.encode()).hexdigest()[:16]}_"
+
+
+def latest_or_public(
+    permission: Permission, table: Any, writer: StatementWriter, draft: Callable[[Any], Expression]
+) -> Any:
+    """Require the latest state of an entry that a caller may read so; of one that they may not, what is public now.
+
+    The latest is a draft of one kind, or else the last edition.
+    """
+    if permission.is_always:
+        return is_latest(table, draft)
+    public = live_at(PUBLIC_AT, table, writer)
+    if permission.is_never:
+        return public
+    other = table.model.alias()
+    latest = is_latest(table, draft) & allowed(permission, table, writer)
+    better = is_latest(other, draft) & allowed(permission, other, writer)
+    return latest | (public & ~same_entry(other, table, better))
+
+
+def is_deleted(table: Any) -> Expression:
+    """Require an entry that is deleted."""
+    entry = Entry.alias()
+    gone = (entry.entry == table.entry) & entry.deleted_at.is_null(is_null=False)
+    found: Expression = fn.EXISTS(entry.select(SQL("1")).where(gone))
+    return found
 
 
 def any_draft(table: Any) -> Expression:

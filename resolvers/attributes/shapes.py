@@ -16,6 +16,7 @@ from models.links import Backlink, Link, Links
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.columns import python_type
 from resolvers.attributes.computed import Computed
+from resolvers.attributes.edition_state import EditionState, StateOfEdition
 from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.entry_by_slug import EntryBySlug
@@ -105,6 +106,11 @@ def _(attribute: Identity) -> Shape:
 @shape.register
 def _(attribute: LiveUntil) -> Shape:
     return Shape(Kind.VALUE, python_type(attribute.column), is_nullable=True)
+
+
+@shape.register
+def _(attribute: StateOfEdition) -> Shape:
+    return Shape(Kind.VALUE, EditionState)
 
 
 @shape.register

@@ -114,15 +114,22 @@ class AuditQuery:
         """Lines of the journal, the newest first; needs the right READ_AUDIT."""
         circumstances = info.context
         require_right(circumstances.caller, Action.READ_AUDIT)
-        asked, filters = bounds(KIND, first, after), read_filter(where)
-        page = journal.page(filters, asked.first, asked.below)
-        mentioned = mentioned_in(page.lines)
-        nodes = [line_of(line, mentioned, circumstances) for line in page.lines]
-        edges = [
-            AuditEdge(node=node, cursor=cursor(KIND, line.change)) for node, line in zip(nodes, page.lines, strict=True)
-        ]
-        place = page_info([each.cursor for each in edges], asked, has_next=page.has_next)
-        return AuditConnection(filters=filters, edges=edges, nodes=nodes, page_info=place)
+        return audit_page(circumstances, read_filter(where), first, after)
+
+
+def audit_page(
+    circumstances: Circumstances, filters: journal.Filters, first: int, after: str | None
+) -> AuditConnection:
+    """Show a page of the journal."""
+    asked = bounds(KIND, first, after)
+    page = journal.page(filters, asked.first, asked.below)
+    mentioned = mentioned_in(page.lines)
+    nodes = [line_of(line, mentioned, circumstances) for line in page.lines]
+    edges = [
+        AuditEdge(node=node, cursor=cursor(KIND, line.change)) for node, line in zip(nodes, page.lines, strict=True)
+    ]
+    place = page_info([each.cursor for each in edges], asked, has_next=page.has_next)
+    return AuditConnection(filters=filters, edges=edges, nodes=nodes, page_info=place)
 
 
 def line_of(line: Change, mentioned: Mentioned, circumstances: Circumstances) -> AuditEntry:

@@ -1,0 +1,19 @@
+"""Fields with resolvers that are made for a content type, beside those that classes describe."""
+
+from collections.abc import Callable
+from typing import Any
+
+from strawberry.types.field import StrawberryField
+
+from schema.members import member
+
+
+def resolved(name: str, kind: Any, description: str, resolver: Callable[..., Any]) -> StrawberryField:
+    """Make a field of a type, which a string names, that a function resolves; its arguments are those of the field."""
+    field = member(name, kind, description)
+    annotation = field.type_annotation
+    made: StrawberryField = field(resolver)
+    made.type_annotation = annotation
+    assert made.base_resolver is not None
+    made.arguments = made.base_resolver.arguments
+    return made
