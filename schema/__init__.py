@@ -16,6 +16,9 @@ import schema.access.viewer
 import schema.award
 import schema.degree
 import schema.department
+import schema.editing.changes
+import schema.editing.schedule
+import schema.editing.translation_work
 import schema.event
 import schema.fact
 import schema.first
@@ -36,9 +39,9 @@ from models.own_types import import_own
 from resolvers.access.conditions import tell_inputs
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
+from schema.editing.editions import REVISION, Revision
 from schema.namespace import NAMESPACE
 from schema.query import make_mutation, make_query
-from schema.editing.editions import REVISION, Revision
 from schema.scalars import SCALARS
 
 import_own("schema")

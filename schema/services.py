@@ -15,7 +15,7 @@ stays with `schema.building`, whose fields have no resolvers.
 """
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
@@ -33,8 +33,9 @@ from schema.nullability import NULL_ON_ERROR
 Info = strawberry.Info[Circumstances, None]
 """What resolvers are told of the operation; `info.context` are its circumstances."""
 
-SIZE = "size"
-"""What the metadata of a field say of it: to how many objects it leads at most, for its price; else it has none."""
+SIZE, PRICE = "size", "price"
+"""What the metadata of a field say for its cost: to how many objects it leads at most, where no `first` says so, one
+unless given; and what it costs beside them, as so many entries."""
 
 QUERY_FIELDS: dict[str, StrawberryField] = {}
 MUTATION_FIELDS: dict[str, StrawberryField] = {}
@@ -42,6 +43,13 @@ MUTATION_FIELDS: dict[str, StrawberryField] = {}
 
 
 Described = TypeVar("Described")
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def priced_field(*, size: int = 1, price: int = 0) -> Callable[[Method], Method]:
+    """Make a field of a method, as `strawberry.field` does, that says for its cost what `SIZE` and `PRICE` are."""
+    made: Callable[[Method], Method] = strawberry.field(metadata={SIZE: size, PRICE: price})
+    return made
 
 
 def query_fields(cls: type) -> type:

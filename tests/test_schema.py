@@ -42,6 +42,10 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
         **{name: (kind, []) for name, kind in {"node": "Node", "entry": "Entry", **one, "viewer": "Viewer"}.items()},
         "tokens": ("TokenConnection", ["@semanticNonNull"]),
         "audit": ("AuditConnection", ["@semanticNonNull"]),
+        "schedule": ("ScheduledChangeConnection", ["@semanticNonNull"]),
+        "translationWork": ("TranslationTaskConnection", ["@semanticNonNull"]),
+        "changes": ("ChangeConnection", ["@semanticNonNull"]),
+        **{f"{name}Editing": (f"{kind}Editing", []) for name, kind in one.items()},
     }
 
 
@@ -89,5 +93,9 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
         "viewer": set(),
         "tokens": {"first", "after", "all"},
         "audit": {"first", "after", "where"},
+        "schedule": {"from", "to", "first", "after"},
+        "translationWork": {"locale", "type", "first", "after"},
+        "changes": {"types", "first", "after"},
+        **{f"{to_camel_case(name)}Editing": {"entry"} for name, _ in FIELD_NAMES.values()},
     }
-    assert len(named) == 4 + 2 * len(FIELD_NAMES) + len(QUERY_FIELDS)
+    assert len(named) == 4 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)

@@ -43,8 +43,12 @@ DEEPEST = 6
 SERVICES = [("query", name) for name in GRAPHQL.query_type.fields if name not in CONTENT]
 MUTATIONS = [("mutation", name) for name in GRAPHQL.mutation_type.fields]
 
-PUBLIC = {"viewer": {"viewer": None}}
-"""What a stranger is told, and that without an error: that nobody is known to ask."""
+PUBLIC = {"viewer": {"viewer": None}} | {
+    name: {name: None}
+    for _, name in SERVICES
+    if get_named_type(GRAPHQL.query_type.fields[name].type).name.endswith("Editing")
+}
+"""What a stranger is told, and that without an error: that nobody is known to ask, and that there is no editor's side."""
 
 STRANGERS = {
     "nobody": ANONYMOUS,
@@ -90,6 +94,8 @@ def value(kind, identifier, depth=0):
         return next(iter(kind.values))
     if isinstance(kind, GraphQLInputObjectType):
         inner = {name: field for name, field in kind.fields.items() if depth < 3 or str(field.type).endswith("!")}
+        if kind.is_one_of:
+            inner = dict([next(iter(inner.items()))])
         return (
             f"{{{', '.join(f'{name}: {value(field.type, identifier, depth + 1)}' for name, field in inner.items())}}}"
         )
@@ -156,6 +162,8 @@ def test_every_type_that_is_no_content_is_walked(known):
     walked = "".join(walk(operation, name, "x", whole=True) for operation, name in SERVICES + MUTATIONS)
     types = {name for name, kind in GRAPHQL.type_map.items() if hasattr(kind, "fields") and f"{name}_" in walked}
     assert {"Viewer", "ApiToken", "User", "AuditEntry", "TokenPayload", "PlainProblem", "PreviewLink"} <= types
+    assert {"NewsStoryEditing", "NewsStoryEdition", "NewsStoryContent", "Text", "TextSource", "EntryLink"} <= types
+    assert {"Difference", "Abilities", "Change", "ScheduledChange", "TranslationTask"} <= types
 
 
 READINGS = {"later": f'asOf: "{LATER.isoformat()}"', "latest": "stage: LATEST"}

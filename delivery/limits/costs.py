@@ -4,7 +4,8 @@
 
 A page counts as what it may have, a list of links as what its model lets it have (`resolvers.attributes.sizes`);
 conditions have a cost of their own (`condition_costs`), and so have rows that are read and not delivered (`read_costs`)
-and the schema (`introspection_costs`). What has a resolver costs what its page may have; a mutation has a price.
+and the schema (`introspection_costs`). What has a resolver costs what its page or list may have, and
+the price that it says; a mutation has one.
 The fields of a document are walked once, each fragment once; what is left to do for a request is to
 put the arguments in, which are those that its plans read. Requests in which these are the same cost the same.
 """
@@ -21,6 +22,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
     GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
@@ -29,6 +31,7 @@ from graphql import (
     is_composite_type,
 )
 from graphql.execution.values import VariableValues
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from delivery.limits.cost_keys import ARGUMENTS, NOT_GIVEN, UNBOUNDED, Deciding, cost_key, options_of
 from delivery.limits.cost_kinds import attribute_of, is_connection, is_entry
@@ -44,12 +47,16 @@ from resolvers.compiler.switches import variables_in
 from resolvers.connections.connection_json import AllEntries
 from resolvers.context.errors import LONGEST_LIST
 from resolvers.context.read_context import DEFAULT, ReadOptions
+from schema.services import PRICE, SIZE
 
 TOTAL = 20
 """What counting the entries of a connection costs; it is more than reading a page of them, and rare."""
 
 MUTATION = 20
 """What a mutation costs beside what it answers: a few rows that are read, and some that are written."""
+
+PAGES = ("first", "last")
+"""The arguments of fields with resolvers that say how many objects are wanted."""
 
 ROWS = ("nodes", "node")
 """The fields of pages and edges that stand for a row."""
@@ -203,9 +210,9 @@ class Costs:
                 name = variable.name.value
                 self.deciding[name] = max(self.deciding.get(name, Deciding.PRESENCE), deciding)
         given = FieldArguments(definition, node)
-        if attribute is None and parent in (self.schema.query_type, self.schema.mutation_type):
-            price = 0 if parent is self.schema.query_type else MUTATION
-            return named(key, service_cost(given, price, below))
+        if attribute is None and (service := service_of(definition)):
+            price = MUTATION if parent is self.schema.mutation_type else service.price
+            return named(key, service_cost(given, price, service.size, below, is_page=is_connection(kind)))
         selected = self.names(node.selection_set) if is_connection(kind) else frozenset()
         cost = attribute_cost(attribute, given, selected, own, below, is_inside=is_inside)
         return named(key, read_as_asked(attribute, given, cost) if parent is self.schema.query_type else cost)
@@ -251,13 +258,32 @@ def attribute_cost(
     return sized_cost(attribute, given, selected if found.form is Form.CONNECTION else None, own, below)
 
 
-def service_cost(given: FieldArguments, price: int, below: Cost) -> Cost:
-    """Find the cost of a root field with a resolver: a page as what it may have, another as an entry."""
+class Service(NamedTuple):
+    """What a field with a resolver says of itself: what it costs beside its answer, and how many objects that has."""
+
+    price: int
+    size: int
+
+
+def service_of(definition: GraphQLField) -> Service | None:
+    """Read what a field with a resolver says of its price; None for a field of content."""
+    field = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    metadata = getattr(field, "metadata", None) or {}
+    if getattr(field, "base_resolver", None) is None and SIZE not in metadata:
+        return None
+    return Service(metadata.get(PRICE, 0), metadata.get(SIZE, 1))
+
+
+def service_cost(given: FieldArguments, price: int, size: int, below: Cost, *, is_page: bool) -> Cost:
+    """Find the cost of a field with a resolver: a page and a list as what they may have, another as its size."""
 
     def cost(request: Request, around: Around) -> int:
-        first = arguments_of(given, request).get("first")
-        page = min(max(first, 0), LONGEST_LIST) if isinstance(first, int) else 1
-        return 1 + price + below(request, Around(page=page))
+        arguments = arguments_of(given, request)
+        few = next((arguments[name] for name in PAGES if isinstance(arguments.get(name), int)), None)
+        many = size if few is None else min(max(few, 0), LONGEST_LIST)
+        if is_page:
+            return 1 + price + below(request, Around(page=many))
+        return price + repeated(request, many, 1, below)
 
     return cost
 

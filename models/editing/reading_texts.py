@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from models.component_links import Holder
 from models.components import Component
+from models.editing.sources import mark_of
 from models.edition import Edition, own_fields
 from models.edition_values import EditionValues
-from models.editing.sources import mark_of
 from models.translations import TranslatedField
 
 ORIGINAL, TRANSLATION, CONVERSION, MACHINE = "ORIGINAL", "TRANSLATION", "CONVERSION", "MACHINE"

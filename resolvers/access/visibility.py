@@ -161,12 +161,11 @@ def latest_or_public(
     return latest | (public & ~same_entry(other, table, better))
 
 
-def is_deleted(table: Any) -> Expression:
+def is_deleted(table: Any) -> Any:
     """Require an entry that is deleted."""
     entry = Entry.alias()
     gone = (entry.entry == table.entry) & entry.deleted_at.is_null(is_null=False)
-    found: Expression = fn.EXISTS(entry.select(SQL("1")).where(gone))
-    return found
+    return fn.EXISTS(entry.select(SQL("1")).where(gone))
 
 
 def any_draft(table: Any) -> Expression:

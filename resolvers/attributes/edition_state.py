@@ -50,7 +50,7 @@ def state_json(attribute: StateOfEdition, selected: SelectedField, rows: Rows, p
 
 @singledispatch
 def state_cases(perspective: Any, begins: str, ends: str) -> list[tuple[str, EditionState]]:
-    """List what else than live an edition may be that a perspective shows, with the conditions in SQL, in their order."""
+    """List what else than live an edition may be that a perspective shows, with the conditions in SQL, in order."""
     raise NotImplementedError(f"{perspective!r} shows editions in no state")
 
 

@@ -4,8 +4,8 @@ Each set of conditions is asked once, whatever it decides.
 """
 
 from models.access.grants import Action, Permission
-from models.edition import Edition
 from models.editing.paths import paths_of
+from models.edition import Edition
 from resolvers.access.checks import meets
 from resolvers.context.circumstances import Circumstances
 
@@ -25,7 +25,7 @@ class Abilities:
         return self.met[permission]
 
     def may_write(self, path: str, field: str) -> bool:
-        """Tell whether a path may be written, whose field clients know by another name; a text also by who translates."""
+        """Tell whether a path may be written, whose *field* is named as clients do; a text also by who translates."""
         _, _, tag = path.partition(".")
         return self.may(Action.EDIT, field, tag or None) or (bool(tag) and self.may(Action.TRANSLATE, field, tag))
 

@@ -62,15 +62,13 @@ def holders(reader: Reader, type_name: str) -> list[str]:
 def links_to(model: type[Edition], type_name: str) -> Iterator[Any]:
     """Yield what editions of a model link to a type by: links, columns, and columns beside their components."""
     yield from (links for links in links_of(model).values() if links.target == type_name)
-    for field in model._meta.sorted_fields:
-        if isinstance(field, Link) and field.target == type_name:
-            yield field
-        elif isinstance(field, LinkedEntries) and type_name in targets_of(field):
-            yield field
+    yield from (field for field in model._meta.sorted_fields if type_name in targets_of(field))
 
 
-def targets_of(column: LinkedEntries) -> set[str]:
-    """Name the types that components link to by one name."""
+def targets_of(column: Any) -> set[str]:
+    """Name the types that a column links to; one beside components those that they do, by one name."""
+    if not isinstance(column, LinkedEntries):
+        return {column.target} if isinstance(column, Link) else set()
     (source,) = column.sources
     kinds = [kind for kind in kinds_in(source) if column.link in links_of_component(kind)]
     return {kind.fields[column.link].target for kind in kinds}  # type: ignore[attr-defined]

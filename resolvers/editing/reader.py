@@ -59,7 +59,7 @@ class Reader:
         found: ModelSelect = rows.where(allowed(permission, table, self.writer))
         return found
 
-    def read(self, rows: str, columns: Columns, values: Mapping[str, Any]) -> list[list[Any]]:
+    def read(self, rows: str, columns: Columns, values: dict[Any, Any]) -> list[list[Any]]:
         """Read the rows of a query, written as SQL, in its order; what it binds is among *values*."""
         dialect = self.dialect
         element = dialect.array_of([dialect.value(kind, f'"found"."{name}"') for name, kind in columns.items()])

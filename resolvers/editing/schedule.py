@@ -2,7 +2,8 @@
 
     SELECT live_from, entry, version, 0 ... UNION ALL SELECT live_until, entry, 0, version ...
 
-An entry of which one edition takes over from another changes once. Each half is read along its index, no further than a page goes.
+An entry of which one edition takes over from another changes once. Each half is read along its index, no further than
+a page goes.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from peewee import SQL
 
-from models.access.grants import Action, Permission
+from models.access.grants import Permission
 from models.edition import Edition
 from resolvers.compiler.parameters import Parameter
 from resolvers.editing.reader import Reader, together
@@ -23,7 +24,7 @@ COLUMNS = {"at": int, "entry": int, "begins": int, "ends": int, "type": str}
 
 
 class Scheduled(NamedTuple):
-    """What changes of an entry at an instant, in microseconds: the version that begins, and the one that ends, if any."""
+    """What changes of an entry at an instant, in microseconds: the version that begins, the one that ends, if any."""
 
     at: int
     entry: int

@@ -12,9 +12,9 @@ import orjson
 from peewee import JOIN, SQL, Cast, fn
 
 from models.access.grants import Permission
-from models.edition import Edition, own_fields
 from models.editing.reading_texts import CONVERSION, KINDS_OF_BASIS, Text, Work, work_in
 from models.editing.tables import Lineage
+from models.edition import Edition, own_fields
 from models.texts import TEXT_LANGUAGES
 from models.translations import LOCALES_BY_TAG, TranslatedField
 from resolvers.access.visibility import any_draft, is_deleted, is_latest
@@ -95,7 +95,9 @@ def candidates(
     queries = [query(reader, model, permission, tag) for model, permission in permitted.items()]
     text = together(queries, f'ORDER BY "entry" LIMIT {LIMIT.mark}')
     rows = reader.read(text, COLUMNS, {AFTER: -1 if after is None else after, LIMIT: BATCH})
-    return [Candidate(*row[:5], orjson.loads(row[5] or "{}"), orjson.loads(row[6] or "{}")) for row in rows]
+    return [
+        Candidate(*head, *(orjson.loads(each or "{}") for each in (basis, sources))) for *head, basis, sources in rows
+    ]
 
 
 def query(reader: Reader, model: type[Edition], permission: Permission, tag: str) -> str:
@@ -114,7 +116,15 @@ def query(reader: Reader, model: type[Edition], permission: Permission, tag: str
         condition |= other
     languages = getattr(table, TEXT_LANGUAGES).alias("languages")
     kind = SQL(f"'{model.__name__}'").alias("type")
-    columns = [table.entry, table.edition, table.version, kind, languages, basis.alias("basis"), sources.alias("sources")]
+    columns = [
+        table.entry,
+        table.edition,
+        table.version,
+        kind,
+        languages,
+        basis.alias("basis"),
+        sources.alias("sources"),
+    ]
     is_same = (lineage.entry == table.entry) & (lineage.version == table.version)
     rows = table.select(*columns).join(lineage, JOIN.LEFT_OUTER, on=is_same)
     rows = rows.where(condition & is_latest(table, any_draft) & (table.entry > AFTER.place) & ~is_deleted(table))
@@ -130,7 +140,8 @@ def works(
         editions = [each.edition for each in batch if each.type == name and any(tag in path for path in each.sources)]
         if editions:
             columns = [model.edition, *texts_in(model).values()]
-            for row in model.select(*columns).where(model.edition.in_(editions)).dicts():
+            rows: Any = model.select(*columns).where(model.edition.in_(editions)).dicts()
+            for row in rows:
                 stored[name, row["edition"]] = row
     for each in batch:
         texts = texts_of(each, models[each.type], stored.get((each.type, each.edition), {}))

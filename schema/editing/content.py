@@ -7,17 +7,18 @@ leads to is public or not. What is not selected is not worked out; the entries t
 from collections.abc import Iterator, Mapping
 from functools import singledispatch
 from math import ceil
+from types import MappingProxyType
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from peewee import Field
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.component_links import Holder, components_in, links_of_component
 from models.components import Component, ComponentField, ComponentsField
+from models.editing.reading_texts import text_of, text_of_component
 from models.edition import Edition, own_fields
 from models.edition_values import EditionValues
-from models.editing.reading_texts import text_of, text_of_component
 from models.instants import FOREVER, InstantField, in_zone
 from models.links import Link, Links, links_of
 from models.translations import EnumField, TranslatedField
@@ -26,10 +27,8 @@ from resolvers.attributes.shapes import Form, Kind, shape
 from schema.editing.linked_entries import Names
 from schema.editing.texts import Languages
 from schema.members import member, type_of
-from schema.namespace import NAMESPACE
 from schema.output import leaf, optional
 from schema.services import SIZE
-from zoneinfo import ZoneInfo
 
 COMPONENTS = 20
 """Components that cost as much as an entry."""
@@ -123,6 +122,10 @@ def linked_in(model: type[Edition], values: EditionValues) -> Iterator[tuple[int
                         yield component[link], kind.fields[link].target  # type: ignore[attr-defined]
 
 
+MADE: set[type[Component]] = set()
+"""The components whose types are made, or being made."""
+
+
 def make_content(model: type[Edition]) -> None:
     """Make the type of the content of a model's editions, and of the components in it."""
     text = f"The content of an edition of {model.__name__}, as it is stored."
@@ -130,11 +133,10 @@ def make_content(model: type[Edition]) -> None:
 
 
 def make_component(kind: type[Component]) -> None:
-    """Make the type of a component's values, once."""
-    name = f"{kind.__name__}Content"
-    if name not in NAMESPACE:
-        NAMESPACE[name] = None  # while it is made: a component may stand inside its own kind
-        make_type_of(name, kind.fields, f"A component {kind.__name__}, as it is stored.")
+    """Make the type of a component's values, once; it may stand inside its own kind."""
+    if kind not in MADE:
+        MADE.add(kind)
+        make_type_of(f"{kind.__name__}Content", kind.fields, f"A component {kind.__name__}, as it is stored.")
 
 
 def make_type_of(name: str, fields: Mapping[str, Any], text: str) -> None:
@@ -149,13 +151,13 @@ def stored_field(name: str, field: Any) -> StrawberryField:
     """Make a field, which says how many entries it leads to."""
     made = member(name, stored_kind(field), f"The field `{to_camel_case(name)}`.")
     if isinstance(field, Links):
-        made.metadata = {SIZE: field.at_most}
+        made.metadata = MappingProxyType({SIZE: field.at_most})
     elif isinstance(field, Holder):
-        made.metadata = {SIZE: ceil(field.at_most / COMPONENTS)}
+        made.metadata = MappingProxyType({SIZE: ceil(field.at_most / COMPONENTS)})
     return made
 
 
-def stored_kind(field: Field | Links) -> Any:
+def stored_kind(field: Any) -> Any:
     """Give the type of a field: of what its shape says, and null where a draft may lack it."""
     found = shape(field)
     if found.kind is Kind.TEXT:

@@ -11,19 +11,19 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.component_links import Holder
 from models.components import ComponentField, ComponentsField
-from models.edition import Edition
-from models.edition_values import EditionValues
 from models.editing.paths import differing, value_at
 from models.editing.reading_differences import list_difference
+from models.edition import Edition
+from models.edition_values import EditionValues
 from models.instants import FOREVER, InstantField, in_zone
 from models.links import Link, Links
 from models.translations import TranslatedField
 from schema.editing.content import Place, edited_fields
 from schema.editing.names import LANGUAGE_NAMES, shown
-from schema.services import SIZE, object_type
+from schema.services import object_type
 
-MOST = 50
-"""Differences that a list of them is priced by: the paths of the widest types, nearly."""
+SIZE = 3
+"""What a field that gives differences says of its cost: the widest types have some 50 paths; 20 cost as an entry."""
 
 
 @object_type
@@ -44,11 +44,7 @@ class Difference:
     """The ids of those that both have, and that stand elsewhere among them: as few as tell of the order."""
 
 
-LISTED = {SIZE: MOST}
-"""What a field that gives differences says of their number."""
-
-
-def differences(
+def between(
     model: type[Edition], before: EditionValues, after: EditionValues, place: Place, paths: Iterable[str] | None = None
 ) -> list[Difference]:
     """List what differs, or how two states have some *paths*."""

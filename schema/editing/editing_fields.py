@@ -8,16 +8,17 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.access import journal
 from models.access.grants import Action
-from models.edition import Edition
 from models.editing.paths import paths_of
+from models.edition import Edition
 from resolvers.access.checks import may
 from resolvers.attributes import ids
 from resolvers.context.circumstances import Circumstances
 from resolvers.editing.backlinks import backlinks, count_backlinks
 from schema.access.audit import AuditConnection, audit_page
 from schema.access.pages import After, First
+from schema.editing import differences
 from schema.editing.content import make_content
-from schema.editing.differences import LISTED, Difference, differences
+from schema.editing.differences import Difference
 from schema.editing.editions import edition_of, make_edition
 from schema.editing.linked_entries import EntryLink, Names
 from schema.editing.names import joined
@@ -28,11 +29,14 @@ from schema.editing.resolved import resolved
 from schema.entries import PageInfo
 from schema.members import make_type
 from schema.namespace import NAMESPACE
-from schema.services import Info, interface_type, object_type
+from schema.services import PRICE, Info, interface_type, object_type, priced_field
 
 NAMESPACE["EntryRef"] = EntryRef
 
 KIND = "LinkedFromCursor"
+
+ENTRY = 10
+"""What it costs to read an entry with all its editions."""
 
 LAST = Annotated[int, strawberry.argument(description="How many at most, up to 100: the latest ones.")]
 BEFORE = Annotated[int | None, strawberry.argument(description="The version that all of them are earlier than.")]
@@ -66,12 +70,12 @@ class Abilities:
 
     @strawberry.field
     def fields(self) -> list[str]:
-        """The fields, and languages of them, that may be written, as paths such as `title.zhHant`."""
+        """All that may be written: fields, and languages of them, as paths such as `title.zhHant`."""
         return [joined(path) for path in writable(self.reading)]
 
 
 @object_type
-class LinkedFrom:
+class LinkedFromConnection:
     """A page of the entries that link to one."""
 
     reading: strawberry.Private[EntryReading]
@@ -94,7 +98,7 @@ class EntryEditing:
 
     @strawberry.field
     def id(self) -> strawberry.ID:
-        """The `entryId` of the entry."""
+        """Its `entryId`."""
         return strawberry.ID(ids.encode(self.reading.model.__name__, self.reading.states.uid))
 
     @strawberry.field
@@ -102,7 +106,7 @@ class EntryEditing:
         """Whether it is deleted."""
         return self.reading.states.deleted_at is not None
 
-    @strawberry.field(metadata=LISTED)
+    @priced_field(size=differences.SIZE)
     def compare(
         self,
         from_: Annotated[
@@ -113,22 +117,22 @@ class EntryEditing:
             int | None, strawberry.argument(description="Another one; the draft, or what is latest, unless given.")
         ] = None,
     ) -> list[Difference] | None:
-        """What differs between two versions, by field and language; null where there is no such version."""
+        """How two versions differ, by field and language; null where there is no such version."""
         return compared(self.reading, from_, to)
 
     @strawberry.field
     def can(self) -> Abilities:
-        """What who asks may do to it."""
+        """Whatever who asks may do to it."""
         return Abilities(reading=self.reading)
 
     @strawberry.field
-    def linked_from(self, first: First = 20, after: After = None) -> LinkedFrom:
-        """What links here, in any edition that is live, scheduled or drafted, as far as who asks may know."""
+    def linked_from(self, first: First = 20, after: After = None) -> LinkedFromConnection:
+        """Entries that link here, in an edition that is live, scheduled or drafted, as far as who asks may know."""
         return linked_from(self.reading, first, after)
 
     @strawberry.field
     def audit(self, first: First = 20, after: After = None) -> AuditConnection | None:
-        """The journal of the entry, the newest line first; null without the right READ_AUDIT."""
+        """Lines of the journal about the entry, the newest first; null without the right READ_AUDIT."""
         caller = self.reading.circumstances.caller
         if caller.person is None or not caller.grants.permission(Action.READ_AUDIT).is_always:
             return None
@@ -184,7 +188,7 @@ def editing_field(model: type[Edition], name: str) -> StrawberryField:
         return editing_of(info.context, model, entry_number(model, entry, info.context))
 
     text = f"The editor's side of an entry of {model.__name__}; null where there is none, and for who may not read it."
-    return resolved(name, f"Optional[{model.__name__}Editing]", text, resolve)
+    return resolved(name, f"Optional[{model.__name__}Editing]", text, resolve, {PRICE: ENTRY})
 
 
 def editing_of(circumstances: Circumstances, model: type[Edition], entry: int | None) -> Any:
@@ -212,17 +216,19 @@ def compared(reading: EntryReading, before: int | None, after: int | None) -> li
     if other is None or (one is None and before is not None):
         return None
     values = one.values if one else dict.fromkeys(other.values)
-    return differences(reading.model, values, other.values, reading.place())
+    return differences.between(reading.model, values, other.values, reading.place())
 
 
-def linked_from(reading: EntryReading, first: int, after: str | None) -> LinkedFrom:
+def linked_from(reading: EntryReading, first: int, after: str | None) -> LinkedFromConnection:
     """Show a page of what links to an entry."""
     asked = bounds(KIND, first, after)
     behind = asked.after[0] if asked.after else None
     page = backlinks(reading.reader, reading.model.__name__, reading.states.entry, asked.first, behind)
     numbers = [number for number, _ in page.entries]
     place = page_info([cursor(KIND, number) for number in numbers], asked, has_next=page.has_next)
-    return LinkedFrom(reading=reading, nodes=Names(reading.reader, page.entries).links(numbers), page_info=place)
+    return LinkedFromConnection(
+        reading=reading, nodes=Names(reading.reader, page.entries).links(numbers), page_info=place
+    )
 
 
 def writable(reading: EntryReading) -> list[str]:

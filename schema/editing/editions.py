@@ -5,24 +5,25 @@ from typing import Any, NewType
 
 import strawberry
 
-from models.edition import Edition
 from models.editing.paths import differing
 from models.editing.reading import State
 from models.editing.reading_texts import Work, work_in
+from models.edition import Edition
 from models.instants import FOREVER, in_zone
 from models.languages import LANGUAGES
 from models.translations import LOCALES_BY_TAG
 from resolvers.attributes.edition_state import EditionState
 from schema.access.problems import Problem
+from schema.editing import differences
 from schema.editing.content import content_of
-from schema.editing.differences import LISTED, Difference, differences
+from schema.editing.differences import Difference
 from schema.editing.names import joined
 from schema.editing.publishing import problems_of
 from schema.editing.readings import EntryReading
 from schema.editing.resolved import resolved
 from schema.locales import Locale
 from schema.members import make_type
-from schema.services import SIZE, interface_type, object_type
+from schema.services import interface_type, object_type, priced_field
 
 Revision = NewType("Revision", str)
 
@@ -66,47 +67,47 @@ class EntryEdition:
 
     @strawberry.field
     def revision(self) -> Revision:
-        """What it says now: a save or a publication names the one that it has seen."""
+        """Its content of now as an opaque text: a save or a publication names the one that it has seen."""
         return Revision(self.edition.revision)
 
     @strawberry.field
     def state(self) -> EditionState:
-        """What has become of it."""
+        """Whether it is worked on, will be shown, is shown, or was."""
         return EditionState(self.edition.state(self.reading.now))
 
     @strawberry.field
     def live_from(self) -> datetime | None:
-        """The instant from which it is shown; null for a draft."""
+        """From when on it is shown; null for a draft."""
         return instant(self.reading, self.edition.values["live_from"])
 
     @strawberry.field
     def live_until(self) -> datetime | None:
-        """The instant at which it ceases to be shown; null while none is set."""
+        """Until when it is shown; null while no end is set."""
         return instant(self.reading, self.edition.values["live_until"])
 
     @strawberry.field
     def based_on(self) -> int | None:
-        """The version that it was made from; null for the first."""
+        """Which version it was made from; null for the first."""
         return self.edition.based_on
 
-    @strawberry.field(metadata=LISTED)
+    @priced_field(size=differences.SIZE)
     def divergence(self) -> list[Difference]:
         """Where what is live now differs from what it was made from: what publishing it would take back."""
         return divergence_of(self.reading, self.edition)
 
-    @strawberry.field(metadata={SIZE: len(LANGUAGES.all)})
+    @priced_field(size=len(LANGUAGES.all))
     def translations(self) -> list[TranslationStatus]:
         """How far its texts are in each language."""
         return statuses(self.reading, self.edition)
 
-    @strawberry.field(metadata=LISTED)
+    @priced_field(size=differences.SIZE)
     def problems(self) -> list[Problem]:
-        """What would be said if it were published now: what keeps it from that, and what may be accepted."""
+        """Whatever would be said if it were published now: what keeps it from that, and what may be accepted."""
         return problems_of(self.reading, self.edition)
 
     @strawberry.field
     def author(self) -> str | None:
-        """What who wrote it last was called then; null where that is not known."""
+        """Whoever wrote it last, by the name of then; null where that is not known."""
         return self.edition.created_by
 
     @strawberry.field
@@ -148,7 +149,7 @@ def divergence_of(reading: EntryReading, state: State) -> list[Difference]:
     if has_begun or base is None or live is None or live.version == base.version:
         return []
     paths = differing(reading.model, base.values, live.values)
-    return differences(reading.model, base.values, live.values, reading.place(), paths)
+    return differences.between(reading.model, base.values, live.values, reading.place(), paths)
 
 
 def statuses(reading: EntryReading, state: State) -> list[TranslationStatus]:

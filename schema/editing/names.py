@@ -1,7 +1,7 @@
 """Names of what is edited, as clients know them: fields in camel case, and languages by their tags in camel case.
 
-    title.zh-Hant          title.zhHant
-    items.0.label.en       items.0.label.en
+title.zh-Hant          title.zhHant
+items.0.label.en       items.0.label.en
 """
 
 from strawberry.utils.str_converters import to_camel_case

@@ -83,6 +83,4 @@ def connection(
 ) -> Connection[Item]:
     """Make a page of rows and their cursors."""
     edges = [Edge(node=node, cursor=place) for node, place in zip(nodes, cursors, strict=True)]
-    return Connection(
-        edges=edges, nodes=list(nodes), page_info=page_info(cursors, asked, has_next=has_next, end=end)
-    )
+    return Connection(edges=edges, nodes=list(nodes), page_info=page_info(cursors, asked, has_next=has_next, end=end))

@@ -11,9 +11,7 @@ from schema.editing.readings import EntryReading
 def problems_of(reading: EntryReading, state: State) -> list[Problem]:
     """List what is wrong with an edition, warnings among it."""
     zone = reading.circumstances.site.zone
-    found = publishing_problems(
-        reading.model, reading.states.entry, state.values, state.sources, reading.now, zone
-    )
+    found = publishing_problems(reading.model, reading.states.entry, state.values, state.sources, reading.now, zone)
     return [problem_of(each) for each in found]
 
 

@@ -3,9 +3,9 @@
 from functools import cached_property
 
 from models.database import snapshot
-from models.edition import Edition
 from models.editing.reading import State, States, states_of
 from models.editing.reading_texts import Text, texts_of
+from models.edition import Edition
 from resolvers.context.circumstances import Circumstances
 from resolvers.editing.abilities import Abilities
 from resolvers.editing.reader import Reader

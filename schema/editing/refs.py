@@ -4,8 +4,8 @@ import strawberry
 
 from models.access.grants import Action
 from models.access.mentioned import entry_numbers
-from models.edition import Edition
 from models.editing.reading_slugs import entry_by_slug
+from models.edition import Edition
 from resolvers.attributes import ids
 from resolvers.context.circumstances import Circumstances
 from resolvers.context.errors import require_text
@@ -27,10 +27,11 @@ class EntryRef:
 def entry_number(model: type[Edition], ref: EntryRef, circumstances: Circumstances) -> int | None:
     """Return the number of the entry of a type that is meant; None where there is none, and for who may read no draft.
 
-    So nothing is looked up for a stranger. What was made is known to mutations alone.
+    So nothing is looked up for a stranger, nor for who asks through a preview alone. What was made is known to
+    mutations alone.
     """
-    name = model.__name__
-    if circumstances.caller.grants.permission(Action.READ_DRAFTS, name).is_never:
+    name, caller = model.__name__, circumstances.caller
+    if caller.person is None or caller.grants.permission(Action.READ_DRAFTS, name).is_never:
         return None
     if ref.id:
         found = ids.decode(ref.id)
