@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.execution import ExecutionContext
 
 import schema.access.audit
@@ -61,6 +62,14 @@ class Schema(strawberry.Schema):
         """Leave logging to delivery, which knows an operator's errors from a client's."""
 
 
+def mark_one_of(made: GraphQLSchema) -> None:
+    """Let graphql-core know the inputs of which one field is given: Strawberry, which marks them, does not validate."""
+    for kind in made.type_map.values():
+        definition = kind.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+        if isinstance(kind, GraphQLInputObjectType) and definition is not None and definition.is_one_of:
+            kind.is_one_of = True
+
+
 @cache
 def make_schema() -> Schema:
     """Make the schema of all content types, once in a process: it is the same for every application."""
@@ -68,5 +77,6 @@ def make_schema() -> Schema:
     types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
     made = Schema(query, mutation, types=types, config=StrawberryConfig(scalar_map=SCALARS | {Revision: REVISION}))
     made._schema.directives += INCREMENTAL_DIRECTIVES
+    mark_one_of(made._schema)
     tell_inputs(made._schema)
     return made
