@@ -165,8 +165,8 @@ WORK = """query ($locale: Locale!, $type: String, $first: Int! = 50, $after: Str
     nodes { version missing stale converted machine entry { type slug state } } pageInfo { hasNextPage endCursor } } }"""
 
 
-def listed(executor, by=EVERYTHING, locale="ZH_HANS", type="NewsStory", **page):
-    return asked(executor, WORK, by, locale=locale, type=type, **page)["translationWork"]
+def listed(executor, by=EVERYTHING, locale="ZH_HANS", **page):
+    return asked(executor, WORK, by, **{"type": "NewsStory", "locale": locale, **page})["translationWork"]
 
 
 def tasks(found):

@@ -12,10 +12,10 @@ from delivery.execution.operations import Executor, Operation
 from models.access.actors import Actor
 from models.access.callers import ANONYMOUS, Caller, Preview
 from models.access.grants import Action, Grant, Grants
-from models.edition import content_types
 from models.editing import acting, acts
 from models.editing.outcomes import Later, Portion
 from models.editing.reading import states_of
+from models.edition import content_types
 from models.instants import FOREVER, to_microseconds
 from models.translations import TranslatedField
 from models.validation import content_fields

@@ -168,7 +168,7 @@ def make_editing(model: type[Edition]) -> None:
         return [edition_of(self.reading, state) for state in states]
 
     def one(self: Any, version: Annotated[int, strawberry.argument(description="Its number.")]) -> Any:
-        return edition_of(self.reading, self.reading.states.version(version))
+        return edition_of(self.reading, self.reading.version(version))
 
     fields = [
         resolved("draft", f"Optional[{edition}]", "What is being worked on; null where nothing is.", draft),
@@ -201,18 +201,16 @@ def editing_of(circumstances: Circumstances, model: type[Edition], entry: int | 
 
 def timeline_of(reading: EntryReading, last: int, before: int | None) -> list[Any]:
     """Return the latest editions on the timeline, first to last."""
-    few = bounds(KIND, last, None).first
-    states = [state for state in reading.states.editions if not state.is_draft]
-    states = [state for state in states if before is None or state.version < before]
-    states.sort(key=lambda state: state.values["live_from"])
-    return states[max(0, len(states) - few) :]
+    few, times = bounds(KIND, last, None).first, reading.states.timeline
+    begun = [(span.begins, version) for version, span in times.items() if span.begins is not None]
+    versions = [version for _, version in sorted(begun) if before is None or version < before]
+    return reading.versions(versions[max(0, len(versions) - few) :])
 
 
 def compared(reading: EntryReading, before: int | None, after: int | None) -> list[Difference] | None:
     """Compare two versions."""
-    states = reading.states
-    one = reading.live if before is None else states.version(before)
-    other = states.latest(reading.now) if after is None else states.version(after)
+    one = reading.live if before is None else reading.version(before)
+    other = reading.latest if after is None else reading.version(after)
     if other is None or (one is None and before is not None):
         return None
     values = one.values if one else dict.fromkeys(other.values)

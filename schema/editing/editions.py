@@ -144,7 +144,7 @@ def instant(reading: EntryReading, at: int | None) -> datetime | None:
 
 def divergence_of(reading: EntryReading, state: State) -> list[Difference]:
     """Say where what is live has moved on from what an edition that is not public yet was made from."""
-    base, live = reading.states.version(state.based_on), reading.live
+    base, live = reading.version(state.based_on), reading.live
     has_begun = state.state(reading.now) in (EditionState.LIVE, EditionState.PAST)
     if has_begun or base is None or live is None or live.version == base.version:
         return []

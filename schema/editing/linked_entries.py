@@ -1,8 +1,6 @@
 """Links to entries, as editors see them."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import Any
 
 import strawberry
 
@@ -16,18 +14,26 @@ enum_type(EntryState)
 
 
 class Names:
-    """The entries that something names, by numbers with their types, read when the first is asked for."""
+    """The entries that something names, by numbers with their types: read together when one of them is asked for."""
 
-    def __init__(self, reader: Reader, entries: Iterable[tuple[int, str]]) -> None:
-        self.reader, self.entries = reader, set(entries)
+    def __init__(self, reader: Reader, entries: Iterable[tuple[int, str]] = ()) -> None:
+        self.reader, self.known = reader, dict[int, LinkedEntry]()
+        self.wanted: dict[str, set[int]] = {}
+        self.add(entries)
 
-    @cached_property
+    def add(self, entries: Iterable[tuple[int, str]]) -> None:
+        """Take down entries that may be asked for."""
+        for number, kind in entries:
+            if number not in self.known:
+                self.wanted.setdefault(kind, set()).add(number)
+
+    @property
     def found(self) -> Mapping[int, LinkedEntry]:
-        """What is known of them."""
-        numbers: dict[str, set[int]] = {}
-        for number, kind in self.entries:
-            numbers.setdefault(kind, set()).add(number)
-        return linked_entries(self.reader, numbers)
+        """What is known of all of them."""
+        if self.wanted:
+            self.known |= linked_entries(self.reader, self.wanted)
+            self.wanted = {}
+        return self.known
 
     def link(self, number: int) -> "EntryLink":
         """Name one of them."""
@@ -60,7 +66,3 @@ class EntryLink:
     state: EntryState | None
     """What readers see of it now; null for what is not public, to those who may not read its drafts."""
 
-
-def id_of(link: Any) -> str:
-    """Return the id of a link."""
-    return str(link.id)
