@@ -543,3 +543,22 @@ def test_every_field_of_a_draft_may_be_null_but_lists_and_texts():
             inner = get_nullable_type(field.type)
             is_held = str(inner) == "Texts" or str(inner).startswith("[")
             assert (inner is not field.type) == is_held, f"{model.__name__}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("selection", "cost"),
+    [
+        ("id", 11),
+        ("draft { version }", 12),
+        ("draft { content { title { en { value } } } }", 13),
+        ("draft { content { schools { label } tags { label } } }", 33),
+        ("timeline { version }", 61),
+        ("timeline(last: 100) { content { sdgs { label } } }", 11 + 100 * (1 + 1 + 17)),
+        ("linkedFrom(first: 30) { totalCount nodes { label } }", 11 + 1 + 30 + 20),
+        ("audit(first: 30) { nodes { act } }", 11 + 1 + 30),
+        ("compare { path }", 14),
+    ],
+)
+def test_the_editors_side_costs_what_it_may_have(executor, selection, cost):
+    text = f'{{ newsStoryEditing(entry: {{slug: "x"}}) {{ {selection} }} }}'
+    assert executor.prepare(Operation(text)).cost == cost

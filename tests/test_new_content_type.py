@@ -83,6 +83,8 @@ def project(tmp_path):
 def test_the_three_files_of_the_guide_make_a_content_type(project):
     nothing, schema = project.type("migrate new nothing", "schema")
     assert nothing == "the tables are those of the models\n"
+    assert "publicationEditing(" in schema
+    assert "type PublicationContent {" in schema
     (project.folder / "schema" / "schema.graphql").write_text(schema, encoding="utf-8")
     tests = ["tests/test_publication.py", "tests/test_schema.py", "tests/test_layers.py"]
     marks = ["-p", "no:randomly", "-p", "no:cacheprovider", "-k", "not postgresql"]

@@ -27,7 +27,8 @@ class Stage(StrEnum):
     PUBLISHED = "PUBLISHED"
     """Those that are live at the instant of the reading."""
     LATEST = "LATEST"
-    """The draft of each entry that has a complete one, else its last edition, live or not; not for everybody."""
+    """The draft of each entry that has a complete one, else its last edition, live or not, and nothing of one that is
+    deleted; not for everybody."""
 
 
 @dataclass(frozen=True)

@@ -65,4 +65,3 @@ class EntryLink:
     """The text that names it, in the default language or else another; null where that may not be known."""
     state: EntryState | None
     """What readers see of it now; null for what is not public, to those who may not read its drafts."""
-
