@@ -241,14 +241,16 @@ def test_links_stand_in_their_order_whether_they_are_live_or_not(executor):
     assert [(each["slug"], each["label"], each["state"]) for each in found] == known
     found = editing(executor, links, STORY_READER)["draft"]["content"]["schools"]
     hidden = (None, None, None)
-    assert [(each["slug"], each["label"], each["state"]) for each in found] == [
-        each if each[2] == "LIVE" else hidden for each in known
-    ]
+    public = [each if each[2] in ("LIVE", "ENDED") else hidden for each in known]
+    assert [(each["slug"], each["label"], each["state"]) for each in found] == public
+    previewer = caller(*STORY_READER.grants.all, grant(Action.PREVIEW, type_name="School"))
+    found = editing(executor, links, previewer)["draft"]["content"]["schools"]
+    assert [(each["slug"], each["label"], each["state"]) for each in found] == [known[0], *public[1:]]
     where = json.dumps({"slug": {"eq": "drafted"}})
     one = caller(*STORY_READER.grants.all, grant(Action.READ_DRAFTS, type_name="School", where=where))
     found = editing(executor, links, one)["draft"]["content"]["schools"]
     assert [(each["slug"], each["label"], each["state"]) for each in found] == [
-        each if each[2] == "LIVE" or each[0] == "drafted" else hidden for each in known
+        each if each[0] == "drafted" else shown for each, shown in zip(known, public, strict=True)
     ]
 
 
@@ -475,6 +477,10 @@ def test_what_links_here_is_found_in_any_edition_that_has_not_ended(executor, mo
     stranger_to_stories = found(caller(grant(Action.READ_DRAFTS, type_name="School")))
     assert [each["slug"] for each in stranger_to_stories["nodes"]] == ["live"]
     assert stranger_to_stories["totalCount"] == 1
+    previewer = found(
+        caller(grant(Action.READ_DRAFTS, type_name="School"), grant(Action.PREVIEW, type_name="NewsStory"))
+    )
+    assert [each["slug"] for each in previewer["nodes"]] == ["to-come", "live"]
 
 
 def test_the_journal_of_an_entry_needs_its_own_right(executor):

@@ -61,7 +61,12 @@ def shown_latest(perspective: Latest, table: Any, writer: StatementWriter) -> An
     What is deleted is not shown.
     """
     permission = permission_on(perspective, Action.READ_DRAFTS, table)
-    return latest_or_public(permission, table, writer, is_draft) & ~is_deleted(table)
+    if permission.is_always:
+        return is_latest(table) & ~is_deleted(table)
+    other = table.model.alias()
+    latest = is_latest(table) & allowed(permission, table, writer) & ~is_deleted(table)
+    better = is_latest(other) & allowed(permission, other, writer)
+    return latest | (live_at(PUBLIC_AT, table, writer) & ~same_entry(other, table, better))
 
 
 @shown.register(Drafted)
@@ -141,24 +146,6 @@ def condition_values(type_name: str, where: str) -> dict[str, Any]:
 def prefix(type_name: str, where: str) -> str:
     """Name the values of a condition: as no other condition's are named."""
     return f"grant_{type_name}_{sha256(where.encode()).hexdigest()[:16]}_"
-
-
-def latest_or_public(
-    permission: Permission, table: Any, writer: StatementWriter, draft: Callable[[Any], Expression]
-) -> Any:
-    """Require the latest state of an entry that a caller may read so; of one that they may not, what is public now.
-
-    The latest is a draft of one kind, or else the last edition.
-    """
-    if permission.is_always:
-        return is_latest(table, draft)
-    public = live_at(PUBLIC_AT, table, writer)
-    if permission.is_never:
-        return public
-    other = table.model.alias()
-    latest = is_latest(table, draft) & allowed(permission, table, writer)
-    better = is_latest(other, draft) & allowed(permission, other, writer)
-    return latest | (public & ~same_entry(other, table, better))
 
 
 def is_deleted(table: Any) -> Any:

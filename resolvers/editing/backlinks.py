@@ -1,7 +1,7 @@
 """Backlinks as editors read them: the entries that link to one in any edition that is live, scheduled or drafted.
 
 Links in components count, too; those are found by the column of the entries that a type's components link to, which has
-no index. Editions that are public count for everybody, others for those who may read the drafts of their entry.
+no index. Only editions count that the caller may know of.
 """
 
 from collections.abc import Iterator
@@ -9,13 +9,11 @@ from typing import Any, NamedTuple
 
 from peewee import SQL, Expression
 
-from models.access.grants import Action
 from models.component_links import LinkedEntries, kinds_in, links_of_component
 from models.edition import Edition, content_types
 from models.links import Link, links_of
-from resolvers.access.visibility import allowed, is_deleted
+from resolvers.access.visibility import is_deleted
 from resolvers.compiler.parameters import AT, Parameter
-from resolvers.compiler.visibility import live_at
 from resolvers.editing.reader import Reader, together
 
 TARGET, AFTER, LIMIT = Parameter("target"), Parameter("after"), Parameter("few")
@@ -78,11 +76,8 @@ def holder(reader: Reader, model: type[Edition], link: Any) -> str:
     """Write the query of one link."""
     writer, table = reader.writer, model.alias("h")
     columns = [table.entry, SQL(f"'{model.__name__}'").alias("type")]
-    rows = table.select(*columns).where(holds(reader, table, link) & is_current(table) & ~is_deleted(table))
-    permission = reader.permission(Action.READ_DRAFTS, model.__name__)
-    if not permission.is_always:
-        public = live_at(AT, table, writer)
-        rows = rows.where(public if permission.is_never else public | allowed(permission, table, writer))
+    known = is_current(table) & reader.may_know(table) & ~is_deleted(table)
+    rows = table.select(*columns).where(holds(reader, table, link) & known)
     return writer.sql(rows)
 
 

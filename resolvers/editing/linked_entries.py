@@ -1,7 +1,7 @@
 """Linked entries: how an entry is named where another one links to it, whether it is public or not.
 
-Who may not read the drafts of an entry is told of it what is public, and no more. All entries of a type are read by
-one statement, however many there are.
+Who may not read the drafts of an entry is told what was public until now, or is scheduled for who may preview that. All
+entries of a type are read by one statement, however many there are.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,14 +14,14 @@ from models.access.grants import Action
 from models.edition import Edition, content_type, own_fields
 from models.entry import Entry
 from models.translations import DEFAULT_LOCALE, FALLBACKS, Locale, TranslatedField
-from resolvers.access.visibility import allowed, any_draft, is_latest, latest_or_public
+from resolvers.access.visibility import allowed
 from resolvers.compiler.parameters import AT, ListParameter
 from resolvers.editing.reader import Reader
 
 ENTRIES = ListParameter("entries")
 """The numbers of the entries."""
 
-COLUMNS = {"entry": int, "uid": str, "is_deleted": int, "phase": int, "is_open": int, "slug": str, "label": str}
+COLUMNS = {"entry": int, "uid": str, "is_deleted": int, "phase": int, "slug": str, "label": str}
 
 
 class EntryState(StrEnum):
@@ -44,9 +44,9 @@ PHASES = {3: EntryState.LIVE, 2: EntryState.SCHEDULED, 1: EntryState.ENDED}
 
 
 class LinkedEntry(NamedTuple):
-    """An entry as it is named: by its own text, in its latest state, or as it is public.
+    """An entry as it is named, by its own text, in the latest of its states that the caller may know.
 
-    What the caller may not know is None.
+    Where there is none, all but its id is None.
     """
 
     entry: int
@@ -70,34 +70,43 @@ def linked_entries(reader: Reader, numbers: Mapping[str, Collection[int]]) -> di
 
 
 def named_entries(reader: Reader, model: type[Edition]) -> str:
-    """Write the query of the entries of a type."""
-    writer, entry, table = reader.writer, Entry.alias("e"), model.alias("s")
-    permission = reader.permission(Action.READ_DRAFTS, model.__name__)
-    shown = latest_or_public(permission, table, writer, any_draft)
-    if permission.conditions:
-        is_open: Any = Case(None, [(is_latest(table, any_draft) & allowed(permission, table, writer), 1)], 0)
-    else:
-        is_open = SQL("1" if permission.is_always else "0")
+    """Write the query of the entries of a type, each with the latest of its editions that the caller may know of."""
+    writer, entry, table, other = reader.writer, Entry.alias("e"), model.alias("s"), model.alias("o")
+    known = other.select(other.edition).where((other.entry == entry.entry) & reader.may_know(other))
+    latest = known.order_by(Case(None, [(other.live_from.is_null(), 0)], 1), other.live_from.desc()).limit(1)
     columns = [
         entry.entry,
         entry.uid,
-        Case(None, [(entry.deleted_at.is_null(), 0)], 1).alias("is_deleted"),
-        phase(model, entry).alias("phase"),
-        is_open.alias("is_open"),
+        is_known_deleted(reader, model, entry).alias("is_deleted"),
+        phase(reader, model, entry).alias("phase"),
         table.slug,
         label(table).alias("label"),
     ]
-    rows = entry.select(*columns).join(table, JOIN.LEFT_OUTER, on=(table.entry == entry.entry) & shown)
+    rows = entry.select(*columns).join(table, JOIN.LEFT_OUTER, on=table.edition == latest)
     found = rows.where(reader.dialect.among(entry.entry, ENTRIES) & (entry.type == model.__name__))
     return writer.sql(found)
 
 
-def phase(model: type[Edition], entry: Any) -> Any:
-    """Select the highest rank of the states that the editions of an entry are in; NULL for drafts alone."""
+def is_known_deleted(reader: Reader, model: type[Edition], entry: Any) -> Any:
+    """Select 1 for an entry that is deleted, if the caller reads its drafts; else 0."""
+    permission = reader.permission(Action.READ_DRAFTS, model.__name__)
+    is_deleted = entry.deleted_at.is_null(is_null=False)
+    if permission.is_never:
+        return SQL("0")
+    if permission.conditions:
+        other = model.alias("d")
+        may = (other.entry == entry.entry) & allowed(permission, other, reader.writer)
+        is_deleted &= fn.EXISTS(other.select(SQL("1")).where(may))
+    return Case(None, [(is_deleted, 1)], 0)
+
+
+def phase(reader: Reader, model: type[Edition], entry: Any) -> Any:
+    """Select the highest rank of the states that the known editions of an entry are in; NULL where none is known."""
     other = model.alias("p")
     begun, lasts = other.live_from <= AT.place, other.live_until > AT.place
     ranks = [(other.live_from.is_null(), 0), (begun & lasts, 3), (lasts, 2)]
-    return other.select(fn.MAX(Case(None, ranks, 1))).where(other.entry == entry.entry)
+    known = (other.entry == entry.entry) & reader.may_know(other)
+    return other.select(fn.MAX(Case(None, ranks, 1))).where(known)
 
 
 def label(table: Any) -> Any:
@@ -110,10 +119,7 @@ def label(table: Any) -> Any:
 
 
 def linked_entry(type_name: str, row: list[Any]) -> LinkedEntry:
-    """Make an entry of a row; of one that is neither open to the caller nor public, only its id is known."""
-    entry, uid, is_deleted, rank, is_open, slug, text = row
-    state = PHASES.get(rank or 0, EntryState.NEVER_PUBLISHED)
-    if is_deleted:
-        state = EntryState.DELETED
-    is_known = bool(is_open) or state is EntryState.LIVE
-    return LinkedEntry(entry, type_name, uid, slug, text, state if is_known else None)
+    """Make an entry of a row; of one of which no edition is known, only its id is."""
+    entry, uid, is_deleted, rank, slug, text = row
+    state = None if rank is None else PHASES.get(rank, EntryState.NEVER_PUBLISHED)
+    return LinkedEntry(entry, type_name, uid, slug, text, EntryState.DELETED if is_deleted else state)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import orjson
-from peewee import ModelSelect
+from peewee import SQL, ModelSelect
 
 from models.access.grants import Action, Permission
 from models.database import largest_answer
@@ -16,10 +16,12 @@ from models.edition import Edition, content_types
 from models.entry import database
 from resolvers.access.visibility import allowed, condition_values
 from resolvers.compiler.dialect import Dialect, dialect_of
+from resolvers.compiler.parameters import AT
 from resolvers.compiler.statements import Statement
 from resolvers.compiler.writer import StatementWriter
 from resolvers.context.circumstances import Circumstances
 from resolvers.context.read_context import DEFAULT, ReadContext
+from resolvers.where.conditions import join_conditions
 
 Columns = Mapping[str, type]
 """The columns of a query by name, with the type in Python of each: `int` or `str`; all others come as text."""
@@ -58,6 +60,23 @@ class Reader:
             return rows
         found: ModelSelect = rows.where(allowed(permission, table, self.writer))
         return found
+
+    def may_know(self, table: Any) -> Any:
+        """Require an edition in *table* that the caller may know of.
+
+        Anybody may know what has been public until now, who may preview what is scheduled, who reads drafts all.
+        """
+        name, is_published = table.model.__name__, table.live_from.is_null(is_null=False)
+        begun: Any = self.dialect.unindexed(table.live_from) <= AT.place
+        known = [begun]
+        for action, which in ((Action.PREVIEW, is_published), (Action.READ_DRAFTS, None)):
+            permission = self.permission(action, name)
+            if permission.is_always and which is None:
+                return SQL("1 = 1")
+            if not permission.is_never:
+                may = [] if permission.is_always else [allowed(permission, table, self.writer)]
+                known.append(join_conditions([*may, *([] if which is None else [which])], "AND"))
+        return join_conditions(known, "OR")
 
     def read(self, rows: str, columns: Columns, values: dict[Any, Any]) -> list[list[Any]]:
         """Read the rows of a query, written as SQL, in its order; what it binds is among *values*."""

@@ -60,8 +60,8 @@ class EntryLink:
     type: str
     """Its content type."""
     slug: str | None
-    """Its name in addresses, in its latest state; null where that may not be known."""
+    """Its name in addresses, in the latest state that one may know; null where there is none."""
     label: str | None
-    """The text that names it, in the default language or else another; null where that may not be known."""
+    """The text that names it then, in the default language or else another."""
     state: EntryState | None
-    """What readers see of it now; null for what is not public, to those who may not read its drafts."""
+    """What readers see of it now, as far as one may know; null for what was never public, to those who may not."""
