@@ -40,7 +40,7 @@ from models.own_types import import_own
 from resolvers.access.conditions import tell_inputs
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import INCREMENTAL_DIRECTIVES
-from schema.editing.editions import REVISION, Revision
+from schema.editing.revisions import REVISION, Revision
 from schema.namespace import NAMESPACE
 from schema.query import make_mutation, make_query
 from schema.scalars import SCALARS

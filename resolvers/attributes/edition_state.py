@@ -6,7 +6,7 @@ A reading that needs no right shows what is live at its instant and nothing else
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import singledispatch
-from typing import Any
+from typing import Any, ClassVar
 
 from resolvers.compiler.parameters import PUBLIC_AT
 from resolvers.compiler.planning import Json, Planner, attribute_json
@@ -30,7 +30,9 @@ class EditionState(StrEnum):
 
 @dataclass(frozen=True)
 class StateOfEdition:
-    """The state of the edition that is shown."""
+    """The state of the edition that is shown, a name of *enum*."""
+
+    enum: ClassVar[type[StrEnum]] = EditionState
 
 
 @attribute_json.register

@@ -1,7 +1,7 @@
 """Editions as editors read them: one type for each content type, whose content is of that type's own."""
 
 from datetime import datetime
-from typing import Any, NewType
+from typing import Any
 
 import strawberry
 
@@ -21,18 +21,10 @@ from schema.editing.names import joined
 from schema.editing.publishing import problems_of
 from schema.editing.readings import EntryReading
 from schema.editing.resolved import resolved
+from schema.editing.revisions import Revision
 from schema.locales import Locale
 from schema.members import make_type
 from schema.services import interface_type, object_type, priced_field
-
-Revision = NewType("Revision", str)
-
-REVISION = strawberry.scalar(
-    name="Revision",
-    description="What one edition said when it was read: opaque, and compared for equality alone.",
-    serialize=str,
-    parse_value=str,
-)
 
 
 @object_type
