@@ -25,6 +25,20 @@ FAULTS: dict[str | int, type[DatabaseUnreachable]] = {
 """Faults by SQLite's primary result code or by SQLSTATE, where peewee's classes do not tell them from others."""
 
 
+PASSING = ("40P01", "40001")
+"""The SQLSTATE of what another run may do: deadlock_detected, serialization_failure."""
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Tell whether a database has ended a transaction for the sake of another, so that it may be run again."""
+    found = error
+    while found is not None:
+        if getattr(driver_error(found), "sqlstate", None) in PASSING:
+            return True
+        found = found.__cause__ or found.__context__
+    return False
+
+
 def driver_error(error: BaseException) -> BaseException:
     """Return the exception of the driver, which peewee keeps within its own."""
     while (cause := getattr(error, "orig", None)) is not None:

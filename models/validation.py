@@ -13,6 +13,7 @@ from models.edition_values import SHARED, EditionValues
 from models.instants import FOREVER
 from models.links import Links, links_of
 from models.problems import Problem, Problems, expect
+from models.reasons import reason
 from models.values import SLUG, LinkReader, checked, checked_basis, checked_fields, written
 
 SPAN = ("live_from", "live_until")
@@ -88,7 +89,7 @@ def missing_values(model: type[Edition], values: EditionValues) -> Iterator[Prob
     follows = derived_names(model, values)
     for name, field in own_fields(model).items():
         if is_required(field) and values.get(name) is None and name not in follows:
-            yield Problem(name, "is required")
+            yield Problem(name, reason("is required"), "REQUIRED")
 
 
 def span_problems(editions: Iterable[EditionValues]) -> Iterator[Problem]:

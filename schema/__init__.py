@@ -39,7 +39,7 @@ import schema.tag
 from models.own_types import import_own
 from resolvers.access.conditions import tell_inputs
 from schema.computed import refuse_extensions, require_needs
-from schema.directives import INCREMENTAL_DIRECTIVES
+from schema.directives import DRY_RUN, INCREMENTAL_DIRECTIVES
 from schema.editing.revisions import REVISION, Revision
 from schema.namespace import NAMESPACE
 from schema.query import make_mutation, make_query
@@ -76,7 +76,7 @@ def make_schema() -> Schema:
     query, mutation = make_query(), make_mutation()
     types = [kind for kind in NAMESPACE.values() if hasattr(kind, "__strawberry_definition__")]
     made = Schema(query, mutation, types=types, config=StrawberryConfig(scalar_map=SCALARS | {Revision: REVISION}))
-    made._schema.directives += INCREMENTAL_DIRECTIVES
+    made._schema.directives += (*INCREMENTAL_DIRECTIVES, DRY_RUN)
     mark_one_of(made._schema)
     tell_inputs(made._schema)
     return made

@@ -20,6 +20,14 @@ def condition() -> GraphQLArgument:
     )
 
 
+DRY_RUN = GraphQLDirective(
+    "dryRun",
+    (DirectiveLocation.MUTATION,),
+    description="Runs a mutation and keeps nothing of it: payloads show what would be saved, with all problems.",
+)
+"""Lets a mutation be tried."""
+
+
 INCREMENTAL_DIRECTIVES = (
     GraphQLDirective(
         "defer",

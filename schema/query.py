@@ -19,6 +19,7 @@ from resolvers.context.object_types import ObjectType, register
 from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
+from schema.editing.acts import act_fields
 from schema.editing.editing_fields import editing_fields
 from schema.filters import make_filter, make_order
 from schema.members import member, type_of
@@ -74,7 +75,7 @@ def make_query() -> type:
 
 def make_mutation() -> type | None:
     """Make the mutation type of the service fields; None where there are none."""
-    fields = named(MUTATION_FIELDS)
+    fields = named({**MUTATION_FIELDS, **act_fields(FIELD_NAMES)})
     return type_of("Mutation", fields, MUTATION) if fields else None
 
 

@@ -45,10 +45,10 @@ def merged(field: Any, base: Any, raw: Any) -> Any:
 
 
 def check_link(target: str, raw: Any, place: str) -> int:
-    """Check the entry that a link names by its number."""
+    """Check the entry that a link names by its number, or by something that knows by which *code* it is none."""
     found = is_entry_number(raw) and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
     unknown = reason("there is no {target} {entry}", target=target, entry=written(raw)[:40])
-    expect(found, place, unknown, "UNKNOWN_ENTRY")
+    expect(found, place, unknown, getattr(raw, "code", "UNKNOWN_ENTRY"))
     return int(raw)
 
 

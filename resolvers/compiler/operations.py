@@ -9,8 +9,8 @@ What no statement answers is put between the answers of those that one does: `__
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from operator import attrgetter
 from sys import getsizeof
 from typing import Any
@@ -26,6 +26,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from models.access.callers import Preview
 from models.database import connection, largest_answer, snapshot
 from models.errors import AnswerTooLarge, DatabaseError
 from models.instants import to_microseconds
@@ -38,7 +39,7 @@ from resolvers.compiler.placeholders import Formatting, format_answer
 from resolvers.compiler.planning import assemble
 from resolvers.compiler.plans import BoundField, Plan
 from resolvers.compiler.root_fields import Refused, Resolved, Typename
-from resolvers.compiler.selections import Document
+from resolvers.compiler.selections import Document, SelectedField
 from resolvers.compiler.statements import AnswerSize
 from resolvers.compiler.switches import switches, undecided
 from resolvers.compiler.tags import keys_of, untagged
@@ -329,10 +330,27 @@ class Compiler:
         """Run an operation of the document."""
         try:
             if operation.operation is OperationType.MUTATION:
-                return Result(*mutate(self.schema, operation, self.fragments, variables, circumstances))
+                return Result(*self.mutate(operation, variables, circumstances))
             return self.compiled(operation, variables).run(variables, circumstances, beside)
         except LimitExceeded as error:
             return Result(None, [error])
+
+    def mutate(
+        self, operation: OperationDefinitionNode, variables: VariableValues, circumstances: Circumstances
+    ) -> tuple[bytes | None, Sequence[GraphQLError]]:
+        """Run a mutation, of whose payloads entries are read as a query's are, as if their drafts were published."""
+        caller = circumstances.caller
+
+        def read(selected: SelectedField, entry: int) -> tuple[bytes, Sequence[GraphQLError]]:
+            alone = CompiledOperation(operation, {selected.key: Plan(selected)}, self.dialect)
+            drafted = replace(caller, preview=Preview(None, is_latest=False, drafts=[entry], grants=caller.grants))
+            present = replace(circumstances, now=datetime.now(UTC), caller=drafted)
+            result = alone.run(variables, present, NOTHING_BESIDE)
+            key = b'{"%b":' % selected.key.encode()
+            text = result.data or b"null"
+            return text.removeprefix(key).removesuffix(b"}") if text.startswith(key) else text, result.errors
+
+        return mutate(self.schema, operation, self.fragments, variables, circumstances, read)
 
     def compiled(self, operation: OperationDefinitionNode, variables: VariableValues) -> CompiledOperation:
         """Return an operation as it is compiled for the values of its switches."""

@@ -1,12 +1,23 @@
 """Circumstances: what an operation is answered under beside what it asks, the same for all of its fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.access.callers import ANONYMOUS, Caller, Preview
+from models.edition import Edition
 from models.instants import to_microseconds
+from models.translations import DEFAULT_LOCALE, Locale
+
+
+class Made(NamedTuple):
+    """An entry that a mutation has written: by its model and number, and the revision that it has now."""
+
+    model: type[Edition]
+    entry: int
+    revision: str | None
 
 
 @dataclass(frozen=True)
@@ -24,12 +35,17 @@ class SiteOptions:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """The instant that is *now*, the options of the *site*, who asks, and the name of the request in the log."""
+    """The instant that is *now*, the options of the *site*, who asks, and the name of the request in the log.
+
+    Messages are in the language *locale*. What a mutation makes has names in *made*, by which its later fields mean it.
+    """
 
     now: datetime
     site: SiteOptions
     caller: Caller = ANONYMOUS
     request_id: str = ""
+    locale: Locale = DEFAULT_LOCALE
+    made: dict[str, Made] = field(default_factory=dict, compare=False)
 
     @cached_property
     def instant(self) -> int:

@@ -1,0 +1,124 @@
+"""Changes as clients give them, read into those of the writing service (`models/editing/acts.py`).
+
+An entry that is not found is left to the writing service to tell, so that all problems are told at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import singledispatchmethod
+from typing import Any
+
+import strawberry
+
+from models.components import Component, ComponentField, ComponentsField
+from models.editing.drafts import SOURCES
+from models.editing.link_changes import Add, LinkChanges, Move, Placed, Remove
+from models.edition import Edition, content_type
+from models.links import Link, Links
+from models.translations import EnumField, TranslatedField
+from resolvers.attributes.shapes import shape
+from resolvers.context.circumstances import Circumstances
+from resolvers.editing.given import Given, NoEntry, find
+from schema.editing.content import edited_fields
+from schema.editing.refs import EntryRef
+from schema.editing.texts import TAGS
+
+
+def given_in(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what is given of an input, by its names in Python."""
+    for field in value.__strawberry_definition__.fields:
+        found = getattr(value, field.python_name)
+        if found is not strawberry.UNSET:
+            yield field.python_name, found
+
+
+def named_in(ref: EntryRef) -> Given:
+    """Read how an entry is named."""
+    return Given(**{name: str(value) for name, value in given_in(ref) if value is not None})
+
+
+class ChangesReader:
+    """Reads the changes of one input, for who asks."""
+
+    def __init__(self, circumstances: Circumstances) -> None:
+        self.circumstances = circumstances
+
+    def changes(self, model: type[Edition], patch: Any) -> dict[str, Any]:
+        """Read a patch: changes by column, and where texts come from, by path."""
+        fields, found, sources = edited_fields(model), dict[str, Any](), dict[str, Any]()
+        for name, value in given_in(patch):
+            if isinstance(fields[name], TranslatedField) and value is not None:
+                texts = {TAGS[each]: text for each, text in given_in(value)}
+                found[name] = {tag: text and text.value for tag, text in texts.items()}
+                sources |= dict(self.sources(name, texts))
+            else:
+                found[name] = None if value is None else self.read(fields[name], value)
+        return {**found, SOURCES: sources} if sources else found
+
+    def sources(self, name: str, texts: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Read where the texts of a field come from."""
+        for tag, text in texts.items():
+            source = text and text.source
+            if source:
+                yield f"{name}.{tag}", {"kind": source.kind.value, "of": source.of and source.of.tag}
+
+    @singledispatchmethod
+    def read(self, field: Any, value: Any) -> Any:
+        """Read the value of a field."""
+        return date.fromisoformat(value) if shape(field).target is date else value
+
+    @read.register
+    def _(self, field: EnumField, value: Any) -> str:
+        return str(value.value)
+
+    @read.register
+    def _(self, field: Link, value: EntryRef) -> Any:
+        return self.number(field.target, value)
+
+    @read.register
+    def _(self, field: Links, value: Any) -> Any:
+        if value.set is not strawberry.UNSET:
+            return [self.number(field.target, each) for each in value.set or ()]
+        return LinkChanges([self.step(field.target, each) for each in value.change or ()])
+
+    @read.register
+    def _(self, field: ComponentField, value: Any) -> dict[str, Any]:
+        return self.component(field.component, value)
+
+    @read.register
+    def _(self, field: ComponentsField, value: Any) -> list[dict[str, Any]]:
+        assert field.component is not None
+        return [self.component(field.component, each) for each in value]
+
+    def component(self, component: type[Component], value: Any) -> dict[str, Any]:
+        """Read a component, whole."""
+        found = {}
+        for name, each in given_in(value):
+            field = component.fields[name]
+            if each is None:
+                continue
+            if isinstance(field, TranslatedField):
+                texts = {TAGS[language]: text for language, text in given_in(each) if text is not None}
+                found[name] = texts or None
+            else:
+                found[name] = self.read(field, each)
+        return found
+
+    def step(self, target: str, change: Any) -> Add | Move | Remove:
+        """Read a change of a list of links."""
+        [(kind, value)] = given_in(change)
+        refs = {"entry": value} if kind == "remove" else dict(given_in(value))
+        is_first = bool(refs.pop("first", False))
+        found = {name: self.number(target, ref) for name, ref in refs.items() if ref is not None}
+        unknown = next((each for each in found.values() if isinstance(each, NoEntry)), None)
+        if unknown is not None:
+            return Add(Placed(unknown))  # type: ignore[arg-type]  # the writing service tells that there is none
+        if kind == "remove":
+            return Remove(found["entry"])
+        placed = Placed(**found, first=is_first)
+        return Add(placed) if kind == "add" else Move(placed)
+
+    def number(self, target: str, ref: EntryRef) -> Any:
+        """Find the entry that is meant, by its number; what stands for one that is not found is none."""
+        found = find(self.circumstances, named_in(ref), content_type(target))
+        return found if isinstance(found, NoEntry) else found.entry

@@ -1,0 +1,186 @@
+"""Writing over GraphQL: acts with their payloads, references, rights and problems."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from conftest import FAR, SHOWN_AT, ZONE
+
+import models
+from delivery.execution.operations import Executor, Operation
+from models.access import people
+from models.access.actors import COMMAND_LINE
+from models.access.callers import ANONYMOUS, Caller
+from models.access.roles import HeldRole
+from models.access.stored_grants import canonical
+from models.instants import to_microseconds
+from schema import make_schema
+
+SCHEMA = make_schema()
+NOW = to_microseconds(SHOWN_AT)
+SENG = {"schools": {"some": {"slug": {"eq": "seng"}}}}
+PROBLEMS = "problems { __typename code severity path message ... on ForbiddenProblem { needs } }"
+CREATE = f"""mutation ($input: CreateNewsStoryInput!) {{ createNewsStory(input: $input) {{
+  saved id version revision changed entry {{ title slug schools {{ slug }} }}
+  edition {{ state content {{ title {{ en {{ value }} zhHant {{ value source {{ kind of stale }} }} }} }} }} {PROBLEMS} }} }}"""
+SAVE = """mutation ($input: SaveNewsStoryInput!) { saveNewsStory(input: $input) { saved version revision changed merged
+  entry(locale: ZH_HANT) { title translation { lang } }
+  problems { code path message ... on ConflictProblem { hasBase base theirs yours by revision } } } }"""
+PUBLISH = """mutation ($input: PublishInput!) { publish(input: $input) { saved version revision changed
+  entry { slug ... on NewsStory { title } }
+  problems { code severity path message ... on LaterEditionsProblem { versions undecided { path } } } } }"""
+
+
+@pytest.fixture
+def executor(copy):
+    return Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=FAR)
+
+
+def person(name, role, conditions=None):
+    found = people.add(f"{name}@example.org", name, [HeldRole(role, conditions)], COMMAND_LINE, NOW)
+    return Caller(people.grants_of(found), person=found.person, name=found.email)
+
+
+@pytest.fixture
+def ann(copy):
+    return person("ann", "publisher")
+
+
+@pytest.fixture
+def eve(copy):
+    return person("eve", "editor", {"NewsStory": canonical(SENG)})
+
+
+def asked(executor, by, text, **variables):
+    answer = json.loads(executor.run(Operation(text, variables, caller=by, request_id="r-1")).body)
+    assert "errors" not in answer, answer["errors"]
+    return next(iter(answer["data"].values()))
+
+
+def story(executor, by, **content):
+    given = {"title": {"en": {"value": "Launch"}}, "publishedOn": "2026-01-02", **content}
+    return asked(executor, by, CREATE, input={"content": given})
+
+
+def test_an_entry_is_created_changed_and_published(executor, ann):
+    made = story(executor, ann, schools={"set": [{"slug": "seng"}, {"slug": "ssci"}]})
+    assert (made["saved"], made["problems"]) == (True, [])
+    assert made["entry"] == {"title": "Launch", "slug": "launch", "schools": [{"slug": "seng"}, {"slug": "ssci"}]}
+    assert made["edition"]["state"] == "DRAFT"
+    change = {"title": {"zhHant": {"value": "升空", "source": {"kind": "TRANSLATION", "of": "EN"}}}}
+    entry = {"id": made["id"]}
+    saved = asked(executor, ann, SAVE, input={"entry": entry, "on": made["revision"], "change": change})
+    assert (saved["changed"], saved["entry"]["title"]) == (["title.zhHant"], "升空")
+    published = asked(executor, ann, PUBLISH, input={"entry": entry, "revision": saved["revision"]})
+    assert (published["saved"], published["entry"]["title"]) == (True, "Launch")
+    live = models.NewsStory.live().where(models.NewsStory.slug == "launch").get()
+    assert live.title == {"en": "Launch", "zh-Hant": "升空"}
+
+
+def test_nothing_is_created_that_is_public(executor, ann):
+    story(executor, ann)
+    assert not models.NewsStory.live().where(models.NewsStory.slug == "launch").exists()
+
+
+def test_a_conflict_says_base_theirs_and_yours(executor, ann, eve):
+    made = story(executor, ann, schools={"set": [{"slug": "seng"}]})
+    entry = {"id": made["id"]}
+    given = {"entry": entry, "on": made["revision"]}
+    first = asked(executor, eve, SAVE, input={**given, "change": {"title": {"en": {"value": "Theirs"}}}})
+    assert first["saved"], first["problems"]
+    second = asked(executor, ann, SAVE, input={**given, "change": {"title": {"en": {"value": "Yours"}}}})
+    [problem] = second["problems"]
+    assert (second["saved"], problem["code"], problem["path"]) == (False, "CONFLICT", ["change", "title", "en"])
+    assert (problem["base"], problem["theirs"], problem["yours"]) == ("Launch", "Theirs", "Yours")
+    assert (problem["by"], problem["revision"]) == ("eve@example.org", first["revision"])
+    schools = {"schools": {"set": [{"slug": "ssci"}, {"slug": "seng"}]}}
+    merged = asked(executor, ann, SAVE, input={**given, "change": schools})
+    assert (merged["changed"], merged["merged"]) == (["schools"], ["title.en"])
+
+
+def test_all_problems_are_told_with_their_places_in_the_input(executor, ann):
+    content = {
+        "slug": "Not one",
+        "title": {"en": {"value": " "}},
+        "schools": {"set": [{"slug": "seng"}, {"slug": "no-school"}]},
+    }
+    answer = asked(executor, ann, CREATE, input={"content": content})
+    assert (answer["saved"], answer["id"]) == (False, None)
+    assert [(each["code"], each["path"]) for each in answer["problems"]] == [
+        ("INVALID", ["content", "slug"]),
+        ("INVALID", ["content", "title", "en"]),
+        ("UNKNOWN_ENTRY", ["content", "schools", "1"]),
+    ]
+
+
+def test_an_editor_of_one_school_changes_what_is_its_own(executor, ann, eve):
+    made = story(executor, ann, schools={"set": [{"slug": "ssci"}]})
+    change = {"title": {"en": {"value": "Mine"}}}
+    given = {"entry": {"id": made["id"]}, "on": made["revision"], "change": change}
+    answer = asked(executor, eve, SAVE, input=given)
+    assert [each["code"] for each in answer["problems"]] == ["UNKNOWN_ENTRY"]
+    own = story(executor, eve, schools={"set": [{"slug": "seng"}]})
+    assert own["saved"], own
+    away = {"entry": {"id": own["id"]}, "on": own["revision"], "change": {"schools": {"set": []}}}
+    assert [each["code"] for each in asked(executor, eve, SAVE, input=away)["problems"]] == ["FORBIDDEN"]
+    assert not story(executor, eve, schools={"set": [{"slug": "ssci"}]})["saved"]
+
+
+def test_an_editor_publishes_nothing(executor, eve):
+    made = story(executor, eve, schools={"set": [{"slug": "seng"}]})
+    answer = asked(executor, eve, PUBLISH, input={"entry": {"id": made["id"]}, "revision": made["revision"]})
+    assert {each["code"] for each in answer["problems"]} == {"FORBIDDEN"}
+    assert not models.NewsStory.live().where(models.NewsStory.slug == "launch").exists()
+
+
+def test_a_stranger_writes_nothing(executor):
+    answer = json.loads(executor.run(Operation(CREATE, {"input": {"content": {}}}, caller=ANONYMOUS)).body)
+    assert answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+TOGETHER = """mutation ($a: CreateTagInput!, $b: CreateNewsStoryInput!, $c: PublishInput!, $d: PublishInput!) {
+  createTag(input: $a) { saved id } createNewsStory(input: $b) { saved entry { title } }
+  tag: publish(input: $c) { saved problems { code path } }
+  story: publish(input: $d) { saved problems { code path } entry { ... on NewsStory { tags { slug } } } } }"""
+
+
+def together(executor, by, text=TOGETHER, **title):
+    variables = {
+        "a": {"content": {"name": {"en": {"value": "Rockets"}}}, "as": "rockets"},
+        "b": {
+            "content": {**title, "publishedOn": "2026-01-02", "tags": {"set": [{"made": "rockets"}]}},
+            "as": "story",
+        },
+        "c": {"entry": {"made": "rockets"}},
+        "d": {"entry": {"made": "story"}},
+    }
+    return json.loads(executor.run(Operation(text, variables, caller=by)).body)["data"]
+
+
+def test_fields_of_one_operation_mean_what_others_made(executor, ann):
+    answer = together(executor, ann, title={"en": {"value": "Launch"}})
+    assert answer["story"] == {"saved": True, "problems": [], "entry": {"tags": [{"slug": "rockets"}]}}
+
+
+def test_one_problem_keeps_the_whole_operation_from_being_saved(executor, ann):
+    answer = together(executor, ann)
+    assert [each["saved"] for each in answer.values()] == [False] * 4
+    assert answer["story"]["problems"] == [{"code": "REQUIRED", "path": ["title"]}]
+    assert not models.Tag.select().where(models.Tag.slug == "rockets").exists()
+
+
+def test_a_dry_run_shows_what_would_be_and_keeps_nothing(executor, ann):
+    text = TOGETHER.replace(") {\n  createTag", ") @dryRun {\n  createTag")
+    answer = together(executor, ann, text, title={"en": {"value": "Launch"}})
+    assert [each["saved"] for each in answer.values()] == [False] * 4
+    assert answer["createNewsStory"]["entry"] == {"title": "Launch"}
+    assert answer["story"]["entry"] == {"tags": [{"slug": "rockets"}]}
+    assert not models.Tag.select().where(models.Tag.slug == "rockets").exists()
+
+
+def test_a_key_makes_an_act_once(executor, ann):
+    given = {"content": {"title": {"en": {"value": "Launch"}}}, "key": "k-1"}
+    first, again = (asked(executor, ann, CREATE, input=given) for _ in range(2))
+    assert first["id"] == again["id"]
+    other = asked(executor, ann, CREATE, input={**given, "content": {}})
+    assert [(each["code"], each["path"]) for each in other["problems"]] == [("KEY_REUSED", ["key"])]
