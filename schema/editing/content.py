@@ -49,6 +49,8 @@ class Content:
         self._fields, self._values, self._place, self._is_inside = fields, values, place, is_inside
 
     def __getattr__(self, name: str) -> Any:
+        if name not in self._fields:
+            raise AttributeError(name, name=name, obj=self)
         field, value = self._fields[name], self._values.get(name)
         if isinstance(field, TranslatedField):
             text = text_of_component(self._values, name) if self._is_inside else None

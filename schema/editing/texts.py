@@ -59,6 +59,8 @@ class Languages:
         self.text = text
 
     def __getattr__(self, name: str) -> Any:
+        if name not in TAGS:
+            raise AttributeError(name, name=name, obj=self)
         tag = TAGS[name]
         value = self.text.texts.get(tag)
         return None if value is None else Text(value=value, source=source_of(self.text.source(tag)))
