@@ -2,22 +2,13 @@
 
 from models.editing.publishing_rules import publishing_problems
 from models.editing.reading import State
-from models.problems import Problem as ContentProblem
-from schema.access.problems import PlainProblem, Problem, ProblemCode, Severity
-from schema.editing.names import shown
+from schema.access.problems import Problem
+from schema.editing.problems import Told
 from schema.editing.readings import EntryReading
 
 
 def problems_of(reading: EntryReading, state: State) -> list[Problem]:
-    """List what is wrong with an edition, warnings among it."""
+    """List what is wrong with an edition, warnings among it, with its place in the content."""
     zone = reading.circumstances.site.zone
     found = publishing_problems(reading.model, reading.states.entry, state.values, state.sources, reading.now, zone)
-    return [problem_of(each) for each in found]
-
-
-def problem_of(problem: ContentProblem) -> Problem:
-    """Show a problem."""
-    severity = Severity.WARNING if problem.is_warning else Severity.BLOCKING
-    return PlainProblem(
-        code=ProblemCode(problem.code), severity=severity, path=shown(problem.field), message=problem.reason
-    )
+    return Told(reading.circumstances, reading.model).tell(found)
