@@ -4,6 +4,7 @@ Which locale is read is not decided here.
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -65,13 +66,24 @@ class ComparedField(Field):
         return f"{self.name}_key" if locale is None else f"{self.name}_key_{locale.lower()}"
 
 
+LONGEST = 100_000
+"""Characters of a text, unless its field says otherwise: ten times a long article."""
+
+
 class TranslatedField(ComparedField, JsonField):
     """One text in the languages that it has, by their tags: `{"en": ..., "zh-Hant": ..., "zh-Hans": ...}`.
 
-    A missing key is a missing translation; a text in no language at all is NULL, never `{}`.
+    A missing key is a missing translation; a text in no language at all is NULL, never `{}`. What is published must
+    have it in the languages that it is *required_in*, by their tags; each has *longest* characters at most.
     """
 
     sorts_in = tuple(Locale)
+
+    def __init__(self, *, required_in: Sequence[str] = (), longest: int = LONGEST, **options: Any) -> None:
+        super().__init__(**options)
+        self.required_in, self.longest = tuple(required_in), longest
+        if unknown := [tag for tag in required_in if tag not in LOCALES_BY_TAG]:
+            raise TypeError(f"a text is required in {unknown[0]}, which is no language of the site")
 
     def text_name(self, locale: Locale) -> str:
         """Name the column of the text in a language."""
@@ -79,7 +91,14 @@ class TranslatedField(ComparedField, JsonField):
 
 
 class PlainTextField(ComparedField, TextField):
-    """A text that is the same in all languages, such as a code; sorted in the root order of Unicode."""
+    """A text that is the same in all languages, such as a code; sorted in the root order of Unicode.
+
+    It has *longest* characters at most, and the whole of it matches *pattern*, if there is one.
+    """
+
+    def __init__(self, *, longest: int = LONGEST, pattern: str | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.longest, self.pattern = longest, pattern
 
 
 class SlugField(TextField):

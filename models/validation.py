@@ -14,11 +14,12 @@ from models.instants import FOREVER
 from models.links import Links, links_of
 from models.problems import Problem, Problems, expect
 from models.reasons import reason
+from models.translations import TranslatedField
 from models.values import SLUG, LinkReader, checked, checked_basis, checked_fields, written
 
 SPAN = ("live_from", "live_until")
 
-IMPLIED = "follows from other fields; leave it out"
+IMPLIED = reason("follows from other fields; leave it out")
 
 
 def content_fields(model: type[Edition]) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def checked_shared(model: type[Edition], raw: dict[str, Any], fields: dict[str, 
     """Check slug, span and marks."""
     problems, slug = Problems(), raw.get("slug")
     is_slug = isinstance(slug, str) and bool(SLUG.fullmatch(slug))
-    problems.check(expect, is_slug, "slug", f"must be a-z, 0-9 and hyphens, not {written(slug)}")
+    problems.check(expect, is_slug, "slug", reason("must be a-z, 0-9 and hyphens, not {value}", value=written(slug)))
     span: dict[str, Any] = {"live_from": None, "live_until": FOREVER}
     for name in SPAN:
         if raw.get(name) is not None:
@@ -68,7 +69,7 @@ def checked_shared(model: type[Edition], raw: dict[str, Any], fields: dict[str, 
     basis = problems.check(checked_basis, raw.get("basis"), marked, "basis")
     if not problems:
         is_forward = span["live_from"] is None or span["live_from"] < span["live_until"]
-        problems.check(expect, is_forward, "live_until", "must be after live_from")
+        problems.check(expect, is_forward, "live_until", reason("must be after live_from"))
     problems.require_none()
     return {"slug": slug, **span, "basis": basis}
 
@@ -88,19 +89,23 @@ def missing_values(model: type[Edition], values: EditionValues) -> Iterator[Prob
     """Find what a published edition must have and this one lacks, apart from what follows from other fields."""
     follows = derived_names(model, values)
     for name, field in own_fields(model).items():
-        if is_required(field) and values.get(name) is None and name not in follows:
+        value = values.get(name)
+        if is_required(field) and value is None and name not in follows:
             yield Problem(name, reason("is required"), "REQUIRED")
+        elif isinstance(field, TranslatedField) and value is not None:
+            lacking = [tag for tag in field.required_in if not value.get(tag)]
+            yield from (Problem(f"{name}.{tag}", reason("is required"), "REQUIRED") for tag in lacking)
 
 
 def span_problems(editions: Iterable[EditionValues]) -> Iterator[Problem]:
     """Find two editions of an entry that are live at the same instant, or two that have no span yet."""
     editions = list(editions)
     if sum(each["live_from"] is None for each in editions) > 1:
-        yield Problem("live_from", "two editions lack it; one may be a draft")
+        yield Problem("live_from", reason("two editions lack it; one may be a draft"))
     spans = sorted((each["live_from"], each["live_until"]) for each in editions if each["live_from"] is not None)
     for (_, earlier_until), (later_from, _) in pairwise(spans):
         if later_from < earlier_until:
-            yield Problem("live_until", "two editions would be live at once")
+            yield Problem("live_until", reason("two editions would be live at once"), "OVERLAP")
 
 
 def length_problems(model: type[Edition], editions: Iterable[EditionValues]) -> list[Problem]:

@@ -16,7 +16,8 @@ from models.components import Component, ComponentField, ComponentsField, is_req
 from models.instants import DAYS, FOREVER, InstantField, InstantOutOfRange, storable
 from models.links import Link, Links
 from models.problems import Problems, expect, refused
-from models.translations import LOCALES_BY_TAG, UNSTORABLE, ColorField, EnumField, TranslatedField
+from models.reasons import reason
+from models.translations import LOCALES_BY_TAG, LONGEST, UNSTORABLE, ColorField, EnumField, TranslatedField
 
 COLOR = re.compile("#[0-9A-F]{6}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -25,6 +26,10 @@ LARGEST_INTEGER = 2**31 - 1
 
 LARGEST_NUMBER = 2**63 - 1
 """The largest number of an entry, in either database."""
+
+NOT_ONE_OF = "{value} is not one of {names}"
+
+BY_LANGUAGE = "{en: ..., zh-Hant: ...}"
 
 BASES = ("mixed", "general", "inferred", "conversion", "translation", "editorial")
 """How something that is not as the sources state came about."""
@@ -42,51 +47,65 @@ def checked(field: Any, raw: Any, place: str, link: LinkReader) -> Any:
 
 @checked.register
 def _(field: TextField, raw: Any, place: str, link: LinkReader) -> str:
-    expect(isinstance(raw, str), place, f"must be text, not {written(raw)}; put it in quotes")
-    expect(bool(raw.strip()), place, "is empty; leave it out")
-    expect(not UNSTORABLE.search(raw), place, "contains a character that is not text")
+    longest, pattern = getattr(field, "longest", LONGEST), getattr(field, "pattern", None)
+    return checked_text(raw, place, longest, pattern)
+
+
+def checked_text(raw: Any, place: str, longest: int, pattern: str | None = None) -> str:
+    """Check a text in one language."""
+    expect(isinstance(raw, str), place, reason("must be text, not {value}; put it in quotes", value=written(raw)))
+    expect(bool(raw.strip()), place, reason("is empty; leave it out"))
+    expect(not UNSTORABLE.search(raw), place, reason("contains a character that is not text"))
+    too_long = reason("has {found} characters; {most} are allowed", found=len(raw), most=longest)
+    expect(len(raw) <= longest, place, too_long, "TOO_LONG")
+    is_of_form = pattern is None or bool(re.fullmatch(pattern, raw))
+    expect(is_of_form, place, reason("must be of the form {pattern}", pattern=pattern))
     return str(raw)
 
 
 @checked.register
 def _(field: ColorField, raw: Any, place: str, link: LinkReader) -> str:
     is_color = isinstance(raw, str) and bool(COLOR.fullmatch(raw))
-    expect(is_color, place, f"must be a colour as #C5192D, not {written(raw)}")
+    expect(is_color, place, reason("must be a colour as #C5192D, not {value}", value=written(raw)))
     return str(raw)
 
 
 @checked.register
 def _(field: EnumField, raw: Any, place: str, link: LinkReader) -> str:
     names = [name.value for name in field.enum]
-    expect(raw in names, place, f"{written(raw)} is not one of {', '.join(names)}")
+    expect(raw in names, place, reason(NOT_ONE_OF, value=written(raw), names=", ".join(names)))
     return str(raw)
 
 
 @checked.register
 def _(field: BooleanField, raw: Any, place: str, link: LinkReader) -> bool:
-    expect(isinstance(raw, bool), place, f"must be true or false, not {written(raw)}")
+    expect(isinstance(raw, bool), place, reason("must be true or false, not {value}", value=written(raw)))
     return bool(raw)
 
 
 @checked.register
 def _(field: IntegerField, raw: Any, place: str, link: LinkReader) -> int:
-    expect(type(raw) is int and abs(raw) <= LARGEST_INTEGER, place, f"must be a whole number, not {written(raw)}")
+    is_number = type(raw) is int and abs(raw) <= LARGEST_INTEGER
+    expect(is_number, place, reason("must be a whole number, not {value}", value=written(raw)))
     return int(raw)
 
 
 @checked.register
 def _(field: FloatField, raw: Any, place: str, link: LinkReader) -> float:
     is_number = type(raw) in (int, float) and abs(raw) <= sys.float_info.max
-    expect(is_number, place, f"must be a number, not {written(raw)[:40]}")
+    expect(is_number, place, reason("must be a number, not {value}", value=written(raw)[:40]))
     return float(raw)
 
 
 @checked.register
 def _(field: DateField, raw: Any, place: str, link: LinkReader) -> date:
     is_day = isinstance(raw, date) and not isinstance(raw, datetime)
-    expect(is_day, place, f"must be a day as 2026-01-02, not {written(raw)}")
+    expect(is_day, place, reason("must be a day as 2026-01-02, not {value}", value=written(raw)))
     day: date = raw
-    expect(DAYS[0] <= day <= DAYS[1], place, f"must be from {DAYS[0]} to {DAYS[1]}, not {day}")
+    is_near = DAYS[0] <= day <= DAYS[1]
+    expect(
+        is_near, place, reason("must be from {first} to {last}, not {value}", first=DAYS[0], last=DAYS[1], value=day)
+    )
     return day
 
 
@@ -111,12 +130,16 @@ def written(raw: Any) -> str:
 
 @checked.register
 def _(field: TranslatedField, raw: Any, place: str, link: LinkReader) -> dict[str, str]:
-    expect(isinstance(raw, dict), place, "must be a text for each language, as {en: ..., zh-Hant: ...}")
+    as_text = reason("must be a text for each language, as {example}", example=BY_LANGUAGE)
+    expect(isinstance(raw, dict), place, as_text)
     unknown = [tag for tag in raw if tag not in LOCALES_BY_TAG]
-    expect(not unknown, place, f"{written(unknown)} is not one of the languages {', '.join(LOCALES_BY_TAG)}")
-    expect(bool(raw), place, "has no text; leave it out")
+    said = reason(
+        "{value} is not one of the languages {names}", value=written(unknown), names=", ".join(LOCALES_BY_TAG)
+    )
+    expect(not unknown, place, said)
+    expect(bool(raw), place, reason("has no text; leave it out"))
     problems = Problems()
-    texts = {tag: problems.check(checked, TextField(), raw[tag], f"{place}.{tag}", link) for tag in ordered(raw)}
+    texts = {tag: problems.check(checked_text, raw[tag], f"{place}.{tag}", field.longest) for tag in ordered(raw)}
     problems.require_none()
     return texts
 
@@ -133,8 +156,8 @@ def _(field: Link, raw: Any, place: str, link: LinkReader) -> Any:
 
 @checked.register
 def _(field: Links, raw: Any, place: str, link: LinkReader) -> list[Any]:
-    expect(isinstance(raw, list), place, f"must be a list, not {written(raw)}")
-    expect(len({written(key) for key in raw}) == len(raw), place, "links to the same entry twice")
+    expect(isinstance(raw, list), place, reason("must be a list, not {value}", value=written(raw)))
+    expect(len({written(key) for key in raw}) == len(raw), place, reason("links to the same entry twice"))
     return each_checked(lambda key, here: link(field.target, key, here), raw, place)
 
 
@@ -148,7 +171,7 @@ def each_checked(check: Callable[[Any, str], Any], raw: Sequence[Any], place: st
 
 @checked.register
 def _(field: ComponentsField, raw: Any, place: str, link: LinkReader) -> list[dict[str, Any]]:
-    expect(isinstance(raw, list), place, f"must be a list, not {written(raw)}")
+    expect(isinstance(raw, list), place, reason("must be a list, not {value}", value=written(raw)))
     return each_checked(lambda each, here: checked_component(field.component, each, here, link), raw, place)
 
 
@@ -160,7 +183,7 @@ def _(field: ComponentField, raw: Any, place: str, link: LinkReader) -> dict[str
 def checked_component(kind: type[Component] | None, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
     """Check one component: what is left out is left out of what is stored."""
     assert kind is not None
-    expect(isinstance(raw, dict), place, f"must be a mapping, not {written(raw)}")
+    expect(isinstance(raw, dict), place, reason("must be a mapping, not {value}", value=written(raw)))
     problems = Problems()
     given = {name: value for name, value in raw.items() if name != "basis"}
     values = problems.check(checked_fields, kind.fields, given, link, f"{place}.")
@@ -198,10 +221,10 @@ def sound_fields(
 ) -> dict[str, Any]:
     """Check fields as `checked_fields` does; return the sound ones, and add the problems of the others."""
     for name in raw:
-        problems.check(expect, name in fields, f"{prefix}{name}", "is no field of this type")
+        problems.check(expect, name in fields, f"{prefix}{name}", reason("is no field of this type"))
     for name, field in fields.items():
         is_missing = is_complete and raw.get(name) is None and not is_optional(field)
-        problems.check(expect, not is_missing, f"{prefix}{name}", "is required")
+        problems.check(expect, not is_missing, f"{prefix}{name}", reason("is required"), "REQUIRED")
     values = {
         name: problems.check(checked, field, raw[name], f"{prefix}{name}", link)
         for name, field in fields.items()
@@ -219,10 +242,10 @@ def checked_basis(raw: Any, fields: dict[str, Any], place: str) -> dict[str, str
     """Check the marks of what is not as the sources state: a field, a field's text, or all texts of a language."""
     if raw is None:
         return None
-    expect(isinstance(raw, dict), place, f"must be a mapping, not {written(raw)}")
+    expect(isinstance(raw, dict), place, reason("must be a mapping, not {value}", value=written(raw)))
     for key, basis in raw.items():
         name, _, tag = str(key).partition(".")
         known = key in LOCALES_BY_TAG or (name in fields and (not tag or tag in LOCALES_BY_TAG))
-        expect(known, place, f"{written(key)} is neither a field nor a language")
-        expect(basis in BASES, place, f"{written(basis)} is not one of {', '.join(BASES)}")
+        expect(known, place, reason("{value} is neither a field nor a language", value=written(key)))
+        expect(basis in BASES, place, reason(NOT_ONE_OF, value=written(basis), names=", ".join(BASES)))
     return {str(key): basis for key, basis in raw.items()}

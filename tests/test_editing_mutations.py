@@ -71,10 +71,34 @@ def test_an_entry_is_created_changed_and_published(executor, ann):
     entry = {"id": made["id"]}
     saved = asked(executor, ann, SAVE, input={"entry": entry, "on": made["revision"], "change": change})
     assert (saved["changed"], saved["entry"]["title"]) == (["title.zhHant"], "升空")
-    published = asked(executor, ann, PUBLISH, input={"entry": entry, "revision": saved["revision"]})
+    published = publish(executor, ann, entry, saved["revision"])
     assert (published["saved"], published["entry"]["title"]) == (True, "Launch")
     live = models.NewsStory.live().where(models.NewsStory.slug == "launch").get()
     assert live.title == {"en": "Launch", "zh-Hant": "升空"}
+
+
+def publish(executor, by, entry, revision, *despite, **options):
+    given = {"entry": entry, "revision": revision, "despite": ["TRANSLATION_MISSING", *despite], **options}
+    return asked(executor, by, PUBLISH, input=given)
+
+
+def test_warnings_are_told_and_accepted_by_their_codes(executor, ann):
+    made = story(executor, ann)
+    given = {"entry": {"id": made["id"]}, "revision": made["revision"]}
+    answer = asked(executor, ann, PUBLISH, input=given)
+    warned = [(each["code"], each["severity"], each["path"]) for each in answer["problems"]]
+    assert warned == [("TRANSLATION_MISSING", "WARNING", ["title", tag]) for tag in ("zhHant", "zhHans")]
+    assert (answer["saved"], publish(executor, ann, **given)["saved"]) == (False, True)
+
+
+def test_what_is_linked_to_and_not_public_is_a_warning(executor, ann):
+    tag = asked(
+        executor, ann, "mutation ($i: CreateTagInput!) { createTag(input: $i) { id } }", i={"content": {"slug": "soon"}}
+    )
+    made = story(executor, ann, tags={"set": [{"id": tag["id"]}]})
+    answer = publish(executor, ann, {"id": made["id"]}, made["revision"])
+    assert [(each["code"], each["path"]) for each in answer["problems"]] == [("LINK_NOT_PUBLIC", ["tags"])]
+    assert publish(executor, ann, {"id": made["id"]}, made["revision"], "LINK_NOT_PUBLIC")["saved"]
 
 
 def test_nothing_is_created_that_is_public(executor, ann):
@@ -151,15 +175,16 @@ def together(executor, by, text=TOGETHER, **title):
             "content": {**title, "publishedOn": "2026-01-02", "tags": {"set": [{"made": "rockets"}]}},
             "as": "story",
         },
-        "c": {"entry": {"made": "rockets"}},
-        "d": {"entry": {"made": "story"}},
+        "c": {"entry": {"made": "rockets"}, "despite": ["TRANSLATION_MISSING"]},
+        "d": {"entry": {"made": "story"}, "despite": ["TRANSLATION_MISSING"]},
     }
     return json.loads(executor.run(Operation(text, variables, caller=by)).body)["data"]
 
 
 def test_fields_of_one_operation_mean_what_others_made(executor, ann):
     answer = together(executor, ann, title={"en": {"value": "Launch"}})
-    assert answer["story"] == {"saved": True, "problems": [], "entry": {"tags": [{"slug": "rockets"}]}}
+    assert {each["code"] for each in answer["story"].pop("problems")} == {"TRANSLATION_MISSING"}
+    assert answer["story"] == {"saved": True, "entry": {"tags": [{"slug": "rockets"}]}}
 
 
 def test_one_problem_keeps_the_whole_operation_from_being_saved(executor, ann):

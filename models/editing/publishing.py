@@ -121,21 +121,22 @@ def publish(  # noqa: PLR0913  (an act is told all at once)
     at: int | None = None,
     until: int = FOREVER,
     later: Later | None = Later.KEEP,
-    despite: frozenset[str] = frozenset(),
+    despite: frozenset[str] | None = None,
 ) -> Outcome:
     """Let the draft, or a portion of it, be live from an instant, now unless given, until another or the next edition.
 
     What is live at that instant ends there. With a *revision*, only what was seen then is published; one that is
-    published already stays as it is. Raise `ContentRefused` for an instant that has passed or at which another edition
-    begins, for an edition that is incomplete, for warnings that are not accepted by their codes (*despite*), and where
-    editions are scheduled for later and it is not said what becomes of them.
+    published already stays as it is. Warnings are accepted by their codes (*despite*), all for None.
+    Raise `ContentRefused` for an instant that has passed or at which another edition begins, for an edition that is
+    incomplete, for warnings that are not accepted, and where editions are scheduled for later and it is not said what
+    becomes of them.
     """
     with acting.acting():
         held = hold(model, entry, by)
         if revision is not None and (done := published_as(held, revision)):
             return held.outcome(done.version, done.sequence)
         new = publishing(held, revision, portion, at, until, zone)
-        problems = publishing_problems(model, entry, new.result.values, new.result.sources, new.begins, zone)
+        problems = publishing_problems(model, new.result.values, new.result.sources, new.begins, zone)
         scheduled = scheduled_after(held, new.begins)
         problems += require_said(later, scheduled, new.live, new.result)
         again = rebased_after(scheduled, new.live, new.result, zone) if later is Later.REBASE else []

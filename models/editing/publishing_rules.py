@@ -1,30 +1,121 @@
-"""The rules of publishing: what an edition must have that everybody sees, and what it would be wise to look at."""
+"""The rules of publishing: what an edition must have that everybody sees, and what it would be wise to look at.
 
-from collections.abc import Mapping
+blocking   what its type requires is missing                                         models/validation.py
+warnings   a text is missing in a language, is older than what it was made from, or made by a machine
+an entry that is linked to is not public then
+a time is one that the clocks of the site show twice
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.edition import Edition
+from peewee import fn
+
+from models.component_links import components_in, links_of_component
+from models.editing.reading_texts import texts_of, work_in
+from models.edition import Edition, component_fields, content_type, own_fields
 from models.edition_values import EditionValues
-from models.problems import ContentRefused, Problem
+from models.instants import FOREVER, InstantField, from_microseconds
+from models.languages import LANGUAGES
+from models.links import Link, links_of
+from models.problems import ContentRefused, LinkProblem, Problem
+from models.reasons import reason
 from models.validation import missing_values
+
+WORK = {
+    "missing": ("TRANSLATION_MISSING", reason("is there in another language, and not in this one")),
+    "stale": ("TRANSLATION_STALE", reason("was made from a text that has changed since")),
+    "machine": ("MACHINE_TEXT", reason("was made by a machine")),
+}
+"""What is said of texts with which something is to be done, with its code."""
+
+TWICE = reason("is shown twice by the clocks of the site, which are put back")
 
 
 def publishing_problems(
     model: type[Edition],
-    entry: int,
     values: EditionValues,
     sources: Mapping[str, Any],
     at: int,
     zone: ZoneInfo,
 ) -> list[Problem]:
     """Find all that is wrong with an edition that is to be live from an instant, warnings among it."""
-    return list(missing_values(model, values))
+    return [
+        *missing_values(model, values),
+        *text_warnings(model, values, sources),
+        *link_warnings(model, values, at),
+        *clock_warnings(model, values, zone),
+    ]
 
 
-def require_publishable(problems: list[Problem], despite: frozenset[str]) -> tuple[Problem, ...]:
-    """Return the warnings that were accepted, by their codes; raise `ContentRefused` if there is anything else."""
-    accepted = [each for each in problems if each.is_warning and each.code in despite]
+def require_publishable(problems: Sequence[Problem], despite: frozenset[str] | None) -> tuple[Problem, ...]:
+    """Return the warnings that were accepted, by codes, all for None; raise `ContentRefused` for anything else."""
+    accepted = [each for each in problems if each.is_warning and (despite is None or each.code in despite)]
     if len(accepted) < len(problems):
         raise ContentRefused([each for each in problems if each not in accepted])
     return tuple(accepted)
+
+
+def text_warnings(model: type[Edition], values: EditionValues, sources: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find texts with which something is to be done, language by language."""
+    texts = list(texts_of(model, values, sources))
+    for tag in LANGUAGES.tags:
+        work = work_in(iter(texts), tag)
+        for name, (code, said) in WORK.items():
+            yield from (Problem(path, said, code, is_warning=True) for path in getattr(work, name))
+
+
+def link_warnings(model: type[Edition], values: EditionValues, at: int) -> Iterator[Problem]:
+    """Find fields that link to entries that are not public at an instant, and when each will be."""
+    for name, (target, numbers) in linked(model, values).items():
+        if hidden := not_public(content_type(target), numbers, at):
+            said = reason("links to what is not public then")
+            yield LinkProblem(name, said, "LINK_NOT_PUBLIC", is_warning=True, entries=tuple(hidden))
+
+
+def linked(model: type[Edition], values: EditionValues) -> dict[str, tuple[str, list[int]]]:
+    """List the entries that an edition links to, with their type, by field; those of components by their column."""
+    found = {name: (links.target, list(values.get(name) or ())) for name, links in links_of(model).items()}
+    for name, field in own_fields(model).items():
+        if isinstance(field, Link) and values.get(name) is not None:
+            found[name] = (field.target, [values[name]])
+    for name, column in component_fields(model).items():
+        for kind, component in components_in(column, values.get(name)):
+            for link in links_of_component(kind):
+                if component.get(link) is not None:
+                    target = kind.fields[link].target  # type: ignore[attr-defined]
+                    found.setdefault(name, (target, []))[1].append(component[link])
+    return {name: each for name, each in found.items() if each[1]}
+
+
+def not_public(model: type[Edition], numbers: Sequence[int], at: int) -> list[tuple[int, int | None]]:
+    """List those of some entries that are not public at an instant, each with the instant from which it will be."""
+    ending: Any = model.select(model.entry, fn.MIN(model.live_from)).where(
+        model.entry.in_(sorted(set(numbers))), model.live_from.is_null(is_null=False), model.live_until > at
+    )
+    begins: dict[int, int] = dict(ending.group_by(model.entry).tuples())
+    return [(each, begins.get(each)) for each in dict.fromkeys(numbers) if begins.get(each, FOREVER) > at]
+
+
+def clock_warnings(model: type[Edition], values: EditionValues, zone: ZoneInfo) -> Iterator[Problem]:
+    """Find instants that the clocks of the site show twice."""
+    for name, field in own_fields(model).items():
+        value = values.get(name)
+        if isinstance(field, InstantField) and value is not None and is_shown_twice(value, zone):
+            yield Problem(name, TWICE, "CLOCK_CHANGE", is_warning=True)
+
+
+def is_shown_twice(at: int, zone: ZoneInfo) -> bool:
+    """Tell whether the clocks of a zone show the time of an instant at another one, too."""
+    local = from_microseconds(at).astimezone(zone)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def is_skipped(given: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether the clocks of a zone never show the time of day that an instant was given by."""
+    local = given.replace(tzinfo=zone)
+    back = from_microseconds(0) + (local - from_microseconds(0))
+    is_usual = back.astimezone(zone).replace(tzinfo=None) == given.replace(tzinfo=None)
+    return not is_usual and given.utcoffset() in {local.replace(fold=each).utcoffset() for each in (0, 1)}

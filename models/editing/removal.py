@@ -20,7 +20,7 @@ from models.editing.tables import PathChange
 from models.edition import Edition
 from models.entry import Entry
 from models.links import Links
-from models.problems import LinkProblem, Problem, Problems, expect
+from models.problems import LinkProblem, Problems, expect
 from models.reasons import reason
 from models.timelines import DRAFT
 from models.validation import content_fields, missing_values
@@ -33,12 +33,13 @@ LONGEST_REASON = 1_000
 
 
 def delete(
-    model: type[Edition], entry: int, by: Actor, *, revision: str | None = None, despite: frozenset[str] = frozenset()
+    model: type[Edition], entry: int, by: Actor, *, revision: str | None = None, despite: frozenset[str] | None = None
 ) -> Outcome:
     """End what is live, now, let nothing begin that is scheduled, and hide the entry.
 
     What is scheduled is removed; where there is no draft, the last of it becomes the draft.
-    Raise `ContentRefused` with a warning, STILL_LINKED, if other entries link to it, unless that is accepted.
+    Raise `ContentRefused` with a warning, STILL_LINKED, if other entries link to it, unless that is accepted: by its
+    code in *despite*, or by None.
     """
     with acting.acting():
         held = hold(model, entry, by)
@@ -49,7 +50,7 @@ def delete(
         found = (
             [LinkProblem("entry", still, "STILL_LINKED", is_warning=True, entries=tuple(linking))] if linking else []
         )
-        require_publishable(list[Problem](found), despite)
+        require_publishable(found, despite)
         scheduled = [each for each in held.editions if each.state(present) == "SCHEDULED"]
         live = held.live(present)
         if live is not None:

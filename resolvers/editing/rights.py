@@ -43,6 +43,12 @@ class Rights:
             return abilities.may_write(path, to_camel_case(name))
         return abilities.may(self.action, to_camel_case(name), tag or None)
 
+    def require_some(self) -> "Rights":
+        """Return these rights; raise `ContentRefused` where there are none at all."""
+        if not self.paths:
+            raise ContentRefused([self.forbidden()])
+        return self
+
     def require_whole(self) -> None:
         """Raise `ContentRefused` unless it may be done to the whole entry."""
         if not self.whole:
@@ -51,8 +57,6 @@ class Rights:
     def require(self, changed: Collection[str], *, is_new: bool = False) -> None:
         """Raise `ContentRefused` unless paths might be changed, and may be now; of a new entry, as it is now."""
         after = Abilities(self.circumstances, self.model, self.entry)
-        if not changed and not self.paths and not (is_new and after.may(self.action)):
-            raise ContentRefused([self.forbidden()])
         had = changed if is_new else self.paths
         problems = [self.forbidden(path) for path in changed if path not in had or not self.may(after, path)]
         if problems:

@@ -51,7 +51,7 @@ def create(circumstances: Circumstances, model: type[Edition], given: Any) -> Ou
 def save(circumstances: Circumstances, model: type[Edition], given: Any) -> Outcome:
     """Change a draft."""
     found = require_entry(circumstances, given.entry, model)
-    rights = Rights(circumstances, model, found.entry, Action.EDIT)
+    rights = Rights(circumstances, model, found.entry, Action.EDIT).require_some()
     changes = ChangesReader(circumstances).changes(model, given.change)
     on = seen_revision(circumstances, found, given.on)
     outcome = acts.save(
@@ -73,7 +73,7 @@ def put(circumstances: Circumstances, model: type[Edition], given: Any) -> Outco
     found = find(circumstances, Given(slug=given.slug), model)
     rights = None
     if not isinstance(found, NoEntry):
-        rights = Rights(circumstances, model, found.entry, Action.EDIT)
+        rights = Rights(circumstances, model, found.entry, Action.EDIT).require_some()
     outcome = acts.put(model, given.slug, changes, circumstances.site.zone, author(circumstances))
     if rights is None:
         Rights(circumstances, model, outcome.entry, Action.CREATE).require(outcome.changed, is_new=True)
@@ -133,7 +133,7 @@ class PublishInput:
 def publish(circumstances: Circumstances, given: PublishInput) -> Outcome:
     """Publish a draft."""
     found = require_entry(circumstances, given.entry)
-    rights = Rights(circumstances, found.model, found.entry, Action.PUBLISH)
+    rights = Rights(circumstances, found.model, found.entry, Action.PUBLISH).require_some()
     revision = seen_revision(circumstances, found, given.revision)
     if revision is None:
         raise ContentRefused([Problem("revision", reason("say which revision you have looked at"), "REQUIRED")])
@@ -173,7 +173,7 @@ class UnpublishInput:
 def unpublish(circumstances: Circumstances, given: UnpublishInput) -> Outcome:
     """End what is live."""
     found = require_entry(circumstances, given.entry)
-    rights = Rights(circumstances, found.model, found.entry, Action.UNPUBLISH)
+    rights = Rights(circumstances, found.model, found.entry, Action.UNPUBLISH).require_some()
     portion, at = read_portion(given.portion), read_instant(given.at, "live_until")
     by = author(circumstances)
     outcome = acts.unpublish(found.model, found.entry, by, portion=portion, at=at, later=given.later)
@@ -247,7 +247,7 @@ class DiscardDraftInput:
 def discard(circumstances: Circumstances, given: DiscardDraftInput) -> Outcome:
     """Discard a draft."""
     found = require_entry(circumstances, given.entry)
-    rights = Rights(circumstances, found.model, found.entry, Action.EDIT)
+    rights = Rights(circumstances, found.model, found.entry, Action.EDIT).require_some()
     options = {"revision": str(given.revision), "portion": read_portion(given.portion)}
     outcome = acts.discard(found.model, found.entry, author(circumstances), **options)  # type: ignore[arg-type]
     rights.require(outcome.changed)
@@ -273,7 +273,7 @@ class RestoreVersionInput:
 def restore(circumstances: Circumstances, given: RestoreVersionInput) -> Outcome:
     """Make a draft of a version."""
     found = require_entry(circumstances, given.entry)
-    rights = Rights(circumstances, found.model, found.entry, Action.EDIT)
+    rights = Rights(circumstances, found.model, found.entry, Action.EDIT).require_some()
     on = seen_revision(circumstances, found, given.on)
     outcome = acts.restore(
         found.model,
@@ -348,7 +348,7 @@ class RedactInput:
 def redact(circumstances: Circumstances, given: RedactInput) -> Outcome:
     """Take words out of the past."""
     found = require_entry(circumstances, given.entry)
-    rights = Rights(circumstances, found.model, found.entry, Action.REDACT)
+    rights = Rights(circumstances, found.model, found.entry, Action.REDACT).require_some()
     paths = read_paths(found.model, given.paths, "paths")
     zone, by = circumstances.site.zone, author(circumstances)
     outcome = acts.redact(found.model, found.entry, given.versions, paths, zone, by, why=given.reason)
