@@ -18,6 +18,7 @@ import schema.award
 import schema.degree
 import schema.department
 import schema.editing.changes
+import schema.editing.content_types
 import schema.editing.schedule
 import schema.editing.translation_work
 import schema.event

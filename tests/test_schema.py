@@ -45,6 +45,7 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
         "schedule": ("ScheduledChangeConnection", ["@semanticNonNull"]),
         "translationWork": ("TranslationTaskConnection", ["@semanticNonNull"]),
         "changes": ("ChangeConnection", ["@semanticNonNull"]),
+        "contentTypes": ("[ContentType!]", ["@semanticNonNull"]),
         **{f"{name}Editing": (f"{kind}Editing", []) for name, kind in one.items()},
     }
 
@@ -96,6 +97,7 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
         "schedule": {"from", "to", "first", "after"},
         "translationWork": {"locale", "type", "first", "after"},
         "changes": {"types", "first", "after"},
+        "contentTypes": {"name"},
         **{f"{to_camel_case(name)}Editing": {"entry"} for name, _ in FIELD_NAMES.values()},
     }
     assert len(named) == 4 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)
