@@ -41,7 +41,7 @@ def make_token(name, role="publisher", now=None):
 
 
 class Client:
-    """A program that asks by a token, over one connection."""
+    """A program that asks by a token, or as a stranger by None, over one connection."""
 
     def __init__(self, port, token):
         self.port, self.token = port, token
@@ -52,7 +52,9 @@ class Client:
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
         body = json.dumps({"query": query, "variables": variables})
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        headers = {"Content-Type": "application/json"}
+        if self.token is not None:
+            headers["Authorization"] = f"Bearer {self.token}"
         try:
             self.connection.request("POST", "/graphql", body, headers)
             answer = json.loads(self.connection.getresponse().read())
