@@ -23,8 +23,7 @@ from test_editing_concurrency import stories
 from test_editing_crashes import kill_amid, require_whole
 
 from benchmarks import databases
-from models import database
-from models.database import connect
+from models.database import connect, disconnect
 
 EDITORS, SAVES, STORIES = 16, 200, 4
 KILLS, PROGRAMS = 100, 4
@@ -95,7 +94,7 @@ def main() -> int:
                 except AssertionError as error:
                     print(f"  missed: {attack.__name__}: {error}")
                     return 1
-            database.close_all()
+            disconnect()
     return 0
 
 

@@ -26,9 +26,9 @@ from editors import Client, killable, make_token
 from test_editing_concurrency import stories
 
 from benchmarks.attack_editing import copied
-from models import NewsStory, School, database
+from models import NewsStory, School
 from models.access.actors import Actor
-from models.database import connect, writing
+from models.database import connect, disconnect, writing
 from models.editing import acts
 
 ZONE, BY = ZoneInfo("Asia/Hong_Kong"), Actor("benchmark")
@@ -147,7 +147,7 @@ def main() -> None:
             print(engine)
             cost_of_acts()
             readers_beside_writers(url)
-            database.close_all()
+            disconnect()
 
 
 if __name__ == "__main__":
