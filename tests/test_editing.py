@@ -1,17 +1,22 @@
 """What several do to one entry: paths are merged, and those that clash are told; portions, later editions, removal."""
 
 import time
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from threading import Event
+from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import ZONE
+from conftest import ZONE, connection_to
 
+import models
 from models import Menu, NewsStory, School, Tag
 from models.access.actors import Actor
 from models.access.tables import Change
 from models.editing import acting, acts, feed, keys
 from models.editing.tables import PathChange
 from models.entry import Entry
+from models.entry import database as connected
 from models.problems import ContentRefused
 
 ANN, BOB = Actor("Ann"), Actor("Bob")
@@ -358,3 +363,49 @@ def test_a_version_is_restored_whole_or_in_a_language(empty, clock):
     draft = acts.states_of(NewsStory, made.entry).draft
     acts.restore(NewsStory, made.entry, 1, ZONE, ANN, on=draft.revision)
     assert latest(made)["title"] == TITLE
+
+
+def test_nothing_appears_in_the_feed_behind_a_position_that_was_read(empty):
+    """A transaction that began to publish first, and ends last, has the later position."""
+    if connected.kind == "sqlite":
+        pytest.skip("one transaction writes at a time")
+    story_entry = acts.create(NewsStory, None, {"title": TITLE, "published_on": date(2026, 1, 2)}, ZONE, ANN).entry
+    tag = acts.create(Tag, None, {"name": {"en": "x"}}, ZONE, BOB).entry
+    has_published, may_end = Event(), Event()
+
+    def slow():
+        with connection_to(empty), acting.acting():
+            acts.publish(NewsStory, story_entry, ZONE, ANN)
+            has_published.set()
+            assert may_end.wait(30)
+
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(slow)
+        assert has_published.wait(30)
+        acts.publish(Tag, tag, ZONE, BOB)
+        [read] = feed.page(["NewsStory", "Tag"], None, 10)
+        may_end.set()
+        running.result(30)
+    behind = feed.page(["NewsStory", "Tag"], read.position, 10)
+    assert [(each.type, each.position > read.position) for each in behind] == [("NewsStory", True)]
+
+
+def test_a_text_that_is_required_in_a_language_keeps_drafts_free(empty, clock, monkeypatch):
+    monkeypatch.setattr(NewsStory.title, "required_in", ("zh-Hant",))
+    made = acts.create(NewsStory, None, {"title": {"en": "x"}, "published_on": date(2026, 1, 2)}, ZONE, ANN)
+    assert codes(refused(acts.publish, NewsStory, made.entry, ZONE, ANN)) == [("title.zh-Hant", "REQUIRED")]
+    acts.save(NewsStory, made.entry, {"title": {"zh-Hant": "題"}}, ZONE, ANN)
+    assert acts.publish(NewsStory, made.entry, ZONE, ANN).version == 1
+
+
+def test_a_text_that_is_too_long_is_not_saved(empty, clock):
+    made = story()
+    assert codes(refused(save, made, ANN, None, title={"en": "x" * 100_001})) == [("title.en", "TOO_LONG")]
+
+
+def test_times_that_the_clocks_show_twice_are_a_warning(empty, clock):
+    zone = ZoneInfo("Europe/London")
+    at = {"starts_at": datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "ends_at": datetime(2026, 10, 25, 5, tzinfo=UTC)}
+    made = acts.create(models.Event, None, {"title": TITLE, **at}, zone, ANN)
+    found = refused(acts.publish, models.Event, made.entry, zone, ANN, despite=frozenset({"TRANSLATION_MISSING"}))
+    assert codes(found) == [("starts_at", "CLOCK_CHANGE")]
