@@ -136,6 +136,11 @@ def snapshot() -> Iterator[None]:
         yield
 
 
+def take_turn(*, is_alone: bool) -> None:
+    """Let the transaction of this context write beside others that take turns, or alone; a first statement."""
+    database.obj.take_turn(is_alone=is_alone)
+
+
 LAST_STEPS: ContextVar[list[Callable[[], None]] | None] = ContextVar("last_steps", default=None)
 """What is still to be written when the transaction of this context is about to end; None outside of one."""
 

@@ -56,6 +56,10 @@ PLANS = {
 AS_IT_IS: AbstractContextManager[None] = nullcontext()
 
 
+TURNS = 0x53554E4449414C
+"""The advisory lock of mutations; the number is `SUNDIAL` in ASCII."""
+
+
 class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     """Connections that are used again. Whether one is still open is read from its socket.
 
@@ -212,6 +216,11 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         with self.settled():
             cursor = psycopg.RawCursor(self.connection()).execute(text, values)
         return cursor.pgresult  # which is there when the pipeline has ended
+
+    def take_turn(self, *, is_alone: bool) -> None:
+        """Let the transaction write beside others, or wait until it *is alone* among those that have taken turns."""
+        lock = "pg_advisory_xact_lock" if is_alone else "pg_advisory_xact_lock_shared"
+        self.execute_sql(f"SELECT {lock}({TURNS})")
 
     def check_constraints(self) -> None:
         """Run the constraint triggers that wait for the end of the transaction."""

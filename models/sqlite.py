@@ -136,6 +136,9 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
     def check_constraints(self) -> None:
         """Do nothing: SQLite refuses a row at once."""
 
+    def take_turn(self, *, is_alone: bool) -> None:
+        """Do nothing: one transaction writes at a time."""
+
     def require_settings(self) -> None:
         """Do nothing: the settings are those of the connection."""
 

@@ -225,9 +225,10 @@ def sound_fields(
     for name, field in fields.items():
         is_missing = is_complete and raw.get(name) is None and not is_optional(field)
         problems.check(expect, not is_missing, f"{prefix}{name}", reason("is required"), "REQUIRED")
-        texts = raw.get(name) if is_complete and isinstance(field, TranslatedField) else None
-        for tag in field.required_in if isinstance(texts, dict) else ():
-            problems.check(expect, bool(texts.get(tag)), f"{prefix}{name}.{tag}", reason("is required"), "REQUIRED")
+        texts = raw.get(name)
+        if is_complete and isinstance(field, TranslatedField) and isinstance(texts, dict):
+            for tag in field.required_in:
+                problems.check(expect, bool(texts.get(tag)), f"{prefix}{name}.{tag}", reason("is required"), "REQUIRED")
     values = {
         name: problems.check(checked, field, raw[name], f"{prefix}{name}", link)
         for name, field in fields.items()

@@ -1,6 +1,7 @@
 """Writing over GraphQL: acts with their payloads, references, rights and problems."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -209,3 +210,42 @@ def test_a_key_makes_an_act_once(executor, ann):
     assert first["id"] == again["id"]
     other = asked(executor, ann, CREATE, input={**given, "content": {}})
     assert [(each["code"], each["path"]) for each in other["problems"]] == [("KEY_REUSED", ["key"])]
+
+
+def test_who_waits_for_each_other_is_run_again(copy, executor, ann):
+    """Operations that write two entries in turn, each the other way round: all are kept, whatever the database ends."""
+    entries = [story(executor, ann)["id"] for _ in range(2)]
+    text = """mutation ($a: SaveNewsStoryInput!, $b: SaveNewsStoryInput!) {
+      a: saveNewsStory(input: $a) { saved problems { code } } b: saveNewsStory(input: $b) { saved problems { code } } }"""
+
+    def write(number):
+        order = entries if number % 2 else entries[::-1]
+        given = [
+            {
+                "entry": {"id": each},
+                "on": revisions[each],
+                "change": {"category": {"en": {"value": f"{number}"}}},
+                "overwrite": ["category.en"],
+            }
+            for each in order
+        ]
+        variables = {"a": given[0], "b": given[1]}
+        return json.loads(executor.run(Operation(text, variables, caller=ann)).body)
+
+    seen = "query ($e: EntryRef!) { newsStoryEditing(entry: $e) { draft { revision } } }"
+    revisions = {each: asked(executor, ann, seen, e={"id": each})["draft"]["revision"] for each in entries}
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(write, range(24)))
+    assert [answer.get("errors") for answer in answers] == [None] * 24
+    assert all(payload["saved"] for answer in answers for payload in answer["data"].values())
+
+
+def test_what_stands_below_an_entry_of_a_payload_has_its_price(executor, ann):
+    def cost(below):
+        text = f"mutation ($input: CreateNewsStoryInput!) {{ createNewsStory(input: $input) {{ saved {below} }} }}"
+        return json.loads(executor.run(Operation(text, {"input": {"content": {}}}, caller=ann)).body)["extensions"][
+            "cost"
+        ]
+
+    deep = "entry { schools { newsStories(first: 20) { nodes { title } } } }"
+    assert cost(deep) > cost("entry { title }") + 150

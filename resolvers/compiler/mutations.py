@@ -6,14 +6,13 @@ the same: `saved` is false in them all, and what they would have saved is null. 
 null, with an error.
 
 A mutation with `@dryRun` is rolled back in any case; its payloads show what would be saved, but no secrets. One that a
-database ends for another's sake, which waited for it as it did for that, is run again from its beginning.
+database ends for another's sake, which waited for it as it did for that, is run again from its beginning, and alone: it
+waits for all mutations that run, and those that come wait for it.
 """
 
 import logging
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from random import SystemRandom
 from typing import Any
 
 import orjson
@@ -28,7 +27,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from models.database import connection, largest_answer, writing
+from models.database import connection, largest_answer, take_turn, writing
 from models.faults import is_passing
 from resolvers.compiler.payloads import SAVED, Payloads, Read
 from resolvers.compiler.root_fields import execute
@@ -44,11 +43,8 @@ DRY_RUN = "dryRun"
 SECRETS = ("secret", "token")
 """Fields of payloads that are null in a dry run: what they let in is not stored."""
 
-MOST_RUNS = 5
-"""Runs of a mutation that the database ends for another's sake, the first among them."""
-
-LONGEST_WAIT = 0.05
-"""Seconds before the second run, at random up to this; twice as many before each further one."""
+MOST_RUNS = 3
+"""Runs of a mutation that the database ends for another's sake: the first, and two alone; commands may be in its way."""
 
 
 class Undone(Exception):
@@ -75,27 +71,29 @@ def mutate(
         payloads = Payloads(fragments, read)
         again = replace(circumstances, made={})
         try:
-            return mutate_once(schema, operation, fragments, variables, again, payloads)
+            return mutate_once(schema, operation, fragments, variables, again, payloads, is_alone=number > 1)
         except Exception as error:
             if number == MOST_RUNS or not is_passing(error):
                 raise
-            logger.info("a mutation is run again, as the database has ended it for another: %s", type(error).__name__)
-            time.sleep(SystemRandom().uniform(0, LONGEST_WAIT * 2 ** (number - 1)))
+            logger.info("a mutation is run again, alone: the database has ended it for another")
     raise AssertionError
 
 
-def mutate_once(
+def mutate_once(  # noqa: PLR0913  (one for each part that decides how it runs)
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     variables: VariableValues,
     circumstances: Circumstances,
     payloads: Payloads,
+    *,
+    is_alone: bool,
 ) -> tuple[bytes | None, Sequence[GraphQLError]]:
     """Run a mutation in a transaction of its own."""
     is_tried = any(directive.name.value == DRY_RUN for directive in operation.directives or ())
     try:
         with connection(), writing():
+            take_turn(is_alone=is_alone)
             result = execute(schema, operation, fragments, variables, circumstances, [payloads])
             require_lasting(result)
             if result.data is not None:
