@@ -15,6 +15,7 @@ from models.access.actors import Actor
 from models.access.tables import Change
 from models.editing import acting, acts, feed, keys
 from models.editing.tables import PathChange
+from models.edition_values import stored_editions_of
 from models.entry import Entry
 from models.entry import database as connected
 from models.problems import ContentRefused
@@ -409,3 +410,17 @@ def test_times_that_the_clocks_show_twice_are_a_warning(empty, clock):
     made = acts.create(models.Event, None, {"title": TITLE, **at}, zone, ANN)
     found = refused(acts.publish, models.Event, made.entry, zone, ANN, despite=frozenset({"TRANSLATION_MISSING"}))
     assert codes(found) == [("starts_at", "CLOCK_CHANGE")]
+
+
+def test_what_content_files_have_changed_is_a_conflict_for_who_has_not_seen_it(empty, clock):
+    made = acts.create(Tag, "robots", {"name": {"en": "Robots", "zh-Hant": "機械人"}}, ZONE, ANN)
+    acts.publish(Tag, made.entry, ZONE, ANN)
+    [stored] = stored_editions_of(Tag, made.entry)
+    after = {1: {**stored.values, "name": {"en": "From a file", "zh-Hant": "機械人"}}}
+    acts.replace([acts.Replacement(Tag, made.entry, {1: stored.values}, after)], Actor("fixtures"))
+
+    def rename(language, name):
+        return acts.save(Tag, made.entry, {"name": {language: name}}, ZONE, BOB, on=made.revision)
+
+    assert codes(refused(rename, "en", "Mine")) == [("name.en", "CONFLICT")]
+    assert rename("zh-Hant", "機器人").merged == ("name.en",)

@@ -73,8 +73,7 @@ def hold(model: type[Edition], entry: int, by: Actor, *, is_deleted: bool = Fals
     """
     unknown = reason("there is no {type} {entry}", type=model.__name__, entry=written(entry)[:40])
     expect(is_entry_number(entry), "entry", unknown, "UNKNOWN_ENTRY")
-    count = fn.COALESCE(Entry.sequence, 0) + 1
-    Entry.update(edited_by=by.name, sequence=count).where(Entry.entry == entry).execute()
+    Entry.update(edited_by=by.name, sequence=fn.COALESCE(Entry.sequence, 0) + 1).where(Entry.entry == entry).execute()
     states = states_of(model, entry, acting.now())
     if states is None:
         raise refused("entry", unknown, "UNKNOWN_ENTRY")

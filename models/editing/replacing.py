@@ -1,10 +1,12 @@
 """Replacing: what all editions of entries are to be, as content files say it, the past included."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.access.actors import Actor
 from models.editing import acting, feed, rows
+from models.editing.paths import differing
+from models.editing.tables import Lineage
 from models.edition import Edition
 from models.edition_values import EditionValues
 from models.timelines import Times
@@ -21,20 +23,38 @@ class Replacement(NamedTuple):
 
 def replace(replacements: Sequence[Replacement], by: Actor) -> None:
     """Remove and shorten what is outdated, and only then write: spans and slugs change hands, with one holder each."""
+    touched: dict[int, dict[str, int]] = {}
     with acting.acting():
         for each in replacements:
             versions = [
                 version for version, values in each.before.items() if is_outdated(values, each.after.get(version))
             ]
+            touched[each.entry] = touched_in(each.entry) if each.before else {}
             rows.remove(each.model, each.entry, versions)
             rows.set_times(each.model, each.entry, *ends_moved(each, is_shortened=True))
         for each in replacements:
             rows.set_times(each.model, each.entry, *ends_moved(each, is_shortened=False))
-            for version, values in each.after.items():
-                if is_outdated(each.before.get(version), values):
-                    rows.write_new(each.model, each.entry, version, values, by.name)
+            write_outdated(each, touched[each.entry], by)
             if any(values["live_from"] is not None for values in (*each.before.values(), *each.after.values())):
                 feed.note("REPLACED", each.model, each.entry, None, acting.now())
+
+
+def touched_in(entry: int) -> dict[str, int]:
+    """Tell which write last changed each path of an entry."""
+    lineages = Lineage.select().where(Lineage.entry == entry).order_by(Lineage.version)
+    return {path: number for each in lineages for path, number in each.touched.items()}
+
+
+def write_outdated(replacement: Replacement, touched: dict[str, int], by: Actor) -> None:
+    """Write the editions that are others than before, and which paths changed: who has seen what was there is told."""
+    model, entry, before = replacement.model, replacement.entry, replacement.before
+    sequence = rows.count(entry) if before else 0
+    for version, values in replacement.after.items():
+        if is_outdated(before.get(version), values):
+            earlier = before.get(version) or before.get(version - 1) or values
+            touched |= dict.fromkeys(differing(model, earlier, values), sequence)
+            lineage: dict[str, Any] = {"sequence": sequence, "touched": dict(touched), "sources": {}} if before else {}
+            rows.write_new(model, entry, version, values, by.name, **lineage)
 
 
 def ends_moved(replacement: Replacement, *, is_shortened: bool) -> tuple[dict[int, Times], dict[int, Times]]:

@@ -3,10 +3,19 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from peewee import fn
+
 from models.editing.tables import Lineage
 from models.edition import Edition
 from models.edition_values import EditionValues, Stored, insert_edition, remove_versions, update_edition
+from models.entry import Entry
 from models.timelines import Timeline, changes
+
+
+def count(entry: int) -> int:
+    """Count a write to an entry; return its number. Whoever writes the entry next waits for the end of this one."""
+    Entry.update(sequence=fn.COALESCE(Entry.sequence, 0) + 1).where(Entry.entry == entry).execute()
+    return int(Entry.get_by_id(entry).sequence or 0)
 
 
 def write_new(model: type[Edition], entry: int, version: int, values: EditionValues, by: str, **lineage: Any) -> None:

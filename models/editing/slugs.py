@@ -24,9 +24,9 @@ def proposed(model: type[Edition], values: Mapping[str, Any], uid: str) -> str:
     """Propose a slug that no other entry of the type has or had."""
     table = str(model._meta.table_name).replace("_", "-")
     slug = next((found for text in names_in(model, values) if (found := words_of(text))), "") or f"{table}-{uid}"
-    others: Any = model.select(model.slug).where(model.slug.startswith(slug)).distinct().tuples()
+    tries = [slug, *(f"{slug}-{number}" for number in range(2, MOST_TRIES)), f"{slug}-{uid}"]
+    others: Any = model.select(model.slug).where(model.slug.in_(tries)).distinct().tuples()
     taken = {found for (found,) in others}
-    tries = (slug, *(f"{slug}-{number}" for number in range(2, MOST_TRIES)), f"{slug}-{uid}")
     return next(each for each in tries if each not in taken)
 
 

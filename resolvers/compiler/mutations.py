@@ -44,7 +44,7 @@ SECRETS = ("secret", "token")
 """Fields of payloads that are null in a dry run: what they let in is not stored."""
 
 MOST_RUNS = 3
-"""Runs of a mutation that the database ends for another's sake: the first, and two alone; commands may be in its way."""
+"""Runs of a mutation that the database ends for another's sake: the first, and two alone, beside commands only."""
 
 
 class Undone(Exception):

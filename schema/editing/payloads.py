@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 import strawberry
 
+from models.access.grants import Action
 from models.editing.outcomes import Outcome
 from models.edition import Edition
 from models.translations import DEFAULT_LOCALE
+from resolvers.access.checks import may
 from resolvers.attributes import ids
 from resolvers.compiler.payloads import EntryOfPayload
 from resolvers.context.circumstances import Circumstances
@@ -87,10 +89,10 @@ def read_editing(self: Any) -> Any:
 
 def read_edition(self: Any) -> Any:
     """Show the version."""
-    out = self.outcome
-    if out is None or out.version is None:
+    out, circumstances = self.outcome, self.circumstances
+    if out is None or out.version is None or not may(circumstances, Action.READ_DRAFTS, out.model.__name__, out.entry):
         return None
-    reading = read_entry(self.circumstances, out.model, out.entry)
+    reading = read_entry(circumstances, out.model, out.entry)
     return None if reading is None else edition_of(reading, reading.states.version(out.version))
 
 

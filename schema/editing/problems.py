@@ -7,12 +7,16 @@ from typing import Any
 
 from strawberry.scalars import JSON
 
+from models.access.grants import Action
+from models.access.mentioned import entry_numbers
+from models.editing.revisions import decode
 from models.edition import Edition
 from models.entry import Entry
 from models.instants import in_zone
 from models.links import Link, Links
 from models.problems import Conflict, LaterScheduled, LinkProblem
 from models.problems import Problem as ContentProblem
+from resolvers.access.checks import may
 from resolvers.context.circumstances import Circumstances
 from resolvers.editing.reader import Reader
 from resolvers.editing.rights import Forbidden
@@ -34,7 +38,7 @@ class ConflictProblem(Problem):
     base: JSON | None
     """What was there then: links by their ids; null for nothing, too."""
     theirs: JSON | None
-    """What is there now."""
+    """What is there now; null, as the base is, to who may read no drafts."""
     yours: JSON | None
     """What was to be there."""
     by: str
@@ -145,6 +149,8 @@ def conflict(told: Told, problem: Conflict, shared: dict[str, Any]) -> Problem:
     assert told.model is not None
     field = edited_fields(told.model)[problem.field.partition(".")[0]]
     values = {"base": problem.base, "theirs": problem.theirs, "yours": problem.yours}
+    if not reads_drafts(told, problem):
+        values |= {"base": None, "theirs": None}
     zone = told.circumstances.site.zone
     place = Place({}, told.names(told.model, list(values.values()), problem.field), zone)
     written = {
@@ -155,6 +161,16 @@ def conflict(told: Told, problem: Conflict, shared: dict[str, Any]) -> Problem:
     return ConflictProblem(
         **shared, **written, has_base=problem.has_base, by=problem.by, at=at, revision=Revision(problem.revision)
     )
+
+
+def reads_drafts(told: Told, problem: Conflict) -> bool:
+    """Tell whether who asks may see what others have written in a draft: who only writes may not."""
+    seen = decode(problem.revision)
+    assert seen is not None
+    assert told.model is not None
+    name = told.model.__name__
+    number = entry_numbers([seen.uid])[name, seen.uid]
+    return may(told.circumstances, Action.READ_DRAFTS, name, number)
 
 
 def later(told: Told, problem: LaterScheduled, shared: dict[str, Any]) -> Problem:
