@@ -76,8 +76,8 @@ class Entry(Node):
     """The entry's own id, the same in every reading, instant and database: the `id` that it has by default."""
     slug: str
     """The name in addresses."""
-    live_from: datetime
-    """The instant from which this edition is shown."""
+    live_from: datetime | None
+    """The instant from which this edition is shown; null of a draft, and never where only what is public is read."""
     live_until: datetime | None
     """The instant at which this edition ceases to be shown: null while none is set, and to those who may not know."""
     state: EditionState
