@@ -10,6 +10,7 @@ from models.edition import Edition
 from models.instants import MICROSECOND, InstantField, from_microseconds, to_microseconds
 from models.links import Links
 from models.problems import refused
+from models.reasons import reason
 from models.translations import TranslatedField
 
 INSTANTS, DAYS = ("starts_at", "ends_at"), ("starts_on", "ends_on")
@@ -45,7 +46,7 @@ class Event(Edition):
         if first is None or last is None:
             return values
         if last < first:
-            raise refused(DAYS[1] if is_all_day else INSTANTS[1], "it ends before it starts")
+            raise refused(DAYS[1] if is_all_day else INSTANTS[1], reason("it ends before it starts"))
         if is_all_day:
             instants = midnight(first, zone), midnight(last + timedelta(days=1), zone)
             return values | dict(zip(INSTANTS, map(to_microseconds, instants), strict=True))

@@ -109,15 +109,23 @@ def _(field: DateField, raw: Any, place: str, link: LinkReader) -> date:
     return day
 
 
+INSTANT = "must be an instant with an offset, as {example}, not {value}"
+
+FAR = "must be from {first} to {last}, not {value}"
+
+NO_END = "; leave it out for no end"
+
+
 @checked.register
 def _(field: InstantField, raw: Any, place: str, link: LinkReader) -> int:
-    hint = "; leave it out for no end" if field.default == FOREVER else ""
-    wanted = "must be an instant with an offset, as 2026-01-02T09:00:00+08:00"
-    expect(isinstance(raw, datetime) and raw.tzinfo is not None, place, f"{wanted}, not {written(raw)}{hint}")
+    hint = NO_END if field.default == FOREVER else ""
+    wanted = reason(INSTANT + hint, example="2026-01-02T09:00:00+08:00", value=written(raw))
+    expect(isinstance(raw, datetime) and raw.tzinfo is not None, place, wanted)
     try:
         return storable(raw)
-    except InstantOutOfRange as error:
-        raise refused(place, f"{error}{hint}") from None
+    except InstantOutOfRange:
+        far = reason(FAR + hint, first=DAYS[0], last=DAYS[1], value=written(raw))
+        raise refused(place, far) from None
 
 
 def written(raw: Any) -> str:

@@ -9,11 +9,12 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
+from delivery.access.words import DEFAULT, language
 from delivery.execution.documents import Documents
 from delivery.execution.hashing import hash_of
 from delivery.execution.operations import Operation
@@ -48,39 +49,55 @@ def read_request(
 
     The *body* is what was read of the request already, whole.
     """
-    caller, request_id = caller_in(request.environ), request.environ.get(REQUEST_ID, "")
+    asker = asker_of(request)
     if request.method in ("GET", "HEAD"):
-        is_tagged = caller.is_anonymous  # for caches on the way
-        return read_operation(read_query(request), documents, caller, request_id, is_tagged=is_tagged)
+        is_tagged = asker.caller.is_anonymous  # for caches on the way
+        return read_operation(read_query(request), documents, asker, is_tagged=is_tagged)
     given = read_body(request, body)
     if not isinstance(given, list):
-        return read_operation(given, documents, caller, request_id)
+        return read_operation(given, documents, asker)
     if not given:
         raise RequestRefused("A batch has at least one operation.")
     if len(given) > LARGEST_BATCH:
         raise RequestRefused(f"A batch has at most {LARGEST_BATCH} operations.", 400, "LIMIT_EXCEEDED")
-    return [read_member(each, documents, caller, request_id) for each in given]
+    return [read_member(each, documents, asker) for each in given]
 
 
-def read_member(given: Any, documents: Documents, caller: Caller, request_id: str) -> Operation | RequestRefused:
+class Asker(NamedTuple):
+    """Who asks in a request, its name in the log, and the tag of the language in which they are told what to mend."""
+
+    caller: Caller = ANONYMOUS
+    request_id: str = ""
+    language: str = DEFAULT
+
+
+NOBODY = Asker()
+
+
+def asker_of(request: Request) -> Asker:
+    """Find who asks; a stranger, who mends nothing, has no language."""
+    caller, request_id = caller_in(request.environ), request.environ.get(REQUEST_ID, "")
+    accepted = None if caller.is_anonymous else request.environ.get("HTTP_ACCEPT_LANGUAGE")
+    return Asker(caller, request_id, language(None, accepted) if accepted else DEFAULT)
+
+
+def read_member(given: Any, documents: Documents, asker: Asker) -> Operation | RequestRefused:
     """Read an operation of a batch; return why it cannot be read, which does not concern the others."""
     try:
-        return read_operation(given, documents, caller, request_id)
+        return read_operation(given, documents, asker)
     except RequestRefused as refused:
         return refused
 
 
-def read_operation(
-    given: Any, documents: Documents, caller: Caller = ANONYMOUS, request_id: str = "", *, is_tagged: bool = False
-) -> Operation:
-    """Read an operation of a caller out of the parameters of a request; raise `RequestRefused`."""
+def read_operation(given: Any, documents: Documents, asker: Asker = NOBODY, *, is_tagged: bool = False) -> Operation:
+    """Read an operation of who asks out of the parameters of a request; raise `RequestRefused`."""
     if not isinstance(given, dict):
         raise RequestRefused("A request is one JSON object, with the document as text in `query`.")
     for name, kind in TYPES.items():
         if not isinstance(given.get(name), kind | None):
             raise RequestRefused(f"`{name}` must be {'text' if kind is str else 'a JSON object'}.")
     text = read_document(given, documents)
-    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged, caller, request_id)
+    return Operation(text, given.get("variables"), given.get("operationName"), is_tagged, *asker)
 
 
 def read_query(request: Request) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class Operation:
     """A GraphQL request: a document, the values of its variables, the operation to run, and who asks.
 
     The answer to one that *is_tagged* comes with the keys of what it depends on. *request_id* is its name in the log.
+    What who asks has to mend is told in the *language* with this tag.
     """
 
     document: str
@@ -57,6 +58,7 @@ class Operation:
     is_tagged: bool = False
     caller: Caller = ANONYMOUS
     request_id: str = ""
+    language: str = "en"
 
     @cached_property
     def hash(self) -> str:
@@ -200,7 +202,7 @@ class Executor:
             with reachable():
                 beside = Beside(prepared.asked.is_tagged, revisions)
                 asked = prepared.asked
-                circumstances = Circumstances(now, self.site, asked.caller, asked.request_id)
+                circumstances = Circumstances(now, self.site, asked.caller, asked.request_id, asked.language)
                 return compiler.run(node, prepared.variables, circumstances, beside)
         finally:
             if compiler.grown != grown:

@@ -62,7 +62,7 @@ class Held(States):
         """Raise `ContentRefused` unless an edition is as it was when a revision was read; None is not asked."""
         if revision is not None:
             is_same = self.seen(revision, field) == (self.uid, state.version, state.sequence)
-            changed = reason("it has changed since you looked at it, and was not published as it is now")
+            changed = reason("it has changed since you looked at it")
             expect(is_same, field, changed, "CONFLICT")
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from models.access.callers import ANONYMOUS, Caller, Preview
 from models.edition import Edition
 from models.instants import to_microseconds
-from models.translations import DEFAULT_LOCALE, Locale
 
 
 class Made(NamedTuple):
@@ -37,14 +36,15 @@ class SiteOptions:
 class Circumstances:
     """The instant that is *now*, the options of the *site*, who asks, and the name of the request in the log.
 
-    Messages are in the language *locale*. What a mutation makes has names in *made*, by which its later fields mean it.
+    Problems are told in the *language* with this tag. What a mutation makes has names in *made*, by which its later
+    fields mean it.
     """
 
     now: datetime
     site: SiteOptions
     caller: Caller = ANONYMOUS
     request_id: str = ""
-    locale: Locale = DEFAULT_LOCALE
+    language: str = "en"
     made: dict[str, Made] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -12,9 +12,10 @@ from models.editing import acts
 from models.editing.outcomes import WHOLE, Later, Outcome, Portion
 from models.editing.paths import paths_of
 from models.edition import Edition
-from models.instants import FOREVER, InstantOutOfRange, storable
+from models.instants import DAYS, FOREVER, InstantOutOfRange, storable
 from models.problems import ContentRefused, Problem
 from models.reasons import reason
+from models.values import FAR, written
 from resolvers.context.circumstances import Circumstances, Made
 from resolvers.editing.given import Given, NoEntry, find
 from resolvers.editing.rights import Rights
@@ -104,8 +105,8 @@ def read_instant(given: datetime | None, field: str) -> int | None:
     """Read an instant in microseconds; raise `ContentRefused` for one that cannot be stored."""
     try:
         return None if given is None else storable(given)
-    except InstantOutOfRange as error:
-        raise ContentRefused([Problem(field, str(error))]) from None
+    except InstantOutOfRange:
+        raise ContentRefused([Problem(field, reason(FAR, first=DAYS[0], last=DAYS[1], value=written(given)))]) from None
 
 
 @input_type

@@ -16,6 +16,7 @@ from models.instants import in_zone
 from models.links import Link, Links
 from models.problems import Conflict, LaterScheduled, LinkProblem
 from models.problems import Problem as ContentProblem
+from models.reasons import in_language
 from resolvers.access.checks import may
 from resolvers.context.circumstances import Circumstances
 from resolvers.editing.reader import Reader
@@ -108,7 +109,7 @@ class Told:
             "code": ProblemCode(problem.code),
             "severity": Severity.WARNING if problem.is_warning else Severity.BLOCKING,
             "path": self.path(problem.field),
-            "message": problem.reason,
+            "message": in_language(problem.reason, self.circumstances.language),
         }
 
     def path(self, field: str) -> list[str]:
