@@ -25,7 +25,8 @@ from signing_in import (
 )
 
 from delivery.access.returning import is_allowed
-from delivery.access.words import LANGUAGES, WORDS, language
+from delivery.access.words import WORDS
+from delivery.message_languages import LANGUAGES, language
 from delivery.services import services
 from models.access import passwords, people, sessions
 from models.access.actors import COMMAND_LINE

@@ -13,8 +13,9 @@ from selenium.webdriver.common.by import By
 from signing_in import EMAIL, PASSWORD, bearer
 from werkzeug.serving import make_server
 
-from delivery.access.words import LANGUAGES, WORDS
+from delivery.access.words import WORDS
 from delivery.edge.graphiql import BUILT
+from delivery.message_languages import LANGUAGES
 from delivery.settings import PROJECT
 from models.access import passwords, people, tokens
 from models.access.actors import COMMAND_LINE

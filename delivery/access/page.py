@@ -47,7 +47,7 @@ class Problem:
 def language() -> str:
     """Return the language of the page: the one that is asked for, or else the reader's."""
     given = request.form if request.method == "POST" else request.args
-    return words.language(given.get("locale"), request.headers.get("Accept-Language"))
+    return message_languages.language(given.get("locale"), request.headers.get("Accept-Language"))
 
 
 def shown(problem: Problem | None = None, to: str = START, *, name: str = "", email: str = "") -> Response:
@@ -58,7 +58,9 @@ def shown(problem: Problem | None = None, to: str = START, *, name: str = "", em
         "sign_in.html",
         words=words.WORDS[tag],
         language=tag,
-        languages=[(each, called, address("/sign-in", to, each)) for each, called in words.LANGUAGES.items()],
+        languages=[
+            (each, called, address("/sign-in", to, each)) for each, called in message_languages.LANGUAGES.items()
+        ],
         nonce=nonce,
         form=form,
         problem=problem and problem.written(tag),

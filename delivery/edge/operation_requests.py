@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, NoReturn
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
-from delivery.access.words import DEFAULT, language
 from delivery.execution.documents import Documents
 from delivery.execution.hashing import hash_of
 from delivery.execution.operations import Operation
+from delivery.message_languages import DEFAULT, language
 from delivery.wsgi import REQUEST_ID, caller_in
 from models.access.callers import ANONYMOUS, Caller
 
