@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
+from delivery import message_languages as languages
 from delivery.access import cookies, words
 from delivery.access.returning import START, origin_of
 from delivery.services import services
@@ -47,7 +48,7 @@ class Problem:
 def language() -> str:
     """Return the language of the page: the one that is asked for, or else the reader's."""
     given = request.form if request.method == "POST" else request.args
-    return message_languages.language(given.get("locale"), request.headers.get("Accept-Language"))
+    return languages.language(given.get("locale"), request.headers.get("Accept-Language"))
 
 
 def shown(problem: Problem | None = None, to: str = START, *, name: str = "", email: str = "") -> Response:
@@ -58,9 +59,7 @@ def shown(problem: Problem | None = None, to: str = START, *, name: str = "", em
         "sign_in.html",
         words=words.WORDS[tag],
         language=tag,
-        languages=[
-            (each, called, address("/sign-in", to, each)) for each, called in message_languages.LANGUAGES.items()
-        ],
+        languages=[(each, called, address("/sign-in", to, each)) for each, called in languages.LANGUAGES.items()],
         nonce=nonce,
         form=form,
         problem=problem and problem.written(tag),
