@@ -8,6 +8,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.access import journal
 from models.access.grants import Action
+from models.conversion import proposals
 from models.editing.paths import paths_of
 from models.edition import Edition
 from resolvers.access.checks import may
@@ -21,7 +22,7 @@ from schema.editing.content import make_content
 from schema.editing.differences import Difference
 from schema.editing.editions import edition_of, make_edition
 from schema.editing.linked_entries import EntryLink, Names
-from schema.editing.names import joined
+from schema.editing.names import joined, shown
 from schema.editing.pages import bounds, cursor, page_info
 from schema.editing.readings import EntryReading, read_entry
 from schema.editing.refs import EntryRef, entry_number
@@ -75,6 +76,16 @@ class Abilities:
 
 
 @object_type
+class ConvertedText:
+    """A text that rules have made of another script."""
+
+    path: list[str]
+    """Where it would be saved: `["title", "zhHans"]`."""
+    value: str
+    """The text."""
+
+
+@object_type
 class LinkedFromConnection:
     """A page of the entries that link to one."""
 
@@ -119,6 +130,17 @@ class EntryEditing:
     ) -> list[Difference] | None:
         """How two versions differ, by field and language; null where there is no such version."""
         return compared(self.reading, from_, to)
+
+    @priced_field(size=differences.SIZE)
+    def conversions(self) -> list[ConvertedText]:
+        """List Simplified Chinese texts that rules make of Traditional ones, where there is none, or an outdated one.
+
+        They are proposed and not saved: who saves one says `source: {kind: CONVERSION, of: ZH_HANT}`. Empty where the
+        site has not both languages, or does not convert.
+        """
+        latest = self.reading.states.latest(self.reading.now)
+        found = proposals(self.reading.model, latest.values, dict(latest.sources))
+        return [ConvertedText(path=shown(each.path), value=each.value) for each in found]
 
     @strawberry.field
     def can(self) -> Abilities:
