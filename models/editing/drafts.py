@@ -31,6 +31,7 @@ from models.instants import FOREVER
 from models.problems import Conflict, ContentRefused, Problems, expect
 from models.reasons import reason
 from models.validation import content_fields, default_values
+from models.values import SLUG
 
 SOURCES = "sources"
 """What stands beside the fields in changes: where texts come from, by path."""
@@ -234,7 +235,7 @@ def put(model: type[Edition], slug: str, content: Mapping[str, Any], zone: ZoneI
     Where it says that already, nothing changes.
     """
     with acting.acting():
-        entry = entry_with(model, slug)
+        entry = entry_with(model, slug) if SLUG.fullmatch(slug) else None
         if entry is None:
             return create(model, slug, content, zone, by)
         held = hold(model, entry, by)

@@ -13,6 +13,7 @@ from models.editing import acting
 from models.editing.tables import AnsweredKey
 from models.problems import expect
 from models.reasons import reason
+from models.values import checked_text
 
 LASTS = 24 * 3_600 * 1_000_000
 """Microseconds for which a key is remembered: a day."""
@@ -30,6 +31,7 @@ def answered(actor: str, act: str, key: str, digest: str, do: Callable[[], Answe
     that was used for another input.
     """
     expect(0 < len(key) <= LONGEST, "key", reason("has 1 to {most} characters", most=LONGEST))
+    checked_text(key, "key", LONGEST)
     with acting.acting():
         AnsweredKey.delete().where(AnsweredKey.at < acting.now() - LASTS).execute()
         row = {"actor": actor, "act": act, "key": key, "digest": digest, "at": acting.now()}

@@ -24,6 +24,7 @@ from models.problems import LinkProblem, Problems, expect
 from models.reasons import reason
 from models.timelines import DRAFT
 from models.validation import content_fields, missing_values
+from models.values import checked_text
 
 REDACTED = {"en": "[redacted]", "zh-Hant": "[已移除]", "zh-Hans": "[已移除]"}
 """What stands in the place of a text that was taken out, by language; English for others."""
@@ -95,9 +96,7 @@ def redact(  # noqa: PLR0913  (the same)
     with acting.acting():
         held = hold(model, entry, by, is_deleted=True)
         problems, known = Problems(), set(paths_of(model)) - {"slug"}
-        problems.check(
-            expect, bool(why.strip()) and len(why) <= LONGEST_REASON, "reason", reason("is required"), "REQUIRED"
-        )
+        problems.check(checked_text, why, "reason", LONGEST_REASON)
         for path in paths:
             problems.check(expect, path in known, path, reason("is no field of this type"))
         states = [problems.check(held.require_version, version) for version in versions]

@@ -11,6 +11,7 @@ from models.access.grants import Action
 from models.access.mentioned import entry_numbers
 from models.editing.reading_slugs import entry_by_slug
 from models.edition import Edition, content_type, content_types
+from models.values import SLUG, written
 from resolvers.access.checks import may
 from resolvers.attributes import ids
 from resolvers.context.circumstances import Circumstances
@@ -24,7 +25,7 @@ class Given(NamedTuple):
     made: str | None = None
 
     def __str__(self) -> str:
-        return repr(self.id or self.slug or self.made or "")
+        return written(self.id or self.slug or self.made or "")[:100]
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def candidates_for(circumstances: Circumstances, given: Given, model: type[Editi
         number = entry_numbers([named.uid]).get((named.type, named.uid)) if named.type else None
         if number is not None:
             yield Found(content_type(named.type), number)
-    elif given.slug and "\0" not in given.slug:
+    elif given.slug and SLUG.fullmatch(given.slug):
         for each in [model] if model else content_types():
             number = entry_by_slug(each, given.slug, circumstances.instant)
             if number is not None:

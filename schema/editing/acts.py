@@ -88,7 +88,7 @@ def read_paths(model: type[Edition], given: Sequence[str] | None, field: str) ->
     known = {".".join(shown(path)): path for path in paths_of(model)}
     unknown = [each for each in given or () if each not in known]
     if unknown:
-        said = reason("there is no field {path}", path=unknown[0][:100])
+        said = reason("there is no field {path}", path=written(unknown[0])[:100])
         raise ContentRefused([Problem(field, said)])
     return [known[each] for each in given or ()]
 

@@ -1,11 +1,10 @@
 """Performing acts: who asks is known, a key is answered once, problems become those of the payload."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from hashlib import sha256
 from typing import Any
-
-import orjson
 
 from models.access.actors import Actor, actor_of
 from models.editing import keys
@@ -76,7 +75,7 @@ def answered(circumstances: Circumstances, act: str, given: Any, do: Callable[[]
         out = done[0]
         return {**asdict(out), "model": out.model.__name__, "warnings": []}
 
-    digest = sha256(orjson.dumps(plain(given), option=orjson.OPT_SORT_KEYS)).hexdigest()
+    digest = sha256(json.dumps(plain(given), sort_keys=True).encode()).hexdigest()
     answer, _ = keys.answered(f"{caller.person}:{caller.token}", act, given.key, digest, first)
     if done:
         return done[0]
