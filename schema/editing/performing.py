@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from models.access.actors import Actor, actor_of
-from models.editing import keys
+from models.editing import acting, keys
 from models.editing.outcomes import Outcome
 from models.edition import Edition, content_type
+from models.instants import from_microseconds
 from models.problems import ContentRefused, Problem
 from models.reasons import reason
 from resolvers.access.rights import require_person
@@ -62,7 +63,12 @@ def perform(
         return make(circumstances=circumstances, outcome=None, saved=False, problems=told)
     circumstances.made[f"{outcome.model.__name__} {outcome.uid}"] = Made(outcome.model, outcome.entry, outcome.revision)
     told = Told(circumstances, outcome.model, prefix).tell(outcome.warnings)
-    return make(circumstances=circumstances, outcome=outcome, saved=True, problems=told)
+    return make(circumstances=since(circumstances), outcome=outcome, saved=True, problems=told)
+
+
+def since(circumstances: Circumstances) -> Circumstances:
+    """Return circumstances as they are when an act is done: what it lets begin at once is live by then."""
+    return replace(circumstances, now=max(circumstances.now, from_microseconds(acting.now())))
 
 
 def answered(circumstances: Circumstances, act: str, given: Any, do: Callable[[], Outcome]) -> Outcome:

@@ -1,0 +1,62 @@
+"""The round of docs/editing.md is run as the page shows it, by curl against a real gunicorn."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from graphql import build_schema, parse, validate
+from servers import PROJECT, serving
+
+PAGE = (PROJECT / "docs" / "editing.md").read_text(encoding="utf-8")
+EDITING = PROJECT / "documents" / "editing"
+STEPS = re.findall(r"```sh\n(.*?)```\n(?:\n```json\n(.*?)```)?", PAGE, re.DOTALL)
+"""What the page types, with the answer that it shows, if it shows one."""
+
+END = "== end of a step =="
+ANYTHING = "…"
+"""Stands in an answer of the page for what is another one each time."""
+
+
+def run(address, url):
+    """Type all steps of the page in one shell; return what each says."""
+    typed = "".join(f"{command}\necho; echo '{END}'\n" for command, _ in STEPS)
+    tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": tools, "SUNDIAL": address, "SUNDIAL_DATABASE_URL": url}
+    shell = ["bash", "-euo", "pipefail", "-c", typed]
+    done = subprocess.run(shell, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.split(END)
+
+
+def is_like(answer, shown):
+    """Tell whether an answer is as the page shows it."""
+    if isinstance(shown, dict):
+        return (
+            isinstance(answer, dict)
+            and answer.keys() == shown.keys()
+            and all(is_like(answer[name], each) for name, each in shown.items())
+        )
+    if isinstance(shown, list):
+        return isinstance(answer, list) and len(answer) == len(shown) and all(map(is_like, answer, shown))
+    return (answer is not None and shown == ANYTHING) or answer == shown
+
+
+def test_the_round_of_the_page_gives_the_answers_it_shows(copy):
+    trusted = {"SUNDIAL_DOCUMENTS": "trusted", "SUNDIAL_TRUSTED_DOCUMENTS": str(EDITING)}
+    with serving(copy, SUNDIAL_PREVIEW_URL="https://www.example.edu", **trusted) as (address, _):
+        said = run(address, copy)
+    for (command, shown), answer in zip(STEPS, said, strict=False):
+        if shown:
+            data = json.loads(answer)["data"]
+            assert is_like(data, json.loads(shown)), f"{command}\n{json.dumps(data, ensure_ascii=False, indent=2)}"
+
+
+@pytest.mark.parametrize("path", sorted(EDITING.glob("*.graphql")), ids=lambda path: path.stem)
+def test_documents_of_editors_are_valid_and_in_the_page(path):
+    schema = build_schema((PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
+    assert validate(schema, parse(path.read_text(encoding="utf-8"))) == []
+    assert f"ask {path.stem} " in PAGE
