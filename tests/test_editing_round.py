@@ -11,6 +11,8 @@ import pytest
 from graphql import build_schema, parse, validate
 from servers import PROJECT, serving
 
+from delivery.execution.documents import Documents
+
 PAGE = (PROJECT / "docs" / "editing.md").read_text(encoding="utf-8")
 EDITING = PROJECT / "documents" / "editing"
 STEPS = re.findall(r"```sh\n(.*?)```\n(?:\n```json\n(.*?)```)?", PAGE, re.DOTALL)
@@ -46,8 +48,7 @@ def is_like(answer, shown):
 
 
 def test_the_round_of_the_page_gives_the_answers_it_shows(copy):
-    trusted = {"SUNDIAL_DOCUMENTS": "trusted", "SUNDIAL_TRUSTED_DOCUMENTS": str(EDITING)}
-    with serving(copy, SUNDIAL_PREVIEW_URL="https://www.example.edu", **trusted) as (address, _):
+    with serving(copy, SUNDIAL_PREVIEW_URL="https://www.example.edu") as (address, _):
         said = run(address, copy)
     for (command, shown), answer in zip(STEPS, said, strict=False):
         if shown:
@@ -60,3 +61,8 @@ def test_documents_of_editors_are_valid_and_in_the_page(path):
     schema = build_schema((PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
     assert validate(schema, parse(path.read_text(encoding="utf-8"))) == []
     assert f"ask {path.stem} " in PAGE
+
+
+def test_documents_of_editors_can_be_trusted():
+    trusted = Documents([str(EDITING)], only_trusted=True)
+    assert all(trusted.is_allowed(path.read_text(encoding="utf-8")) for path in EDITING.glob("*.graphql"))
