@@ -76,3 +76,13 @@ def test_nginx_takes_bodies_as_large_as_sundial_does():
 def test_every_link_of_the_documentation_leads_somewhere(page):
     links = re.findall(r"\]\(((?!http)[^)#]+)\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_complaint_of_editors_is_tried_by_a_test_that_there_is():
+    rows = re.findall(
+        r"^\| (\d+|–) \|.*\| (.*?) \|$", (PROJECT / "docs/editing.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [int(number) for number, _ in rows if number != "–"] == list(range(1, 41))
+    assert [number for number, tests in rows if not tests.strip()] == ["7"]
+    named = [each for _, tests in rows for each in re.findall(r"\(\.\./(tests/\w+\.py)\) `(\w+)`", tests)]
+    assert [name for path, name in named if f"\ndef {name}(" not in (PROJECT / path).read_text(encoding="utf-8")] == []
