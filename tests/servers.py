@@ -23,12 +23,15 @@ def free_port():
 
 
 @contextmanager
-def serving(url, application=(), **more):
-    """Run gunicorn on a database until it answers, with another *application* if one is named; stop it afterwards."""
+def serving(url, application=(), folder=PROJECT, **more):
+    """Run gunicorn on a database until it answers, with another *application* if one is named; stop it afterwards.
+
+    *folder* is where the project is.
+    """
     environment = {**os.environ, "SUNDIAL_DATABASE_URL": url, "PORT": free_port(), "PYTHONUNBUFFERED": "1", **more}
     lines = []
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen([*GUNICORN, *application], cwd=PROJECT, env=environment, **output) as server:
+    with subprocess.Popen([*GUNICORN, *application], cwd=folder, env=environment, **output) as server:
         reader = threading.Thread(target=lambda: lines.extend(server.stdout))  # who logs much must not wait for us
         reader.start()
         try:

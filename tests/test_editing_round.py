@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from editors import make_token
 from graphql import build_schema, parse, validate
-from servers import PROJECT, serving
+from servers import PROJECT, fetch, serving
+from signing_in import bearer
 
 from delivery.execution.documents import Documents
 
@@ -18,6 +20,7 @@ EDITING = PROJECT / "documents" / "editing"
 STEPS = re.findall(r"```sh\n(.*?)```\n(?:\n```json\n(.*?)```)?", PAGE, re.DOTALL)
 """What the page types, with the answer that it shows, if it shows one."""
 
+SCHEMA = build_schema((PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
 END = "== end of a step =="
 ANYTHING = "…"
 """Stands in an answer of the page for what is another one each time."""
@@ -58,9 +61,23 @@ def test_the_round_of_the_page_gives_the_answers_it_shows(copy):
 
 @pytest.mark.parametrize("path", sorted(EDITING.glob("*.graphql")), ids=lambda path: path.stem)
 def test_documents_of_editors_are_valid_and_in_the_page(path):
-    schema = build_schema((PROJECT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
-    assert validate(schema, parse(path.read_text(encoding="utf-8"))) == []
+    assert validate(SCHEMA, parse(path.read_text(encoding="utf-8"))) == []
     assert f"ask {path.stem} " in PAGE
+
+
+def test_the_mutation_of_the_readme_is_saved(copy):
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    [mutation] = re.findall(r"```\n(mutation \{\n  saveNewsStory.*?)```", readme, re.DOTALL)
+    with serving(copy) as (address, _):
+        answer = json.loads(fetch(f"{address}/graphql", {"query": mutation}, **bearer(make_token("ann", "translator"))))
+    saved = answer["data"]["saveNewsStory"]
+    assert (saved["saved"], saved["changed"], saved["problems"]) == (True, ["title.zhHant"], [])
+    assert saved["entry"]["title"] == "香港機械人行動"
+
+
+@pytest.mark.parametrize("block", re.findall(r"```\n(mutation .*?)```", PAGE, re.DOTALL))
+def test_mutations_that_are_only_shown_are_valid(block):
+    assert validate(SCHEMA, parse(block)) == []
 
 
 def test_documents_of_editors_can_be_trusted():

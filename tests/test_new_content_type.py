@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from evolving import typed
+from servers import fetch, serving
 
 PROJECT = Path(__file__).parent.parent
 GUIDE = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -89,6 +90,93 @@ def test_the_three_files_of_the_guide_make_a_content_type(project):
     tests = ["tests/test_publication.py", "tests/test_schema.py", "tests/test_layers.py"]
     marks = ["-p", "no:randomly", "-p", "no:cacheprovider", "-k", "not postgresql"]
     project.run(sys.executable, "-m", "pytest", *marks, *tests)
+
+
+WRITTEN = [
+    (
+        """mutation { createPublication(input: {content: {title: {en: {value: "Tidal Robots"}}, year: 2025}}) {
+          saved version entry { slug title citation } problems { path } } }""",
+        {
+            "saved": True,
+            "version": 1,
+            "entry": {"slug": "tidal-robots", "title": "Tidal Robots", "citation": "Tidal Robots (, 2025)"},
+            "problems": [],
+        },
+    ),
+    (
+        """query { publicationEditing(entry: {slug: "tidal-robots"}) {
+          can { edit publish fields } draft { content { title { en { value } zhHant { value } } year schools { id } } } } }""",
+        {
+            "can": {
+                "edit": True,
+                "publish": True,
+                "fields": ["slug", "title.en", "title.zhHant", "title.zhHans", "year", "doi", "schools"],
+            },
+            "draft": {
+                "content": {"title": {"en": {"value": "Tidal Robots"}, "zhHant": None}, "year": 2025, "schools": []}
+            },
+        },
+    ),
+    (
+        """mutation { savePublication(input: {entry: {slug: "tidal-robots"}, on: "REVISION",
+          change: {title: {zhHant: {value: "潮汐機械人"}}}}) { saved changed } }""",
+        {"saved": True, "changed": ["title.zhHant"]},
+    ),
+    (
+        """mutation { publish(input: {entry: {slug: "tidal-robots"}, revision: "REVISION", despite: [TRANSLATION_MISSING]}) {
+          saved entry(locale: ZH_HANT) { ... on Publication { title } } edition { state ... on PublicationEdition {
+          content { doi } } } } }""",
+        {
+            "saved": True,
+            "entry": {"title": "潮汐機械人"},
+            "edition": {"state": "LIVE", "content": {"doi": None}},
+        },
+    ),
+    (
+        """mutation { putPublication(input: {slug: "tidal-robots", content: {title: {en: {value: "Robots"}}, year: 2026}}) {
+          saved changed } }""",
+        {"saved": True, "changed": ["title.en", "title.zhHant", "year"]},
+    ),
+    (
+        """query { publication(slug: "tidal-robots") { title year } }""",
+        {"title": "Tidal Robots", "year": 2025},
+    ),
+    (
+        """query { contentTypes(name: "Publication") { key fields { name kind isRequired linksTo } } }""",
+        [
+            {
+                "key": "slug",
+                "fields": [
+                    {"name": "slug", "kind": "STRING", "isRequired": True, "linksTo": None},
+                    {"name": "title", "kind": "TEXT", "isRequired": True, "linksTo": None},
+                    {"name": "year", "kind": "INT", "isRequired": True, "linksTo": None},
+                    {"name": "doi", "kind": "STRING", "isRequired": False, "linksTo": None},
+                    {"name": "schools", "kind": "LINKS", "isRequired": False, "linksTo": "School"},
+                ],
+            }
+        ],
+    ),
+]
+"""What is asked of the new type, one after the other, with the answers; REVISION is that of its draft."""
+
+REVISION = """query { publicationEditing(entry: {slug: "tidal-robots"}) { draft { revision } } }"""
+
+
+def test_the_new_type_has_its_acts_and_the_editors_side_without_a_word(project):
+    added = ("people", "add", "ann@example.org", "--name", "Ann", "--role", "publisher", "--no-password")
+    actions = [each for name in ("CREATE", "EDIT", "READ_DRAFTS", "PUBLISH") for each in ("--action", name)]
+    _, said = project.type(added, ("tokens", "create", "ann@example.org", "own", "--days", "1", *actions))
+    bearer = {"Authorization": f"Bearer {re.findall(r'sundial_[A-Za-z0-9]+', said)[-1]}"}
+    with serving(project.environment["SUNDIAL_DATABASE_URL"], folder=project.folder) as (address, _):
+
+        def ask(query):
+            answer = json.loads(fetch(f"{address}/graphql", {"query": query}, **bearer))
+            assert "errors" not in answer, answer["errors"]
+            return next(iter(answer["data"].values()))
+
+        for query, answer in WRITTEN:
+            revision = ask(REVISION)["draft"]["revision"] if "REVISION" in query else ""
+            assert ask(query.replace("REVISION", revision)) == answer
 
 
 CHANGE = "Change, rename or remove a content type"
