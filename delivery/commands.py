@@ -1,7 +1,7 @@
 """The command line: commands for content, migrations and the schema, as `flask --app server` runs them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,10 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 import models
 from delivery import migration_dialogue
 from delivery.services import services
-from fixtures import exporting, generating, loading
+from fixtures import exporting, exporting_rows, generating, loading
+from fixtures.importing import files as import_files
+from fixtures.importing import writing as importing
+from fixtures.importing.telling import ImportProblems
 from models import backups, bulk, copying, database, derivations, language_columns, ledger_counting, schema_changes
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
@@ -97,11 +100,65 @@ def check_content(folder: Path | None) -> None:
 
 
 @content.command("export")
-@click.argument("folder", type=FOLDER)
-def export_content(folder: Path) -> None:
-    """Write all content to files in FOLDER, which load to the same content again."""
+@click.argument("target", metavar="FOLDER|FILE", type=click.Path(path_type=Path))
+@click.option("--type", "type_name", metavar="TYPE", help="The type whose entries are written as rows.")
+@click.option("--format", "form", type=click.Choice(["yaml", "jsonl", "csv"]), default="yaml", show_default=True)
+def export_content(target: Path, type_name: str | None, form: str) -> None:
+    """Write all content to files in FOLDER, which load to the same content again.
+
+    With --format jsonl or csv and --type, write the newest state of a type's entries to FILE, for `content import`.
+    """
     schema_changes.require_current()
-    click.echo(f"{exporting.export_folder(folder, site_zone())} entries written to {folder}")
+    if form == "yaml":
+        total = exporting.export_folder(target, site_zone())
+    else:
+        total = exporting_rows.export_rows(target, import_files.model_of(type_name), form, site_zone())
+    click.echo(f"{total} entries written to {target}")
+
+
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@content.command("import")
+@click.argument("file", type=FILE)
+@click.option("--type", "type_name", metavar="TYPE", help="The content type of the rows: NewsStory or news_story, say.")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "wxr"]), help="By the ending of FILE, unless given."
+)
+@click.option("--map", "mapping", type=FILE, help="Which column is which path (docs/importing.md).")
+@click.option("--encoding", help="Of a FILE that is not in UTF-8 and has no byte order mark: big5, cp1252 and others.")
+@click.option("--policy", type=click.Choice(["all", "good"]), default="all", show_default=True)
+@click.option("--publish", "publishes", is_flag=True, help="Publish the rows; without it they are drafts.")
+@click.option("--check", "is_trial", is_flag=True, help="Say what would be done, and change nothing.")
+@click.option(
+    "--problems", type=click.Path(path_type=Path, dir_okay=False), help="A file for all problems, as JSON Lines."
+)
+def import_content(file: Path, type_name: str | None, form: str | None, mapping: Path | None, **options: Any) -> None:
+    """Bring in the rows of FILE: JSON Lines, CSV, or an export of WordPress (WXR).
+
+    Running it again goes on after an interruption: a row that says what is there already changes nothing.
+    """
+    schema_changes.require_current()
+    found = import_files.format_of(file, form)
+    model = None if found == "wxr" else import_files.model_of(type_name)
+    source = import_files.Source(file, found, model, mapping, options.pop("encoding"))
+    run_import(source, **options)
+
+
+def run_import(
+    source: import_files.Source, *, policy: str, publishes: bool, is_trial: bool, problems: Path | None
+) -> None:
+    """Import a file with a progress bar; end with 1 where rows were refused."""
+    with ExitStack() as stack:
+        told = stack.enter_context(ImportProblems(problems))
+        bar = stack.enter_context(click.progressbar(length=source.path.stat().st_size, label="importing"))
+        rows = stack.enter_context(import_files.incoming_rows(source, site_zone(), lambda at: bar.update(at - bar.pos)))
+        writer = importing.Writer(site_zone(), publishes, told.tell)
+        report = importing.import_rows(rows, writer, importing.Policy(policy), is_trial=is_trial)
+    click.echo("\n".join([*told.first_lines(), str(report)]))
+    bulk.refresh_statistics()
+    if report.refused:
+        raise click.ClickException(f"{report.refused} rows were refused, with {report.problems} problems")
 
 
 @content.command("backup")
