@@ -12,13 +12,14 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 import models
 from delivery import migration_dialogue
 from delivery.services import services
-from fixtures import exporting, exporting_rows, generating, loading
-from fixtures.importing import files as import_files
+from fixtures import exporting, exporting_rows, generating, import_files, loading
 from fixtures.importing import writing as importing
 from fixtures.importing.telling import ImportProblems
 from models import backups, bulk, copying, database, derivations, language_columns, ledger_counting, schema_changes
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
+from models.languages import LANGUAGES
+from models.translations import LOCALES_BY_TAG
 
 
 @contextmanager
@@ -127,6 +128,9 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 )
 @click.option("--map", "mapping", type=FILE, help="Which column is which path (docs/importing.md).")
 @click.option("--encoding", help="Of a FILE that is not in UTF-8 and has no byte order mark: big5, cp1252 and others.")
+@click.option(
+    "--language", type=click.Choice([*LOCALES_BY_TAG]), default=LANGUAGES.default, help="Of the texts of WXR."
+)
 @click.option("--policy", type=click.Choice(["all", "good"]), default="all", show_default=True)
 @click.option("--publish", "publishes", is_flag=True, help="Publish the rows; without it they are drafts.")
 @click.option("--check", "is_trial", is_flag=True, help="Say what would be done, and change nothing.")
@@ -141,7 +145,7 @@ def import_content(file: Path, type_name: str | None, form: str | None, mapping:
     schema_changes.require_current()
     found = import_files.format_of(file, form)
     model = None if found == "wxr" else import_files.model_of(type_name)
-    source = import_files.Source(file, found, model, mapping, options.pop("encoding"))
+    source = import_files.Source(file, found, model, mapping, options.pop("encoding"), options.pop("language"))
     run_import(source, **options)
 
 
@@ -152,7 +156,8 @@ def run_import(
     with ExitStack() as stack:
         told = stack.enter_context(ImportProblems(problems))
         bar = stack.enter_context(click.progressbar(length=source.path.stat().st_size, label="importing"))
-        rows = stack.enter_context(import_files.incoming_rows(source, site_zone(), lambda at: bar.update(at - bar.pos)))
+        reading = import_files.incoming_rows(source, site_zone(), lambda at: bar.update(at - bar.pos), told.tell)
+        rows = stack.enter_context(reading)
         writer = importing.Writer(site_zone(), publishes, told.tell)
         report = importing.import_rows(rows, writer, importing.Policy(policy), is_trial=is_trial)
     click.echo("\n".join([*told.first_lines(), str(report)]))
