@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from conftest import ZONE
 from test_importing import counts, latest, runner
 
 from fixtures.wordpress import plain
@@ -22,7 +21,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 TAIL = "</channel></rss>"
 
 
-def item(number, title="A title", status="publish", kind="post", slug="", body="<p>Words</p>", more=""):
+def item(number, *, title="A title", status="publish", kind="post", slug="", body="<p>Words</p>", more=""):
     return f"""<item><title><![CDATA[{title}]]></title><content:encoded><![CDATA[{body}]]></content:encoded>
 <wp:post_id>{number}</wp:post_id><wp:post_date>2024-03-0{number} 23:30:00</wp:post_date>
 <wp:post_date_gmt>2024-03-0{number} 15:30:00</wp:post_date_gmt>
