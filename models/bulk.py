@@ -68,6 +68,14 @@ def restart_ids(field: Any) -> None:
     database.restart_ids(field.model._meta.table_name, field.column_name, last_given(field))
 
 
+def look_again() -> None:
+    """Let the database look at what its tables hold now, within a transaction that has written much.
+
+    Plans that it has kept for tables without rows are made anew.
+    """
+    database.execute_sql("ANALYZE")
+
+
 def refresh_statistics() -> None:
     """Let the database look at what its tables hold now, so that it plans for it."""
     with database.connection_context():
