@@ -7,7 +7,6 @@ a time is one that the clocks of the site show twice
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -111,11 +110,3 @@ def is_shown_twice(at: int, zone: ZoneInfo) -> bool:
     """Tell whether the clocks of a zone show the time of an instant at another one, too."""
     local = from_microseconds(at).astimezone(zone)
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-
-
-def is_skipped(given: datetime, zone: ZoneInfo) -> bool:
-    """Tell whether the clocks of a zone never show the time of day that an instant was given by."""
-    local = given.replace(tzinfo=zone)
-    back = from_microseconds(0) + (local - from_microseconds(0))
-    is_usual = back.astimezone(zone).replace(tzinfo=None) == given.replace(tzinfo=None)
-    return not is_usual and given.utcoffset() in {local.replace(fold=each).utcoffset() for each in (0, 1)}
