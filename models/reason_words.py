@@ -185,4 +185,13 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hans": "另一版本在该时间开始；请取消其排定",
     },
     "another edition begins at that instant": {"zh-Hant": "另一版本在該時間開始", "zh-Hans": "另一版本在该时间开始"},
+    "line {line} is of the same entry": {"zh-Hant": "第 {line} 行屬於同一條目", "zh-Hans": "第 {line} 行属于同一条目"},
+    "marks are of content files; `content load` takes them": {
+        "zh-Hant": "標記屬於內容檔案；請用 `content load`",
+        "zh-Hans": "标记属于内容文件；请用 `content load`",
+    },
+    "an import takes one state of an entry; `content load` takes several": {
+        "zh-Hant": "匯入只取條目的一個狀態；多個狀態請用 `content load`",
+        "zh-Hans": "导入只取条目的一个状态；多个状态请用 `content load`",
+    },
 }
