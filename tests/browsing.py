@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -29,6 +29,8 @@ ARGUMENTS = [
     "--window-size=1400,900",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # a page that needs another host shows it
 ]
+LOST = "does not belong to the document"
+"""What Chromium's driver says of an element of the page before, where it should say that the element is stale."""
 PATIENCE = 30
 """Seconds that anything on the page may take."""
 
@@ -91,9 +93,20 @@ class Page:
         return self
 
     def until(self, condition):
-        """Wait for a condition; return what it gave."""
-        wait = WebDriverWait(self.driver, PATIENCE, 0.1, ignored_exceptions=[StaleElementReferenceException])
-        return wait.until(lambda _: condition())
+        """Wait for a condition; return what it gave.
+
+        While one page gives way to another, the driver may find an element that the document has lost already.
+        """
+
+        def given(_):
+            try:
+                return condition()
+            except WebDriverException as error:
+                if isinstance(error, StaleElementReferenceException) or LOST in str(error.msg):
+                    return None
+                raise
+
+        return WebDriverWait(self.driver, PATIENCE, 0.1).until(given)
 
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
