@@ -11,7 +11,7 @@ RUN npm run --silent build
 FROM python:3.11-slim
 WORKDIR /sundial
 COPY pyproject.toml constraints.txt LICENSE ./
-RUN pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt --editable '.[postgresql,openid,chinese]'
+RUN pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt --editable '.[postgresql,openid]'
 
 COPY server.py gunicorn.conf.py ./
 COPY delivery delivery

@@ -11,7 +11,7 @@ from models.translations import TranslatedField
 class Recipient(Component):
     """A person who received the award, with the post held where it is stated."""
 
-    name = TranslatedField()
+    name = TranslatedField(is_title=True)
     post = TranslatedField(null=True)
 
 

@@ -16,6 +16,7 @@ from models.entry import database
 from models.guards import unguarded
 from models.ledger_triggers import unkept
 from models.revisions import uncounted
+from models.search.index import unindexed
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def bulk_writing() -> Iterator[None]:
 @contextmanager
 def unwatched() -> Iterator[None]:
     """Let no triggers run inside; all that they keep is made anew, and all editions are looked at, afterwards."""
-    with unguarded(), uncounted(), unkept():
+    with unguarded(), uncounted(), unkept(), unindexed():
         yield
 
 

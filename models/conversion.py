@@ -1,7 +1,7 @@
 """Conversion of Traditional to Simplified Chinese, by OpenCC: proposed to editors, and never written by itself.
 
 A text is proposed where there is none in Simplified Chinese, or where the one that there is was converted from a text
-that has changed since. One that somebody wrote or translated is left alone. OpenCC is of the extra `chinese`.
+that has changed since. One that somebody wrote or translated is left alone.
 """
 
 from collections.abc import Iterator

@@ -21,5 +21,5 @@ class Degree(Edition):
     """A degree or diploma."""
 
     name = TranslatedField()
-    abbreviation = PlainTextField(is_filtered=True, is_sorted=True)
+    abbreviation = PlainTextField(is_filtered=True, is_sorted=True, is_title=True)
     level = EnumField(StudyLevel)

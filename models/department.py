@@ -33,7 +33,7 @@ class Department(Edition):
     """A department, division, center or hub of a school."""
 
     name = TranslatedField(is_filtered=True, is_sorted=True)
-    code = PlainTextField(null=True, is_filtered=True, is_sorted=True)
+    code = PlainTextField(null=True, is_filtered=True, is_sorted=True, is_title=True)
     kind = EnumField(DepartmentKind)
     founded = TextField(null=True)
     jupas_code = TextField(null=True)

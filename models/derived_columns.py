@@ -13,7 +13,9 @@ from peewee import Field, Model
 
 
 class Derived(Field):
-    """A column whose value follows from those of *sources*, in every row."""
+    """A column whose value follows from those of *sources*, in every row, by rules that *form* names."""
+
+    form = ""
 
     def __init__(self, sources: tuple[Any, ...]) -> None:
         super().__init__(null=True)

@@ -32,8 +32,9 @@ def present_texts() -> dict[str, str]:
 
 
 def described_column(column: Derived) -> str:
-    """Name a derived column, and those that it follows from."""
-    return f"{column.name} of {' and '.join(source.name for source in column.sources)}"
+    """Name a derived column, those that it follows from, and the rules by which it does."""
+    rules = f" by {column.form}" if column.form else ""
+    return f"{column.name} of {' and '.join(source.name for source in column.sources)}{rules}"
 
 
 def renew_texts(names: Collection[str]) -> tuple[int, list[str]]:

@@ -16,6 +16,7 @@ from models.derived_columns import Derived, companions
 from models.entry import Entry, Record
 from models.instants import FOREVER, InstantField, to_microseconds
 from models.links import Backlink, backlinks_to
+from models.search.columns import token_columns
 from models.stored_json import JsonField
 from models.texts import TEXT_LANGUAGES, SortKeyField, TextLanguages
 from models.translations import ComparedField, SlugField, TranslatedField
@@ -75,6 +76,10 @@ class Edition(Record):
                     indexes.append((name, "entry", *VISIBILITY))
         if texts := tuple(field for field in cls._meta.sorted_fields if isinstance(field, TranslatedField)):
             cls._meta.add_field(TEXT_LANGUAGES, TextLanguages(texts))
+            texts[0].is_title = True
+        if cls.__base__ is not Record:
+            for name, column in token_columns(own_fields(cls)).items():
+                cls._meta.add_field(name, column)
         cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]
 
     @classmethod

@@ -153,6 +153,19 @@ class TotalsUnkept(DatabaseError):
         self.missing = missing
 
 
+class SearchUnindexed(DatabaseError):
+    """The index of texts is missing, or triggers that keep it, so searches would not find what is there."""
+
+    cause = "SEARCH_UNINDEXED"
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(
+            f"The database lacks {len(missing)} index(es) of texts, or triggers that keep them, {missing[0]} first. "
+            "Run: flask --app server migrate"
+        )
+        self.missing = missing
+
+
 class EditionsClash(DatabaseError):
     """Editions that are in the database break a rule that it is to guard."""
 

@@ -14,7 +14,7 @@ class Program(Edition):
     """A program of study; a joint one has several schools."""
 
     name = TranslatedField(is_filtered=True, is_sorted=True)
-    code = PlainTextField(null=True, is_filtered=True, is_sorted=True)
+    code = PlainTextField(null=True, is_filtered=True, is_sorted=True, is_title=True)
     level = EnumField(StudyLevel, null=True)
     is_joint = BooleanField()
     jupas_code = TextField(null=True)

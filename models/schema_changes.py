@@ -23,6 +23,7 @@ from models.errors import (
     MigrationUnknown,
     SchemaOutdated,
     SchemaTooNew,
+    SearchUnindexed,
     TotalsUnkept,
 )
 from models.faults import fault_of, first_line
@@ -33,6 +34,7 @@ from models.ledger_triggers import missing_triggers, start_keeping, unkept
 from models.links import links_of
 from models.own_types import migrations_of, packages
 from models.revisions import Revision, missing_counters, start_counting, uncounted
+from models.search.index import index_of, missing_indexes, start_indexing, unindexed
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -98,6 +100,7 @@ def add(several: list[Runner]) -> list[str]:
         start_keeping()
         start_counting()
         start_guarding()
+        start_indexing()
         start_guarding_journal()
     return names
 
@@ -150,7 +153,7 @@ def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
 
     All is one transaction: who dies on the way leaves the tables and what counts their changes as they were.
     """
-    with migrations.migrator.migration_context(), unguarded(), uncounted(), unkept():
+    with migrations.migrator.migration_context(), unguarded(), uncounted(), unkept(), unindexed():
         try:
             return list(migrate())
         except (IntegrityError, ProgrammingError, OperationalError) as error:
@@ -167,6 +170,7 @@ def require_current() -> None:
     require_counting()
     require_kept()
     require_guarded()
+    require_indexed()
     require_added_to()
 
 
@@ -202,6 +206,14 @@ def require_guarded() -> None:
         missing = [each.name for each in missing_guards()]
     if missing:
         raise EditionsUnguarded(missing)
+
+
+def require_indexed() -> None:
+    """Raise `SearchUnindexed` unless there is a kept index of the texts of every type."""
+    with reachable(), database.connection_context():
+        missing = [index_of(model) for model in missing_indexes()]
+    if missing:
+        raise SearchUnindexed(missing)
 
 
 def require_added_to() -> None:

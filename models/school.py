@@ -40,9 +40,9 @@ class NameKind(StrEnum):
 class AlternateName(Component):
     """Another name that a school or program is or was known by."""
 
-    name = TranslatedField()
+    name = TranslatedField(is_title=True)
     kind = EnumField(NameKind)
-    abbreviation = TextField(null=True)
+    abbreviation = PlainTextField(null=True, is_title=True)
     until = TextField(null=True)
 
 
@@ -50,7 +50,7 @@ class School(Edition):
     """A school, academy or institute of the university."""
 
     name = TranslatedField(is_filtered=True, is_sorted=True)
-    abbreviation = PlainTextField(is_filtered=True, is_sorted=True)
+    abbreviation = PlainTextField(is_filtered=True, is_sorted=True, is_title=True)
     kind = EnumField(SchoolKind)
     status = TranslatedField(null=True)
     founded = TextField(null=True)

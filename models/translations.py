@@ -44,17 +44,25 @@ class ComparedField(Field):
     """A column of text that clients may filter by (*is_filtered*) and sort by (*is_sorted*).
 
     What is compared is stored beside it, in columns of the names given here (`models.texts`). Where a type has many
-    entries, *has_order_index* gives the sort keys an index.
+    entries, *has_order_index* gives the sort keys an index. One that *is_title* names the entry, as the first text of a
+    type does: what is searched for stands there rather than in others.
     """
 
     sorts_in: ClassVar[tuple[Locale | None, ...]] = (None,)
     """The languages that have sort keys of their own; None is the order of all."""
 
     def __init__(
-        self, *, is_filtered: bool = False, is_sorted: bool = False, has_order_index: bool = False, **options: Any
+        self,
+        *,
+        is_filtered: bool = False,
+        is_sorted: bool = False,
+        has_order_index: bool = False,
+        is_title: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.is_filtered, self.is_sorted, self.has_order_index = is_filtered, is_sorted, has_order_index
+        self.is_title = is_title
 
     @property
     def folded_name(self) -> str:

@@ -30,6 +30,7 @@ STORAGE_TYPES = {
     "LinkedEntries": "JSONField",
     "TextLanguages": "TextField",
     "TextInLanguage": "TextField",
+    "Tokens": "TextField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""
 

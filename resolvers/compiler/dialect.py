@@ -17,7 +17,8 @@ from typing import Any, ClassVar
 
 from peewee import SQL, Database, Expression, ModelSelect, Node, NodeList
 
-from resolvers.compiler.parameters import ListParameter, Parameter
+from resolvers.compiler.matching import Syntax
+from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Dialect(ABC):
     """Two NULs as they stand in a JSON text, in place of what ids end with."""
     measures: ClassVar[bool] = False
     """Whether a finished statement takes the largest size of the answer behind its values, and gives NULL beyond it."""
+    syntax: ClassVar[Syntax]
+    """How it writes what an index of tokens is asked for."""
     components_end: ClassVar[str]
     """The control character that parts components from the entries that they link to."""
 
@@ -200,6 +203,10 @@ class Dialect(ABC):
     @abstractmethod
     def apart(self, rows: ModelSelect) -> ModelSelect:
         """Keep the database from joining a subquery with what stands around it, if that would take it long."""
+
+    @abstractmethod
+    def matching(self, index: str, match: MatchParameter) -> str:
+        """Select the editions, as `edition`, that an index of tokens finds."""
 
     @abstractmethod
     def elements(self, column: str) -> str:

@@ -10,8 +10,8 @@ from peewee import Value
 MARK = "\0"
 """What stands around the name of a place; no SQL has it."""
 
-LIST = "*"
-"""What stands before the name of a list."""
+LIST, MATCH = "*", "~"
+"""What stands before the name of a list, and before that of what an index of tokens is asked for."""
 
 
 class Parameter(str):
@@ -37,6 +37,13 @@ class ListParameter(Parameter):
 
     __slots__ = ()
     sign = LIST
+
+
+class MatchParameter(Parameter):
+    """What an index of tokens is asked for (`matching.py`), bound as a text that the database reads."""
+
+    __slots__ = ()
+    sign = MATCH
 
 
 AT = Parameter("at")

@@ -6,8 +6,10 @@ from typing import Any
 
 from peewee import SQL, Cast, Expression, ModelSelect, Node, PostgresqlDatabase, fn
 
+from models.search.columns import TOKENS
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.parameters import ListParameter
+from resolvers.compiler.matching import TSQUERY
+from resolvers.compiler.parameters import ListParameter, MatchParameter
 
 
 class PostgresqlDialect(Dialect):
@@ -15,7 +17,7 @@ class PostgresqlDialect(Dialect):
 
     peewee_mark, sign = "%s", "$"
     null, empty_object = "'null'", "'{}'"
-    position, least, measures = "strpos", "LEAST", True
+    position, least, measures, syntax = "strpos", "LEAST", True, TSQUERY
     id_suffix_sign, components_end = "'\\u0000\\u0000'", "chr(2)"
 
     def bytes_literal(self, value: bytes) -> str:
@@ -143,6 +145,10 @@ class PostgresqlDialect(Dialect):
     def apart(self, rows: ModelSelect) -> ModelSelect:
         """Keep PostgreSQL from making a join of a subquery, and from looking for the best order of many joins."""
         return rows.offset(SQL("0"))
+
+    def matching(self, index: str, match: MatchParameter) -> str:
+        """Select the editions whose `tsvector` has what is asked for."""
+        return f'SELECT edition FROM "{index}" WHERE {TOKENS} @@ {match.mark}::tsquery'
 
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""

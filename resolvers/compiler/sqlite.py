@@ -8,7 +8,8 @@ from peewee import SQL, Case, Expression, ModelSelect, Node, NodeList, SqliteDat
 
 from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.parameters import ListParameter
+from resolvers.compiler.matching import FTS5
+from resolvers.compiler.parameters import ListParameter, MatchParameter
 
 
 class SqliteDialect(Dialect):
@@ -16,7 +17,7 @@ class SqliteDialect(Dialect):
 
     peewee_mark, sign = "?", "?"
     null, empty_object = "NULL", "'{}'"
-    position, least = "instr", "min"
+    position, least, syntax = "instr", "min", FTS5
     id_suffix_sign, components_end = "char(0,0)", "char(2)"
 
     def bytes_literal(self, value: bytes) -> str:
@@ -134,6 +135,10 @@ class SqliteDialect(Dialect):
     def apart(self, rows: ModelSelect) -> ModelSelect:
         """Leave a subquery as it is: SQLite runs it for each row."""
         return rows
+
+    def matching(self, index: str, match: MatchParameter) -> str:
+        """Select the editions that FTS5 finds."""
+        return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
 
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""

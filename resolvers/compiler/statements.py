@@ -4,7 +4,7 @@ SQL is text in which a place for a value is a mark, `\0name\0` (`parameters.py`)
 text. A finished statement has numbered places, and knows what is bound to each.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from models.database import fetch_row
 from models.entry import database
 from models.errors import AnswerTooLarge, StatementTooDeep
 from resolvers.compiler.dialect import Dialect
-from resolvers.compiler.parameters import LIST, MARK
+from resolvers.compiler.parameters import LIST, MARK, MATCH
 from resolvers.context.errors import BadUserInput
 
 BETWEEN = b"\x1e"
@@ -37,7 +37,7 @@ class Statement:
             written.append("".join(pieces))
         others = f", {beside}" if beside else ""
         self.text = dialect.measured(dialect.joined(written), f"{dialect.sign}{len(numbers) + 1}", others)
-        self.places = [(number, name.removeprefix(LIST), name.startswith(LIST)) for number, name in numbers]
+        self.places = [(number, name.lstrip(LIST + MATCH), encoder_of(dialect, name)) for number, name in numbers]
 
     def is_parsed(self) -> bool:
         """Tell whether the database can parse it, nested as it is."""
@@ -46,9 +46,8 @@ class Statement:
 
     def bind(self, values: Sequence[Mapping[str, Any]]) -> list[Any]:
         """List what is bound, out of the values of each text by parameter name."""
-        encode = self.dialect.encode_list
         return [
-            encode(values[number][name]) if is_list else values[number][name] for number, name, is_list in self.places
+            encode(values[number][name]) if encode else values[number][name] for number, name, encode in self.places
         ]
 
     def places_of(self, name: str) -> dict[int, int]:
@@ -67,6 +66,11 @@ class Statement:
         if text is None and self.dialect.measures:
             raise AnswerTooLarge(largest)
         return [*AnswerSize(largest).add(text or b"null").split(BETWEEN), *beside]
+
+
+def encoder_of(dialect: Dialect, name: str) -> Callable[[Any], Any] | None:
+    """Return what gives a value the form in which it is bound, by the sign before its name; None for a plain one."""
+    return {LIST: dialect.encode_list, MATCH: dialect.syntax.written}.get(name[:1])
 
 
 @dataclass

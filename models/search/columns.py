@@ -1,0 +1,156 @@
+"""The columns of tokens that stand beside the texts of an edition, in each row.
+
+    title_tokens   ` |0 0school 0of 0engineering |0 0~school 0~of 0~engin |1 1工 1程 1学 1院 |1 `
+    tokens         the same of all texts, and at its end each token once by which the index finds the edition
+
+A token begins with the place of its language among those of the site. In `title_tokens` the exact tokens stand in order
+between two bars; `0~engin` is a stem. At the end of `tokens`, `0^engin` is the stem of a title, `0=engineering` its
+exact token, and `0!school_of_engineering` the whole of a short one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from peewee import Field, TextField
+
+from models.component_links import Holder, components_in
+from models.components import ComponentField, ComponentsField
+from models.derived_columns import Derived
+from models.languages import LANGUAGES
+from models.search.tokens import RULES, pairs, runs, stem
+from models.translations import PlainTextField, TranslatedField
+
+TITLE_TOKENS, TOKENS = "title_tokens", "tokens"
+"""The names of the columns."""
+
+MOST_TOKENS = 20_000
+"""Tokens of an edition behind which no further text is indexed: those of 50 pages. PostgreSQL takes a megabyte."""
+
+WHOLE = 80
+"""Characters of a title that can be found as a whole."""
+
+PLACES = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""What stands for a language, by its place among those of the site."""
+
+
+class Weight(StrEnum):
+    """How much it says of an entry that a word stands in a text."""
+
+    TITLE = "TITLE"
+    """It names the entry."""
+    TEXT = "TEXT"
+    """It says something of it."""
+
+
+@cache
+def place_of(tag: str) -> str:
+    """Return what stands for a language in tokens."""
+    return PLACES[LANGUAGES.tags.index(tag)]
+
+
+class Stream:
+    """Tokens of texts, in their order, with those by which the index finds them."""
+
+    def __init__(self, *, is_indexed: bool) -> None:
+        self.is_indexed = is_indexed
+        self.ordered: list[str] = []
+        self.found: dict[str, None] = {}
+
+    def add(self, place: str, text: str, weight: Weight) -> None:
+        """Add a text in the language that stands at *place*; nothing when there are too many tokens already."""
+        if len(self.ordered) + len(self.found) > MOST_TOKENS:
+            return
+        tokens: list[str] = []
+        words: list[str] = []
+        formed: list[str] = []
+        for run, is_unspaced in runs(text):
+            if is_unspaced:
+                tokens += run
+                formed += pairs(run)
+            else:
+                tokens.append(run)
+                words.append(run)
+        if not tokens:
+            return
+        stems = [f"{place}~{stem(word)}" for word in words]
+        self.ordered.append(f"|{place}")
+        self.ordered += [place + token for token in tokens]
+        self.ordered.append(f"|{place}")
+        if weight is Weight.TITLE:
+            self.ordered += stems
+        if self.is_indexed:
+            self.found.update(dict.fromkeys([*stems, *[place + form for form in formed]]))
+            if weight is Weight.TITLE:
+                self.found.update(dict.fromkeys(of_title(place, tokens, words, formed)))
+
+    def written(self) -> str | None:
+        """Write the tokens between spaces, with those of the index behind them; None for none."""
+        return f" {' '.join([*self.ordered, *self.found])} " if self.ordered else None
+
+
+def of_title(place: str, tokens: Sequence[str], words: Sequence[str], formed: Sequence[str]) -> Iterator[str]:
+    """Yield the tokens by which the index finds a title."""
+    yield from (f"{place}={token}" for token in (*tokens, *formed))
+    yield from (f"{place}^{stem(word)}" for word in words)
+    whole = "_".join(tokens)
+    if len(whole) <= WHOLE:
+        yield f"{place}!{whole}"
+
+
+Texts = Iterable[tuple[str, str, Weight]]
+"""Tags of languages, texts, and how much these say."""
+
+
+def texts_in(field: Field, value: Any, weight: Weight) -> Iterator[tuple[str, str, Weight]]:
+    """Yield the texts of a column, those inside its components, too; one without a language is in all of them."""
+    if not value:
+        return
+    if isinstance(field, TranslatedField):
+        yield from ((tag, text, weight) for tag, text in value.items() if tag in LANGUAGES.tags)
+    elif isinstance(field, PlainTextField):
+        yield from ((tag, value, weight) for tag in LANGUAGES.tags)
+    elif isinstance(field, ComponentField | ComponentsField):
+        for kind, component in components_in(field, value):
+            for name, inner in kind.fields.items():
+                if isinstance(inner, TranslatedField | PlainTextField):
+                    yield from texts_in(inner, component.get(name), weight_of(inner))
+
+
+def weight_of(field: Any) -> Weight:
+    """Tell how much a text says of its entry; components have texts of their own."""
+    return Weight.TITLE if getattr(field, "is_title", False) else Weight.TEXT
+
+
+class Tokens(Derived, TextField):
+    """The tokens of some columns of an edition; *is_indexed* tells whether those of the index stand behind them."""
+
+    form = RULES
+
+    def __init__(self, sources: Sequence[Any], *, is_indexed: bool) -> None:
+        super().__init__(tuple(sources))
+        self.is_indexed = is_indexed
+
+    def derived(self, *values: Any) -> str | None:
+        """Cut the texts into tokens."""
+        stream = Stream(is_indexed=self.is_indexed)
+        for field, value in zip(self.sources, values, strict=True):
+            for tag, text, weight in texts_in(field, value, weight_of(field)):
+                if self.is_indexed or weight is Weight.TITLE:
+                    stream.add(place_of(tag), text, weight)
+        return stream.written()
+
+
+def searched(fields: Mapping[str, Any]) -> list[Any]:
+    """List the columns in which texts are searched: texts, and components that hold any."""
+    return [field for field in fields.values() if isinstance(field, TranslatedField | PlainTextField | Holder)]
+
+
+def token_columns(fields: Mapping[str, Any]) -> dict[str, Tokens]:
+    """Make the columns of tokens of a type with these columns; none without texts."""
+    sources = searched(fields)
+    titles = [field for field in sources if isinstance(field, Holder) or field.is_title]
+    if not sources:
+        return {}
+    return {TITLE_TOKENS: Tokens(titles, is_indexed=False), TOKENS: Tokens(sources, is_indexed=True)}

@@ -1,0 +1,60 @@
+"""Matching: what the index of tokens is asked for, and how each database writes it as the text of one parameter."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A token that the index is asked for, or what one begins with."""
+
+    text: str
+    is_prefix: bool = False
+
+
+class All(NamedTuple):
+    """What is found by each of some conditions."""
+
+    conditions: Sequence["Condition"]
+
+
+class Any(NamedTuple):
+    """What is found by one of some conditions."""
+
+    conditions: Sequence["Condition"]
+
+
+class Without(NamedTuple):
+    """What is found by a condition, and not by another."""
+
+    condition: "Condition"
+    left_out: "Condition"
+
+
+Condition = Token | All | Any | Without
+
+
+class Syntax(NamedTuple):
+    """How a database writes what its index is asked for."""
+
+    quote: str
+    prefix: str
+    all: str
+    any: str
+    without: str
+
+    def written(self, condition: Condition) -> str:
+        """Write a condition."""
+        match condition:
+            case Token(text, is_prefix):
+                return f"{self.quote}{text}{self.quote}{self.prefix if is_prefix else ''}"
+            case All(conditions):
+                return "(" + self.all.join(map(self.written, conditions)) + ")"
+            case Any(conditions):
+                return "(" + self.any.join(map(self.written, conditions)) + ")"
+            case Without(found, left_out):
+                return f"({self.written(found)}{self.without}{self.written(left_out)})"
+
+
+FTS5 = Syntax('"', "*", " AND ", " OR ", " NOT ")
+TSQUERY = Syntax("'", ":*", " & ", " | ", " & !")
+"""How the databases write it. A token has none of these signs."""

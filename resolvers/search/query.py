@@ -1,0 +1,170 @@
+"""What somebody has typed into a search box, and how it is found in the index.
+
+    robots "clear water" -exam 特攻 univ
+
+    robots           a word, by its stem
+    "clear water"    words that stand side by side
+    -exam            what is found has no such word
+    特攻             characters side by side
+    univ             the last word is still being typed: words that begin with it are found, too
+
+All of them must be found in one entry, each in any of the languages that are read. What has no letter or digit
+is passed over, and nothing that is typed is an error.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from models.search.columns import WHOLE, place_of
+from models.search.tokens import pairs, runs, stem
+from models.translations import UNSTORABLE
+from resolvers.compiler.localized import Chain
+from resolvers.compiler.matching import All, Any, Condition, Token, Without
+
+LONGEST = 200
+"""Characters of what is typed that are looked at."""
+
+MOST_TERMS = 8
+"""Words and phrases that are looked for; the rest is left out."""
+
+SHORTEST_PREFIX = 3
+"""Letters from which on a word may be the beginning of one."""
+
+QUOTES = "\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{FULLWIDTH QUOTATION MARK}「」『』《》"
+PART = re.compile(rf"(?:^|(?<=\s))-(?=\S)|[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|[^\s{QUOTES}]+")
+PASSED = frozenset("a an and are at by for from how in is it of on or the to was what when where which who with".split())
+"""English words that are in most texts; they are looked for only where nothing else is typed, or in quotes."""
+
+
+class Term(NamedTuple):
+    """Something that must be found: *runs* of characters and words, each with whether it is of the former."""
+
+    runs: tuple[tuple[str, bool], ...]
+    is_prefix: bool = False
+    is_phrase: bool = False
+
+    @property
+    def word(self) -> str:
+        """The word that it is; nothing where it is more, or is of characters."""
+        (text, is_unspaced), *others = self.runs
+        return "" if is_unspaced or others else text
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Its exact tokens, as they stand side by side."""
+        return tuple(token for run, is_unspaced in self.runs for token in (run if is_unspaced else (run,)))
+
+    @property
+    def units(self) -> list[tuple[str, bool]]:
+        """What the index has of it: words, and of characters their pairs, each with whether it is of characters."""
+        return [
+            (unit, is_unspaced)
+            for run, is_unspaced in self.runs
+            for unit in ((pairs(run) or [run]) if is_unspaced else [run])
+        ]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is to be found, and what is not to be in it."""
+
+    terms: tuple[Term, ...] = ()
+    without: tuple[Term, ...] = ()
+    tokens: tuple[str, ...] = ()
+    """All exact tokens that are to be found, in the order in which they are typed."""
+
+    @property
+    def phrases(self) -> list[Term]:
+        """The terms whose tokens must stand side by side."""
+        return [term for term in self.terms if term.is_phrase]
+
+
+@lru_cache(1_000)
+def parsed(text: str) -> Query:
+    """Read what is typed."""
+    terms: list[Term] = []
+    without: list[Term] = []
+    text = UNSTORABLE.sub(" ", text[:LONGEST])
+    is_negated = False
+    parts = list(PART.finditer(text))
+    for part in parts:
+        if part[0] == "-":
+            is_negated = True
+            continue
+        is_open = part is parts[-1] and part[1] is None and part.end() == len(text)
+        found = [quoted(part[1])] if part[1] is not None else list(typed(part[0], is_last=is_open and not is_negated))
+        (without if is_negated else terms).extend(term for term in found if term.runs)
+        is_negated = False
+    telling = [term for term in terms if term.is_phrase or term.word not in PASSED] or terms
+    return Query(
+        tuple(dict.fromkeys(telling))[:MOST_TERMS],
+        tuple(dict.fromkeys(without))[:MOST_TERMS],
+        tuple(token for term in terms for token in term.tokens),
+    )
+
+
+def quoted(text: str) -> Term:
+    """Make the term of a text in quotes."""
+    return Term(tuple(runs(text)), is_phrase=True)
+
+
+def typed(text: str, *, is_last: bool) -> Iterator[Term]:
+    """Yield the terms of a text without spaces; the last word of all may be incomplete."""
+    found = list(runs(text))
+    for place, (run, is_unspaced) in enumerate(found):
+        is_incomplete = is_last and place == len(found) - 1 and not is_unspaced and len(run) >= SHORTEST_PREFIX
+        yield Term(((run, is_unspaced),), is_incomplete)
+
+
+def anywhere(query: Query, chain: Chain) -> Condition:
+    """Say what the index is asked for: all terms, each in one of the languages."""
+    found = both([one([in_text(term, place_of(each.tag)) for each in chain]) for term in query.terms])
+    return excluding(found, query, chain)
+
+
+def in_titles(query: Query, chain: Chain) -> Condition:
+    """Say the same of titles alone."""
+    found = both([one([in_title(term, place_of(each.tag)) for each in chain]) for term in query.terms])
+    return excluding(found, query, chain)
+
+
+def as_title(query: Query, chain: Chain) -> Condition:
+    """Ask for the entries whose title is what is typed; a title that is too long is not found so."""
+    whole = "_".join(query.tokens)[:WHOLE]
+    return excluding(one([Token(f"{place_of(each.tag)}!{whole}") for each in chain]), query, chain)
+
+
+def excluding(found: Condition, query: Query, chain: Chain) -> Condition:
+    """Leave out what has a term that is not to be there."""
+    left_out = [in_text(term, place_of(each.tag)) for term in query.without for each in chain]
+    return Without(found, one(left_out)) if left_out else found
+
+
+def in_text(term: Term, place: str) -> Condition:
+    """Ask for a term in a language: for words by their stems, and for one that may be incomplete by its beginning."""
+    found = both([Token(place + (unit if is_unspaced else f"~{stem(unit)}")) for unit, is_unspaced in term.units])
+    return Any([found, Token(place + term.word, is_prefix=True)]) if term.is_prefix else found
+
+
+def in_title(term: Term, place: str) -> Condition:
+    """Ask for a term in a title of a language."""
+    found = both([Token(f"{place}={unit}" if is_unspaced else f"{place}^{stem(unit)}") for unit, is_unspaced in term.units])
+    return Any([found, Token(f"{place}={term.word}", is_prefix=True)]) if term.is_prefix else found
+
+
+def both(conditions: Sequence[Condition]) -> Condition:
+    """Require each of some conditions."""
+    return conditions[0] if len(conditions) == 1 else All(conditions)
+
+
+def one(conditions: Sequence[Condition]) -> Condition:
+    """Require one of some conditions."""
+    return conditions[0] if len(conditions) == 1 else Any(conditions)
+
+
+def side_by_side(tokens: Sequence[str], place: str) -> str:
+    """Write tokens as they stand side by side in the columns of tokens."""
+    return f" {' '.join(place + token for token in tokens)} "
