@@ -22,6 +22,8 @@ class MoreLink(Component):
 class HomepageSection(Edition):
     """A section of the homepage."""
 
+    is_found = False
+
     heading = TranslatedField()
     intro = TranslatedField(null=True)
     more = ComponentField(MoreLink)

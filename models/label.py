@@ -7,4 +7,6 @@ from models.translations import TranslatedField
 class Label(Edition):
     """A name or word with its accepted translations."""
 
+    is_found = False
+
     text = TranslatedField(is_filtered=True, is_sorted=True)

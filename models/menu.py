@@ -46,6 +46,8 @@ class MenuItem(Component):
 class Menu(Edition):
     """The menu of one location."""
 
+    is_found = False
+
     key = "location"
 
     location = EnumField(MenuLocation, index=True)

@@ -8,6 +8,8 @@ from models.translations import TranslatedField
 class PopularSearch(Edition):
     """A search offered to visitors."""
 
+    is_found = False
+
     label = TranslatedField(is_filtered=True, is_sorted=True)
     schools = Links("School", backlink="popular_searches")
     sdgs = Links("SustainableDevelopmentGoal", backlink="popular_searches", at_most=17)

@@ -7,4 +7,6 @@ from models.translations import TranslatedField
 class Tag(Edition):
     """A topic."""
 
+    is_found = False
+
     name = TranslatedField(is_filtered=True, is_sorted=True)

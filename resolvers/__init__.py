@@ -5,6 +5,7 @@
     where/        conditions and orders
     access/       what needs a right: what is to come, drafts, the conditions of grants
     connections/  pages of entries
+    search/       what is typed, and the entries that it finds
     attributes/   what fields read: columns, texts, components, links, entries by key, ...
 
 Each room imports only those above it. None knows a content type by name. The modules that register how an
@@ -29,6 +30,7 @@ import resolvers.attributes.upcoming
 import resolvers.compiler.postgresql
 import resolvers.compiler.sqlite
 import resolvers.connections.connection_json
+import resolvers.search.search_json
 import resolvers.where.comparisons
 import resolvers.where.links
 import resolvers.where.spans

@@ -16,6 +16,7 @@ from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.shapes import shape
 from resolvers.connections.connection_json import AllEntries
 from resolvers.context.object_types import ObjectType, register
+from resolvers.search.search_json import Search
 from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection
@@ -24,6 +25,7 @@ from schema.editing.editing_fields import editing_fields
 from schema.filters import make_filter, make_order
 from schema.members import member, type_of
 from schema.nullability import failing_alone
+from schema.search import make_search
 from schema.services import MUTATION_FIELDS, QUERY_FIELDS
 
 MUTATION = (
@@ -46,6 +48,8 @@ def root_fields() -> dict[str, tuple[Any, str]]:
             "The entry with this global id, in any reading; null where there is none or it is not live.",
         ),
     }
+    make_search()
+    roots["search"] = (Search(), "The entries in which what is typed is found, of any type, the best first.")
     for model, (field, plural) in FIELD_NAMES.items():
         make_connection(model)
         make_filter(model)

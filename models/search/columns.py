@@ -8,10 +8,10 @@ between two bars; `0~engin` is a stem. At the end of `tokens`, `0^engin` is the 
 exact token, and `0!school_of_engineering` the whole of a short one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Field, TextField
 
@@ -99,28 +99,33 @@ def of_title(place: str, tokens: Sequence[str], words: Sequence[str], formed: Se
         yield f"{place}!{whole}"
 
 
-Texts = Iterable[tuple[str, str, Weight]]
-"""Tags of languages, texts, and how much these say."""
+class Text(NamedTuple):
+    """A text of an edition: its path, the tag of its language, and how much it says."""
+
+    path: str
+    tag: str
+    text: str
+    weight: Weight
 
 
-def texts_in(field: Field, value: Any, weight: Weight) -> Iterator[tuple[str, str, Weight]]:
+def texts_in(field: Field, value: Any, path: str) -> Iterator[Text]:
     """Yield the texts of a column, those inside its components, too; one without a language is in all of them."""
     if not value:
         return
     if isinstance(field, TranslatedField):
-        yield from ((tag, text, weight) for tag, text in value.items() if tag in LANGUAGES.tags)
+        yield from (Text(path, tag, text, weight_of(field)) for tag, text in value.items() if tag in LANGUAGES.tags)
     elif isinstance(field, PlainTextField):
-        yield from ((tag, value, weight) for tag in LANGUAGES.tags)
+        yield from (Text(path, tag, value, weight_of(field)) for tag in LANGUAGES.tags)
     elif isinstance(field, ComponentField | ComponentsField):
         for kind, component in components_in(field, value):
             for name, inner in kind.fields.items():
                 if isinstance(inner, TranslatedField | PlainTextField):
-                    yield from texts_in(inner, component.get(name), weight_of(inner))
+                    yield from texts_in(inner, component.get(name), f"{path}.{name}")
 
 
 def weight_of(field: Any) -> Weight:
-    """Tell how much a text says of its entry; components have texts of their own."""
-    return Weight.TITLE if getattr(field, "is_title", False) else Weight.TEXT
+    """Tell how much a text says of its entry."""
+    return Weight.TITLE if field.is_title else Weight.TEXT
 
 
 class Tokens(Derived, TextField):
@@ -136,9 +141,9 @@ class Tokens(Derived, TextField):
         """Cut the texts into tokens."""
         stream = Stream(is_indexed=self.is_indexed)
         for field, value in zip(self.sources, values, strict=True):
-            for tag, text, weight in texts_in(field, value, weight_of(field)):
-                if self.is_indexed or weight is Weight.TITLE:
-                    stream.add(place_of(tag), text, weight)
+            for each in texts_in(field, value, field.name):
+                if self.is_indexed or each.weight is Weight.TITLE:
+                    stream.add(place_of(each.tag), each.text, each.weight)
         return stream.written()
 
 

@@ -44,15 +44,16 @@ def postgresql_triggers(table: str, index: str) -> list[Trigger]:
     vector = VECTOR.format(row="NEW.")
     put = f'INSERT INTO "{index}" (edition, {TOKENS}) VALUES (NEW.edition, {vector})'
     renewed = f'UPDATE "{index}" SET {TOKENS} = {vector} WHERE edition = NEW.edition'
-    changed = f" FOR EACH ROW WHEN (OLD.{TOKENS} IS DISTINCT FROM NEW.{TOKENS})"
+    each = " FOR EACH ROW"
     there = f"IF NEW.{TOKENS} IS NOT NULL THEN {put}; END IF"
     replaced = (
-        f"IF OLD.{TOKENS} IS NULL THEN {put}; ELSIF NEW.{TOKENS} IS NULL THEN"
+        f"IF OLD.{TOKENS} IS NOT DISTINCT FROM NEW.{TOKENS} THEN RETURN NULL;"
+        f" ELSIF OLD.{TOKENS} IS NULL THEN {put}; ELSIF NEW.{TOKENS} IS NULL THEN"
         f' DELETE FROM "{index}" WHERE edition = NEW.edition; ELSE {renewed}; END IF'
     )
     return [
-        Trigger(named(table, "insert"), table, "INSERT", " FOR EACH ROW", f"BEGIN {there}; RETURN NULL; END"),
-        Trigger(named(table, "update"), table, f"UPDATE OF {TOKENS}", changed, f"BEGIN {replaced}; RETURN NULL; END"),
+        Trigger(named(table, "insert"), table, "INSERT", each, f"BEGIN {there}; RETURN NULL; END"),
+        Trigger(named(table, "update"), table, f"UPDATE OF {TOKENS}", each, f"BEGIN {replaced}; RETURN NULL; END"),
     ]
 
 

@@ -31,6 +31,7 @@ from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.connection_json import AllEntries
 from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.search.search_json import Search
 
 
 class Kind(Enum):
@@ -187,6 +188,11 @@ def _(attribute: EntriesByKeys | Upcoming) -> Shape:
 def _(attribute: Nodes) -> Shape:
     form = Form.LIST if attribute.argument == "ids" else Form.ONE
     return Shape(Kind.ROOT, attribute.interface, form, is_nullable=True)
+
+
+@shape.register
+def _(attribute: Search) -> Shape:
+    return Shape(Kind.ROOT, "Search", Form.CONNECTION)
 
 
 @shape.register

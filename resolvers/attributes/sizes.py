@@ -15,6 +15,7 @@ from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import LARGEST_PAGE, page_limit
 from resolvers.connections.connection_json import AllEntries
 from resolvers.context.errors import LONGEST_LIST
+from resolvers.search.search_json import Search
 
 Arguments = Mapping[str, Any]
 
@@ -40,6 +41,7 @@ def _(attribute: NarrowedLinks, given: Arguments) -> int:
 
 @size.register(Backlink)
 @size.register(AllEntries)
+@size.register(Search)
 @size.register(Upcoming)
 def _(attribute: Any, given: Arguments) -> int:
     return min(max(page_limit(given)[1], 0), LARGEST_PAGE)

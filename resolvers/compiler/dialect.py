@@ -209,6 +209,13 @@ class Dialect(ABC):
         """Select the editions, as `edition`, that an index of tokens finds."""
 
     @abstractmethod
+    def newest_matching(self, index: str, table: str, alias: str, match: MatchParameter, condition: str, most: int) -> str:
+        """Select the newest editions that an index of tokens finds, as `edition`, and for which a condition holds.
+
+        Their *table* is called *alias* there; they are *most* at most.
+        """
+
+    @abstractmethod
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
 

@@ -12,6 +12,10 @@ from resolvers.compiler.matching import TSQUERY
 from resolvers.compiler.parameters import ListParameter, MatchParameter
 
 
+SAMPLE, COMMON = 200, 25
+"""Editions that are looked at to see how many have what is searched for, and one in how many makes it common."""
+
+
 class PostgresqlDialect(Dialect):
     """How PostgreSQL writes it: JSON is put together as text."""
 
@@ -149,6 +153,23 @@ class PostgresqlDialect(Dialect):
     def matching(self, index: str, match: MatchParameter) -> str:
         """Select the editions whose `tsvector` has what is asked for."""
         return f'SELECT edition FROM "{index}" WHERE {TOKENS} @@ {match.mark}::tsquery'
+
+    def newest_matching(self, index: str, table: str, alias: str, match: MatchParameter, condition: str, most: int) -> str:
+        """Select the newest editions whose `tsvector` has what is asked for.
+
+        Its index gives all of them at once, in no order. What one in `COMMON` of the newest has is had by so many that
+        it is found sooner by walking back from the newest; which of both it is follows from `SAMPLE` of them.
+        """
+        matched = f"{TOKENS} @@ {match.mark}::tsquery"
+        sample = f'SELECT {TOKENS} FROM "{index}" ORDER BY edition DESC LIMIT {SAMPLE}'
+        is_common = f"(SELECT COUNT(*) > {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {matched})"
+        walked = f'SELECT edition, {TOKENS} FROM "{index}" ORDER BY edition DESC OFFSET 0'
+        joined = f'JOIN "{table}" AS "{alias}" ON "{alias}".edition = found.edition WHERE found.{matched} AND {condition}'
+        return (
+            f"SELECT edition FROM ((SELECT found.edition FROM ({walked}) AS found {joined} AND {is_common} LIMIT {most})"
+            f' UNION ALL (SELECT found.edition FROM "{index}" AS found {joined} AND NOT {is_common}'
+            f" ORDER BY found.edition + 0 DESC LIMIT {most})) AS newest"
+        )
 
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""

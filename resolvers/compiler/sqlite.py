@@ -140,6 +140,14 @@ class SqliteDialect(Dialect):
         """Select the editions that FTS5 finds."""
         return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
 
+    def newest_matching(self, index: str, table: str, alias: str, match: MatchParameter, condition: str, most: int) -> str:
+        """Select the newest editions that FTS5 finds: it gives them in the order of their numbers, one by one."""
+        return (
+            f'SELECT found.rowid AS edition FROM "{index}" AS found CROSS JOIN "{table}" AS "{alias}"'
+            f' ON "{alias}".edition = found.rowid WHERE found."{index}" MATCH {match.mark} AND {condition}'
+            f" ORDER BY found.rowid DESC LIMIT {most}"
+        )
+
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
         return f"(SELECT value FROM json_each({column}))"

@@ -1,0 +1,370 @@
+"""The search over all types, as a connection: the entries that are found, the best first, with what says why.
+
+    hits        the entries of each type that are ranked, with their points
+    page        those behind the cursor, in their order, one more than are asked for
+    counts      how many entries of each type are found, up to a thousand
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import orjson
+from peewee import SQL
+
+from models.edition import Edition, content_types, own_fields
+from models.search.columns import TOKENS, searched
+from models.search.index import index_of
+from resolvers.compiler.parameters import Parameter
+from resolvers.compiler.placeholders import Formatting, unescaped
+from resolvers.compiler.planning import Json, Planner, attribute_json, typename
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.connections import cursors
+from resolvers.connections.arguments import page_size
+from resolvers.connections.pages import NUMBER, ROWS
+from resolvers.context.errors import BadUserInput
+from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.context.read_context import ReadContext
+from resolvers.search.query import parsed
+from resolvers.search.ranking import Names, Ranked, Ranking
+from resolvers.search.snippets import Snippet, snippet_shape
+from resolvers.where.orders import SortKey
+
+MOST_COUNTED = 1_000
+"""Entries of a type at which counting stops."""
+
+NAME = "search"
+"""What the cursors of searches are bound to."""
+
+KEYS = [SortKey(int, None, descends=True), SortKey(int, None, descends=True)]
+"""What they hold: points, and the number of an entry."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """The entries of any type in which what is typed is found."""
+
+
+def searched_types() -> list[type[Edition]]:
+    """List the types that have texts to search."""
+    return [model for model in content_types() if TOKENS in model._meta.fields and model.__name__ in OBJECT_TYPES]
+
+
+class Asked(NamedTuple):
+    """What the arguments of a search ask for, as far as it decides the SQL; *ranked* is None where nothing is found."""
+
+    types: tuple[str, ...]
+    has_cursor: bool
+    ranked: Ranked | None
+
+
+@dataclass(frozen=True, eq=False)
+class SearchArguments:
+    """The arguments of the field *selected*; what is bound is named after its hits."""
+
+    selected: SelectedField
+    names: Names
+
+    @property
+    def size(self) -> Parameter:
+        """How many entries the page may have."""
+        return self.names.of("size")
+
+    @property
+    def text(self) -> Parameter:
+        """What was typed."""
+        return self.names.of("text")
+
+    def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, Mapping[str, Any]]:
+        """Return what decides the SQL, and what is bound; raise `BadUserInput` for a cursor or a size alone."""
+        given = self.selected.arguments_of(variables)
+        text, query = given["query"], parsed(given["query"])
+        types = given.get("types")
+        chosen = tuple(dict.fromkeys(each.name for each in types)) if types is not None else default_types()
+        values: dict[str, Any] = {self.size: page_size(given, self.selected), self.text: text}
+        ranked = Ranked.of(query, context.chain) if query.terms and chosen else None
+        if ranked is not None:
+            values |= dict(self.names.values(query, context.chain))
+        if (cursor := given.get("after")) is not None:
+            points, entry = cursors.decode(cursor, NAME, KEYS, self.selected)
+            values |= {self.names.of("after", 0): points, self.names.of("after", 1): entry}
+        return Asked(chosen, cursor is not None, ranked), values
+
+
+def kind_of(model: type[Edition]) -> str:
+    """Name a type as clients do: `NEWS_STORY`."""
+    return str(model._meta.table_name).upper()
+
+
+def default_types() -> tuple[str, ...]:
+    """Name the types that are searched where none are named: those whose entries stand for themselves."""
+    return tuple(kind_of(model) for model in searched_types() if model.is_found)
+
+
+Value = Callable[[StatementWriter], str]
+
+
+class SearchPlan:
+    """A search while it is planned."""
+
+    def __init__(self, selected: SelectedField, planner: Planner) -> None:
+        self.planner, self.hits = planner, planner.rows(None)
+        self.names = Names(self.hits.alias)
+        self.arguments = SearchArguments(selected, self.names)
+        planner.arguments.append(self.arguments)
+        self.models = {kind_of(model): model for model in searched_types()}
+
+    def asked(self, writer: StatementWriter) -> Asked:
+        """Return what the arguments ask for."""
+        found: Asked = writer.variant(self.arguments)
+        return found
+
+    def column(self, name: str) -> str:
+        """Write a column of a hit."""
+        return f'"{self.hits.alias}"."{name}"'
+
+    def object(self, members: "Members", selected: SelectedField) -> Value:
+        """Plan an object of the connection."""
+        planned = [(each.key, self.member(members, each)) for each in selected.fields()]
+        return lambda writer: writer.object([(key, value(writer)) for key, value in planned])
+
+    def member(self, members: "Members", selected: SelectedField) -> Value:
+        """Plan one of its fields."""
+        plan = members[selected.name]
+        return plan(self, selected) if plan else typename(selected.parent.name)
+
+    def gathered(self, element: Value) -> Value:
+        """List an element of each hit of the page."""
+        within = f"{NUMBER} <= {self.arguments.size.mark}"
+        return lambda writer: writer.dialect.gathered(element(writer), within)
+
+    def by_type(self, plan: Callable[[type[Edition], Rows], Value]) -> Value:
+        """Plan what is read of the entry of a hit, which is of one type or another."""
+        kinds = {}
+        for name, model in self.models.items():
+            rows = self.planner.rows(model)
+            kinds[name] = rows, plan(model, rows)
+
+        def write(writer: StatementWriter) -> str:
+            cases = []
+            for name in self.asked(writer).types:
+                rows, value = kinds[name]
+                entry: Any = rows.table.edition == SQL(self.column("edition"))
+                found = writer.live_rows(rows.table, SQL(value(writer))).where(entry)
+                cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found)}")
+            return writer.dialect.nested(f"CASE {self.column('kind')} {' '.join(cases)} END") if cases else "NULL"
+
+        return write
+
+    def rows_sql(self, writer: StatementWriter) -> str:
+        """Write the hits of the page, numbered, and one more if another page follows."""
+        asked, dialect = self.asked(writer), writer.dialect
+        if asked.ranked is None:
+            nothing = "SELECT '' AS kind, 0 AS entry, 0 AS edition, 0 AS points"
+            walked = f"SELECT * FROM ({nothing}) AS nothing WHERE 1 = 0"
+        else:
+            ranking = Ranking(asked.ranked, self.names, writer)
+            several = [
+                f"SELECT '{name}' AS kind, hit.* FROM ({ranking.found(self.models[name], f'{self.hits.alias}{place}_')}) AS hit"
+                for place, name in enumerate(asked.types)
+            ]
+            scored = (
+                f"SELECT hit.kind, hit.entry, hit.edition, {ranking.points('hit')} AS points"
+                f" FROM ({' UNION ALL '.join(several)}) AS hit"
+            )
+            behind = ""
+            if asked.has_cursor:
+                points, entry = (self.names.of("after", place).mark for place in (0, 1))
+                behind = f" WHERE points < {points} OR (points = {points} AND entry < {entry})"
+            limit = f"{self.arguments.size.mark} + 1"
+            walked = f"SELECT * FROM ({scored}) AS scored{behind} ORDER BY points DESC, entry DESC LIMIT {limit}"
+        return (
+            f"SELECT *, row_number() OVER (ORDER BY points DESC, entry DESC) AS {NUMBER}, COUNT(*) OVER () AS {ROWS}"
+            f" FROM ({walked}) AS walked ORDER BY {NUMBER}"
+        )
+
+    def counted(self, name: str, writer: StatementWriter, alias: str) -> str:
+        """Write how many entries of a type are found, as far as they are counted."""
+        ranked = self.asked(writer).ranked
+        assert ranked is not None
+        ranking, model = Ranking(ranked, self.names, writer), self.models[name]
+        table = Rows(model, alias).table
+        matching = writer.dialect.matching(index_of(model), self.names.match("any"))
+        shown = " AND ".join([writer.sql(writer.live(table)), *ranking.phrases(f'"{alias}"')])
+        found = (
+            f'SELECT 1 FROM ({matching}) AS found JOIN "{model._meta.table_name}" AS "{alias}"'
+            f' ON "{alias}".edition = found.edition WHERE {shown} LIMIT {MOST_COUNTED}'
+        )
+        return f"(SELECT COUNT(*) FROM ({found}) AS counted)"
+
+
+@attribute_json.register
+def search_json(attribute: Search, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
+    """Search all types."""
+    plan = SearchPlan(selected, planner)
+    element = plan.object(MEMBERS, selected)
+    has_rows = not ROW_MEMBERS.isdisjoint([each.name for each in selected.fields()])
+
+    def write(writer: StatementWriter) -> str:
+        text = element(writer)
+        if not has_rows:
+            return text
+        return writer.dialect.nested(f'(SELECT {text} FROM ({plan.rows_sql(writer)}) AS "{plan.hits.alias}")')
+
+    return write
+
+
+Members = Mapping[str, Callable[[SearchPlan, SelectedField], Value] | None]
+
+
+def node(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Give the entry of a hit."""
+    schema = selected.document.schema
+    kinds = {kind.name: kind for kind in schema.get_possible_types(selected.type)}  # type: ignore[arg-type]
+    return plan.by_type(lambda model, rows: plan.planner.object(kinds[model.__name__], selected.fields(kinds[model.__name__]), rows))
+
+
+def nodes(plan: SearchPlan, selected: SelectedField) -> Value:
+    """List the entries of the page."""
+    return plan.gathered(node(plan, selected))
+
+
+def edges(plan: SearchPlan, selected: SelectedField) -> Value:
+    """List the entries of the page with what says why."""
+    return plan.gathered(plan.object(EDGE_MEMBERS, selected))
+
+
+def edge_cursor(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Give the cursor of a hit."""
+    return cursor_of(plan)
+
+
+def cursor_of(plan: SearchPlan) -> Value:
+    """Write the place of a hit."""
+
+    def write(writer: StatementWriter) -> str:
+        values = [writer.dialect.number(plan.column(name), nullable=False) for name in ("points", "entry")]
+        return writer.placeholder(cursor, writer.dialect.array_of(values), is_plain=False)
+
+    return write
+
+
+def cursor(payload: bytes, formatting: Formatting) -> bytes:
+    """Format a cursor."""
+    return b'"%b"' % cursors.encode(NAME, orjson.loads(unescaped(payload))).encode()
+
+
+def score(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Give the points of a hit."""
+    return lambda writer: writer.dialect.number(plan.column("points"), nullable=False)
+
+
+def snippet(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Give the words around what was found."""
+    shaped = snippet_shape(selected)
+
+    def of_type(model: type[Edition], rows: Rows) -> Value:
+        fields = searched(own_fields(model))
+        formatter = Snippet(fields, plan.arguments.text, shaped)
+
+        def write(writer: StatementWriter) -> str:
+            texts = [writer.dialect.text(f"CAST({rows.column(field.name)} AS TEXT)") for field in fields]
+            return writer.placeholder(formatter, writer.dialect.array_of(texts), is_plain=False)
+
+        return write
+
+    return plan.by_type(of_type)
+
+
+def page_info(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Describe the page."""
+    return plan.object(INFO_MEMBERS, selected)
+
+
+def has_next(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Tell whether hits follow the page."""
+    return lambda writer: writer.dialect.boolean(f"(COUNT(*) > {plan.arguments.size.mark})", nullable=False)
+
+
+def has_previous(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Tell whether the page has a cursor: hits stand before it then."""
+
+    def write(writer: StatementWriter) -> str:
+        condition = "COUNT(*) >= 0" if plan.asked(writer).has_cursor else "COUNT(*) < 0"
+        return writer.dialect.boolean(f"({condition})", nullable=False)
+
+    return write
+
+
+def cursor_at(plan: SearchPlan, *, is_end: bool) -> Value:
+    """Give the cursor of the first or the last hit of the page."""
+    size = plan.arguments.size.mark
+    place = f"CASE WHEN {ROWS} < {size} THEN {ROWS} ELSE {size} END" if is_end else "1"
+    here = f"{NUMBER} = {place} AND {NUMBER} <= {size}"
+    written = cursor_of(plan)
+    return lambda writer: writer.dialect.or_null(f"MAX({written(writer)}) FILTER (WHERE {here})")
+
+
+def counts(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Count the entries of each type that are found."""
+    rows = plan.planner.rows(None)
+    values: Mapping[str, Callable[[StatementWriter], str]] = {
+        "__typename": lambda writer: writer.dialect.constant("SearchCount"),
+        "type": lambda writer: writer.dialect.text(f'"{rows.alias}".kind', nullable=False),
+        "count": lambda writer: writer.dialect.number(f'"{rows.alias}".found', nullable=False),
+    }
+    members = [(each.key, values[each.name]) for each in selected.fields()]
+
+    def write(writer: StatementWriter) -> str:
+        element = writer.object([(key, value(writer)) for key, value in members])
+        return writer.dialect.list_of(element, all_counts(plan, writer, rows.alias), rows.alias)
+
+    return write
+
+
+def all_counts(plan: SearchPlan, writer: StatementWriter, alias: str) -> str:
+    """Select the types of which something is found, those of which most is found first."""
+    asked = plan.asked(writer)
+    counting = [
+        f"SELECT '{name}' AS kind, {plan.counted(name, writer, f'{alias}_{place}')} AS found"
+        for place, name in enumerate(asked.types)
+        if asked.ranked is not None
+    ] or ["SELECT '' AS kind, 0 AS found"]
+    several = " UNION ALL ".join(counting)
+    return f'SELECT * FROM ({several}) AS "{alias}_types" WHERE found > 0 ORDER BY found DESC, kind'
+
+
+def total_count(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Add the counts up."""
+    alias = plan.planner.rows(None).alias
+    return lambda writer: writer.dialect.number(
+        f"(SELECT CAST(COALESCE(SUM(found), 0) AS bigint) FROM ({all_counts(plan, writer, alias)}) AS totals)", nullable=False
+    )
+
+
+MEMBERS: Members = {
+    "__typename": None,
+    "edges": edges,
+    "nodes": nodes,
+    "pageInfo": page_info,
+    "counts": counts,
+    "totalCount": total_count,
+}
+ROW_MEMBERS = frozenset({"edges", "nodes", "pageInfo"})
+"""Those that read the hits of the page."""
+
+EDGE_MEMBERS: Members = {
+    "__typename": None,
+    "node": node,
+    "cursor": edge_cursor,
+    "score": score,
+    "snippet": snippet,
+}
+INFO_MEMBERS: Members = {
+    "__typename": None,
+    "hasNextPage": has_next,
+    "hasPreviousPage": has_previous,
+    "startCursor": lambda plan, selected: cursor_at(plan, is_end=False),
+    "endCursor": lambda plan, selected: cursor_at(plan, is_end=True),
+}
