@@ -76,11 +76,8 @@ class Edition(Record):
                 cls._meta.add_field(name, column)
                 if isinstance(column, SortKeyField) and field.has_order_index:
                     indexes.append((name, "entry", *VISIBILITY))
-        if texts := tuple(field for field in cls._meta.sorted_fields if isinstance(field, TranslatedField)):
-            cls._meta.add_field(TEXT_LANGUAGES, TextLanguages(texts))
-            texts[0].is_title = True
         if cls.__base__ is not Record:
-            for name, column in token_columns(own_fields(cls)).items():
+            for name, column in columns_of_texts(cls).items():
                 cls._meta.add_field(name, column)
         cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]
 
@@ -125,6 +122,18 @@ class Edition(Record):
     def without_derived(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Leave out the values that `derive` adds."""
         return values
+
+
+def columns_of_texts(model: type[Edition]) -> dict[str, Any]:
+    """Make the derived columns of all texts of *model* together: in which languages they are, and their tokens.
+
+    The first text names the entry.
+    """
+    texts = tuple(field for field in model._meta.sorted_fields if isinstance(field, TranslatedField))
+    if texts:
+        texts[0].is_title = True
+    languages = {TEXT_LANGUAGES: TextLanguages(texts)} if texts else {}
+    return languages | token_columns(own_fields(model))
 
 
 BOOKKEEPING = frozenset(Edition._meta.fields)

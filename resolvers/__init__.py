@@ -3,9 +3,9 @@
     context/      what every room knows: the read context, object types, errors of clients
     compiler/     from an operation to its statement and back to the bytes of its answer
     where/        conditions and orders
+    search/       what is typed, how it is found, and how well an entry answers it
     access/       what needs a right: what is to come, drafts, the conditions of grants
     connections/  pages of entries
-    search/       what is typed, and the entries that it finds
     attributes/   what fields read: columns, texts, components, links, entries by key, ...
 
 Each room imports only those above it. None knows a content type by name. The modules that register how an
@@ -30,7 +30,8 @@ import resolvers.attributes.upcoming
 import resolvers.compiler.postgresql
 import resolvers.compiler.sqlite
 import resolvers.connections.connection_json
-import resolvers.search.search_json
+import resolvers.connections.search_json
+import resolvers.search.conditions
 import resolvers.where.comparisons
 import resolvers.where.links
 import resolvers.where.spans

@@ -13,6 +13,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.components import Component
 from models.edition import Edition, backlinks
+from models.search.columns import TOKENS
 from models.translations import ComparedField, SlugField
 from resolvers.attributes.edition_state import StateOfEdition
 from resolvers.attributes.ids import Identity
@@ -20,6 +21,7 @@ from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.shapes import Kind, shape
 from resolvers.attributes.texts import Translation
 from resolvers.context.object_types import ObjectType, register
+from resolvers.search.conditions import Searched
 from resolvers.where.spans import Overlaps, Phase
 from schema.arguments import arguments
 from schema.computed import computed_in, computed_output
@@ -87,9 +89,18 @@ def mark(kind: ObjectType, filters: tuple[str, ...], orders: tuple[str, ...]) ->
         require_compared(model, name, "filters", "is_filtered")
     for name in orders:
         require_compared(model, name, "orders", "is_sorted")
+    if TOKENS in model._meta.fields:
+        kind.filters[require_free("search", kind)] = Searched(model)
     if model.span:
         kind.filters.update(phase=Phase(*model.span), overlaps=Overlaps(*model.span))
     kind.orders.extend(("slug", *orders))
+
+
+def require_free(name: str, kind: ObjectType) -> str:
+    """Return the name of a condition that every type has; raise `TypeError` where a field has it."""
+    if name in kind.filters:
+        raise TypeError(f"{kind.name}.{name} stands in filters=, and {name} is the condition on all of its texts")
+    return name
 
 
 def require_compared(model: type[Edition], name: str, marked: str, option: str) -> None:

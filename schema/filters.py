@@ -16,9 +16,12 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import Edition
 from models.languages import LANGUAGES
+from models.search.columns import TOKENS
 from models.translations import ComparedField
 from resolvers.attributes.shapes import Form, Kind, Shape, shape
 from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.search.conditions import Searched
+from resolvers.where.orders import RELEVANCE
 from resolvers.where.spans import Overlaps, Phase
 from schema.members import type_of
 from schema.namespace import NAMESPACE, enum_type
@@ -77,13 +80,24 @@ def make_filter(model: type[Edition]) -> None:
     """Make the input type of conditions on entries of *model*."""
     name = f"{model.__name__}Filter"
     filters = OBJECT_TYPES[model.__name__].filters
-    fields = {field: (condition(attribute), f"On `{field}`.") for field, attribute in filters.items()}
+    fields = {field: (condition(attribute), described(field, attribute)) for field, attribute in filters.items()}
     fields |= {
         "and": (f"list[{name}]", "All of these hold."),
         "or": (f"list[{name}]", "At least one of these holds."),
         "not": (name, "This does not hold."),
     }
     input_type(name, f"Conditions on {model.__name__}; all that are given must hold.", fields)
+
+
+def described(field: str, attribute: Any) -> str:
+    """Say what a condition is on."""
+    return SEARCHED if isinstance(attribute, Searched) else f"On `{field}`."
+
+
+SEARCHED = (
+    'On all texts: words, all of which are found, in any form; "words in quotes" side by side; -words that are not '
+    "there. The last word may be incomplete. Nothing typed is an error; where nothing is typed, all entries meet it."
+)
 
 
 @singledispatch
@@ -94,6 +108,11 @@ def condition(attribute: Any) -> str:
     if make is None:
         raise TypeError(f"there are no conditions on {found.kind.value}: {attribute!r}")
     return make(found)
+
+
+@condition.register
+def _(attribute: Searched) -> str:
+    return "str"
 
 
 @condition.register
@@ -171,11 +190,18 @@ def make_order(model: type[Edition]) -> None:
     values: dict[str, str] = {}
     for column in OBJECT_TYPES[model.__name__].orders:
         values |= {f"{column.upper()}_ASC": column, f"{column.upper()}_DESC": f"-{column}"}
+    if TOKENS in model._meta.fields:
+        values["RELEVANCE"] = RELEVANCE
     kind: Any = Enum(name, values)  # type: ignore[misc]  # mypy reads enums from their source alone
-    texts = {column for column in values.values() if is_text(model, column)}
+    texts = {column for column in values.values() if column != RELEVANCE and is_text(model, column)}
     described = f"By what a list of {model.__name__} can be sorted." + (TEXT_ORDER if texts else "")
     made: Any = strawberry.enum(kind, description=described)
     for value in made.__strawberry_definition__.values:
+        if value.value == RELEVANCE:
+            value.description = (
+                "By how well entries answer `where: {search: ...}`, which must be given, the best first."
+            )
+            continue
         field = to_camel_case(value.value.lstrip("-"))
         kind_of_order = "alphabetically, " if value.value in texts else ""
         direction = "descending" if value.value.startswith("-") else "ascending"

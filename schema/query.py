@@ -15,8 +15,8 @@ from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.shapes import shape
 from resolvers.connections.connection_json import AllEntries
+from resolvers.connections.search_json import Search
 from resolvers.context.object_types import ObjectType, register
-from resolvers.search.search_json import Search
 from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
 from schema.connections import make_connection

@@ -6,7 +6,8 @@ from typing import Any
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
-from resolvers.search.search_json import MOST_COUNTED, Search, default_types, kind_of, searched_types
+from resolvers.connections.search_json import Search, default_types, kind_of, searched_types
+from resolvers.search.ranking import MOST
 from schema.arguments import argument, arguments
 from schema.building import plain_type
 from schema.locales import Locale
@@ -55,7 +56,7 @@ def make_search() -> None:
 
 ENTRY_TYPE = "EntryType"
 
-COUNTED = f"at most {MOST_COUNTED:,}, at which counting stops."
+COUNTED = f"at most {MOST}, at which counting stops."
 OBJECTS = (
     (
         "SearchCount",
@@ -91,14 +92,16 @@ OBJECTS = (
 def _(attribute: Search) -> list[StrawberryArgument]:
     return [
         argument("query", str, QUERY),
-        argument("types", f"Optional[list[{ENTRY_TYPE}]]", f"Only entries of these types; unless given, of {defaults()}."),
+        argument(
+            "types", f"Optional[list[{ENTRY_TYPE}]]", f"Only entries of these types; unless given, of {defaults()}."
+        ),
         argument("first", int | None, "How many at most, up to 100.", 20),
         argument("after", str | None, "The cursor behind which the page starts."),
     ]
 
 
 QUERY = (
-    "What was typed: words, all of which are found, in any form; \"words in quotes\" side by side; -words that are "
+    'What was typed: words, all of which are found, in any form; "words in quotes" side by side; -words that are '
     "not there. The last word may be incomplete. Nothing is an error; what has no letter or digit finds nothing."
 )
 

@@ -256,7 +256,7 @@ def condition(name: str, value: Any, type_name: str, statistics: TableStatistics
         return sum(comparing(each, type_name, statistics, depth) for each in value)
     attribute = OBJECT_TYPES[type_name].filters[name]
     if not isinstance(attribute, Link | Links | Backlink):
-        return COMPARED * len(given(value))
+        return COMPARED * (len(given(value)) if isinstance(value, Mapping) else 1)
     often, target = followed(attribute, type_name, statistics, depth)
     inner = [value] if isinstance(attribute, Link) else [each for _, each in given(value)]
     return sum(often * (FOLLOWED + comparing(each, target, statistics, depth + 1)) for each in inner)

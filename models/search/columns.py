@@ -1,11 +1,12 @@
 """The columns of tokens that stand beside the texts of an edition, in each row.
 
-    title_tokens   ` |0 0school 0of 0engineering |0 0~school 0~of 0~engin |1 1工 1程 1学 1院 |1 `
-    tokens         the same of all texts, and at its end each token once by which the index finds the edition
+    title_tokens   ` |0 0school 0of 0science |0 0~school 0~of 0~scienc ... 0^scienc 0=science 0!school_of_science `
+    tokens         ` |0 0school 0of 0science |0 |0 0the 0largest 0school |0 ... 0~scienc 0~largest `
 
-A token begins with the place of its language among those of the site. In `title_tokens` the exact tokens stand in order
-between two bars; `0~engin` is a stem. At the end of `tokens`, `0^engin` is the stem of a title, `0=engineering` its
-exact token, and `0!school_of_engineering` the whole of a short one.
+A token begins with the place of its language among those of the site. The exact tokens of a text stand in order between
+two bars; `0~engin` is a stem. Behind those of titles stand the tokens by which the index finds titles: `0^engin` by a
+stem, `0=engineering` by an exact token, and `0!school_of_engineering` by the whole of a short one. Pairs of characters
+stand with the stems.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,14 +52,14 @@ def place_of(tag: str) -> str:
 
 
 class Stream:
-    """Tokens of texts, in their order, with those by which the index finds them."""
+    """Tokens of texts, in their order, with those by which the index finds them: of titles alone, or of all texts."""
 
-    def __init__(self, *, is_indexed: bool) -> None:
-        self.is_indexed = is_indexed
+    def __init__(self, *, is_of_titles: bool) -> None:
+        self.is_of_titles = is_of_titles
         self.ordered: list[str] = []
         self.found: dict[str, None] = {}
 
-    def add(self, place: str, text: str, weight: Weight) -> None:
+    def add(self, place: str, text: str) -> None:
         """Add a text in the language that stands at *place*; nothing when there are too many tokens already."""
         if len(self.ordered) + len(self.found) > MOST_TOKENS:
             return
@@ -74,16 +75,14 @@ class Stream:
                 words.append(run)
         if not tokens:
             return
-        stems = [f"{place}~{stem(word)}" for word in words]
         self.ordered.append(f"|{place}")
         self.ordered += [place + token for token in tokens]
         self.ordered.append(f"|{place}")
-        if weight is Weight.TITLE:
-            self.ordered += stems
-        if self.is_indexed:
-            self.found.update(dict.fromkeys([*stems, *[place + form for form in formed]]))
-            if weight is Weight.TITLE:
-                self.found.update(dict.fromkeys(of_title(place, tokens, words, formed)))
+        self.found.update(dict.fromkeys([f"{place}~{stem(word)}" for word in words]))
+        if self.is_of_titles:
+            self.found.update(dict.fromkeys(of_title(place, tokens, words, formed)))
+        else:
+            self.found.update(dict.fromkeys([place + form for form in formed]))
 
     def written(self) -> str | None:
         """Write the tokens between spaces, with those of the index behind them; None for none."""
@@ -129,21 +128,21 @@ def weight_of(field: Any) -> Weight:
 
 
 class Tokens(Derived, TextField):
-    """The tokens of some columns of an edition; *is_indexed* tells whether those of the index stand behind them."""
+    """The tokens of some columns of an edition: of their titles alone, or of all their texts."""
 
     form = RULES
 
-    def __init__(self, sources: Sequence[Any], *, is_indexed: bool) -> None:
+    def __init__(self, sources: Sequence[Any], *, is_of_titles: bool) -> None:
         super().__init__(tuple(sources))
-        self.is_indexed = is_indexed
+        self.is_of_titles = is_of_titles
 
     def derived(self, *values: Any) -> str | None:
         """Cut the texts into tokens."""
-        stream = Stream(is_indexed=self.is_indexed)
+        stream = Stream(is_of_titles=self.is_of_titles)
         for field, value in zip(self.sources, values, strict=True):
             for each in texts_in(field, value, field.name):
-                if self.is_indexed or each.weight is Weight.TITLE:
-                    stream.add(place_of(each.tag), each.text, each.weight)
+                if each.weight is Weight.TITLE or not self.is_of_titles:
+                    stream.add(place_of(each.tag), each.text)
         return stream.written()
 
 
@@ -158,4 +157,4 @@ def token_columns(fields: Mapping[str, Any]) -> dict[str, Tokens]:
     titles = [field for field in sources if isinstance(field, Holder) or field.is_title]
     if not sources:
         return {}
-    return {TITLE_TOKENS: Tokens(titles, is_indexed=False), TOKENS: Tokens(sources, is_indexed=True)}
+    return {TITLE_TOKENS: Tokens(titles, is_of_titles=True), TOKENS: Tokens(sources, is_of_titles=False)}

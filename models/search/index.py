@@ -11,8 +11,11 @@ from contextlib import contextmanager
 
 from models.edition import Edition, content_types
 from models.entry import database
-from models.search.columns import TOKENS
+from models.search.columns import TITLE_TOKENS, TOKENS
 from models.triggers import Trigger, create, missing, remove
+
+COLUMNS = (TITLE_TOKENS, TOKENS)
+"""The columns of tokens, of editions and of their index; the second has all that the first has."""
 
 TABLE = "{table}_tokens"
 """The name of the index of a type, by its table."""
@@ -25,51 +28,70 @@ def index_of(model: type[Edition]) -> str:
 
 def sqlite_triggers(table: str, index: str) -> list[Trigger]:
     """Make the triggers of a type: FTS5 is told what stood there before."""
-    new = f'INSERT INTO "{index}" (rowid, {TOKENS}) VALUES (NEW.edition, NEW.{TOKENS});'
-    old = f'INSERT INTO "{index}" ("{index}", rowid, {TOKENS}) VALUES (\'delete\', OLD.edition, OLD.{TOKENS});'
+    columns, new, old = (", ".join(f"{row}{column}" for column in COLUMNS) for row in ("", "NEW.", "OLD."))
+    put = f'INSERT INTO "{index}" (rowid, {columns}) VALUES (NEW.edition, {new});'
+    take = f'INSERT INTO "{index}" ("{index}", rowid, {columns}) VALUES (\'delete\', OLD.edition, {old});'
     kinds = {
-        "insert": ("INSERT", "", new),
-        "update": (f"UPDATE OF {TOKENS}", f" WHEN OLD.{TOKENS} IS NOT NEW.{TOKENS}", f"{old} {new}"),
-        "delete": ("DELETE", "", old),
+        "insert": ("INSERT", "", put),
+        "update": (f"UPDATE OF {columns}", f" WHEN {differing('IS NOT')}", f"{take} {put}"),
+        "delete": ("DELETE", "", take),
     }
     return [Trigger(named(table, name), table, event, when, body) for name, (event, when, body) in kinds.items()]
 
 
-VECTOR = f"array_to_tsvector(array_remove(string_to_array({{row}}{TOKENS}, ' '), ''))"
-"""The tokens of a row as PostgreSQL finds them."""
+def differing(comparison: str) -> str:
+    """Write that an update of a row changes its tokens."""
+    return " OR ".join(f"OLD.{column} {comparison} NEW.{column}" for column in COLUMNS)
+
+
+VECTOR = "array_to_tsvector(array_remove(string_to_array({column}, ' '), ''))"
+"""A column of tokens as PostgreSQL finds them."""
+
+
+def vectors(row: str) -> str:
+    """Write the columns of tokens of a row as PostgreSQL finds them; of none for an edition without a title."""
+    return ", ".join(f"COALESCE({VECTOR.format(column=row + column)}, '')" for column in COLUMNS)
 
 
 def postgresql_triggers(table: str, index: str) -> list[Trigger]:
     """Make the triggers of a type; the rows of editions that are removed go with them."""
-    vector = VECTOR.format(row="NEW.")
-    put = f'INSERT INTO "{index}" (edition, {TOKENS}) VALUES (NEW.edition, {vector})'
-    renewed = f'UPDATE "{index}" SET {TOKENS} = {vector} WHERE edition = NEW.edition'
-    each = " FOR EACH ROW"
-    there = f"IF NEW.{TOKENS} IS NOT NULL THEN {put}; END IF"
-    replaced = (
-        f"IF OLD.{TOKENS} IS NOT DISTINCT FROM NEW.{TOKENS} THEN RETURN NULL;"
-        f" ELSIF OLD.{TOKENS} IS NULL THEN {put}; ELSIF NEW.{TOKENS} IS NULL THEN"
-        f' DELETE FROM "{index}" WHERE edition = NEW.edition; ELSE {renewed}; END IF'
-    )
+    put = f'INSERT INTO "{index}" VALUES (NEW.edition, {vectors("NEW.")})'
+    renewed = f"({', '.join(COLUMNS)}) = ROW(excluded.{TITLE_TOKENS}, excluded.{TOKENS})"
+    replaced = f"{put} ON CONFLICT (edition) DO UPDATE SET {renewed}"
+    bodies = {
+        "INSERT": f"BEGIN {put}; RETURN NULL; END",
+        f"UPDATE OF {', '.join(COLUMNS)}": (
+            f"BEGIN IF {differing('IS DISTINCT FROM')} THEN {replaced}; END IF; RETURN NULL; END"
+        ),
+    }
     return [
-        Trigger(named(table, "insert"), table, "INSERT", each, f"BEGIN {there}; RETURN NULL; END"),
-        Trigger(named(table, "update"), table, f"UPDATE OF {TOKENS}", each, f"BEGIN {replaced}; RETURN NULL; END"),
+        Trigger(named(table, event.split()[0].lower()), table, event, " FOR EACH ROW", body)
+        for event, body in bodies.items()
     ]
 
 
 TRIGGERS = {"sqlite": sqlite_triggers, "postgresql": postgresql_triggers}
 """How the triggers of a type are made, by the kind of database."""
 
+FTS5 = (
+    "CREATE VIRTUAL TABLE \"{index}\" USING fts5({columns}, content='{table}', content_rowid='edition',"
+    " detail=none, columnsize=0, prefix='4 5 6 7 8 9', tokenize=\"ascii tokenchars '~^=!_|'\")"
+)
 SQLITE = (
-    'CREATE VIRTUAL TABLE "{index}" USING fts5({tokens}, content=\'{table}\', content_rowid=\'edition\','
-    " detail=none, columnsize=0, prefix='3 4', tokenize=\"ascii tokenchars '~^=!_|'\")",
+    FTS5,
     'INSERT INTO "{index}" ("{index}") VALUES (\'rebuild\')',
 )
-POSTGRESQL = (
+"""An incomplete word is looked up like any other, up to its seventh letter: else all that begin so are merged."""
+
+VECTORS = (
     'CREATE TABLE "{index}" (edition bigint PRIMARY KEY REFERENCES "{table}" ON DELETE CASCADE,'
-    " {tokens} tsvector NOT NULL)",
-    'INSERT INTO "{index}" SELECT edition, {vector} FROM "{table}" WHERE {tokens} IS NOT NULL ORDER BY edition',
-    'CREATE INDEX "{index}_index" ON "{index}" USING gin ({tokens}) WITH (fastupdate = off)',
+    " title_tokens tsvector NOT NULL, tokens tsvector NOT NULL)"
+)
+POSTGRESQL = (
+    VECTORS,
+    'INSERT INTO "{index}" SELECT edition, {vectors} FROM "{table}" ORDER BY edition',
+    'CREATE INDEX "{index}_titles" ON "{index}" USING gin (title_tokens) WITH (fastupdate = off)',
+    'CREATE INDEX "{index}_texts" ON "{index}" USING gin (tokens) WITH (fastupdate = off)',
     'ANALYZE "{index}"',
 )
 MADE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
@@ -113,7 +135,9 @@ def make(model: type[Edition]) -> None:
     table, index = model._meta.table_name, index_of(model)
     database.execute_sql(f'DROP TABLE IF EXISTS "{index}"')
     for statement in MADE[database.kind]:
-        database.execute_sql(statement.format(index=index, table=table, tokens=TOKENS, vector=VECTOR.format(row="")))
+        database.execute_sql(
+            statement.format(index=index, table=table, columns=", ".join(COLUMNS), vectors=vectors(""))
+        )
 
 
 @contextmanager

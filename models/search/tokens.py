@@ -37,12 +37,8 @@ def character_class(pattern: str) -> str:
     return "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in spans)
 
 
-UNSPACED = character_class(
-    "[[:Han:][:Hiragana:][:Katakana:][:Thai:][:Lao:][:Khmer:][:Myanmar:]&[[:L:][:M:][:N:]]]"
-)
-SPACED = character_class(
-    "[[[:L:][:M:][:N:]]-[[:Han:][:Hiragana:][:Katakana:][:Thai:][:Lao:][:Khmer:][:Myanmar:]]]"
-)
+UNSPACED = character_class("[[:Han:][:Hiragana:][:Katakana:][:Thai:][:Lao:][:Khmer:][:Myanmar:]&[[:L:][:M:][:N:]]]")
+SPACED = character_class("[[[:L:][:M:][:N:]]-[[:Han:][:Hiragana:][:Katakana:][:Thai:][:Lao:][:Khmer:][:Myanmar:]]]")
 RUN = re.compile(f"([{UNSPACED}]+)|([{SPACED}]+)")
 POSSESSIVE = re.compile(r"'s\b")
 

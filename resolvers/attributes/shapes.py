@@ -30,8 +30,8 @@ from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.connection_json import AllEntries
+from resolvers.connections.search_json import Search
 from resolvers.context.object_types import OBJECT_TYPES
-from resolvers.search.search_json import Search
 
 
 class Kind(Enum):

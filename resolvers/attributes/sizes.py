@@ -14,8 +14,8 @@ from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import LARGEST_PAGE, page_limit
 from resolvers.connections.connection_json import AllEntries
+from resolvers.connections.search_json import Search
 from resolvers.context.errors import LONGEST_LIST
-from resolvers.search.search_json import Search
 
 Arguments = Mapping[str, Any]
 

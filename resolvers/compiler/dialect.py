@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from peewee import SQL, Database, Expression, ModelSelect, Node, NodeList
 
-from resolvers.compiler.matching import Syntax
+from resolvers.compiler.matching import Indexed, Syntax
 from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
 
 
@@ -209,11 +209,8 @@ class Dialect(ABC):
         """Select the editions, as `edition`, that an index of tokens finds."""
 
     @abstractmethod
-    def newest_matching(self, index: str, table: str, alias: str, match: MatchParameter, condition: str, most: int) -> str:
-        """Select the newest editions that an index of tokens finds, as `edition`, and for which a condition holds.
-
-        Their *table* is called *alias* there; they are *most* at most.
-        """
+    def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:
+        """Select the newest editions that an index of tokens finds, as `edition`: *most* that meet a condition."""
 
     @abstractmethod
     def elements(self, column: str) -> str:

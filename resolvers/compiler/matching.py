@@ -33,6 +33,15 @@ class Without(NamedTuple):
 Condition = Token | All | Any | Without
 
 
+class Indexed(NamedTuple):
+    """The rows of a *table* of editions, called *alias*, with the *column* of their index of tokens that is asked."""
+
+    tokens: str
+    table: str
+    alias: str
+    column: str
+
+
 class Syntax(NamedTuple):
     """How a database writes what its index is asked for."""
 

@@ -8,9 +8,8 @@ from peewee import SQL, Cast, Expression, ModelSelect, Node, PostgresqlDatabase,
 
 from models.search.columns import TOKENS
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.matching import TSQUERY
+from resolvers.compiler.matching import TSQUERY, Indexed
 from resolvers.compiler.parameters import ListParameter, MatchParameter
-
 
 SAMPLE, COMMON = 200, 25
 """Editions that are looked at to see how many have what is searched for, and one in how many makes it common."""
@@ -152,21 +151,23 @@ class PostgresqlDialect(Dialect):
 
     def matching(self, index: str, match: MatchParameter) -> str:
         """Select the editions whose `tsvector` has what is asked for."""
-        return f'SELECT edition FROM "{index}" WHERE {TOKENS} @@ {match.mark}::tsquery'
+        return f'SELECT edition FROM "{index}" WHERE {TOKENS} @@ (SELECT {match.mark}::tsquery)'
 
-    def newest_matching(self, index: str, table: str, alias: str, match: MatchParameter, condition: str, most: int) -> str:
+    def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:
         """Select the newest editions whose `tsvector` has what is asked for.
 
         Its index gives all of them at once, in no order. What one in `COMMON` of the newest has is had by so many that
         it is found sooner by walking back from the newest; which of both it is follows from `SAMPLE` of them.
         """
-        matched = f"{TOKENS} @@ {match.mark}::tsquery"
-        sample = f'SELECT {TOKENS} FROM "{index}" ORDER BY edition DESC LIMIT {SAMPLE}'
+        index, table, alias, column = rows
+        matched = f"{column} @@ (SELECT {match.mark}::tsquery)"
+        sample = f'SELECT {column} FROM "{index}" ORDER BY edition DESC LIMIT {SAMPLE}'
         is_common = f"(SELECT COUNT(*) > {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {matched})"
-        walked = f'SELECT edition, {TOKENS} FROM "{index}" ORDER BY edition DESC OFFSET 0'
-        joined = f'JOIN "{table}" AS "{alias}" ON "{alias}".edition = found.edition WHERE found.{matched} AND {condition}'
+        walked = f'SELECT edition, {column} FROM "{index}" ORDER BY edition DESC OFFSET 0'
+        joined = f'JOIN "{table}" AS "{alias}" USING (edition) WHERE found.{matched} AND {condition}'
         return (
-            f"SELECT edition FROM ((SELECT found.edition FROM ({walked}) AS found {joined} AND {is_common} LIMIT {most})"
+            f"SELECT edition FROM ((SELECT found.edition FROM ({walked}) AS found {joined} AND {is_common}"
+            f" ORDER BY found.edition DESC LIMIT {most})"
             f' UNION ALL (SELECT found.edition FROM "{index}" AS found {joined} AND NOT {is_common}'
             f" ORDER BY found.edition + 0 DESC LIMIT {most})) AS newest"
         )

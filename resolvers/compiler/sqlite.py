@@ -8,7 +8,7 @@ from peewee import SQL, Case, Expression, ModelSelect, Node, NodeList, SqliteDat
 
 from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.matching import FTS5
+from resolvers.compiler.matching import FTS5, Indexed
 from resolvers.compiler.parameters import ListParameter, MatchParameter
 
 
@@ -140,8 +140,9 @@ class SqliteDialect(Dialect):
         """Select the editions that FTS5 finds."""
         return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
 
-    def newest_matching(self, index: str, table: str, alias: str, match: MatchParameter, condition: str, most: int) -> str:
+    def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:
         """Select the newest editions that FTS5 finds: it gives them in the order of their numbers, one by one."""
+        index, table, alias, _ = rows
         return (
             f'SELECT found.rowid AS edition FROM "{index}" AS found CROSS JOIN "{table}" AS "{alias}"'
             f' ON "{alias}".edition = found.rowid WHERE found."{index}" MATCH {match.mark} AND {condition}'

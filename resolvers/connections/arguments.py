@@ -11,8 +11,10 @@ from resolvers.compiler.selections import SelectedField
 from resolvers.connections import cursors
 from resolvers.context.errors import BadUserInput, Place, require_few
 from resolvers.context.read_context import ReadContext, chain_of
+from resolvers.search.points import Names, Ranked
+from resolvers.search.query import Query, parsed
 from resolvers.where.filters import NO_CONDITIONS, Form, WhereReader
-from resolvers.where.orders import Order, SortKey, sort_keys, sorts_texts
+from resolvers.where.orders import RELEVANCE, Order, SortKey, sort_keys, sorts_texts
 
 LARGEST_PAGE = 100
 DEFAULT_PAGE = 20
@@ -23,7 +25,7 @@ Arguments = Mapping[str, Any]
 class PageVariant(NamedTuple):
     """What the arguments ask for, as far as it decides the SQL: the *languages* where the order is of texts.
 
-    It *is_dated* where an instant is named.
+    It *is_dated* where an instant is named. Of an order by relevance, *ranked* is what was searched for.
     """
 
     order: Order
@@ -32,10 +34,11 @@ class PageVariant(NamedTuple):
     form: Form
     languages: str
     is_dated: bool
+    ranked: Ranked | None = None
 
-    def keys(self, model: type[Edition], table: Any) -> list[SortKey]:
+    def keys(self, model: type[Edition], table: Any, relevance: SortKey) -> list[SortKey]:
         """List the keys that a page of *table* is sorted by, in the direction in which it is walked."""
-        keys = sort_keys(table, model, self.order, chain_of(self.languages))
+        keys = sort_keys(table, model, self.order, chain_of(self.languages), relevance)
         return [key.reversed() for key in keys] if self.is_backward else keys
 
 
@@ -85,6 +88,11 @@ class ConnectionArguments:
         return Parameter(f"{self.alias}_name")
 
     @property
+    def names(self) -> Names:
+        """The names of what is bound to rank entries."""
+        return Names(f"{self.alias}_rank")
+
+    @property
     def cursor(self) -> str:
         """What the parameters of the cursor's values begin with."""
         return f"{self.alias}_after_"
@@ -111,18 +119,34 @@ class ConnectionArguments:
         """Read the arguments of one request."""
         arguments = self.selected.arguments_of(variables)
         is_backward, cursor = self.direction(arguments)
-        order, (form, compared) = self.order(arguments), self.where(arguments)
-        languages = context.languages if sorts_texts(self.model, order) else ""
-        variant = PageVariant(order, is_backward, cursor is not None, form, languages, context.options.at is not None)
+        order, (form, where) = self.order(arguments), self.where(arguments, context)
+        compared = where.values
+        languages = (
+            context.languages if where.reads_texts or RELEVANCE in order or sorts_texts(self.model, order) else ""
+        )
+        is_dated, ranked = context.options.at is not None, None
+        if RELEVANCE in order:
+            query = self.searched(arguments)
+            ranked = Ranked.of(query, context.chain)
+        variant = PageVariant(order, is_backward, cursor is not None, form, languages, is_dated, ranked)
         name = ",".join(filter(None, (self.model.__name__, *order, languages)))
         values: dict[str, Any] = {self.size: page_size(arguments, self.selected), self.name: name}
         if cursor is not None:
             keys = sort_keys(self.model.alias(), self.model, order, chain_of(languages))
             bound = cursors.decode(cursor, name, keys, self.selected)
             values |= {f"{self.cursor}{place}": value for place, value in enumerate(bound)}
+        if ranked is not None:
+            values |= dict(self.names.values(query, context.chain))
         if compared:
             values |= {f"{self.compared}{place}": value for place, value in enumerate(compared)}
         return variant, values
+
+    def searched(self, arguments: Arguments) -> Query:
+        """Return what is searched for; raise `BadUserInput` where nothing is that entries could be ranked by."""
+        text = (arguments.get("where") or {}).get("search")
+        if text is None:
+            raise BadUserInput("orderBy RELEVANCE goes with where: {search: ...}.", self.selected)
+        return parsed(text)
 
     def direction(self, arguments: Arguments) -> tuple[bool, str | None]:
         """Tell whether the page is walked from its end, and from which cursor; raise `BadUserInput`."""
@@ -139,10 +163,8 @@ class ConnectionArguments:
         require_few(arguments.get("orderBy") or (), "orderBy", self.selected)
         return ordered_by(self.model, arguments)
 
-    def where(self, arguments: Arguments) -> tuple[Form, list[Any]]:
-        """Return the form and the values of the conditions."""
+    def where(self, arguments: Arguments, context: ReadContext) -> tuple[Form, WhereReader]:
+        """Return the form of the conditions, and what has their values."""
+        reader = WhereReader(self.selected, context.chain)
         where = arguments.get("where")
-        if not where:
-            return NO_CONDITIONS, []
-        reader = WhereReader(self.selected)
-        return reader.read(where, self.model.__name__), reader.values
+        return reader.read(where, self.model.__name__) if where else NO_CONDITIONS, reader

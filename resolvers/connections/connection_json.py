@@ -97,7 +97,7 @@ class ConnectionPlan:
     def cursor(self, writer: StatementWriter) -> str:
         """Write the cursor of a row: what it is bound to, and the values that stand behind the order's columns."""
         dialect, rows = writer.dialect, self.page.rows
-        keys = self.page.variant(writer).keys(rows.model, rows.table)
+        keys = self.page.keys(writer, rows.table)
         values = [dialect.value(key.kind, writer.sql(key.shown(dialect)), nullable=False) for key in keys]
         name = dialect.text(f"CAST({self.page.arguments.name.mark} AS TEXT)", nullable=False)
         return writer.placeholder(cursor, dialect.array_of([name, *values]), is_plain=False)

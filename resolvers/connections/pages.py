@@ -13,9 +13,10 @@ from peewee import SQL, ModelSelect, NodeList
 from models.links import Backlink, Link
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import ConnectionArguments, PageVariant
+from resolvers.search.points import Points
 from resolvers.where.conditions import ConditionWriter, Pin
 from resolvers.where.links import pin_of
-from resolvers.where.orders import behind
+from resolvers.where.orders import BEST_FIRST, SortKey, behind
 
 NUMBER, ROWS = '"_number"', '"_rows"'
 """Beside a page's columns: the place in which a row was found, from 1, and how many were."""
@@ -39,15 +40,23 @@ class Page:
         variant: PageVariant = writer.variant(self.arguments)
         return variant
 
+    def keys(self, writer: StatementWriter, table: Any) -> list[SortKey]:
+        """List the keys that rows of *table* are sorted by, in the direction in which the page is walked."""
+        variant, relevance = self.variant(writer), BEST_FIRST
+        if variant.ranked is not None:
+            points = Points(variant.ranked, self.arguments.names, writer.dialect).of(f'"{table.alias}"')
+            relevance = SortKey(int, SQL(f"({points})"), descends=True)
+        return variant.keys(self.rows.model, table, relevance)
+
     def rows_sql(self, writer: StatementWriter, key: str, element: str, *, is_numbered: bool) -> str:
         """Write what *element* reads of the page's rows; numbered, there is one more if another page follows."""
         variant, dialect = self.variant(writer), writer.dialect
         turned = ""
         if variant.is_backward and not is_numbered:
-            keys = variant.keys(self.rows.model, self.rows.table)
+            keys = self.keys(writer, self.rows.table)
             turned = ", ".join([writer.sql(each.reversed().ordering(dialect)) for each in keys])
         selected, sorted_table = self.selected(writer, self.rows, key, self.rows.named_in(f"{element} {turned}"))
-        keys = variant.keys(self.rows.model, sorted_table)
+        keys = self.keys(writer, sorted_table)
         if variant.has_cursor:
             selected = selected.where(behind(dialect, keys, self.arguments.cursor))
         size = self.arguments.size.place
@@ -66,7 +75,7 @@ class Page:
         """
         dialect, beyond = writer.dialect, Rows(self.rows.model, f"{self.rows.alias}_beyond")
         selected, sorted_table = self.selected(writer, beyond, key, SQL("1"))
-        keys = [each.reversed() for each in self.variant(writer).keys(self.rows.model, sorted_table)]
+        keys = [each.reversed() for each in self.keys(writer, sorted_table)]
         selected = selected.where(behind(dialect, keys, self.arguments.cursor, is_inclusive=True))
         ordered = selected.order_by(*[each.ordering(dialect) for each in keys])
         return f"({writer.sql(writer.first(ordered, beyond.table, SQL('1')))}) IS NOT NULL"

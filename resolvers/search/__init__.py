@@ -1,1 +1,1 @@
-"""Search: what is typed, read into what the index is asked for, and the entries that it finds, the best first."""
+"""Search: what is typed, read into what the index is asked for, and how well an entry answers it."""

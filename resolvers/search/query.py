@@ -33,9 +33,36 @@ MOST_TERMS = 8
 SHORTEST_PREFIX = 3
 """Letters from which on a word may be the beginning of one."""
 
-QUOTES = "\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{FULLWIDTH QUOTATION MARK}「」『』《》"
+QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{FULLWIDTH QUOTATION MARK}「」『』《》'
 PART = re.compile(rf"(?:^|(?<=\s))-(?=\S)|[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|[^\s{QUOTES}]+")
-PASSED = frozenset("a an and are at by for from how in is it of on or the to was what when where which who with".split())
+PASSED = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "by",
+        "for",
+        "from",
+        "how",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "was",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "with",
+    ]
+)
 """English words that are in most texts; they are looked for only where nothing else is typed, or in quotes."""
 
 
@@ -151,7 +178,9 @@ def in_text(term: Term, place: str) -> Condition:
 
 def in_title(term: Term, place: str) -> Condition:
     """Ask for a term in a title of a language."""
-    found = both([Token(f"{place}={unit}" if is_unspaced else f"{place}^{stem(unit)}") for unit, is_unspaced in term.units])
+    found = both(
+        [Token(f"{place}={unit}" if is_unspaced else f"{place}^{stem(unit)}") for unit, is_unspaced in term.units]
+    )
     return Any([found, Token(f"{place}={term.word}", is_prefix=True)]) if term.is_prefix else found
 
 

@@ -1,170 +1,56 @@
-"""Ranking: how well an entry answers what is typed, in SQL that both databases work out alike.
+"""Ranking: the entries of a type that are found, of which those that are worth most are shown.
 
-Each term gives points, for where it is found, in the language that is read and in one that is fallen back to:
-
-    in a title, as it is typed       16   10
-    in a title, by its stem          14    9
-    in a title, as a beginning       12    8
-    anywhere else                     2    1
-
-To these come, once, points for the whole of what is typed:
-
-    it is a title                    60   40
-    a title begins with it           30   20
-    a title has it, word by word      6    6
-
-Entries with as many points stand in the order of their numbers, those made last first. Of each type, entries are
-ranked that have all terms in a title, `MOST` of them, and as many that have them anywhere, the newest editions of each;
-one whose title is what is typed is among them always. So a word that half of a million stories have takes no longer
-than one that a thousand have.
+Of each type those are ranked whose title is what is typed, `MOST` that have all terms in a title, and only where these
+are fewer, as many that have them anywhere, and as many that link to an entry whose title is what is typed: of each the
+newest editions. So a word that half of a million stories have takes no longer than one that a thousand have. Entries
+with as many points stand in the order of their numbers, those made last first.
 """
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from peewee import SQL
 
-from models.search.columns import TITLE_TOKENS, TOKENS, place_of
+from models.search.columns import TITLE_TOKENS, TOKENS
 from models.search.index import index_of
-from models.search.tokens import stem
-from resolvers.compiler.localized import Chain
-from resolvers.compiler.matching import Condition
-from resolvers.compiler.parameters import MatchParameter, Parameter
+from resolvers.compiler.matching import Indexed
 from resolvers.compiler.writer import StatementWriter
-from resolvers.search.query import Query, Term, anywhere, as_title, in_titles
+from resolvers.search.linked import Linked
+from resolvers.search.points import Names, Points, Ranked
 
-MOST = 300
-"""Editions of a type that are ranked for where they have what is typed: in their titles, and anywhere."""
-
-TITLE, STEM, BEGINNING, ELSEWHERE = (16, 10), (14, 9), (12, 8), (2, 1)
-WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
-"""The points, in the language that is read and in others."""
-
-
-class Ranked(NamedTuple):
-    """What of a query decides the SQL: whether each term may be a beginning, its phrases, and in how many languages."""
-
-    prefixes: tuple[bool, ...]
-    phrases: int
-    languages: int
-
-    @classmethod
-    def of(cls, query: Query, chain: Chain) -> "Ranked":
-        """Take it out of a query."""
-        return cls(tuple(term.is_prefix for term in query.terms), len(query.phrases), len(chain))
-
-
-class Names(NamedTuple):
-    """The names of what is bound for the hits called *alias*."""
-
-    alias: str
-
-    def of(self, what: str, *numbers: int) -> Parameter:
-        """Name a text, of a term or a phrase and a language."""
-        return Parameter("_".join((self.alias, what, *map(str, numbers))))
-
-    def match(self, what: str) -> MatchParameter:
-        """Name what the index is asked for."""
-        return MatchParameter(f"{self.alias}_{what}")
-
-    def values(self, query: Query, chain: Chain) -> Iterator[tuple[str, Any]]:
-        """Yield what is bound for a query that is read in the languages of a chain."""
-        asked: dict[str, Condition] = {
-            "whole": as_title(query, chain), "title": in_titles(query, chain), "any": anywhere(query, chain)
-        }
-        yield from ((self.match(name), condition) for name, condition in asked.items())
-        for place, locale in enumerate(chain):
-            language = place_of(locale.tag)
-            for number, term in enumerate(query.terms):
-                yield self.of("exact", number, place), beside(term.tokens, language)
-                yield self.of("stem", number, place), stems(term, language)
-                if term.is_prefix:
-                    yield self.of("begins", number, place), f" {language}{term.word}"
-            for number, term in enumerate(query.phrases):
-                yield self.of("phrase", number, place), beside(term.tokens, language)
-            words = beside(query.tokens, language)
-            yield self.of("words", place), words
-            yield self.of("opening", place), f" |{language}{words}"
-            yield self.of("all", place), f" |{language}{words}|{language} "
-
-
-def beside(tokens: tuple[str, ...], language: str) -> str:
-    """Write tokens as they stand side by side in a column of tokens."""
-    return f" {' '.join(language + token for token in tokens)} "
-
-
-def stems(term: Term, language: str) -> str:
-    """Write the stem of a word as it stands in a column of tokens; of anything else, its exact tokens."""
-    return f" {language}~{stem(term.word)} " if term.word else beside(term.tokens, language)
+MOST = 200
+"""Editions of a type that are ranked because they have what is typed in a title, and because they have it anywhere."""
 
 
 class Ranking(NamedTuple):
-    """The SQL that finds and ranks what is asked for."""
+    """The SQL that finds what was typed, and ranks it."""
 
     ranked: Ranked
     names: Names
     writer: StatementWriter
 
-    def has(self, column: str, what: str, *numbers: int) -> str:
-        """Write that a column of tokens has a text."""
-        return f"{self.writer.dialect.position}({column}, {self.names.of(what, *numbers).mark}) > 0"
-
-    def points(self, rows: str) -> str:
-        """Write the points of a row, which has the columns of tokens."""
-        title, text = f'{rows}."{TITLE_TOKENS}"', f'{rows}."{TOKENS}"'
-        return " + ".join([*(self.of_term(number, title, text) for number in range(len(self.ranked.prefixes))),
-                           self.of_all(title)])
-
-    def of_term(self, number: int, title: str, text: str) -> str:
-        """Write the points of one term."""
-        cases = []
-        for place in range(self.ranked.languages):
-            cases += [(self.has(title, "exact", number, place), TITLE), (self.has(title, "stem", number, place), STEM)]
-            if self.ranked.prefixes[number]:
-                cases.append((self.has(title, "begins", number, place), BEGINNING))
-            if place == 0:
-                own = [(condition, points[0]) for condition, points in cases]
-                cases = []
-        others = [(condition, points[1]) for condition, points in cases]
-        elsewhere = (self.has(text, "stem", number, 0), ELSEWHERE[0])
-        return case([*own, *others, elsewhere], ELSEWHERE[1])
-
-    def of_all(self, title: str) -> str:
-        """Write the points for the whole of what is typed."""
-        cases = []
-        for place in range(self.ranked.languages):
-            each = int(place > 0)
-            cases += [(self.has(title, "all", place), WHOLE[each]), (self.has(title, "opening", place), OPENING[each])]
-        in_order = [(self.has(title, "words", place), IN_ORDER[0]) for place in range(self.ranked.languages)]
-        return case([*sorted(cases, key=lambda one: -one[1]), *in_order], 0)
+    @property
+    def points(self) -> Points:
+        """The SQL of the points."""
+        return Points(self.ranked, self.names, self.writer.dialect)
 
     def found(self, model: Any, alias: str) -> str:
         """Select the editions of a type that are ranked, with their tokens."""
-        table = model.alias(alias)
-        tiers = [self.newest(model, f"{alias}{place}", what) for place, what in enumerate(("whole", "title", "any"))]
-        among = " UNION ".join(f'SELECT edition FROM ({tier}) AS "{alias}_{place}"' for place, tier in enumerate(tiers))
-        columns = (table.entry, table.edition, getattr(table, TITLE_TOKENS), getattr(table, TOKENS))
-        rows = table.select(*columns).where(table.edition.in_(SQL(f"({among})")))
-        return self.writer.sql(rows)
-
-    def newest(self, model: Any, alias: str, what: str) -> str:
-        """Select the newest editions of a type that are shown and have what the index is asked for."""
-        table = model.alias(alias)
-        shown = [self.writer.sql(self.writer.live(table)), *self.phrases(f'"{alias}"')]
-        return self.writer.dialect.newest_matching(
-            index_of(model), model._meta.table_name, alias, self.names.match(what), " AND ".join(shown), MOST
+        rows, whole, titled, text = (model.alias(f"{alias}{what}") for what in ("", "_whole", "_titled", "_text"))
+        few = f"(SELECT COUNT(*) FROM titled) < {MOST}"
+        among = (
+            f"WITH titled AS MATERIALIZED ({self.newest(titled, 'title')})"
+            f" SELECT edition FROM ({self.newest(whole, 'whole')}) AS whole UNION SELECT edition FROM titled"
+            f" UNION SELECT edition FROM ({self.newest(text, 'any', few)}) AS text"
         )
+        linked = Linked(model, self.names.match("whole"), self.writer).first(MOST, few)
+        among += "".join(f" UNION SELECT edition FROM ({each}) AS linked{place}" for place, each in enumerate(linked))
+        columns = (rows.entry, rows.edition, getattr(rows, TITLE_TOKENS), getattr(rows, TOKENS))
+        return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
 
-    def phrases(self, rows: str) -> list[str]:
-        """Write that the tokens of each phrase stand side by side, in one of the languages."""
-        text = f'{rows}."{TOKENS}"'
-        return [
-            "(" + " OR ".join(self.has(text, "phrase", number, place) for place in range(self.ranked.languages)) + ")"
-            for number in range(self.ranked.phrases)
-        ]
-
-
-def case(cases: list[tuple[str, int]], otherwise: int) -> str:
-    """Write the points of the first condition that holds."""
-    written = " ".join(f"WHEN {condition} THEN {points}" for condition, points in cases)
-    return f"CASE {written} ELSE {otherwise} END"
+    def newest(self, table: Any, what: str, *conditions: str) -> str:
+        """Select the newest editions of a type that are shown and have what the index is asked for."""
+        alias, model = table.alias, table.model
+        shown = [*conditions, self.writer.sql(self.writer.live(table)), *self.points.phrases(f'"{alias}"')]
+        column = TOKENS if what == "any" else TITLE_TOKENS
+        indexed = Indexed(index_of(model), model._meta.table_name, alias, column)
+        return self.writer.dialect.newest_matching(indexed, self.names.match(what), " AND ".join(shown), MOST)

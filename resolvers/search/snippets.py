@@ -38,7 +38,7 @@ class Found(NamedTuple):
 def units(text: str) -> Iterator[Unit]:
     """Yield the words and characters of a text."""
     for found in RUN.finditer(text):
-        run, word = found.groups()
+        run, _ = found.groups()
         for start, end in [(place, place + 1) for place in range(*found.span())] if run else [found.span()]:
             for token, _ in runs(text[start:end])[:1]:
                 yield Unit(token, start, end)

@@ -19,6 +19,7 @@ from functools import singledispatch
 from operator import itemgetter
 from typing import Any
 
+from models.translations import Locale
 from resolvers.context.errors import BadUserInput, Place
 from resolvers.context.object_types import OBJECT_TYPES
 
@@ -42,9 +43,14 @@ def read_filter(attribute: Any, name: str, value: Any, reader: "WhereReader") ->
 
 @dataclass
 class WhereReader:
-    """Splits a `where`: the forms are returned, the values gathered; raises `BadUserInput` for *place*."""
+    """Splits a `where`: the forms are returned, the values gathered; raises `BadUserInput` for *place*.
+
+    Where it *reads texts*, the values depend on the *chain* of locales.
+    """
 
     place: Place
+    chain: tuple[Locale, ...] = tuple(Locale)
+    reads_texts: bool = False
     values: list[Any] = field(default_factory=list)
     depth: int = 0
     conditions: int = 0

@@ -36,6 +36,9 @@ from resolvers.compiler.writer import Rows
 
 Order = tuple[str, ...]
 
+RELEVANCE = "relevance"
+"""The name in an order of how well entries answer the condition `search`, the best first."""
+
 KINDS: dict[type[Field], type] = {FloatField: float, IntegerField: int, DateField: date}
 """What the values of a column are in a cursor; text where nothing is said."""
 
@@ -82,16 +85,27 @@ class SortKey:
 
 def sorts_texts(model: type[Edition], order: Order) -> bool:
     """Tell whether an order depends on the locale chain."""
-    return any(isinstance(model._meta.fields[name.lstrip("-")], TranslatedField) for name in order)
+    columns = [name.lstrip("-") for name in order if name != RELEVANCE]
+    return any(isinstance(model._meta.fields[name], TranslatedField) for name in columns)
 
 
-def sort_keys(table: Any, model: type[Edition], order: Order, chain: Chain = ()) -> list[SortKey]:
+BEST_FIRST = SortKey(int, SQL("0"), descends=True)
+"""The key of relevance where only its kind counts."""
+
+
+def sort_keys(
+    table: Any, model: type[Edition], order: Order, chain: Chain = (), relevance: SortKey = BEST_FIRST
+) -> list[SortKey]:
     """List the keys of an order on *table*, an alias of the model or of links that carry its order.
 
-    *chain* is that of the read context; it is needed where the order `sorts_texts`.
+    *chain* is that of the read context; it is needed where the order `sorts_texts`. The key *relevance* stands for how
+    well entries answer what is searched for.
     """
     keys: list[SortKey] = []
     for name in order:
+        if name == RELEVANCE:
+            keys.append(relevance)
+            continue
         field = model._meta.fields[name.lstrip("-")]
         keys += column_keys(sortable(table, field, chain), descends=name.startswith("-"))
     descends = bool(keys) and keys[-1].descends
@@ -105,6 +119,8 @@ def index_of(model: type[Edition], order: Order, chain: Chain) -> str | None:
     """
     if not order:
         return "entry"
+    if RELEVANCE in order:
+        return None
     field = model._meta.fields[order[0].lstrip("-")]
     found = sortable(model, field, chain)
     is_plain = isinstance(found.value, Field) and not found.is_nullable

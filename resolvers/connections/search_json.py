@@ -1,8 +1,8 @@
 """The search over all types, as a connection: the entries that are found, the best first, with what says why.
 
-    hits        the entries of each type that are ranked, with their points
-    page        those behind the cursor, in their order, one more than are asked for
-    counts      how many entries of each type are found, up to a thousand
+hits        the entries of each type that are ranked, with their points
+page        those behind the cursor, in their order, one more than are asked for
+counts      how many hits there are of each type: how many are found, as long as not more are than are ranked
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -14,7 +14,6 @@ from peewee import SQL
 
 from models.edition import Edition, content_types, own_fields
 from models.search.columns import TOKENS, searched
-from models.search.index import index_of
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.placeholders import Formatting, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json, typename
@@ -23,16 +22,13 @@ from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections import cursors
 from resolvers.connections.arguments import page_size
 from resolvers.connections.pages import NUMBER, ROWS
-from resolvers.context.errors import BadUserInput
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadContext
+from resolvers.search.points import Names, Ranked
 from resolvers.search.query import parsed
-from resolvers.search.ranking import Names, Ranked, Ranking
+from resolvers.search.ranking import MOST, Ranking
 from resolvers.search.snippets import Snippet, snippet_shape
 from resolvers.where.orders import SortKey
-
-MOST_COUNTED = 1_000
-"""Entries of a type at which counting stops."""
 
 NAME = "search"
 """What the cursors of searches are bound to."""
@@ -120,8 +116,13 @@ class SearchPlan:
         found: Asked = writer.variant(self.arguments)
         return found
 
+    @property
+    def table(self) -> str:
+        """The name of all hits."""
+        return f"{self.hits.alias}_hits"
+
     def column(self, name: str) -> str:
-        """Write a column of a hit."""
+        """Write a column of a hit of the page."""
         return f'"{self.hits.alias}"."{name}"'
 
     def object(self, members: "Members", selected: SelectedField) -> Value:
@@ -157,46 +158,37 @@ class SearchPlan:
 
         return write
 
-    def rows_sql(self, writer: StatementWriter) -> str:
-        """Write the hits of the page, numbered, and one more if another page follows."""
-        asked, dialect = self.asked(writer), writer.dialect
+    def hits_sql(self, writer: StatementWriter) -> str:
+        """Write all hits with their points."""
+        asked = self.asked(writer)
         if asked.ranked is None:
-            nothing = "SELECT '' AS kind, 0 AS entry, 0 AS edition, 0 AS points"
-            walked = f"SELECT * FROM ({nothing}) AS nothing WHERE 1 = 0"
-        else:
-            ranking = Ranking(asked.ranked, self.names, writer)
-            several = [
-                f"SELECT '{name}' AS kind, hit.* FROM ({ranking.found(self.models[name], f'{self.hits.alias}{place}_')}) AS hit"
-                for place, name in enumerate(asked.types)
-            ]
-            scored = (
-                f"SELECT hit.kind, hit.entry, hit.edition, {ranking.points('hit')} AS points"
-                f" FROM ({' UNION ALL '.join(several)}) AS hit"
-            )
-            behind = ""
-            if asked.has_cursor:
-                points, entry = (self.names.of("after", place).mark for place in (0, 1))
-                behind = f" WHERE points < {points} OR (points = {points} AND entry < {entry})"
-            limit = f"{self.arguments.size.mark} + 1"
-            walked = f"SELECT * FROM ({scored}) AS scored{behind} ORDER BY points DESC, entry DESC LIMIT {limit}"
+            return "SELECT '' AS kind, 0 AS entry, 0 AS edition, 0 AS points WHERE 1 = 0"
+        ranking = Ranking(asked.ranked, self.names, writer)
+        several = [
+            f"SELECT '{name}' AS kind, found.* FROM ({found}) AS found"
+            for place, name in enumerate(asked.types)
+            for found in [ranking.found(self.models[name], f"{self.hits.alias}_{place}")]
+        ]
+        points = ranking.points.of("hit")
         return (
-            f"SELECT *, row_number() OVER (ORDER BY points DESC, entry DESC) AS {NUMBER}, COUNT(*) OVER () AS {ROWS}"
-            f" FROM ({walked}) AS walked ORDER BY {NUMBER}"
+            f"SELECT hit.kind, hit.entry, hit.edition, {points} AS points FROM ({' UNION ALL '.join(several)}) AS hit"
         )
 
-    def counted(self, name: str, writer: StatementWriter, alias: str) -> str:
-        """Write how many entries of a type are found, as far as they are counted."""
-        ranked = self.asked(writer).ranked
-        assert ranked is not None
-        ranking, model = Ranking(ranked, self.names, writer), self.models[name]
-        table = Rows(model, alias).table
-        matching = writer.dialect.matching(index_of(model), self.names.match("any"))
-        shown = " AND ".join([writer.sql(writer.live(table)), *ranking.phrases(f'"{alias}"')])
-        found = (
-            f'SELECT 1 FROM ({matching}) AS found JOIN "{model._meta.table_name}" AS "{alias}"'
-            f' ON "{alias}".edition = found.edition WHERE {shown} LIMIT {MOST_COUNTED}'
-        )
-        return f"(SELECT COUNT(*) FROM ({found}) AS counted)"
+    def page_sql(self, writer: StatementWriter) -> str:
+        """Write the hits of the page, numbered, and one more if another page follows."""
+        behind = ""
+        if self.asked(writer).has_cursor:
+            points, entry = (self.names.of("after", place).mark for place in (0, 1))
+            behind = f" WHERE points < {points} OR (points = {points} AND entry < {entry})"
+        order = "points DESC, entry DESC"
+        walked = f"SELECT * FROM {self.table}{behind} ORDER BY {order} LIMIT {self.arguments.size.mark} + 1"
+        numbered = f"row_number() OVER (ORDER BY {order}) AS {NUMBER}, COUNT(*) OVER () AS {ROWS}"
+        return f"SELECT *, {numbered} FROM ({walked}) AS walked ORDER BY {NUMBER}"
+
+    def counts_sql(self) -> str:
+        """Select how many entries of each type are found, as far as they are ranked, the most first."""
+        count = f"CASE WHEN COUNT(*) < {MOST} THEN COUNT(*) ELSE {MOST} END"
+        return f"SELECT kind, {count} AS found FROM {self.table} GROUP BY kind ORDER BY found DESC, kind"
 
 
 @attribute_json.register
@@ -204,13 +196,12 @@ def search_json(attribute: Search, selected: SelectedField, rows: Rows, planner:
     """Search all types."""
     plan = SearchPlan(selected, planner)
     element = plan.object(MEMBERS, selected)
-    has_rows = not ROW_MEMBERS.isdisjoint([each.name for each in selected.fields()])
+    has_page = not PAGE_MEMBERS.isdisjoint([each.name for each in selected.fields()])
 
     def write(writer: StatementWriter) -> str:
-        text = element(writer)
-        if not has_rows:
-            return text
-        return writer.dialect.nested(f'(SELECT {text} FROM ({plan.rows_sql(writer)}) AS "{plan.hits.alias}")')
+        hits = f"WITH {plan.table} AS MATERIALIZED ({plan.hits_sql(writer)})"
+        page = f' FROM ({plan.page_sql(writer)}) AS "{plan.hits.alias}"' if has_page else ""
+        return writer.dialect.nested(f"({hits} SELECT {element(writer)}{page})")
 
     return write
 
@@ -222,7 +213,9 @@ def node(plan: SearchPlan, selected: SelectedField) -> Value:
     """Give the entry of a hit."""
     schema = selected.document.schema
     kinds = {kind.name: kind for kind in schema.get_possible_types(selected.type)}  # type: ignore[arg-type]
-    return plan.by_type(lambda model, rows: plan.planner.object(kinds[model.__name__], selected.fields(kinds[model.__name__]), rows))
+    return plan.by_type(
+        lambda model, rows: plan.planner.object(kinds[model.__name__], selected.fields(kinds[model.__name__]), rows)
+    )
 
 
 def nodes(plan: SearchPlan, selected: SelectedField) -> Value:
@@ -318,29 +311,15 @@ def counts(plan: SearchPlan, selected: SelectedField) -> Value:
 
     def write(writer: StatementWriter) -> str:
         element = writer.object([(key, value(writer)) for key, value in members])
-        return writer.dialect.list_of(element, all_counts(plan, writer, rows.alias), rows.alias)
+        return writer.dialect.list_of(element, plan.counts_sql(), rows.alias)
 
     return write
 
 
-def all_counts(plan: SearchPlan, writer: StatementWriter, alias: str) -> str:
-    """Select the types of which something is found, those of which most is found first."""
-    asked = plan.asked(writer)
-    counting = [
-        f"SELECT '{name}' AS kind, {plan.counted(name, writer, f'{alias}_{place}')} AS found"
-        for place, name in enumerate(asked.types)
-        if asked.ranked is not None
-    ] or ["SELECT '' AS kind, 0 AS found"]
-    several = " UNION ALL ".join(counting)
-    return f'SELECT * FROM ({several}) AS "{alias}_types" WHERE found > 0 ORDER BY found DESC, kind'
-
-
 def total_count(plan: SearchPlan, selected: SelectedField) -> Value:
     """Add the counts up."""
-    alias = plan.planner.rows(None).alias
-    return lambda writer: writer.dialect.number(
-        f"(SELECT CAST(COALESCE(SUM(found), 0) AS bigint) FROM ({all_counts(plan, writer, alias)}) AS totals)", nullable=False
-    )
+    total = f"(SELECT CAST(COALESCE(SUM(found), 0) AS bigint) FROM ({plan.counts_sql()}) AS counted)"
+    return lambda writer: writer.dialect.number(total, nullable=False)
 
 
 MEMBERS: Members = {
@@ -351,7 +330,7 @@ MEMBERS: Members = {
     "counts": counts,
     "totalCount": total_count,
 }
-ROW_MEMBERS = frozenset({"edges", "nodes", "pageInfo"})
+PAGE_MEMBERS = frozenset({"edges", "nodes", "pageInfo"})
 """Those that read the hits of the page."""
 
 EDGE_MEMBERS: Members = {

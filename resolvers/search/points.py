@@ -1,0 +1,142 @@
+"""Points: how well an entry answers what is typed, in SQL that both databases work out alike.
+
+Each term gives points, for where it is found, in the language that is read and in one that is fallen back to:
+
+    in a title, as it is typed       16   10
+    in a title, by its stem          14    9
+    in a title, as a beginning       12    8
+    anywhere else                     2    1
+
+To these come, once, points for the whole of what is typed:
+
+    it is a title                    60   40
+    a title begins with it           30   20
+    a title has it, word by word      6    6
+
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from models.search.columns import TITLE_TOKENS, TOKENS, place_of
+from models.search.tokens import stem
+from resolvers.compiler.dialect import Dialect
+from resolvers.compiler.localized import Chain
+from resolvers.compiler.parameters import MatchParameter, Parameter
+from resolvers.search.query import Query, Term, anywhere, as_title, in_titles, side_by_side
+
+if TYPE_CHECKING:
+    from resolvers.compiler.matching import Condition
+
+TITLE, STEM, BEGINNING, ELSEWHERE = (16, 10), (14, 9), (12, 8), (2, 1)
+WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
+"""The points, in the language that is read and in others."""
+
+
+class Ranked(NamedTuple):
+    """What of a query decides the SQL: whether each term may be a beginning, its phrases, and in how many languages."""
+
+    prefixes: tuple[bool, ...]
+    phrases: int
+    languages: int
+
+    @classmethod
+    def of(cls, query: Query, chain: Chain) -> "Ranked":
+        """Take it out of a query."""
+        return cls(tuple(term.is_prefix for term in query.terms), len(query.phrases), len(chain))
+
+
+class Names(NamedTuple):
+    """The names of what is bound for the hits called *alias*."""
+
+    alias: str
+
+    def of(self, what: str, *numbers: int) -> Parameter:
+        """Name a text, of a term or a phrase and a language."""
+        return Parameter("_".join((self.alias, what, *map(str, numbers))))
+
+    def match(self, what: str) -> MatchParameter:
+        """Name what the index is asked for."""
+        return MatchParameter(f"{self.alias}_{what}")
+
+    def values(self, query: Query, chain: Chain) -> Iterator[tuple[str, Any]]:
+        """Yield what is bound for a query that is read in the languages of a chain."""
+        asked: dict[str, Condition] = {
+            "whole": as_title(query, chain),
+            "title": in_titles(query, chain),
+            "any": anywhere(query, chain),
+        }
+        yield from ((self.match(name), condition) for name, condition in asked.items())
+        for place, locale in enumerate(chain):
+            language = place_of(locale.tag)
+            for number, term in enumerate(query.terms):
+                yield self.of("exact", number, place), side_by_side(term.tokens, language)
+                yield self.of("stem", number, place), stems(term, language)
+                if term.is_prefix:
+                    yield self.of("begins", number, place), f" {language}{term.word}"
+            for number, term in enumerate(query.phrases):
+                yield self.of("phrase", number, place), side_by_side(term.tokens, language)
+            words = side_by_side(query.tokens, language)
+            yield self.of("words", place), words
+            yield self.of("opening", place), f" |{language}{words}"
+            yield self.of("all", place), f" |{language}{words}|{language} "
+
+
+def stems(term: Term, language: str) -> str:
+    """Write the stem of a word as it stands in a column of tokens; of anything else, its exact tokens."""
+    return f" {language}~{stem(term.word)} " if term.word else side_by_side(term.tokens, language)
+
+
+class Points(NamedTuple):
+    """The SQL of the points for what was typed."""
+
+    ranked: Ranked
+    names: Names
+    dialect: Dialect
+
+    def has(self, column: str, what: str, *numbers: int) -> str:
+        """Write that a column of tokens has a text."""
+        return f"{self.dialect.position}({column}, {self.names.of(what, *numbers).mark}) > 0"
+
+    def of(self, rows: str) -> str:
+        """Write the points of a row, which has the columns of tokens."""
+        title, text = f'{rows}."{TITLE_TOKENS}"', f'{rows}."{TOKENS}"'
+        terms = [self.of_term(number, title, text) for number in range(len(self.ranked.prefixes))]
+        return " + ".join([*terms, self.of_all(title)])
+
+    def of_term(self, number: int, title: str, text: str) -> str:
+        """Write the points of one term."""
+        cases = []
+        for place in range(self.ranked.languages):
+            cases += [(self.has(title, "exact", number, place), TITLE), (self.has(title, "stem", number, place), STEM)]
+            if self.ranked.prefixes[number]:
+                cases.append((self.has(title, "begins", number, place), BEGINNING))
+            if place == 0:
+                own = [(condition, points[0]) for condition, points in cases]
+                cases = []
+        others = [(condition, points[1]) for condition, points in cases]
+        elsewhere = (self.has(text, "stem", number, 0), ELSEWHERE[0])
+        return case([*own, *others, elsewhere], ELSEWHERE[1])
+
+    def of_all(self, title: str) -> str:
+        """Write the points for the whole of what is typed."""
+        cases = []
+        for place in range(self.ranked.languages):
+            each = int(place > 0)
+            cases += [(self.has(title, "all", place), WHOLE[each]), (self.has(title, "opening", place), OPENING[each])]
+        in_order = [(self.has(title, "words", place), IN_ORDER[0]) for place in range(self.ranked.languages)]
+        return case([*sorted(cases, key=lambda one: -one[1]), *in_order], 0)
+
+    def phrases(self, rows: str) -> list[str]:
+        """Write that the tokens of each phrase stand side by side, in one of the languages."""
+        text = f'{rows}."{TOKENS}"'
+        return [
+            "(" + " OR ".join(self.has(text, "phrase", number, place) for place in range(self.ranked.languages)) + ")"
+            for number in range(self.ranked.phrases)
+        ]
+
+
+def case(cases: list[tuple[str, int]], otherwise: int) -> str:
+    """Write the points of the first condition that holds."""
+    written = " ".join(f"WHEN {condition} THEN {points}" for condition, points in cases)
+    return f"CASE {written} ELSE {otherwise} END"
