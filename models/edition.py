@@ -32,13 +32,15 @@ class Edition(Record):
     order, `-` for descending, all required and indexed; the entry id breaks ties and is the order when
     nothing is named: then entries stand in the order they were made. `span` names the columns
     between which something lasts, from the first instant to before the last. `uid` repeats the entry's. Entries that
-    only stand on the pages of others are none that a search over all types finds: `is_found` says so.
+    only stand on the pages of others are none that a search over all types finds, `is_found` says so; they may be
+    suggested to who types (`is_suggested`).
     """
 
     key: ClassVar[str] = "slug"
     order: ClassVar[tuple[str, ...]] = ()
     span: ClassVar[tuple[str, str] | None] = None
     is_found: ClassVar[bool] = True
+    is_suggested: ClassVar[bool] = False
 
     edition = BigAutoField()
     entry = ForeignKeyField(Entry, column_name="entry", backref="+", index=False)

@@ -8,7 +8,7 @@ from models.translations import TranslatedField
 class PopularSearch(Edition):
     """A search offered to visitors."""
 
-    is_found = False
+    is_found, is_suggested = False, True
 
     label = TranslatedField(is_filtered=True, is_sorted=True)
     schools = Links("School", backlink="popular_searches")

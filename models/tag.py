@@ -7,6 +7,6 @@ from models.translations import TranslatedField
 class Tag(Edition):
     """A topic."""
 
-    is_found = False
+    is_found, is_suggested = False, True
 
     name = TranslatedField(is_filtered=True, is_sorted=True)

@@ -15,7 +15,7 @@ from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.shapes import shape
 from resolvers.connections.connection_json import AllEntries
-from resolvers.connections.search_json import Search
+from resolvers.connections.search_json import Search, Suggest
 from resolvers.context.object_types import ObjectType, register
 from schema.arguments import arguments, reading
 from schema.building import FIELD_NAMES
@@ -50,6 +50,7 @@ def root_fields() -> dict[str, tuple[Any, str]]:
     }
     make_search()
     roots["search"] = (Search(), "The entries in which what is typed is found, of any type, the best first.")
+    roots["suggest"] = (Suggest(), "The entries in whose titles what is typed so far is found, for below a search box.")
     for model, (field, plural) in FIELD_NAMES.items():
         make_connection(model)
         make_filter(model)

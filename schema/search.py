@@ -6,9 +6,16 @@ from typing import Any
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
-from resolvers.connections.search_json import Search, default_types, kind_of, searched_types
+from resolvers.connections.search_json import (
+    Search,
+    Suggest,
+    default_types,
+    kind_of,
+    searched_types,
+    suggested_types,
+)
 from resolvers.search.ranking import MOST
-from schema.arguments import argument, arguments
+from schema.arguments import argument, arguments, first
 from schema.building import plain_type
 from schema.locales import Locale
 from schema.members import member, type_of
@@ -64,6 +71,15 @@ OBJECTS = (
         [("type", ENTRY_TYPE, "The type."), ("count", int, f"How many entries, {COUNTED}")],
     ),
     (
+        "Suggestion",
+        "An entry that may be meant by what is typed so far.",
+        [
+            ("text", str, "Its title."),
+            ("type", ENTRY_TYPE, "Its type."),
+            ("node", "Entry", "The entry."),
+        ],
+    ),
+    (
         "SearchEdge",
         "An entry that was found, with what says why.",
         [
@@ -80,6 +96,7 @@ OBJECTS = (
             ("edges", "list[SearchEdge]", "The entries of the page with what says why."),
             ("nodes", "list[Entry]", "The entries of the page."),
             ("page_info", "PageInfo", "Where the page stands in the list."),
+            ("did_you_mean", "list[str]", "Other words that find something, where nothing is found."),
             ("counts", "list[SearchCount]", "How many entries of each type are found, the most first."),
             ("total_count", int, f"How many entries are found: of each type {COUNTED}"),
         ],
@@ -97,6 +114,16 @@ def _(attribute: Search) -> list[StrawberryArgument]:
         ),
         argument("first", int | None, "How many at most, up to 100.", 20),
         argument("after", str | None, "The cursor behind which the page starts."),
+    ]
+
+
+@arguments.register
+def _(attribute: Suggest) -> list[StrawberryArgument]:
+    types = ", ".join(f"`{name}`" for name in suggested_types())
+    return [
+        argument("query", str, "What is typed so far; its last word may be incomplete from two letters on."),
+        argument("types", f"Optional[list[{ENTRY_TYPE}]]", f"Only entries of these types; unless given, of {types}."),
+        first(8),
     ]
 
 

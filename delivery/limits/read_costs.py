@@ -4,6 +4,7 @@
     newsStories(first: 20, asOf: "2015-01-01T00:00:00Z")            the stories since then are passed over, in the index
     newsStories(first: 20, where: {title: {contains: "x"}})         all stories may be compared
     awards(first: 20, orderBy: [TITLE_ASC])                         all awards are sorted
+    search(query: "x")                                              up to 400 entries of each type are ranked
 
 How many rows there are is known in coarse steps (`models.table_statistics`), and how long they take is measured.
 """
@@ -24,10 +25,20 @@ from models.table_statistics import TableStatistics
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import ordered_by
 from resolvers.connections.connection_json import ROW_MEMBERS, AllEntries
+from resolvers.connections.search_json import (
+    Search,
+    Suggest,
+    chosen_types,
+    default_types,
+    kind_of,
+    searched_types,
+    suggested_types,
+)
 from resolvers.context.errors import BadUserInput
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.perspectives import Stage
 from resolvers.context.read_context import ReadOptions
+from resolvers.search.ranking import MOST
 from resolvers.where.filters import WhereReader, given
 from resolvers.where.links import pin_of
 from resolvers.where.orders import has_visibility, index_of
@@ -39,6 +50,12 @@ UNIT = 10.0
 PASSED, READ, COMPARED, FOLLOWED, SORTED = 0.1, 1.6, 1.2, 3.0, 1.2
 """Microseconds for a row: passed over in the index of an order, looked up in a table, compared with a value, found
 behind a link, and sorted. Measured with 200,000 stories on SQLite; PostgreSQL takes half of it to as much."""
+
+ASKED, RANKED = 100.0, 12.0
+"""Microseconds for an index of texts that is asked, and for an entry that it finds, whose points are worked out."""
+
+MOST_RANKED = 2 * MOST
+"""Entries of a type that a search ranks: where it ranks more, it finds them by links, one after the other."""
 
 FEW = 16
 """Rows that an index finds by a value which seldom more than one entry has: a slug."""
@@ -110,6 +127,22 @@ def _(attribute: Upcoming, asked: Asked) -> Reading:
     assert attribute.model.span
     ahead = statistics.from_value(attribute.model, attribute.model.span[1], statistics.now if at is None else at)
     return Reading(units(min(ahead, statistics.rows(attribute.model)) * (READ + SORTED)))
+
+
+@reading.register
+def _(attribute: Search, asked: Asked) -> Reading:
+    return searched(chosen_types(asked.arguments, default_types()), MOST_RANKED, asked.statistics)
+
+
+@reading.register
+def _(attribute: Suggest, asked: Asked) -> Reading:
+    return searched(chosen_types(asked.arguments, suggested_types()), MOST, asked.statistics)
+
+
+def searched(types: Collection[str], most: int, statistics: TableStatistics) -> Reading:
+    """Work out what it costs to rank so many entries of each type, or all that it has."""
+    models = [model for model in searched_types() if kind_of(model) in types]
+    return Reading(units(sum(ASKED + min(most, statistics.rows(model)) * RANKED for model in models)))
 
 
 def counted(found: Reading, rows: int, asked: Asked) -> Reading:

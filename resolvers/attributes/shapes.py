@@ -30,7 +30,7 @@ from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.connection_json import AllEntries
-from resolvers.connections.search_json import Search
+from resolvers.connections.search_json import Search, Suggest
 from resolvers.context.object_types import OBJECT_TYPES
 
 
@@ -193,6 +193,11 @@ def _(attribute: Nodes) -> Shape:
 @shape.register
 def _(attribute: Search) -> Shape:
     return Shape(Kind.ROOT, "Search", Form.CONNECTION)
+
+
+@shape.register
+def _(attribute: Suggest) -> Shape:
+    return Shape(Kind.ROOT, "Suggestion", Form.LIST)
 
 
 @shape.register

@@ -14,7 +14,7 @@ from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import LARGEST_PAGE, page_limit
 from resolvers.connections.connection_json import AllEntries
-from resolvers.connections.search_json import Search
+from resolvers.connections.search_json import Search, Suggest
 from resolvers.context.errors import LONGEST_LIST
 
 Arguments = Mapping[str, Any]
@@ -42,6 +42,7 @@ def _(attribute: NarrowedLinks, given: Arguments) -> int:
 @size.register(Backlink)
 @size.register(AllEntries)
 @size.register(Search)
+@size.register(Suggest)
 @size.register(Upcoming)
 def _(attribute: Any, given: Arguments) -> int:
     return min(max(page_limit(given)[1], 0), LARGEST_PAGE)

@@ -13,7 +13,9 @@ import orjson
 from peewee import SQL
 
 from models.edition import Edition, content_types, own_fields
-from models.search.columns import TOKENS, searched
+from models.search.columns import TITLE_TOKENS, TOKENS, searched
+from models.translations import TranslatedField
+from resolvers.compiler.localized import shown
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.placeholders import Formatting, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json, typename
@@ -28,6 +30,7 @@ from resolvers.search.points import Names, Ranked
 from resolvers.search.query import parsed
 from resolvers.search.ranking import MOST, Ranking
 from resolvers.search.snippets import Snippet, snippet_shape
+from resolvers.search.spelling import Proposals
 from resolvers.where.orders import SortKey
 
 NAME = "search"
@@ -40,6 +43,11 @@ KEYS = [SortKey(int, None, descends=True), SortKey(int, None, descends=True)]
 @dataclass(frozen=True)
 class Search:
     """The entries of any type in which what is typed is found."""
+
+
+@dataclass(frozen=True)
+class Suggest:
+    """The entries of any type in whose titles what is typed so far is found, as a list."""
 
 
 def searched_types() -> list[type[Edition]]:
@@ -61,6 +69,7 @@ class SearchArguments:
 
     selected: SelectedField
     names: Names
+    is_of_titles: bool = False
 
     @property
     def size(self) -> Parameter:
@@ -75,9 +84,9 @@ class SearchArguments:
     def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, Mapping[str, Any]]:
         """Return what decides the SQL, and what is bound; raise `BadUserInput` for a cursor or a size alone."""
         given = self.selected.arguments_of(variables)
-        text, query = given["query"], parsed(given["query"])
-        types = given.get("types")
-        chosen = tuple(dict.fromkeys(each.name for each in types)) if types is not None else default_types()
+        text = given["query"]
+        query = parsed(text, SHORTEST_TYPED) if self.is_of_titles else parsed(text)
+        chosen = chosen_types(given, suggested_types() if self.is_of_titles else default_types())
         values: dict[str, Any] = {self.size: page_size(given, self.selected), self.text: text}
         ranked = Ranked.of(query, context.chain) if query.terms and chosen else None
         if ranked is not None:
@@ -98,16 +107,30 @@ def default_types() -> tuple[str, ...]:
     return tuple(kind_of(model) for model in searched_types() if model.is_found)
 
 
+def suggested_types() -> tuple[str, ...]:
+    """Name the types that are suggested where none are named: those, and the searches that others make."""
+    return (*default_types(), *(kind_of(model) for model in searched_types() if model.is_suggested))
+
+
+def chosen_types(given: Mapping[str, Any], usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the types that arguments ask for, each once, or the usual ones."""
+    types = given.get("types")
+    return usual if types is None else tuple(dict.fromkeys(each.name for each in types))
+
+
+SHORTEST_TYPED = 2
+"""Letters from which on what is being typed may be the beginning of a word."""
+
 Value = Callable[[StatementWriter], str]
 
 
 class SearchPlan:
     """A search while it is planned."""
 
-    def __init__(self, selected: SelectedField, planner: Planner) -> None:
+    def __init__(self, selected: SelectedField, planner: Planner, *, is_of_titles: bool = False) -> None:
         self.planner, self.hits = planner, planner.rows(None)
-        self.names = Names(self.hits.alias)
-        self.arguments = SearchArguments(selected, self.names)
+        self.names, self.is_of_titles = Names(self.hits.alias), is_of_titles
+        self.arguments = SearchArguments(selected, self.names, is_of_titles)
         planner.arguments.append(self.arguments)
         self.models = {kind_of(model): model for model in searched_types()}
 
@@ -164,10 +187,11 @@ class SearchPlan:
         if asked.ranked is None:
             return "SELECT '' AS kind, 0 AS entry, 0 AS edition, 0 AS points WHERE 1 = 0"
         ranking = Ranking(asked.ranked, self.names, writer)
+        find = ranking.titled if self.is_of_titles else ranking.found
         several = [
             f"SELECT '{name}' AS kind, found.* FROM ({found}) AS found"
             for place, name in enumerate(asked.types)
-            for found in [ranking.found(self.models[name], f"{self.hits.alias}_{place}")]
+            for found in [find(self.models[name], f"{self.hits.alias}_{place}")]
         ]
         points = ranking.points.of("hit")
         return (
@@ -206,6 +230,20 @@ def search_json(attribute: Search, selected: SelectedField, rows: Rows, planner:
     return write
 
 
+@attribute_json.register
+def suggest_json(attribute: Suggest, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
+    """Suggest entries by their titles."""
+    plan = SearchPlan(selected, planner, is_of_titles=True)
+    element = plan.gathered(plan.object(SUGGESTION_MEMBERS, selected))
+
+    def write(writer: StatementWriter) -> str:
+        hits = f"WITH {plan.table} AS MATERIALIZED ({plan.hits_sql(writer)})"
+        page = f'({plan.page_sql(writer)}) AS "{plan.hits.alias}"'
+        return writer.dialect.nested(f"({hits} SELECT {element(writer)} FROM {page})")
+
+    return write
+
+
 Members = Mapping[str, Callable[[SearchPlan, SelectedField], Value] | None]
 
 
@@ -216,6 +254,21 @@ def node(plan: SearchPlan, selected: SelectedField) -> Value:
     return plan.by_type(
         lambda model, rows: plan.planner.object(kinds[model.__name__], selected.fields(kinds[model.__name__]), rows)
     )
+
+
+def title(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Give the title of an entry, as it is shown."""
+
+    def of_type(model: type[Edition], rows: Rows) -> Value:
+        field = next(each for each in searched(own_fields(model)) if isinstance(each, TranslatedField))
+        return lambda writer: writer.dialect.text(writer.sql(shown(rows.table, field, writer.context.chain)))
+
+    return plan.by_type(of_type)
+
+
+def kind(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Give the type of an entry."""
+    return lambda writer: writer.dialect.text(plan.column("kind"), nullable=False)
 
 
 def nodes(plan: SearchPlan, selected: SelectedField) -> Value:
@@ -322,6 +375,27 @@ def total_count(plan: SearchPlan, selected: SelectedField) -> Value:
     return lambda writer: writer.dialect.number(total, nullable=False)
 
 
+def did_you_mean(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Propose other words where nothing is found."""
+    rows = plan.planner.rows(None)
+    proposals = Proposals(plan.arguments.text)
+
+    def write(writer: StatementWriter) -> str:
+        asked, dialect = plan.asked(writer), writer.dialect
+        if asked.ranked is None or not asked.ranked.is_doubtful:
+            return dialect.nested(f"(SELECT {dialect.gathered('NULL')} WHERE 1 = 0)")
+        ranking = Ranking(asked.ranked, plan.names, writer)
+        titles = " UNION ALL ".join(
+            ranking.alike(plan.models[name], f"{rows.alias}_{place}") for place, name in enumerate(asked.types)
+        )
+        is_empty = f"NOT EXISTS (SELECT 1 FROM {plan.table})"
+        title = dialect.text(f'"{rows.alias}"."{TITLE_TOKENS}"', nullable=False)
+        found = f'(SELECT * FROM ({titles}) AS titles WHERE {is_empty}) AS "{rows.alias}"'
+        return writer.placeholder(proposals, f"(SELECT {dialect.gathered(title)} FROM {found})", is_plain=False)
+
+    return write
+
+
 MEMBERS: Members = {
     "__typename": None,
     "edges": edges,
@@ -329,6 +403,7 @@ MEMBERS: Members = {
     "pageInfo": page_info,
     "counts": counts,
     "totalCount": total_count,
+    "didYouMean": did_you_mean,
 }
 PAGE_MEMBERS = frozenset({"edges", "nodes", "pageInfo"})
 """Those that read the hits of the page."""
@@ -347,3 +422,4 @@ INFO_MEMBERS: Members = {
     "startCursor": lambda plan, selected: cursor_at(plan, is_end=False),
     "endCursor": lambda plan, selected: cursor_at(plan, is_end=True),
 }
+SUGGESTION_MEMBERS: Members = {"__typename": None, "text": title, "type": kind, "node": node}

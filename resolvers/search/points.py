@@ -24,6 +24,7 @@ from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
 from resolvers.compiler.parameters import MatchParameter, Parameter
 from resolvers.search.query import Query, Term, anywhere, as_title, in_titles, side_by_side
+from resolvers.search.spelling import beginning_alike, doubtful
 
 if TYPE_CHECKING:
     from resolvers.compiler.matching import Condition
@@ -34,16 +35,21 @@ WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
 
 
 class Ranked(NamedTuple):
-    """What of a query decides the SQL: whether each term may be a beginning, its phrases, and in how many languages."""
+    """What of a query decides the SQL: whether each term may be a beginning, its phrases, and in how many languages.
+
+    It *is doubtful* where a word of it may be misspelt.
+    """
 
     prefixes: tuple[bool, ...]
     phrases: int
     languages: int
+    is_doubtful: bool
 
     @classmethod
     def of(cls, query: Query, chain: Chain) -> "Ranked":
         """Take it out of a query."""
-        return cls(tuple(term.is_prefix for term in query.terms), len(query.phrases), len(chain))
+        prefixes = tuple(term.is_prefix for term in query.terms)
+        return cls(prefixes, len(query.phrases), len(chain), bool(doubtful(query)))
 
 
 class Names(NamedTuple):
@@ -66,6 +72,8 @@ class Names(NamedTuple):
             "title": in_titles(query, chain),
             "any": anywhere(query, chain),
         }
+        if doubtful(query):
+            asked["alike"] = beginning_alike(query, chain)
         yield from ((self.match(name), condition) for name, condition in asked.items())
         for place, locale in enumerate(chain):
             language = place_of(locale.tag)

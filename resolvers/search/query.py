@@ -110,8 +110,8 @@ class Query:
 
 
 @lru_cache(1_000)
-def parsed(text: str) -> Query:
-    """Read what is typed."""
+def parsed(text: str, shortest: int = SHORTEST_PREFIX) -> Query:
+    """Read what is typed; its last word may be the beginning of one from so many letters on."""
     terms: list[Term] = []
     without: list[Term] = []
     text = UNSTORABLE.sub(" ", text[:LONGEST])
@@ -122,7 +122,11 @@ def parsed(text: str) -> Query:
             is_negated = True
             continue
         is_open = part is parts[-1] and part[1] is None and part.end() == len(text)
-        found = [quoted(part[1])] if part[1] is not None else list(typed(part[0], is_last=is_open and not is_negated))
+        found = (
+            [quoted(part[1])]
+            if part[1] is not None
+            else list(typed(part[0], shortest if is_open and not is_negated else LONGEST))
+        )
         (without if is_negated else terms).extend(term for term in found if term.runs)
         is_negated = False
     telling = [term for term in terms if term.is_phrase or term.word not in PASSED] or terms
@@ -138,11 +142,11 @@ def quoted(text: str) -> Term:
     return Term(tuple(runs(text)), is_phrase=True)
 
 
-def typed(text: str, *, is_last: bool) -> Iterator[Term]:
-    """Yield the terms of a text without spaces; the last word of all may be incomplete."""
+def typed(text: str, shortest: int) -> Iterator[Term]:
+    """Yield the terms of a text without spaces; its last word may be incomplete from so many letters on."""
     found = list(runs(text))
     for place, (run, is_unspaced) in enumerate(found):
-        is_incomplete = is_last and place == len(found) - 1 and not is_unspaced and len(run) >= SHORTEST_PREFIX
+        is_incomplete = place == len(found) - 1 and not is_unspaced and len(run) >= shortest
         yield Term(((run, is_unspaced),), is_incomplete)
 
 

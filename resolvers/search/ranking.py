@@ -47,10 +47,24 @@ class Ranking(NamedTuple):
         columns = (rows.entry, rows.edition, getattr(rows, TITLE_TOKENS), getattr(rows, TOKENS))
         return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
 
+    def titled(self, model: Any, alias: str) -> str:
+        """Select the editions of a type that have what is typed in a title, with their tokens."""
+        rows, titled = model.alias(alias), model.alias(f"{alias}_titled")
+        among = f"SELECT edition FROM ({self.newest(titled, 'title')}) AS titled"
+        columns = (rows.entry, rows.edition, getattr(rows, TITLE_TOKENS), getattr(rows, TOKENS))
+        return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
+
+    def alike(self, model: Any, alias: str) -> str:
+        """Select the titles of a type in which words begin like those that may be misspelt."""
+        rows, near = model.alias(alias), model.alias(f"{alias}_near")
+        among = SQL(f"(SELECT edition FROM ({self.newest(near, 'alike')}) AS near)")
+        return self.writer.sql(rows.select(getattr(rows, TITLE_TOKENS)).where(rows.edition.in_(among)))
+
     def newest(self, table: Any, what: str, *conditions: str) -> str:
         """Select the newest editions of a type that are shown and have what the index is asked for."""
         alias, model = table.alias, table.model
-        shown = [*conditions, self.writer.sql(self.writer.live(table)), *self.points.phrases(f'"{alias}"')]
+        phrases = [] if what == "alike" else self.points.phrases(f'"{alias}"')
+        shown = [*conditions, self.writer.sql(self.writer.live(table)), *phrases]
         column = TOKENS if what == "any" else TITLE_TOKENS
         indexed = Indexed(index_of(model), model._meta.table_name, alias, column)
         return self.writer.dialect.newest_matching(indexed, self.names.match(what), " AND ".join(shown), MOST)

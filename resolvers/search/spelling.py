@@ -1,0 +1,103 @@
+"""Spelling: what may have been meant where nothing is found, out of the titles that are shown.
+
+Titles are read that have a word which begins with the same two letters; of their words, those are proposed that are
+spelt most alike. So no word is proposed that nobody may see, and what is proposed finds something.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import ClassVar
+
+import orjson
+
+from models.search.columns import place_of
+from models.search.tokens import runs
+from resolvers.compiler.localized import Chain
+from resolvers.compiler.matching import Condition, Token
+from resolvers.compiler.placeholders import Formatting, unescaped
+from resolvers.search.query import Query, one, parsed
+
+SHORTEST, LETTERS = 4, 2
+"""Letters of a word that is looked at, and those at its beginning that are taken to be right."""
+
+ALIKE = 0.7
+"""How much of two words must be the same, by the ratio of `difflib`."""
+
+MOST = 3
+"""Proposals at most."""
+
+
+def doubtful(query: Query) -> list[str]:
+    """List the words that may be misspelt."""
+    return [term.word for term in query.terms if len(term.word) >= SHORTEST and term.word.isalpha()]
+
+
+def beginning_alike(query: Query, chain: Chain) -> Condition:
+    """Ask for titles with words that begin like those which may be misspelt."""
+    return one(
+        [
+            Token(f"{place_of(locale.tag)}={word[:LETTERS]}", is_prefix=True)
+            for word in dict.fromkeys(doubtful(query))
+            for locale in chain
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Makes proposals of the tokens of titles; what was typed is bound as *name*."""
+
+    name: str
+    is_pure: ClassVar[bool] = False
+
+    def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
+        """Write them as a list of texts."""
+        places = "".join(place_of(locale.tag) for locale in formatting.context.chain)
+        titles = [words_of(title, places) for title in orjson.loads(unescaped(payload))]
+        text = formatting.values[self.name]
+        return orjson.dumps(list(proposals(text, parsed(text), titles))[:MOST])
+
+
+def words_of(title: str, places: str) -> set[str]:
+    """Return the exact words of a title in some languages."""
+    return {token[1:] for token in title.split() if token[0] in places and token[1:].isalnum()}
+
+
+def proposals(text: str, query: Query, titles: Sequence[set[str]]) -> Iterator[str]:
+    """Yield what was typed with other words in place of those that no title has."""
+    known = set[str]().union(*titles)
+    wrong = [word for word in doubtful(query) if word not in known]
+    others = [token for token in query.tokens if token not in wrong]
+    if not wrong:
+        return
+    first, *further = ([*alike(word, known)] for word in wrong)
+    if not all(further):
+        return
+    for chosen in first:
+        words = [chosen, *(each[0] for each in further)]
+        if any(title.issuperset([*words, *others]) for title in titles):
+            yield replaced(text, dict(zip(wrong, words, strict=True)))
+
+
+def alike(word: str, known: set[str]) -> list[str]:
+    """List the words that are spelt like one, the most alike first."""
+    found = []
+    matcher = SequenceMatcher(None, "", word, autojunk=False)
+    for each in known:
+        if abs(len(each) - len(word)) <= 2 and each[:LETTERS] == word[:LETTERS]:
+            matcher.set_seq1(each)
+            if matcher.quick_ratio() >= ALIKE and (ratio := matcher.ratio()) >= ALIKE:
+                found.append((-ratio, each))
+    return [each for _, each in sorted(found)]
+
+
+def replaced(text: str, words: dict[str, str]) -> str:
+    """Put other words in the place of some, as they were typed."""
+
+    def other(found: re.Match[str]) -> str:
+        typed = runs(found[0])
+        return words.get(typed[0][0], found[0]) if len(typed) == 1 else found[0]
+
+    return re.sub(r"\w+", other, text).strip()
