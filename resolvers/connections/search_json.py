@@ -182,21 +182,40 @@ class SearchPlan:
         return write
 
     def hits_sql(self, writer: StatementWriter) -> str:
-        """Write all hits with their points."""
+        """Write the tables of what is found of each type, and of the hits: those that are whole, or else all.
+
+        They are two, as SQLite would work the points out anew in the SQL of each type, and take long to plan that.
+        """
         asked = self.asked(writer)
         if asked.ranked is None:
-            return "SELECT '' AS kind, 0 AS entry, 0 AS edition, 0 AS points WHERE 1 = 0"
-        ranking = Ranking(asked.ranked, self.names, writer)
-        find = ranking.titled if self.is_of_titles else ranking.found
-        several = [
-            f"SELECT '{name}' AS kind, found.* FROM ({found}) AS found"
-            for place, name in enumerate(asked.types)
-            for found in [find(self.models[name], f"{self.hits.alias}_{place}")]
-        ]
-        points = ranking.points.of("hit")
-        return (
-            f"SELECT hit.kind, hit.entry, hit.edition, {points} AS points FROM ({' UNION ALL '.join(several)}) AS hit"
+            return (
+                f"{self.table} AS (SELECT '' AS kind, 0 AS entry, 0 AS edition, 1 AS is_whole, 0 AS points WHERE 1 = 0)"
+            )
+        ranking, several = Ranking(asked.ranked, self.names, writer), []
+        for place, kind in enumerate(asked.types):
+            model, alias = self.models[kind], f"{self.hits.alias}_{place}"
+            found = [ranking.titled(model, alias) if self.is_of_titles else ranking.found(model, alias)]
+            if self.may_be_partial(writer):
+                found.append(ranking.partly(model, f"{alias}_some"))
+            several += [
+                f"SELECT '{kind}' AS kind, {1 - each} AS is_whole, found.* FROM ({sql}) AS found"
+                for each, sql in enumerate(found)
+            ]
+        columns = f"kind, entry, edition, is_whole, {ranking.points.of('hit')} AS points"
+        whole = (
+            f" WHERE is_whole = (SELECT MAX(is_whole) FROM {self.table}_found)"
+            if len(several) > len(asked.types)
+            else ""
         )
+        return (
+            f"{self.table}_found AS MATERIALIZED ({' UNION ALL '.join(several)}),"
+            f" {self.table} AS MATERIALIZED (SELECT {columns} FROM {self.table}_found AS hit{whole})"
+        )
+
+    def may_be_partial(self, writer: StatementWriter) -> bool:
+        """Tell whether entries are listed that have only some of the terms, where none has all."""
+        ranked = self.asked(writer).ranked
+        return not self.is_of_titles and ranked is not None and len(ranked.prefixes) > 1
 
     def page_sql(self, writer: StatementWriter) -> str:
         """Write the hits of the page, numbered, and one more if another page follows."""
@@ -223,7 +242,7 @@ def search_json(attribute: Search, selected: SelectedField, rows: Rows, planner:
     has_page = not PAGE_MEMBERS.isdisjoint([each.name for each in selected.fields()])
 
     def write(writer: StatementWriter) -> str:
-        hits = f"WITH {plan.table} AS MATERIALIZED ({plan.hits_sql(writer)})"
+        hits = f"WITH {plan.hits_sql(writer)}"
         page = f' FROM ({plan.page_sql(writer)}) AS "{plan.hits.alias}"' if has_page else ""
         return writer.dialect.nested(f"({hits} SELECT {element(writer)}{page})")
 
@@ -237,7 +256,7 @@ def suggest_json(attribute: Suggest, selected: SelectedField, rows: Rows, planne
     element = plan.gathered(plan.object(SUGGESTION_MEMBERS, selected))
 
     def write(writer: StatementWriter) -> str:
-        hits = f"WITH {plan.table} AS MATERIALIZED ({plan.hits_sql(writer)})"
+        hits = f"WITH {plan.hits_sql(writer)}"
         page = f'({plan.page_sql(writer)}) AS "{plan.hits.alias}"'
         return writer.dialect.nested(f"({hits} SELECT {element(writer)} FROM {page})")
 
@@ -375,6 +394,16 @@ def total_count(plan: SearchPlan, selected: SelectedField) -> Value:
     return lambda writer: writer.dialect.number(total, nullable=False)
 
 
+def is_partial(plan: SearchPlan, selected: SelectedField) -> Value:
+    """Tell whether only some of the words are found."""
+
+    def write(writer: StatementWriter) -> str:
+        found = f"EXISTS (SELECT 1 FROM {plan.table} WHERE is_whole = 0)" if plan.may_be_partial(writer) else "1 = 0"
+        return writer.dialect.boolean(f"({found})", nullable=False)
+
+    return write
+
+
 def did_you_mean(plan: SearchPlan, selected: SelectedField) -> Value:
     """Propose other words where nothing is found."""
     rows = plan.planner.rows(None)
@@ -388,7 +417,7 @@ def did_you_mean(plan: SearchPlan, selected: SelectedField) -> Value:
         titles = " UNION ALL ".join(
             ranking.alike(plan.models[name], f"{rows.alias}_{place}") for place, name in enumerate(asked.types)
         )
-        is_empty = f"NOT EXISTS (SELECT 1 FROM {plan.table})"
+        is_empty = f"NOT EXISTS (SELECT 1 FROM {plan.table} WHERE is_whole = 1)"
         title = dialect.text(f'"{rows.alias}"."{TITLE_TOKENS}"', nullable=False)
         found = f'(SELECT * FROM ({titles}) AS titles WHERE {is_empty}) AS "{rows.alias}"'
         return writer.placeholder(proposals, f"(SELECT {dialect.gathered(title)} FROM {found})", is_plain=False)
@@ -404,6 +433,7 @@ MEMBERS: Members = {
     "counts": counts,
     "totalCount": total_count,
     "didYouMean": did_you_mean,
+    "isPartial": is_partial,
 }
 PAGE_MEMBERS = frozenset({"edges", "nodes", "pageInfo"})
 """Those that read the hits of the page."""

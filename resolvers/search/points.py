@@ -23,7 +23,7 @@ from models.search.tokens import stem
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
 from resolvers.compiler.parameters import MatchParameter, Parameter
-from resolvers.search.query import Query, Term, anywhere, as_title, in_titles, side_by_side
+from resolvers.search.query import Query, Term, anywhere, as_title, in_some_titles, in_titles, side_by_side
 from resolvers.search.spelling import beginning_alike, doubtful
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Names(NamedTuple):
             "whole": as_title(query, chain),
             "title": in_titles(query, chain),
             "any": anywhere(query, chain),
+            "some": in_some_titles(query, chain),
         }
         if doubtful(query):
             asked["alike"] = beginning_alike(query, chain)
@@ -123,8 +124,12 @@ class Points(NamedTuple):
                 own = [(condition, points[0]) for condition, points in cases]
                 cases = []
         others = [(condition, points[1]) for condition, points in cases]
-        elsewhere = (self.has(text, "stem", number, 0), ELSEWHERE[0])
-        return case([*own, *others, elsewhere], ELSEWHERE[1])
+        elsewhere = [
+            (self.has(text, what, number, place), ELSEWHERE[place > 0])
+            for place in range(self.ranked.languages)
+            for what in ("stem", *(["begins"] if self.ranked.prefixes[number] else []))
+        ]
+        return case([*own, *others, *elsewhere], 0)
 
     def of_all(self, title: str) -> str:
         """Write the points for the whole of what is typed."""

@@ -162,6 +162,12 @@ def in_titles(query: Query, chain: Chain) -> Condition:
     return excluding(found, query, chain)
 
 
+def in_some_titles(query: Query, chain: Chain) -> Condition:
+    """Ask for titles that have any of the terms."""
+    found = one([in_title(term, place_of(each.tag)) for term in query.terms for each in chain])
+    return excluding(found, query, chain)
+
+
 def as_title(query: Query, chain: Chain) -> Condition:
     """Ask for the entries whose title is what is typed; a title that is too long is not found so."""
     whole = "_".join(query.tokens)[:WHOLE]

@@ -4,6 +4,8 @@ Of each type those are ranked whose title is what is typed, `MOST` that have all
 are fewer, as many that have them anywhere, and as many that link to an entry whose title is what is typed: of each the
 newest editions. So a word that half of a million stories have takes no longer than one that a thousand have. Entries
 with as many points stand in the order of their numbers, those made last first.
+
+Where no entry of any type has all terms, those are ranked that have some in a title.
 """
 
 from typing import Any, NamedTuple
@@ -48,9 +50,17 @@ class Ranking(NamedTuple):
         return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
 
     def titled(self, model: Any, alias: str) -> str:
-        """Select the editions of a type that have what is typed in a title, with their tokens."""
+        """Select the editions of a type that have all terms in a title, with their tokens."""
+        return self.of_titles(model, alias, "title")
+
+    def partly(self, model: Any, alias: str) -> str:
+        """Select those that have some terms in a title, unless one has all."""
+        return self.of_titles(model, alias, "some", f"NOT EXISTS ({self.newest(model.alias(f'{alias}_all'), 'title')})")
+
+    def of_titles(self, model: Any, alias: str, what: str, *conditions: str) -> str:
+        """Select the newest editions of a type that have what is asked for in a title, with their tokens."""
         rows, titled = model.alias(alias), model.alias(f"{alias}_titled")
-        among = f"SELECT edition FROM ({self.newest(titled, 'title')}) AS titled"
+        among = f"SELECT edition FROM ({self.newest(titled, what, *conditions)}) AS titled"
         columns = (rows.entry, rows.edition, getattr(rows, TITLE_TOKENS), getattr(rows, TOKENS))
         return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
 
