@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 from peewee import SQL, Database, Expression, ModelSelect, Node, NodeList
 
+from models.search.columns import TOKENS
 from resolvers.compiler.matching import Indexed, Syntax
 from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
 
@@ -205,8 +206,8 @@ class Dialect(ABC):
         """Keep the database from joining a subquery with what stands around it, if that would take it long."""
 
     @abstractmethod
-    def matching(self, index: str, match: MatchParameter) -> str:
-        """Select the editions, as `edition`, that an index of tokens finds."""
+    def matching(self, index: str, match: MatchParameter, column: str = TOKENS) -> str:
+        """Select the editions, as `edition`, that an index of tokens finds by all texts, or by those in a *column*."""
 
     @abstractmethod
     def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:

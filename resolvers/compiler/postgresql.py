@@ -149,9 +149,9 @@ class PostgresqlDialect(Dialect):
         """Keep PostgreSQL from making a join of a subquery, and from looking for the best order of many joins."""
         return rows.offset(SQL("0"))
 
-    def matching(self, index: str, match: MatchParameter) -> str:
+    def matching(self, index: str, match: MatchParameter, column: str = TOKENS) -> str:
         """Select the editions whose `tsvector` has what is asked for."""
-        return f'SELECT edition FROM "{index}" WHERE {TOKENS} @@ (SELECT {match.mark}::tsquery)'
+        return f'SELECT edition FROM "{index}" WHERE {column} @@ (SELECT {match.mark}::tsquery)'
 
     def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:
         """Select the newest editions whose `tsvector` has what is asked for.

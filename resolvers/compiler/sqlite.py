@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from peewee import SQL, Case, Expression, ModelSelect, Node, NodeList, SqliteDatabase, fn
 
+from models.search.columns import TOKENS
 from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
 from resolvers.compiler.matching import FTS5, Indexed
@@ -136,7 +137,7 @@ class SqliteDialect(Dialect):
         """Leave a subquery as it is: SQLite runs it for each row."""
         return rows
 
-    def matching(self, index: str, match: MatchParameter) -> str:
+    def matching(self, index: str, match: MatchParameter, column: str = TOKENS) -> str:
         """Select the editions that FTS5 finds."""
         return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
 

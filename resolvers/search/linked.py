@@ -7,7 +7,7 @@ from peewee import SQL, Expression
 
 from models.edition import content_type
 from models.links import Link, links_of
-from models.search.columns import TOKENS
+from models.search.columns import TITLE_TOKENS, TOKENS
 from models.search.index import index_of
 from resolvers.compiler.parameters import MatchParameter
 from resolvers.compiler.writer import StatementWriter
@@ -30,7 +30,7 @@ class Linked(NamedTuple):
             target = content_type(link.target)
             if TOKENS in target._meta.fields:
                 table = target.alias()
-                found = SQL(f"({self.writer.dialect.matching(index_of(target), self.match)})")
+                found = SQL(f"({self.writer.dialect.matching(index_of(target), self.match, TITLE_TOKENS)})")
                 rows = self.writer.live_rows(table, table.entry).where(Expression(table.edition, "IN", found))
                 yield link, rows.order_by(table.entry.desc()).limit(1)
 

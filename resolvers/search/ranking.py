@@ -55,7 +55,13 @@ class Ranking(NamedTuple):
 
     def partly(self, model: Any, alias: str) -> str:
         """Select those that have some terms in a title, unless one has all."""
-        return self.of_titles(model, alias, "some", f"NOT EXISTS ({self.newest(model.alias(f'{alias}_all'), 'title')})")
+        table = model.alias(f"{alias}_all")
+        whole = self.writer.dialect.matching(index_of(model), self.names.match("title"), TITLE_TOKENS)
+        joined = f'JOIN "{model._meta.table_name}" AS "{table.alias}" ON "{table.alias}".edition = whole.edition'
+        shown = " AND ".join([self.writer.sql(self.writer.live(table)), *self.points.phrases(f'"{table.alias}"')])
+        return self.of_titles(
+            model, alias, "some", f"NOT EXISTS (SELECT 1 FROM ({whole}) AS whole {joined} WHERE {shown})"
+        )
 
     def of_titles(self, model: Any, alias: str, what: str, *conditions: str) -> str:
         """Select the newest editions of a type that have what is asked for in a title, with their tokens."""
