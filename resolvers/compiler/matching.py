@@ -23,14 +23,7 @@ class Any(NamedTuple):
     conditions: Sequence["Condition"]
 
 
-class Without(NamedTuple):
-    """What is found by a condition, and not by another."""
-
-    condition: "Condition"
-    left_out: "Condition"
-
-
-Condition = Token | All | Any | Without
+Condition = Token | All | Any
 
 
 class Indexed(NamedTuple):
@@ -49,7 +42,6 @@ class Syntax(NamedTuple):
     prefix: str
     all: str
     any: str
-    without: str
 
     def written(self, condition: Condition) -> str:
         """Write a condition."""
@@ -60,10 +52,8 @@ class Syntax(NamedTuple):
                 return "(" + self.all.join(map(self.written, conditions)) + ")"
             case Any(conditions):
                 return "(" + self.any.join(map(self.written, conditions)) + ")"
-            case Without(found, left_out):
-                return f"({self.written(found)}{self.without}{self.written(left_out)})"
 
 
-FTS5 = Syntax('"', "*", " AND ", " OR ", " NOT ")
-TSQUERY = Syntax("'", ":*", " & ", " | ", " & !")
+FTS5 = Syntax('"', "*", " AND ", " OR ")
+TSQUERY = Syntax("'", ":*", " & ", " | ")
 """How the databases write it. A token has none of these signs."""

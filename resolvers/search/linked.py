@@ -1,4 +1,7 @@
-"""Linked names: what links to an entry whose whole title is typed, the name of a tag or a school, is found as well."""
+"""Linked names: what links to an entry whose whole title is typed, the name of a tag or a school, is found as well.
+
+Only words are: what is typed in quotes must stand in the entry itself, as must nothing that is left out.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -19,11 +19,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.search.columns import TITLE_TOKENS, TOKENS, place_of
-from models.search.tokens import stem
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
 from resolvers.compiler.parameters import MatchParameter, Parameter
-from resolvers.search.query import Query, Term, anywhere, as_title, in_some_titles, in_titles, side_by_side
+from resolvers.search.query import (
+    Query,
+    anywhere,
+    as_title,
+    beside_index,
+    in_some_titles,
+    in_titles,
+    side_by_side,
+    stem_of,
+)
 from resolvers.search.spelling import beginning_alike, doubtful
 
 if TYPE_CHECKING:
@@ -35,13 +43,14 @@ WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
 
 
 class Ranked(NamedTuple):
-    """What of a query decides the SQL: whether each term may be a beginning, its phrases, and in how many languages.
+    """What of a query decides the SQL: which terms may be beginnings, and how many phrases and languages there are.
 
-    It *is doubtful* where a word of it may be misspelt.
+    So many terms are to be *without*. It *is doubtful* where a word of it may be misspelt.
     """
 
     prefixes: tuple[bool, ...]
     phrases: int
+    without: int
     languages: int
     is_doubtful: bool
 
@@ -49,7 +58,7 @@ class Ranked(NamedTuple):
     def of(cls, query: Query, chain: Chain) -> "Ranked":
         """Take it out of a query."""
         prefixes = tuple(term.is_prefix for term in query.terms)
-        return cls(prefixes, len(query.phrases), len(chain), bool(doubtful(query)))
+        return cls(prefixes, len(query.phrases), len(query.without), len(chain), bool(doubtful(query)))
 
 
 class Names(NamedTuple):
@@ -80,20 +89,15 @@ class Names(NamedTuple):
             language = place_of(locale.tag)
             for number, term in enumerate(query.terms):
                 yield self.of("exact", number, place), side_by_side(term.tokens, language)
-                yield self.of("stem", number, place), stems(term, language)
+                yield self.of("stem", number, place), stem_of(term, language)
                 if term.is_prefix:
                     yield self.of("begins", number, place), f" {language}{term.word}"
-            for number, term in enumerate(query.phrases):
-                yield self.of("phrase", number, place), side_by_side(term.tokens, language)
             words = side_by_side(query.tokens, language)
             yield self.of("words", place), words
             yield self.of("opening", place), f" |{language}{words}"
             yield self.of("all", place), f" |{language}{words}|{language} "
-
-
-def stems(term: Term, language: str) -> str:
-    """Write the stem of a word as it stands in a column of tokens; of anything else, its exact tokens."""
-    return f" {language}~{stem(term.word)} " if term.word else side_by_side(term.tokens, language)
+        for number, texts in enumerate(beside_index(query, chain)):
+            yield from ((self.of("beside", number, place), text) for place, text in enumerate(texts))
 
 
 class Points(NamedTuple):
@@ -140,13 +144,14 @@ class Points(NamedTuple):
         in_order = [(self.has(title, "words", place), IN_ORDER[0]) for place in range(self.ranked.languages)]
         return case([*sorted(cases, key=lambda one: -one[1]), *in_order], 0)
 
-    def phrases(self, rows: str) -> list[str]:
-        """Write that the tokens of each phrase stand side by side, in one of the languages."""
-        text = f'{rows}."{TOKENS}"'
-        return [
-            "(" + " OR ".join(self.has(text, "phrase", number, place) for place in range(self.ranked.languages)) + ")"
-            for number in range(self.ranked.phrases)
+    def beside_index(self, rows: str) -> list[str]:
+        """Write, in one of the languages, that each phrase stands in a row, and that nothing does which is left out."""
+        text, phrases = f'{rows}."{TOKENS}"', self.ranked.phrases
+        held = [
+            " OR ".join(self.has(text, "beside", number, place) for place in range(self.ranked.languages))
+            for number in range(phrases + self.ranked.without)
         ]
+        return [f"({each})" if number < phrases else f"NOT ({each})" for number, each in enumerate(held)]
 
 
 def case(cases: list[tuple[str, int]], otherwise: int) -> str:

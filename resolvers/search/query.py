@@ -22,7 +22,7 @@ from models.search.columns import WHOLE, place_of
 from models.search.tokens import pairs, runs, stem
 from models.translations import UNSTORABLE
 from resolvers.compiler.localized import Chain
-from resolvers.compiler.matching import All, Any, Condition, Token, Without
+from resolvers.compiler.matching import All, Any, Condition, Token
 
 LONGEST = 200
 """Characters of what is typed that are looked at."""
@@ -129,6 +129,8 @@ def parsed(text: str, shortest: int = SHORTEST_PREFIX) -> Query:
         )
         (without if is_negated else terms).extend(term for term in found if term.runs)
         is_negated = False
+    if shortest < SHORTEST_PREFIX and len(terms) > 1 and 0 < len(terms[-1].word) < shortest and not text[-1:].isspace():
+        terms.pop()
     telling = [term for term in terms if term.is_phrase or term.word not in PASSED] or terms
     return Query(
         tuple(dict.fromkeys(telling))[:MOST_TERMS],
@@ -152,32 +154,23 @@ def typed(text: str, shortest: int) -> Iterator[Term]:
 
 def anywhere(query: Query, chain: Chain) -> Condition:
     """Say what the index is asked for: all terms, each in one of the languages."""
-    found = both([one([in_text(term, place_of(each.tag)) for each in chain]) for term in query.terms])
-    return excluding(found, query, chain)
+    return both([one([in_text(term, place_of(each.tag)) for each in chain]) for term in query.terms])
 
 
 def in_titles(query: Query, chain: Chain) -> Condition:
     """Say the same of titles alone."""
-    found = both([one([in_title(term, place_of(each.tag)) for each in chain]) for term in query.terms])
-    return excluding(found, query, chain)
+    return both([one([in_title(term, place_of(each.tag)) for each in chain]) for term in query.terms])
 
 
 def in_some_titles(query: Query, chain: Chain) -> Condition:
     """Ask for titles that have any of the terms."""
-    found = one([in_title(term, place_of(each.tag)) for term in query.terms for each in chain])
-    return excluding(found, query, chain)
+    return one([in_title(term, place_of(each.tag)) for term in query.terms for each in chain])
 
 
 def as_title(query: Query, chain: Chain) -> Condition:
     """Ask for the entries whose title is what is typed; a title that is too long is not found so."""
     whole = "_".join(query.tokens)[:WHOLE]
-    return excluding(one([Token(f"{place_of(each.tag)}!{whole}") for each in chain]), query, chain)
-
-
-def excluding(found: Condition, query: Query, chain: Chain) -> Condition:
-    """Leave out what has a term that is not to be there."""
-    left_out = [in_text(term, place_of(each.tag)) for term in query.without for each in chain]
-    return Without(found, one(left_out)) if left_out else found
+    return one([Token(f"{place_of(each.tag)}!{whole}") for each in chain])
 
 
 def in_text(term: Term, place: str) -> Condition:
@@ -207,3 +200,15 @@ def one(conditions: Sequence[Condition]) -> Condition:
 def side_by_side(tokens: Sequence[str], place: str) -> str:
     """Write tokens as they stand side by side in the columns of tokens."""
     return f" {' '.join(place + token for token in tokens)} "
+
+
+def stem_of(term: Term, place: str) -> str:
+    """Write the stem of a word as it stands in the columns of tokens; of anything else, its exact tokens."""
+    return f" {place}~{stem(term.word)} " if term.word else side_by_side(term.tokens, place)
+
+
+def beside_index(query: Query, chain: Chain) -> list[list[str]]:
+    """List what rows are held against that the index finds, in each language: phrases, then what is to be left out."""
+    places = [place_of(each.tag) for each in chain]
+    phrases = [[side_by_side(term.tokens, place) for place in places] for term in query.phrases]
+    return phrases + [[stem_of(term, place) for place in places] for term in query.without]

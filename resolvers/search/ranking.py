@@ -45,6 +45,8 @@ class Ranking(NamedTuple):
             f" UNION SELECT edition FROM ({self.newest(text, 'any', few)}) AS text"
         )
         linked = Linked(model, self.names.match("whole"), self.writer).first(MOST, few)
+        if self.ranked.phrases or self.ranked.without:
+            linked = iter(())
         among += "".join(f" UNION SELECT edition FROM ({each}) AS linked{place}" for place, each in enumerate(linked))
         columns = (rows.entry, rows.edition, getattr(rows, TITLE_TOKENS), getattr(rows, TOKENS))
         return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
@@ -58,7 +60,7 @@ class Ranking(NamedTuple):
         table = model.alias(f"{alias}_all")
         whole = self.writer.dialect.matching(index_of(model), self.names.match("title"), TITLE_TOKENS)
         joined = f'JOIN "{model._meta.table_name}" AS "{table.alias}" ON "{table.alias}".edition = whole.edition'
-        shown = " AND ".join([self.writer.sql(self.writer.live(table)), *self.points.phrases(f'"{table.alias}"')])
+        shown = " AND ".join([self.writer.sql(self.writer.live(table)), *self.points.beside_index(f'"{table.alias}"')])
         return self.of_titles(
             model, alias, "some", f"NOT EXISTS (SELECT 1 FROM ({whole}) AS whole {joined} WHERE {shown})"
         )
@@ -79,8 +81,8 @@ class Ranking(NamedTuple):
     def newest(self, table: Any, what: str, *conditions: str) -> str:
         """Select the newest editions of a type that are shown and have what the index is asked for."""
         alias, model = table.alias, table.model
-        phrases = [] if what == "alike" else self.points.phrases(f'"{alias}"')
-        shown = [*conditions, self.writer.sql(self.writer.live(table)), *phrases]
+        beside = [] if what == "alike" else self.points.beside_index(f'"{alias}"')
+        shown = [*conditions, self.writer.sql(self.writer.live(table)), *beside]
         column = TOKENS if what == "any" else TITLE_TOKENS
         indexed = Indexed(index_of(model), model._meta.table_name, alias, column)
         return self.writer.dialect.newest_matching(indexed, self.names.match(what), " AND ".join(shown), MOST)
