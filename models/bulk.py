@@ -16,7 +16,7 @@ from models.entry import database
 from models.guards import unguarded
 from models.ledger_triggers import unkept
 from models.revisions import uncounted
-from models.search.index import unindexed
+from models.search_index import unindexed
 
 
 @contextmanager

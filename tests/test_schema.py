@@ -35,7 +35,9 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
         for field in query.fields
     }
     several = {to_camel_case(plural): f"{model.__name__}Connection" for model, (_, plural) in FIELD_NAMES.items()}
-    always = {"homepage": "Homepage", "nodes": "[Node]", **several}
+    always = {
+        "homepage": "Homepage", "nodes": "[Node]", "search": "SearchConnection", "suggest": "[Suggestion!]", **several
+    }
     one = {to_camel_case(name): model.__name__ for model, (name, _) in FIELD_NAMES.items()}
     assert roots == {
         **{name: (kind, ["@semanticNonNull"]) for name, kind in always.items()},
@@ -100,4 +102,4 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
         "contentTypes": {"name"},
         **{f"{to_camel_case(name)}Editing": {"entry"} for name, _ in FIELD_NAMES.values()},
     }
-    assert len(named) == 4 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)
+    assert len(named) == 6 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)

@@ -112,7 +112,7 @@ def texts_in(field: Field, value: Any, path: str) -> Iterator[Text]:
     if not value:
         return
     if isinstance(field, TranslatedField):
-        yield from (Text(path, tag, text, weight_of(field)) for tag, text in value.items() if tag in LANGUAGES.tags)
+        yield from (Text(path, tag, value[tag], weight_of(field)) for tag in LANGUAGES.tags if tag in value)
     elif isinstance(field, PlainTextField):
         yield from (Text(path, tag, value, weight_of(field)) for tag in LANGUAGES.tags)
     elif isinstance(field, ComponentField | ComponentsField):

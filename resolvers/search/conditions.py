@@ -6,7 +6,7 @@ from typing import Any
 from peewee import SQL, Expression, Function
 
 from models.search.columns import TOKENS
-from models.search.index import index_of
+from models.search_index import index_of
 from resolvers.compiler.parameters import MatchParameter, Parameter
 from resolvers.search.linked import Linked
 from resolvers.search.query import anywhere, as_title, beside_index, parsed

@@ -11,7 +11,7 @@ from peewee import SQL, Expression
 from models.edition import content_type
 from models.links import Link, links_of
 from models.search.columns import TITLE_TOKENS, TOKENS
-from models.search.index import index_of
+from models.search_index import index_of
 from resolvers.compiler.parameters import MatchParameter
 from resolvers.compiler.writer import StatementWriter
 

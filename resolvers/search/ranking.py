@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from peewee import SQL
 
 from models.search.columns import TITLE_TOKENS, TOKENS
-from models.search.index import index_of
+from models.search_index import index_of
 from resolvers.compiler.matching import Indexed
 from resolvers.compiler.writer import StatementWriter
 from resolvers.search.linked import Linked

@@ -54,19 +54,25 @@ def vectors(row: str) -> str:
 
 
 def postgresql_triggers(table: str, index: str) -> list[Trigger]:
-    """Make the triggers of a type; the rows of editions that are removed go with them."""
+    """Make the triggers of a type."""
     put = f'INSERT INTO "{index}" VALUES (NEW.edition, {vectors("NEW.")})'
     renewed = f"({', '.join(COLUMNS)}) = ROW(excluded.{TITLE_TOKENS}, excluded.{TOKENS})"
     replaced = f"{put} ON CONFLICT (edition) DO UPDATE SET {renewed}"
-    bodies = {
-        "INSERT": f"BEGIN {put}; RETURN NULL; END",
-        f"UPDATE OF {', '.join(COLUMNS)}": (
-            f"BEGIN IF {differing('IS DISTINCT FROM')} THEN {replaced}; END IF; RETURN NULL; END"
+    take = f'DELETE FROM "{index}" WHERE edition = OLD.edition'
+    row, statement = " FOR EACH ROW", " FOR EACH STATEMENT"
+    kinds = {
+        "insert": ("INSERT", row, f"{put};"),
+        "update": (
+            f"UPDATE OF {', '.join(COLUMNS)}",
+            row,
+            f"IF {differing('IS DISTINCT FROM')} THEN {replaced}; END IF;",
         ),
+        "delete": ("DELETE", row, f"{take};"),
+        "truncate": ("TRUNCATE", statement, f'DELETE FROM "{index}";'),
     }
     return [
-        Trigger(named(table, event.split()[0].lower()), table, event, " FOR EACH ROW", body)
-        for event, body in bodies.items()
+        Trigger(named(table, name), table, event, clauses, f"BEGIN {act} RETURN NULL; END")
+        for name, (event, clauses, act) in kinds.items()
     ]
 
 
@@ -84,8 +90,7 @@ SQLITE = (
 """An incomplete word is looked up like any other, up to its seventh letter: else all that begin so are merged."""
 
 VECTORS = (
-    'CREATE TABLE "{index}" (edition bigint PRIMARY KEY REFERENCES "{table}" ON DELETE CASCADE,'
-    " title_tokens tsvector NOT NULL, tokens tsvector NOT NULL)"
+    'CREATE TABLE "{index}" (edition bigint PRIMARY KEY, title_tokens tsvector NOT NULL, tokens tsvector NOT NULL)'
 )
 POSTGRESQL = (
     VECTORS,
@@ -140,12 +145,22 @@ def make(model: type[Edition]) -> None:
         )
 
 
+EVENTS = ("insert", "update", "delete", "truncate")
+"""What the names of the triggers of a table end with."""
+
+
 @contextmanager
 def unindexed() -> Iterator[None]:
-    """Keep no index inside, and make all anew when it is over: for migrations, and to write much at once."""
-    for model in content_types():
-        if model._meta.table_name in database.get_tables():
-            remove(triggers_of(model))
-            database.execute_sql(f'DROP TABLE IF EXISTS "{index_of(model)}"')
+    """Keep no index inside, and make all anew when it is over: for migrations, and to write much at once.
+
+    Those of types that this process does not know go as well; who knows them makes them again.
+    """
+    tables = database.columns_of_tables()
+    of_tokens = {table for table, columns in tables.items() if columns >= {*COLUMNS}}
+    for table in of_tokens:
+        if "live_from" in tables[table]:
+            remove([Trigger(named(table, event), table, "", "", "") for event in EVENTS])
+        else:
+            database.execute_sql(f'DROP TABLE "{table}"')
     yield
     start_indexing()
