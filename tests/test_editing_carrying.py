@@ -110,3 +110,14 @@ def said(made, revision, **options):
     [problem] = refused(acts.publish, NewsStory, made.entry, ZONE, BOB, revision=revision, **options)
     assert problem.field == "revision"
     return str(problem.reason)
+
+
+def test_what_is_put_is_published_whole(empty, clock):  # noqa: F811
+    made = story(title=A)
+    scheduled(made, clock, days=1, title=B)
+    save(made, BOB, None, category={"en": "X"})
+    clock[0] += 2 * DAY
+    content = {"title": A, "published_on": live(made)["published_on"]}
+    out = acts.put(NewsStory, live(made)["slug"], content, ZONE, ANN)
+    assert publish(made, out.revision).merged == ()
+    assert (live(made)["title"], live(made)["category"]) == (A, None)

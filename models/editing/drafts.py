@@ -252,10 +252,12 @@ def put(model: type[Edition], slug: str, content: Mapping[str, Any], zone: ZoneI
 def put_on(
     model: type[Edition], entry: int, slug: str, content: Mapping[str, Any], zone: ZoneInfo, by: Actor
 ) -> Outcome:
-    """Let the draft of an entry say all that is given and nothing else."""
+    """Let the draft of an entry say all that is given and nothing else, whatever was published since it was made."""
     with acting.acting():
-        held = hold(model, entry, by)
-        base = held.latest(acting.now())
+        held, now = hold(model, entry, by), acting.now()
+        base, live = held.latest(now), held.live(now)
+        if base.is_draft and live is not None:
+            rows.set_lineage(entry, base.version, based_on=live.version)
         whole = {**dict.fromkeys(content_fields(model)), **fields_of(content), "slug": content.get("slug", slug)}
         emptied = {**base.values, **default_values(model)}
         values = check_draft(model, emptied, whole, zone)
