@@ -30,7 +30,7 @@ class Conflict(Problem):
     """Somebody else has changed the same path since: the value that was seen, theirs and yours, as they are stored.
 
     Where it is not known any more, *base* is None and *has_base* false. *at* is in microseconds. A change made on
-    *revision* has seen theirs.
+    *revision* has seen theirs. *type* is that of the entry.
     """
 
     base: Any = member(default=None, compare=False)
@@ -40,6 +40,7 @@ class Conflict(Problem):
     by: str = member(default="", compare=False)
     at: int | None = member(default=None, compare=False)
     revision: str = member(default="", compare=False)
+    type: str = member(default="", compare=False)
 
 
 @dataclass(frozen=True)

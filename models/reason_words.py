@@ -47,6 +47,18 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hans": "所依据的原文其后已更改",
     },
     "was made by a machine": {"zh-Hant": "由機器產生", "zh-Hans": "由机器生成"},
+    "version {version} has ended: restore it": {
+        "zh-Hant": "版本 {version} 已結束：請先還原",
+        "zh-Hans": "版本 {version} 已结束：请先恢复",
+    },
+    "version {version} is scheduled already: reschedule it": {
+        "zh-Hant": "版本 {version} 已排定：請重新排定時間",
+        "zh-Hans": "版本 {version} 已排定：请重新排定时间",
+    },
+    "version {version} is live already: unpublish it to end it": {
+        "zh-Hant": "版本 {version} 已公開：如要結束，請取消發佈",
+        "zh-Hans": "版本 {version} 已公开：如要结束，请取消发布",
+    },
     "version {version} is not scheduled": {"zh-Hant": "版本 {version} 沒有排定", "zh-Hans": "版本 {version} 没有排定"},
     "two editions would be live at once": {
         "zh-Hant": "會有兩個版本同時公開",

@@ -312,7 +312,7 @@ def test_what_is_scheduled_is_moved_and_made_a_draft_again(empty, clock):
     acts.publish(Tag, entry, ZONE, EDITOR)
     for days in (10, 20):
         acts.save(Tag, entry, {"name": {"en": f"In {days} days"}}, ZONE, EDITOR)
-        acts.publish(Tag, entry, ZONE, EDITOR, at=now + days * DAY)
+        acts.publish(Tag, entry, ZONE, EDITOR, at=now + days * DAY, overwrite=["name.en"])
 
     def days():
         return {

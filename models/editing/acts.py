@@ -18,7 +18,7 @@ refuses is a problem as all others are. Each act but `replace` counts on the ent
 journal; what changes what is public, or will be, is told in the change feed.
 """
 
-from models.editing.drafts import NO_DRAFT, create, discard, entry_with, put, restore, save
+from models.editing.drafts import NO_DRAFT, create, discard, entry_with, put, put_on, restore, save
 from models.editing.link_changes import Add, LinkChanges, Move, Placed, Remove
 from models.editing.outcomes import WHOLE, Later, Outcome, Portion
 from models.editing.publishing import publish, unpublish
@@ -48,6 +48,7 @@ __all__ = [
     "entry_with",
     "publish",
     "put",
+    "put_on",
     "redact",
     "replace",
     "reschedule",

@@ -17,6 +17,7 @@ from models.editing import acting
 from models.editing.paths import value_at
 from models.editing.reading import State
 from models.editing.tables import PathChange
+from models.edition import Edition
 from models.edition_values import EditionValues
 from models.problems import Conflict
 from models.reasons import reason
@@ -91,7 +92,7 @@ def base_at(entry: int, path: str, sequence: int) -> Base:
     return Base(is_known=True, value=orjson.loads(change.before))
 
 
-def conflict(state: State, entry: int, after: EditionValues, path: str, base: Base) -> Conflict:
+def conflict(model: type[Edition], state: State, entry: int, after: EditionValues, path: str, base: Base) -> Conflict:
     """Make the problem of a path that somebody else has changed."""
     change = latest(entry, path)
     return Conflict(
@@ -105,4 +106,5 @@ def conflict(state: State, entry: int, after: EditionValues, path: str, base: Ba
         by=change.actor if change else (state.created_by or ""),
         at=change.at if change else state.created_at,
         revision=state.revision,
+        type=model.__name__,
     )

@@ -5,7 +5,7 @@ on are merged, where the change is of others; where it is of the same, it is ref
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from models.editing.paths import differing, paths_of, taken, value_at
 from models.editing.reading import State
 from models.editing.revisions import Seen
 from models.editing.slugs import proposed
-from models.editing.sources import sources_after
+from models.editing.sources import differing_states, sources_after, sources_taken
 from models.edition import Edition
 from models.edition_values import EditionValues, new_entry
 from models.entry import Entry, new_uid
@@ -75,7 +75,7 @@ def fields_of(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Change:
-    """What a draft is to say: *content* that differs from its *base* at some paths, and where texts come from.
+    """What a draft is to say: *content* that differs from its *base* at some paths, and where texts then come from.
 
     *merged* are the paths that others have changed, and that stay as they made them.
     """
@@ -83,7 +83,7 @@ class Change:
     base: State
     content: EditionValues
     changed: Sequence[str]
-    sources: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, Any]
     merged: Sequence[str] = ()
 
 
@@ -107,15 +107,21 @@ def save(  # noqa: PLR0913  (an act is told all at once)
         held = hold(model, entry, by)
         base = held.latest(acting.now())
         content = check_draft(model, base.values, fields_of(changes), zone)
-        change = Change(base, content, differing(model, base.values, content), changes.get(SOURCES) or {})
+        change = changed_by(model, base, content, changes.get(SOURCES) or {})
         if on == NO_DRAFT:
             require_no_draft(base)
         elif on is not None:
             steps = {name for name, value in changes.items() if isinstance(value, LinkChanges)}
             change = merge(held, change, held.seen(on, "on"), {*overwrite, *steps}, zone)
-        if not change.changed and not change.sources and not base.is_draft:
+        if not change.changed:
             return held.outcome(base.version, base.sequence, (), change.merged)
         return write_draft(held, change)
+
+
+def changed_by(model: type[Edition], base: State, content: EditionValues, given: Mapping[str, Any]) -> Change:
+    """Find what a change is to change: a text whose source is *given* anew is changed, too."""
+    sources = sources_after(base.sources, content, differing(model, base.values, content), given)
+    return Change(base, content, differing_states(model, base.said, (content, sources)), sources)
 
 
 def require_no_draft(base: State) -> None:
@@ -139,13 +145,15 @@ def merge(held: Held, change: Change, seen: Seen, free: Collection[str], zone: Z
         if before.is_known and as_json(value_at(content, path)) == before.value:
             unchanged.append(path)
         else:
-            clashes.append(conflict(base, held.entry, content, path, before))
+            clashes.append(conflict(model, base, held.entry, content, path, before))
     if clashes:
         raise ContentRefused(clashes)
     if unchanged:
         content = model.derive(taken(content, base.values, unchanged), zone)
     mine = [path for path in change.changed if path not in unchanged]
-    return replace(change, content=content, changed=mine, merged=[path for path in since if path not in mine])
+    sources = sources_taken(change.sources, base.sources, unchanged)
+    merged = [path for path in since if path not in mine]
+    return replace(change, content=content, changed=mine, sources=sources, merged=merged)
 
 
 def value_when(held: Held, path: str, seen: Seen) -> Base:
@@ -163,9 +171,8 @@ def as_json(value: Any) -> Any:
 
 def write_draft(held: Held, change: Change, act: str = SAVE, **details: Any) -> Outcome:
     """Let the draft say something, in its place, or make one; where it says that already, nothing changes."""
-    base, changed = change.base, change.changed
-    sources = sources_after(base.sources, change.content, changed, change.sources)
-    if not changed and sources == base.sources and base.is_draft:
+    base, changed, sources = change.base, change.changed, dict(change.sources)
+    if not changed and base.is_draft:
         return held.outcome(base.version, base.sequence, (), change.merged)
     content = {**change.content, "live_from": None, "live_until": FOREVER}
     touched = {**base.touched, **dict.fromkeys(changed, held.sequence)}
@@ -192,11 +199,12 @@ def discard(
         only = reason("the draft is all that there is of the entry")
         expect(len(held.timeline) > 1, "live_from", only)
         source = held.source_of_draft(acting.now())
-        apart = differing(model, draft.values, source.values)
+        apart = differing_states(model, draft.said, source.said)
         paths = [path for path in apart if portion.has(path)]
         if len(paths) < len(apart):
             content = taken(draft.values, source.values, paths)
-            return write_draft(held, Change(draft, content, paths), act="entry.discard")
+            sources = sources_taken(draft.sources, source.sources, paths)
+            return write_draft(held, Change(draft, content, paths, sources), act="entry.discard")
         note_changes(draft, entry, paths, held.sequence, by.name)
         rows.remove(model, entry, [draft.version])
         touched = {**source.touched, **dict.fromkeys(paths, held.sequence)}
@@ -223,10 +231,10 @@ def restore(  # noqa: PLR0913  (the same)
             require_no_draft(base)
         else:
             held.require_seen(base, on, "on")
-        paths = [path for path in differing(model, base.values, wanted.values) if portion.has(path)]
+        paths = [path for path in differing_states(model, base.said, wanted.said) if portion.has(path)]
         content = wanted.values if portion.is_whole else model.derive(taken(base.values, wanted.values, paths), zone)
-        known = {path: source for path, source in wanted.sources.items() if portion.has(path)}
-        return write_draft(held, Change(base, content, paths, known), act="entry.restore", restored=version)
+        sources = sources_taken(base.sources, wanted.sources, paths)
+        return write_draft(held, Change(base, content, paths, sources), act="entry.restore", restored=version)
 
 
 def put(model: type[Edition], slug: str, content: Mapping[str, Any], zone: ZoneInfo, by: Actor) -> Outcome:
@@ -235,23 +243,34 @@ def put(model: type[Edition], slug: str, content: Mapping[str, Any], zone: ZoneI
     Where it says that already, nothing changes.
     """
     with acting.acting():
-        entry = entry_with(model, slug) if SLUG.fullmatch(slug) else None
+        entry = entry_with(model, slug)
         if entry is None:
             return create(model, slug, content, zone, by)
-        held = hold(model, entry, by)
-        base = held.latest(acting.now())
+        return put_on(model, entry, slug, content, zone, by)
+
+
+def put_on(
+    model: type[Edition], entry: int, slug: str, content: Mapping[str, Any], zone: ZoneInfo, by: Actor
+) -> Outcome:
+    """Let the draft of an entry say all that is given and nothing else, whatever was published since it was made."""
+    with acting.acting():
+        held, now = hold(model, entry, by), acting.now()
+        base, live = held.latest(now), held.live(now)
+        if base.is_draft and live is not None:
+            rows.set_lineage(entry, base.version, based_on=live.version)
         whole = {**dict.fromkeys(content_fields(model)), **fields_of(content), "slug": content.get("slug", slug)}
         emptied = {**base.values, **default_values(model)}
         values = check_draft(model, emptied, whole, zone)
-        changed = differing(model, base.values, values)
-        if not changed and not content.get(SOURCES):
+        change = changed_by(model, base, values, content.get(SOURCES) or {})
+        if not change.changed:
             return held.outcome(base.version, base.sequence)
-        change = Change(base, values, changed, content.get(SOURCES) or {})
         return write_draft(held, change, act="entry.put")
 
 
 def entry_with(model: type[Edition], slug: Any) -> int | None:
     """Find the entry that has a slug: now, else in a draft, else at last; none that is deleted."""
+    if not isinstance(slug, str) or not SLUG.fullmatch(slug):
+        return None
     rows_of = (
         model.select(model.entry, model.live_from, model.live_until)
         .join(Entry)

@@ -6,8 +6,9 @@ else than what they were made from
 CANCEL   they are removed
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.editing import feed, rows
@@ -16,6 +17,7 @@ from models.editing.journal_lines import tell
 from models.editing.outcomes import Later
 from models.editing.paths import Merged, differing, three_way
 from models.editing.reading import State
+from models.editing.sources import sources_taken
 from models.edition import Edition
 from models.edition_values import EditionValues
 from models.problems import LaterScheduled, Problem
@@ -45,13 +47,14 @@ class Rebased:
 
     state: State
     values: EditionValues
+    sources: Mapping[str, Any]
 
     def write(self, held: Held, version: int, based_on: int) -> None:
         """Write it anew, as another version of the same times."""
         state = self.state
         changed = differing(held.model, state.values, self.values)
         touched = {**state.touched, **dict.fromkeys(changed, held.sequence)}
-        lineage = {"sequence": held.sequence, "touched": touched, "sources": dict(state.sources)}
+        lineage = {"sequence": held.sequence, "touched": touched, "sources": dict(self.sources)}
         rows.remove(held.model, held.entry, [state.version])
         rows.write_new(held.model, held.entry, version, self.values, held.name, based_on=based_on, **lineage)
         feed.note("CANCELLED", held.model, held.entry, state.version, state.begins)
@@ -89,9 +92,11 @@ def rebased(scheduled: Sequence[Scheduled], live: State | None, result: State, z
     """Say what scheduled editions are to say, of which all is decided."""
     found = []
     for each in scheduled:
-        values = each.model.derive(each.merged(live, result).values, zone)
+        merged = each.merged(live, result)
+        values = each.model.derive(merged.values, zone)
+        sources = sources_taken(each.sources, result.sources, merged.carried)
         times = {"live_from": each.times.begins, "live_until": each.times.ends}
-        found.append(Rebased(each, {**values, **times}))
+        found.append(Rebased(each, {**values, **times}, sources))
     return found
 
 

@@ -46,7 +46,8 @@ class Outcome:
     """What an act has done: the entry, and the *version* that it made, changed or moved, with its *revision*.
 
     *changed* are the paths by which the content differs from before; *merged* those that others had changed since,
-    and that were left as they made them. *warnings* were accepted.
+    and that were left as they made them. *affected* are those at which readers find something else, at any instant from
+    now on. *warnings* were accepted.
     """
 
     model: type[Edition]
@@ -56,4 +57,5 @@ class Outcome:
     revision: str | None
     changed: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
+    affected: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()

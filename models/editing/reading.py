@@ -35,6 +35,11 @@ class State:
         return self.stored.values
 
     @property
+    def said(self) -> tuple[EditionValues, Mapping[str, Any]]:
+        """What it says, and where that comes from."""
+        return self.values, self.sources
+
+    @property
     def created_by(self) -> str | None:
         """Who wrote it last."""
         return self.stored.created_by

@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from models.editing.paths import value_at
+from models.editing.paths import differing, paths_of, value_at
+from models.edition import Edition
 from models.edition_values import EditionValues
 
 Sources = Mapping[str, Any]
@@ -33,3 +34,17 @@ def sources_after(
         mark = {"mark": mark_of(value_at(values, f"{name}.{of}"))} if of else {}
         kept[path] = {"kind": source["kind"], **({"of": of} if of else {}), **mark}
     return {path: source for path, source in kept.items() if value_at(values, path)}
+
+
+def sources_taken(before: Sources, other: Sources, paths: Collection[str]) -> dict[str, Any]:
+    """Take the sources of some paths over from another state, with the marks that they have there."""
+    kept = {path: source for path, source in before.items() if path not in paths}
+    return {**kept, **{path: source for path, source in other.items() if path in paths}}
+
+
+def differing_states(
+    model: type[Edition], before: tuple[EditionValues, Sources], after: tuple[EditionValues, Sources]
+) -> list[str]:
+    """List the paths at which two states differ in what they say, or in where it comes from."""
+    values = set(differing(model, before[0], after[0]))
+    return [path for path in paths_of(model) if path in values or before[1].get(path) != after[1].get(path)]

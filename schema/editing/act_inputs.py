@@ -20,6 +20,8 @@ class PublishInput:
     """The revision that was looked at: nothing else is published. Absent only after a field that wrote it."""
     portion: PortionInput | None = None
     """What of the draft is published; the rest stays draft."""
+    overwrite: list[str] | None = None
+    """Paths that others published since the draft was made, to be published as the draft has them anyway."""
     at: datetime | None = None
     """From when on it is shown; from now on, unless given."""
     until: datetime | None = None

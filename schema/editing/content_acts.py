@@ -9,11 +9,11 @@ from models.edition import Edition
 from models.problems import ContentRefused, Problem
 from models.reasons import reason
 from resolvers.context.circumstances import Circumstances, Made
-from resolvers.editing.given import Given, NoEntry, find
+from resolvers.editing.given import Found
 from resolvers.editing.rights import Rights
 from schema.editing.changes_given import ChangesReader
 from schema.editing.given_values import read_paths
-from schema.editing.performing import author, require_entry, seen_revision
+from schema.editing.performing import author, require_entry, require_known, seen_revision
 
 LONGEST_NAME = 100
 """Characters of a name by which later fields of an operation mean an entry."""
@@ -55,15 +55,15 @@ def save(circumstances: Circumstances, model: type[Edition], given: Any) -> Outc
 def put(circumstances: Circumstances, model: type[Edition], given: Any) -> Outcome:
     """Let the draft of an entry say something, whole; or make it."""
     changes = ChangesReader(circumstances).changes(model, given.content)
-    found = find(circumstances, Given(slug=given.slug), model)
-    rights = None
-    if not isinstance(found, NoEntry):
-        rights = Rights(circumstances, model, found.entry, Action.EDIT).require_some()
-    outcome = acts.put(model, given.slug, changes, circumstances.site.zone, author(circumstances))
-    if rights is None:
+    zone, by, entry = circumstances.site.zone, author(circumstances), acts.entry_with(model, given.slug)
+    if entry is None:
+        outcome = acts.create(model, given.slug, changes, zone, by)
         Rights(circumstances, model, outcome.entry, Action.CREATE).require(outcome.changed, is_new=True)
-    else:
-        rights.require(outcome.changed)
+        return outcome
+    require_known(circumstances, Found(model, entry), given.slug)
+    rights = Rights(circumstances, model, entry, Action.EDIT).require_some()
+    outcome = acts.put_on(model, entry, given.slug, changes, zone, by)
+    rights.require(outcome.changed)
     return outcome
 
 

@@ -42,8 +42,9 @@ def publish(circumstances: Circumstances, given: PublishInput) -> Outcome:
         until=FOREVER if until is None else until,
         later=given.later,
         despite=frozenset(each.value for each in given.despite or ()),
+        overwrite=read_paths(found.model, given.overwrite, "overwrite"),
     )
-    rights.require(outcome.changed)
+    rights.require(outcome.affected)
     return outcome
 
 
@@ -54,7 +55,7 @@ def unpublish(circumstances: Circumstances, given: UnpublishInput) -> Outcome:
     portion, at = read_portion(given.portion), read_instant(given.at, "live_until")
     by = author(circumstances)
     outcome = acts.unpublish(found.model, found.entry, by, portion=portion, at=at, later=given.later)
-    rights.require(outcome.changed)
+    rights.require(outcome.affected)
     return outcome
 
 

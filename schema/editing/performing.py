@@ -15,7 +15,7 @@ from models.problems import ContentRefused, Problem
 from models.reasons import reason
 from resolvers.access.rights import require_person
 from resolvers.context.circumstances import Circumstances, Made
-from resolvers.editing.given import Found, NoEntry, find
+from resolvers.editing.given import Found, NoEntry, find, is_known
 from schema.editing.changes_given import given_in, named_in
 from schema.editing.payloads import PAYLOAD_TYPES
 from schema.editing.problems import Told
@@ -40,6 +40,12 @@ def require_entry(circumstances: Circumstances, ref: EntryRef, model: type[Editi
     if isinstance(found, NoEntry):
         raise ContentRefused([Problem("entry", reason(UNKNOWN[found.code], entry=str(found)), found.code)])
     return found
+
+
+def require_known(circumstances: Circumstances, found: Found, slug: str) -> None:
+    """Raise `ContentRefused` for an entry that who asks may not know of, named by its slug, as for one there is not."""
+    if not is_known(circumstances, found):
+        raise ContentRefused([Problem("entry", reason(UNKNOWN["UNKNOWN_ENTRY"], entry=slug), "UNKNOWN_ENTRY")])
 
 
 def perform(
@@ -85,7 +91,7 @@ def answered(circumstances: Circumstances, act: str, given: Any, do: Callable[[]
     answer, _ = keys.answered(f"{caller.person}:{caller.token}", act, given.key, digest, first)
     if done:
         return done[0]
-    paths = {name: tuple(answer[name]) for name in ("changed", "merged")}
+    paths = {name: tuple(answer[name]) for name in ("changed", "merged", "affected")}
     return Outcome(**{**answer, **paths, "model": content_type(answer["model"]), "warnings": ()})
 
 

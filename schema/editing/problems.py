@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 from models.access.grants import Action
 from models.access.mentioned import entry_numbers
 from models.editing.revisions import decode
-from models.edition import Edition
+from models.edition import Edition, content_type
 from models.entry import Entry
 from models.instants import in_zone
 from models.links import Link, Links
@@ -41,7 +41,7 @@ class ConflictProblem(Problem):
     theirs: JSON | None
     """What is there now; null, as the base is, to who may read no drafts."""
     yours: JSON | None
-    """What was to be there."""
+    """What was to be there; of a draft that is published, it is null to them, too."""
     by: str
     """Who changed it last, by the name of then."""
     at: datetime | None
@@ -147,13 +147,14 @@ def numbers_in(field: Any, value: Any) -> Iterator[tuple[int, str]]:
 
 def conflict(told: Told, problem: Conflict, shared: dict[str, Any]) -> Problem:
     """Show a conflict."""
-    assert told.model is not None
-    field = edited_fields(told.model)[problem.field.partition(".")[0]]
+    model = content_type(problem.type)
+    field = edited_fields(model)[problem.field.partition(".")[0]]
     values = {"base": problem.base, "theirs": problem.theirs, "yours": problem.yours}
     if not reads_drafts(told, problem):
-        values |= {"base": None, "theirs": None}
+        is_of_input = told.model is not None
+        values = {name: value if name == "yours" and is_of_input else None for name, value in values.items()}
     zone = told.circumstances.site.zone
-    place = Place({}, told.names(told.model, list(values.values()), problem.field), zone)
+    place = Place({}, told.names(model, list(values.values()), problem.field), zone)
     written = {
         name: value if "." in problem.field or value is None else json_of(field, value, place)
         for name, value in values.items()
@@ -168,10 +169,8 @@ def reads_drafts(told: Told, problem: Conflict) -> bool:
     """Tell whether who asks may see what others have written in a draft: who only writes may not."""
     seen = decode(problem.revision)
     assert seen is not None
-    assert told.model is not None
-    name = told.model.__name__
-    number = entry_numbers([seen.uid])[name, seen.uid]
-    return may(told.circumstances, Action.READ_DRAFTS, name, number)
+    number = entry_numbers([seen.uid])[problem.type, seen.uid]
+    return may(told.circumstances, Action.READ_DRAFTS, problem.type, number)
 
 
 def later(told: Told, problem: LaterScheduled, shared: dict[str, Any]) -> Problem:
