@@ -15,7 +15,7 @@ class PostgresqlDialect(Dialect):
 
     peewee_mark, sign = "%s", "$"
     null, empty_object = "'null'", "'{}'"
-    position, least, measures = "strpos", "LEAST", True
+    position, least, measures, elements_function = "strpos", "LEAST", True, "jsonb_array_elements"
     id_suffix_sign, components_end = "'\\u0000\\u0000'", "chr(2)"
 
     def bytes_literal(self, value: bytes) -> str:

@@ -16,7 +16,7 @@ class SqliteDialect(Dialect):
 
     peewee_mark, sign = "?", "?"
     null, empty_object = "NULL", "'{}'"
-    position, least = "instr", "min"
+    position, least, elements_function = "instr", "min", "json_each"
     id_suffix_sign, components_end = "char(0,0)", "char(2)"
 
     def bytes_literal(self, value: bytes) -> str:
