@@ -47,6 +47,7 @@ def application(copy, tmp_path):
         "SUNDIAL_DATABASE_URL": copy,
         "SUNDIAL_TRUSTED_DOCUMENTS": str(tmp_path),
         "SUNDIAL_DOCUMENTS": "trusted",
+        "SUNDIAL_ORIGINS": "https://example.org",
     }
     return create_app(settings, clock=lambda: SHOWN_AT)
 

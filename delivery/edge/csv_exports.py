@@ -137,7 +137,7 @@ class CsvExports:
     def table(self, asked: Asked, response: Response, environ: Environment) -> CachedResponse:
         """Write the table of an answer, or return it as it was written of the same one; raise `NoTable`."""
         tag = next((value for name, value in response.headers if name == "ETag"), None)
-        key = (tag, environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        key = (tag, hash_of(f"{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"))
         found = None if tag is None else self.tables.get(key)
         if found is None:
             data = orjson.loads(response.body)["data"]

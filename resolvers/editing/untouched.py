@@ -1,4 +1,4 @@
-"""Entries that nobody has touched for long: none of their editions was saved since, and no act was noted in the journal.
+"""Entries that nobody has touched for long: none of their editions was saved, and the journal has no line of them.
 
 What is looked at is the draft or last edition, if it has not ended, so an entry is told once, and by the right on that.
 """

@@ -1,4 +1,4 @@
-"""Editorial statistics that are listed: entries that others link to, untouched ones, dead links, and who did how much."""
+"""Editorial statistics that are listed: what others link to, untouched entries, dead links, and who did how much."""
 
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -60,11 +60,11 @@ class UntouchedEntry:
 class DeadLink:
     """A link of what is live to what is not."""
 
-    from_: EntryLink = strawberry.field(name="from")
+    source: EntryLink
     """The entry that is live."""
     field: str
     """The field by which it links, or in whose components it does."""
-    to: EntryLink
+    target: EntryLink
     """The entry that is not live, or was deleted."""
 
 
@@ -162,7 +162,7 @@ class StatisticsListQuery:
         names = Names(reader, ((each.entry, each.type) for each in found))
         names.add((each.target, each.target_type) for each in found)
         nodes = [
-            DeadLink(from_=names.link(each.entry), field=to_camel_case(each.field), to=names.link(each.target))
+            DeadLink(source=names.link(each.entry), field=to_camel_case(each.field), target=names.link(each.target))
             for each in found
         ]
         cursors = [cursor("DeadLinkCursor", each.entry, each.link, each.target) for each in found]
