@@ -7,14 +7,15 @@ is called is told under the rights on it.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from peewee import SQL, Cast, fn
+from peewee import SQL, Cast, Select, fn
 
 from models.component_links import LinkedEntries
 from models.edition import Edition, content_type
 from models.entry import Entry
+from models.links import Link
 from resolvers.compiler.parameters import Parameter
 from resolvers.editing.backlinks import targets_of
-from resolvers.editing.counts import Permitted, is_live, linked, links_from
+from resolvers.editing.counts import Permitted, is_live, links_from
 from resolvers.editing.reader import Reader, together
 
 AFTER_ENTRY, AFTER_LINK, AFTER_TARGET = Parameter("after_entry"), Parameter("after_link"), Parameter("after_target")
@@ -81,13 +82,43 @@ def queries_of(reader: Reader, permitted: Permitted) -> Iterator[str]:
         for place, (_, link, target_type) in enumerate(fields_of(model)):
             table = model.alias("s")
             head = [table.entry, SQL(f"'{model.__name__}'").alias("type"), SQL(str(place)).alias("link")]
-            is_inside = isinstance(link, LinkedEntries)
-            rows, target = in_components(reader, table, link, head) if is_inside else linked(table, link, head)
-            if is_inside and len(targets_of(link)) > 1:
-                rows = rows.where(target.in_(Entry.select(Entry.entry).where(Entry.type == target_type)))
-            shown = content_type(target_type).alias("g")
-            is_shown = fn.EXISTS(shown.select(SQL("1")).where((shown.entry == target) & is_live(reader, shown)))
-            yield reader.writer.sql(reader.meeting(rows.where(is_live(reader, table) & ~is_shown), table, permission))
+            rows = held(reader, table, link, target_type, head).where(is_live(reader, table))
+            yield reader.writer.sql(reader.meeting(rows, table, permission))
+
+
+def held(reader: Reader, table: Any, link: Any, target_type: str, head: list[Any]) -> Any:
+    """Select columns of editions, and the dead target of each link that they hold."""
+    if isinstance(link, LinkedEntries):
+        rows, target = in_components(reader, table, link, head)
+        is_of_type = target.in_(Entry.select(Entry.entry).where(Entry.type == target_type))
+        return rows.where(is_dead(reader, target, target_type), *([is_of_type] if len(targets_of(link)) > 1 else []))
+    if isinstance(link, Link):
+        target = getattr(table, link.name)
+        other = table.model.alias("t")
+        gone = dead_among(reader, other.select(getattr(other, link.name).alias("target")), target_type)
+        return table.select(*head, target.alias("target")).where(target.in_(gone))
+    through, other = link.table.alias("t"), link.table.alias("o")
+    gone = dead_among(reader, other.select(other.target.alias("target")), target_type)
+    few = apart(through.select(through.edition, through.target).where(through.target.in_(gone)), "l")
+    return table.select(*head, few.c.target.alias("target")).join(few, on=(few.c.edition == table.edition))
+
+
+def dead_among(reader: Reader, targets: Any, type_name: str) -> Any:
+    """Select those of the targets of links that are not live: each is looked up once, however many links lead to it."""
+    each = apart(targets.distinct(), "u")
+    return Select([each], [each.c.target]).where(is_dead(reader, each.c.target, type_name))
+
+
+def apart(rows: Any, alias: str) -> Any:
+    """Name a subquery that no database joins with what stands around it: it would walk through all editions."""
+    return rows.offset(SQL("0")).alias(alias)
+
+
+def is_dead(reader: Reader, target: Any, type_name: str) -> Any:
+    """Require an entry of a type that is not live."""
+    shown = content_type(type_name).alias("g")
+    is_shown = (shown.entry == target) & is_live(reader, shown)
+    return target.is_null(is_null=False) & ~fn.EXISTS(shown.select(SQL("1")).where(is_shown))
 
 
 def in_components(reader: Reader, table: Any, column: LinkedEntries, head: list[Any]) -> tuple[Any, Any]:
