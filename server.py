@@ -16,6 +16,7 @@ from delivery.access.sign_in import sign_in
 from delivery.access.token_commands import tokens
 from delivery.commands import COMMANDS, errors_as_messages, shell_names
 from delivery.edge.browser_security import Origins, secure
+from delivery.edge.csv_exports import CsvExports
 from delivery.edge.graphiql import graphiql
 from delivery.edge.graphql_http import graphql
 from delivery.edge.rate_limits import RateLimits
@@ -126,7 +127,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         metrics=metrics,
         response_cache=responses,
         request_cache=requests,
-        request_log=request_log(requests, settings, metrics),
+        request_log=request_log(CsvExports(requests, documents, executor), settings, metrics),
     )
 
 

@@ -20,6 +20,8 @@ import schema.department
 import schema.editing.changes
 import schema.editing.content_types
 import schema.editing.schedule
+import schema.editing.statistics
+import schema.editing.statistics_lists
 import schema.editing.translation_work
 import schema.event
 import schema.fact

@@ -48,6 +48,14 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
         "translationWork": ("TranslationTaskConnection", ["@semanticNonNull"]),
         "changes": ("ChangeConnection", ["@semanticNonNull"]),
         "contentTypes": ("[ContentType!]", ["@semanticNonNull"]),
+        "entryCounts": ("[EntryCount!]", ["@semanticNonNull"]),
+        "linkedEntryCounts": ("LinkedEntryCountConnection", ["@semanticNonNull"]),
+        "translationCounts": ("[TranslationCount!]", ["@semanticNonNull"]),
+        "scheduleCounts": ("[ScheduleCount!]", ["@semanticNonNull"]),
+        "draftAges": ("[DraftAges!]", ["@semanticNonNull"]),
+        "untouchedEntries": ("UntouchedEntryCountedConnection", ["@semanticNonNull"]),
+        "deadLinks": ("DeadLinkCountedConnection", ["@semanticNonNull"]),
+        "editorActivity": ("[EditorActivity!]", ["@semanticNonNull"]),
         **{f"{name}Editing": (f"{kind}Editing", []) for name, kind in one.items()},
     }
 
@@ -100,6 +108,14 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
         "translationWork": {"locale", "type", "first", "after"},
         "changes": {"types", "first", "after"},
         "contentTypes": {"name"},
+        "entryCounts": {"type"},
+        "linkedEntryCounts": {"type", "link", "first", "after"},
+        "translationCounts": {"type"},
+        "scheduleCounts": {"from", "to", "type"},
+        "draftAges": {"type"},
+        "untouchedEntries": {"since", "type", "first", "after"},
+        "deadLinks": {"type", "first", "after"},
+        "editorActivity": {"since", "first"},
         **{f"{to_camel_case(name)}Editing": {"entry"} for name, _ in FIELD_NAMES.values()},
     }
     assert len(named) == 6 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)

@@ -10,7 +10,7 @@ from sys import getsizeof
 from typing import Any
 
 from delivery.execution.hashing import hash_of
-from delivery.execution.manifests import read_trusted
+from delivery.execution.manifests import read_names, read_trusted
 from delivery.settings import PROJECT
 from resolvers.caches import WeighedCache
 
@@ -54,6 +54,7 @@ class Documents:
     def __init__(self, manifests: Sequence[str] = (), *, only_trusted: bool) -> None:
         self.only_trusted = only_trusted
         self.trusted = {hash_of(document(name)): document(name) for name in names()} | read_trusted(manifests)
+        self.names = read_names(manifests) | {name: hash_of(document(name)) for name in names()}
         self.trusted_hashes = set(map(hash_of, self.trusted.values()))
         self.registered: WeighedCache[str, str] = WeighedCache(MOST_REGISTERED, MOST_BYTES, getsizeof)
 
@@ -66,6 +67,10 @@ class Documents:
     def find(self, key: str) -> str | None:
         """Return the document of an id, None where there is none."""
         return self.trusted.get(key) or self.trusted.get(key.lower()) or self.registered.get(key.lower())
+
+    def named(self, name: str) -> str | None:
+        """Return the hash of the trusted document in the file of a name, without its ending; None for no file."""
+        return self.names.get(name)
 
     def is_allowed(self, text: str) -> bool:
         """Tell whether a document may be run."""

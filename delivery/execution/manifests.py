@@ -33,6 +33,17 @@ def read_trusted(paths: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def read_names(paths: Sequence[str]) -> dict[str, str]:
+    """Read the hashes of documents that are files of their own, by the names of these without their endings.
+
+    A name that several documents have names none.
+    """
+    found: dict[str, set[str]] = {}
+    for file in (file for path in paths for file in files_at(Path(path)) if file.suffix in GRAPHQL_ENDINGS):
+        found.setdefault(file.stem, set()).add(hash_of(file.read_text(encoding="utf-8")))
+    return {name: hashes.pop() for name, hashes in found.items() if len(hashes) == 1}
+
+
 def files_at(path: Path) -> list[Path]:
     """List the files that a path names: itself, or those in a folder and in folders within it."""
     require(path.exists(), path, "there is no such file or folder")

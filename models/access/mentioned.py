@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from models.access.tables import Change, Person, Token
+from models.access.tables import Person, Token
 from models.entry import Entry
+
+
+class Who(Protocol):
+    """What says by numbers who acted: a line, or several lines together."""
+
+    @property
+    def person(self) -> Any:
+        """The number of a person."""
+
+    @property
+    def token(self) -> Any:
+        """The number of a token."""
 
 
 @dataclass(frozen=True)
@@ -17,13 +29,13 @@ class Mentioned:
     entries: Mapping[int | None, Entry]
 
 
-def mentioned_in(lines: Sequence[Change]) -> Mentioned:
+def mentioned_in(lines: Sequence[Who]) -> Mentioned:
     """Read what lines mention."""
     tokens = Token.select(Token, Person).join(Person)
     return Mentioned(
         found(Person.select(), Person.person, (line.person for line in lines)),
         found(tokens, Token.token, (line.token for line in lines)),
-        found(Entry.select(), Entry.entry, (line.entry for line in lines)),
+        found(Entry.select(), Entry.entry, (getattr(line, "entry", None) for line in lines)),
     )
 
 

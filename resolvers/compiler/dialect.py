@@ -49,6 +49,8 @@ class Dialect(ABC):
     """The JSON object without members."""
     position: ClassVar[str]
     """The function that finds one text in another, from 1 on."""
+    elements_function: ClassVar[str]
+    """The function that makes rows of a list of JSON, with a column `value`."""
     least: ClassVar[str]
     """The function that gives the smallest of several numbers."""
     id_suffix_sign: ClassVar[str]

@@ -21,6 +21,7 @@ class PostgresqlDialect(Dialect):
     peewee_mark, sign = "%s", "$"
     null, empty_object = "'null'", "'{}'"
     position, least, measures, syntax = "strpos", "LEAST", True, TSQUERY
+    elements_function = "jsonb_array_elements"
     id_suffix_sign, components_end = "'\\u0000\\u0000'", "chr(2)"
 
     def bytes_literal(self, value: bytes) -> str:

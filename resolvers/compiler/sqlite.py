@@ -18,7 +18,7 @@ class SqliteDialect(Dialect):
 
     peewee_mark, sign = "?", "?"
     null, empty_object = "NULL", "'{}'"
-    position, least, syntax = "instr", "min", FTS5
+    position, least, syntax, elements_function = "instr", "min", FTS5, "json_each"
     id_suffix_sign, components_end = "char(0,0)", "char(2)"
 
     def bytes_literal(self, value: bytes) -> str:

@@ -7,7 +7,7 @@ a page goes.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import SQL
 
@@ -68,14 +68,19 @@ def schedule(
 
 def half(reader: Reader, model: type[Edition], permission: Permission, *, is_begin: bool) -> str:
     """Write the query of what begins, or of what ends, of one type."""
-    writer, table = reader.writer, model.alias("s")
-    at = table.live_from if is_begin else table.live_until
+    rows, table, at = moments(model, [], is_begin=is_begin)
     numbers = [table.version.alias("begins"), SQL("0").alias("ends")]
     if not is_begin:
         numbers = [SQL("0").alias("begins"), table.version.alias("ends")]
-    columns = [at.alias("at"), table.entry, *numbers, SQL(f"'{model.__name__}'").alias("type")]
+    rows = rows.select(at.alias("at"), table.entry, *numbers, SQL(f"'{model.__name__}'").alias("type"))
     is_behind = (at > AFTER_AT.place) | ((at == AFTER_AT.place) & (table.entry > AFTER_ENTRY.place))
-    within = (at >= FROM.place) & (at >= AFTER_AT.place) & (at < TO.place)
-    rows = table.select(*columns).where(within & is_behind & table.live_from.is_null(is_null=False))
-    rows = rows.order_by(at, table.entry).limit(LIMIT.place)
-    return writer.sql(reader.meeting(rows, table, permission))
+    rows = rows.where((at >= AFTER_AT.place) & is_behind)
+    return reader.writer.sql(reader.meeting(rows.order_by(at, table.entry).limit(LIMIT.place), table, permission))
+
+
+def moments(model: type[Edition], columns: list[Any], *, is_begin: bool) -> tuple[Any, Any, Any]:
+    """Select columns of the editions of a type that begin, or end, in the span; return table and instant, too."""
+    table = model.alias("s")
+    at = table.live_from if is_begin else table.live_until
+    within = (at >= FROM.place) & (at < TO.place) & table.live_from.is_null(is_null=False)
+    return table.select(*columns).where(within), table, at

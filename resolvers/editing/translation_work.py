@@ -95,9 +95,7 @@ def candidates(
     queries = [query(reader, model, permission, tag) for model, permission in permitted.items()]
     text = together(queries, f'ORDER BY "entry" LIMIT {LIMIT.mark}')
     rows = reader.read(text, COLUMNS, {AFTER: -1 if after is None else after, LIMIT: BATCH})
-    return [
-        Candidate(*head, *(orjson.loads(each or "{}") for each in (basis, sources))) for *head, basis, sources in rows
-    ]
+    return list(map(candidate, rows))
 
 
 def query(reader: Reader, model: type[Edition], permission: Permission, tag: str) -> str:
@@ -114,38 +112,49 @@ def query(reader: Reader, model: type[Edition], permission: Permission, tag: str
     condition = may_have[0]
     for other in may_have[1:]:
         condition |= other
+    rows = latest(model, table, lineage).where(condition & (table.entry > AFTER.place))
+    return writer.sql(reader.meeting(rows.order_by(table.entry).limit(LIMIT.place), table, permission))
+
+
+def latest(model: type[Edition], table: Any, lineage: Any) -> Any:
+    """Select the latest states of a type as candidates, each with its lineage."""
     languages = getattr(table, TEXT_LANGUAGES).alias("languages")
     kind = SQL(f"'{model.__name__}'").alias("type")
-    columns = [
-        table.entry,
-        table.edition,
-        table.version,
-        kind,
-        languages,
-        basis.alias("basis"),
-        sources.alias("sources"),
-    ]
+    said = [Cast(table.basis, "TEXT").alias("basis"), Cast(lineage.sources, "TEXT").alias("sources")]
     is_same = (lineage.entry == table.entry) & (lineage.version == table.version)
-    rows = table.select(*columns).join(lineage, JOIN.LEFT_OUTER, on=is_same)
-    rows = rows.where(condition & is_latest(table, any_draft) & (table.entry > AFTER.place) & ~is_deleted(table))
-    return writer.sql(reader.meeting(rows.order_by(table.entry).limit(LIMIT.place), table, permission))
+    rows = table.select(table.entry, table.edition, table.version, kind, languages, *said)
+    rows = rows.join(lineage, JOIN.LEFT_OUTER, on=is_same)
+    return rows.where(is_latest(table, any_draft) & ~is_deleted(table))
+
+
+def candidate(row: Sequence[Any]) -> Candidate:
+    """Read a row."""
+    *head, basis, sources = row
+    return Candidate(*head, *(orjson.loads(each or "{}") for each in (basis, sources)))
 
 
 def works(
     batch: Sequence[Candidate], models: Mapping[str, type[Edition]], tag: str
 ) -> Iterator[tuple[Candidate, Work]]:
     """Yield what each candidate has of work; the texts of those that have sources are read, by type."""
+    stored = stored_texts(batch, models, [tag])
+    for each in batch:
+        yield each, work_in(texts_of(each, models[each.type], stored.get((each.type, each.edition), {})), tag)
+
+
+def stored_texts(
+    batch: Sequence[Candidate], models: Mapping[str, type[Edition]], tags: Sequence[str]
+) -> dict[tuple[str, int], dict[str, Any]]:
+    """Read the texts of candidates with sources in some languages, by type and edition, in one statement a type."""
     stored: dict[tuple[str, int], dict[str, Any]] = {}
     for name, model in models.items():
-        editions = [each.edition for each in batch if each.type == name and any(tag in path for path in each.sources)]
+        of_type = [each for each in batch if each.type == name]
+        editions = [each.edition for each in of_type if any(tag in path for path in each.sources for tag in tags)]
         if editions:
             columns = [model.edition, *texts_in(model).values()]
             rows: Any = model.select(*columns).where(model.edition.in_(editions)).dicts()
-            for row in rows:
-                stored[name, row["edition"]] = row
-    for each in batch:
-        texts = texts_of(each, models[each.type], stored.get((each.type, each.edition), {}))
-        yield each, work_in(texts, tag)
+            stored |= {(name, row["edition"]): row for row in rows}
+    return stored
 
 
 def texts_of(candidate: Candidate, model: type[Edition], stored: Mapping[str, Any]) -> Iterator[Text]:

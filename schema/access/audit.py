@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import orjson
 import strawberry
@@ -9,7 +10,7 @@ from strawberry.scalars import JSON
 
 from models.access import journal
 from models.access.grants import Action
-from models.access.mentioned import Mentioned, entry_numbers, mentioned_in
+from models.access.mentioned import Mentioned, Who, entry_numbers, mentioned_in
 from models.access.tables import Change
 from models.instants import in_zone
 from resolvers.access.rights import require_right
@@ -135,22 +136,25 @@ def audit_page(
 def line_of(line: Change, mentioned: Mentioned, circumstances: Circumstances) -> AuditEntry:
     """Show a line."""
     zone = circumstances.site.zone
-    actor: User | ApiToken | None = None
-    if (token := mentioned.tokens.get(line.token)) is not None:
-        actor = token_of(token, zone)
-    elif (person := mentioned.people.get(line.person)) is not None:
-        actor = user_of(person)
     entry = mentioned.entries.get(line.entry)
     return AuditEntry(
         id=ids.encode(KIND, line.change),
         at=in_zone(line.at, zone),
         act=line.act,
-        actor=actor,
+        actor=actor_of(line, mentioned, zone),
         by=line.actor,
         entry_id=None if entry is None else strawberry.ID(entry_ids.encode(entry.type, entry.uid)),
         details=orjson.loads(line.details),
         request_id=line.request_id,
     )
+
+
+def actor_of(line: Who, mentioned: Mentioned, zone: ZoneInfo) -> User | ApiToken | None:
+    """Show who acted, where that is known."""
+    if (token := mentioned.tokens.get(line.token)) is not None:
+        return token_of(token, zone)
+    person = mentioned.people.get(line.person)
+    return None if person is None else user_of(person)
 
 
 def read_filter(where: AuditFilter | None) -> journal.Filters:

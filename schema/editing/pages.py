@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 import strawberry
@@ -39,6 +39,18 @@ class Connection(Generic[Item]):
     edges: list[Edge[Item]] = strawberry.field(description="The rows with their cursors.")
     nodes: list[Item] = strawberry.field(description="The rows.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+
+@strawberry.type(description="A page, in ascending order, of a list that is counted where one asks for it.")
+class CountedConnection(Connection[Item], Generic[Item]):
+    """A page of a list that is counted where one asks for it."""
+
+    counted: strawberry.Private[Callable[[], int]]
+
+    @strawberry.field(description="How many rows the whole list has.")  # type: ignore[untyped-decorator]
+    def total_count(self) -> int:
+        """Count them."""
+        return self.counted()
 
 
 def bounds(kind: str, first: int, after: str | None, numbers: int = 1) -> Bounds:
@@ -84,3 +96,8 @@ def connection(
     """Make a page of rows and their cursors."""
     edges = [Edge(node=node, cursor=place) for node, place in zip(nodes, cursors, strict=True)]
     return Connection(edges=edges, nodes=list(nodes), page_info=page_info(cursors, asked, has_next=has_next, end=end))
+
+
+def counted_connection(page: Connection[Item], counted: Callable[[], int]) -> CountedConnection[Item]:
+    """Make a page of which the whole is counted."""
+    return CountedConnection(edges=page.edges, nodes=page.nodes, page_info=page.page_info, counted=counted)
