@@ -15,6 +15,7 @@ from resolvers.statistics.keys import group_keys
 from resolvers.statistics.numbers import number_columns
 from schema.arguments import argument
 from schema.building import plain_type
+from schema.entries import Entry
 from schema.members import member, type_of
 from schema.namespace import NAMESPACE, enum_type
 
@@ -56,7 +57,7 @@ class GroupKey:
     enum, `true` or `false`, a language tag, or the `entryId` of an entry; null for entries that have none."""
     label: str | None
     """The value in words, in the language of the reading; of an entry, the text that names it."""
-    entry: "Entry | None"
+    entry: Entry | None
     """The entry that is the key, if keys are entries."""
 
 

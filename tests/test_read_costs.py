@@ -58,6 +58,8 @@ REFUSED = {
     "a text below a parent": '{school(slug:"sbm"){newsStories(first:1,where:{title:{contains:"zzz"}}){nodes{slug}}}}',
     "a text behind a backlink": '{schools(first:1,where:{newsStories:{some:{title:{contains:"zzz"}}}}){nodes{slug}}}',
     "an instant before most, below parents": '{schools(first:9,asOf:"2001-01-01T00:00:00Z"){nodes{newsStories(first:1){nodes{slug}}}}}',
+    "groups": "{newsStories{groups(by:[SCHOOLS]){totalCount}}}",
+    "groups with conditions": '{newsStories(where:{title:{contains:"zzz"}}){groups(by:[TAGS]){totalCount}}}',
     "conditions in a variable": 'query($w: NewsStoryFilter = {title:{contains:"zzz"}}) {newsStories(first:1,where:$w){nodes{slug}}}',
     "conditions in a fragment": '{...q} fragment q on Query {newsStories(first:1,where:{title:{contains:"zzz"}}){...p}} fragment p on NewsStoryConnection {nodes{slug}}',
 }  # fmt: skip

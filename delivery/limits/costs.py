@@ -35,7 +35,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from delivery.limits import statistics_costs
 from delivery.limits.cost_keys import ARGUMENTS, NOT_GIVEN, UNBOUNDED, Deciding, cost_key, options_of
-from delivery.limits.cost_kinds import attribute_of, is_connection, is_entry
+from delivery.limits.cost_kinds import attribute_of, is_connection, is_entry, is_groups
 from delivery.limits.cost_shares import Shares
 from delivery.limits.introspection_costs import IntrospectionCosts
 from delivery.limits.read_costs import Asked, Reading, reading
@@ -206,7 +206,7 @@ class Costs:
         if is_connection(parent) and name in statistics_costs.FIELDS:
             self.note_deciding(node)
             return named(key, statistics_cost(name, FieldArguments(definition, node), below))
-        if is_connection(parent):
+        if is_connection(parent) or is_groups(parent):
             return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
         attribute, is_inside = attribute_of(parent, name)
         self.note_deciding(node)

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 from resolvers.statistics.group_arguments import MOST_GROUPS, MOST_KEYS, groups_limit
 from resolvers.statistics.history import MOST_STEPS
 
+LEAST = 20
+"""What groups cost at least, as conditions do: so the cost of few entries tells nothing of how many are not public."""
+
 STEP = 10
 """What the total of one step costs."""
 
@@ -24,7 +27,7 @@ class Statistics(NamedTuple):
 def groups(arguments: Mapping[str, Any], rows: int) -> Statistics:
     """Tell what groups cost of rows that cost so much by one key."""
     keys = min(max(1, len(arguments.get("by") or ())), MOST_KEYS)
-    return Statistics(rows * keys, min(max(groups_limit(arguments), 0), MOST_GROUPS) * keys)
+    return Statistics(max(LEAST, rows * keys), min(max(groups_limit(arguments), 0), MOST_GROUPS) * keys)
 
 
 def history(arguments: Mapping[str, Any], rows: int) -> Statistics:

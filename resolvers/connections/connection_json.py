@@ -182,7 +182,11 @@ MEMBERS: dict[str, Callable[[ConnectionPlan, SelectedField], Member] | None] = {
 ROW_MEMBERS = frozenset({"nodes", "edges"})
 """Those that read the rows of the page, as a described `pageInfo` does."""
 
-EDGE_MEMBERS: dict[str, Callable[[ConnectionPlan, SelectedField], Member] | None] = {"__typename": None, "node": node, "cursor": edge_cursor}
+EDGE_MEMBERS: dict[str, Callable[[ConnectionPlan, SelectedField], Member] | None] = {
+    "__typename": None,
+    "node": node,
+    "cursor": edge_cursor,
+}
 INFO_MEMBERS: dict[str, Callable[[ConnectionPlan, SelectedField], Member] | None] = {
     "__typename": None,
     "hasNextPage": lambda plan, selected: follows(plan, is_backward=False),

@@ -126,9 +126,9 @@ def of_key(selected: SelectedField, places: Mapping[tuple[str, ...], int]) -> Sh
 
 def value_of(group: Group, place: int, key: GroupKey) -> str | None:
     """Give the value of a key: of an entry its id."""
-    if key.target:
-        return group.entries[place] and group.entries[place][0]
     value: str | None = group.values[place]
+    if key.target and group.entries[place]:
+        value = group.entries[place][0]
     return value
 
 
@@ -136,7 +136,8 @@ def label_of(group: Group, place: int, answer: Answer) -> str | None:
     """Say the value of a key in the language of the reading."""
     key, value = answer.keys[place], group.values[place]
     if key.target:
-        return group.entries[place] and group.entries[place][1]
+        name: str | None = group.entries[place][1] if group.entries[place] else None
+        return name
     return None if value is None else label(key, value, answer.formatting.context.chain[0])
 
 

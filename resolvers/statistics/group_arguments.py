@@ -69,7 +69,7 @@ class GroupArguments:
         if is_filled and COUNT in order[0]:
             raise BadUserInput("fill goes with an order by the key.", self.selected)
         name = ",".join((self.model.__name__, "groups", *(key.name for key in keys), *order))
-        values = {
+        values: dict[str, Any] = {
             self.parameter("size"): size,
             self.parameter("zone"): context.zone.key,
             self.parameter("name"): name,

@@ -117,7 +117,12 @@ class GroupsPlan:
         return [writer.dialect.value(kind, value, nullable=False) for kind, value in pairs]
 
     def ordered(
-        self, keys: Sequence[GroupKey], order: Sequence[SortKey], variant: GroupsVariant, writer: StatementWriter, key: str
+        self,
+        keys: Sequence[GroupKey],
+        order: Sequence[SortKey],
+        variant: GroupsVariant,
+        writer: StatementWriter,
+        key: str,
     ) -> str:
         """Write all groups in their order, numbered on either side of the cursor."""
         dialect = writer.dialect

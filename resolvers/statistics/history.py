@@ -1,6 +1,6 @@
 """History: how many entries a connection had at the end of each step of time, read from the ledger of totals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar, NamedTuple
@@ -53,18 +53,11 @@ class HistoryArguments:
         """Return what decides the SQL, and the instants; raise `BadUserInput`."""
         arguments = self.selected.arguments_of(variables)
         step = Step[arguments["by"].value]
-        begin = self.instant(arguments, "from")
-        until = context.at if arguments.get("until") is None else self.instant(arguments, "until")
+        begin = to_microseconds(arguments["from"])
+        until = context.at if arguments.get("until") is None else to_microseconds(arguments["until"])
         knows_ends = context.perspective.knows_ends(self.model.__name__)
         ends = self.steps(step, begin, until, context.zone)
         return HistoryVariant(step, knows_ends, until >= context.at), {self.ends: ends}
-
-    def instant(self, arguments: Mapping[str, Any], name: str) -> int:
-        """Read an instant."""
-        given: datetime = arguments[name]
-        if given.tzinfo is None:
-            raise BadUserInput(f"{name} needs a UTC offset, as in 2026-01-02T09:00:00+08:00.", self.selected)
-        return to_microseconds(given)
 
     def steps(self, step: Step, begin: int, until: int, zone: ZoneInfo) -> list[int]:
         """List the last instants of the steps from one instant to another; the last step ends there."""

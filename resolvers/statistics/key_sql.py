@@ -72,7 +72,10 @@ def language_sql(field: TranslatedField, rows: Rows, writer: StatementWriter) ->
     chain = writer.context.chain
     if own_chain(chain) is None:
         text = rows.column(field.name)
-        found = [f"WHEN ({text} ->> CAST({locale.mark} AS TEXT)) IS NOT NULL THEN CAST({locale.mark} AS TEXT)" for locale in CHAIN]
+        found = [
+            f"WHEN ({text} ->> CAST({locale.mark} AS TEXT)) IS NOT NULL THEN CAST({locale.mark} AS TEXT)"
+            for locale in CHAIN
+        ]
     else:
         names = [(rows.column(field.text_name(locale)), locale.tag) for locale in chain]
         found = [f"WHEN {column} IS NOT NULL THEN '{tag}'" for column, tag in names]
@@ -109,7 +112,7 @@ def two_links(key: GroupKey, name: str, rows: Rows, base: str, writer: Statement
     """Follow links to what is live, and its links to what is live; each that is found counts once."""
     link, middle = key.attribute, Rows(content_type(key.attribute.target), f"{name}_middle")
     target = Rows(content_type(key.beyond.target), f"{name}_target")
-    first, inner = f'{middle.column("entry")}', ""
+    first, inner = f"{middle.column('entry')}", ""
     source = f'"{middle.model._meta.table_name}" AS "{middle.alias}"'
     if isinstance(link, Link):
         inner, held = f'{rows.column(link.name)} AS "{name}_key"', f'"{base}"."{name}_key"'

@@ -1,9 +1,9 @@
 """Group keys: what the entries of a type can be grouped by. They follow from what its fields read.
 
-    a day or an instant   its year, quarter, month, week, day and weekday, at the site
-    a link                the entry that it leads to, and what that links to in turn
-    an enum, a boolean    its value
-    a text                the language that it is served in
+a day or an instant   its year, quarter, month, week, day and weekday, at the site
+a link                the entry that it leads to, and what that links to in turn
+an enum, a boolean    its value
+a text                the language that it is served in
 """
 
 from collections.abc import Iterator
