@@ -68,8 +68,8 @@ def shuffled(engine, loaded):
         with unguarded():
             for model in content_types():
                 newest = {each.entry: each for each in stored_editions(model) if each.values["live_from"] is not None}
-                for entry in newest:
-                    add_editions(model, newest[entry], random)
+                for each in newest.values():
+                    add_editions(model, each, random)
             for model in content_types():
                 shuffle(model, random)
             spread(random)

@@ -69,8 +69,8 @@ COMPONENTS = 20
 class Around(NamedTuple):
     """What stands around a selection: the entries of the *page* that it may be in, or a column of components.
 
-    The *total* of a page costs so much, and its *groups* by one key. Those of a column cost so much as *components* together, however deep they are,
-    and have at most *links* links of one name.
+    The *total* of a page costs so much, and its *groups* by one key. Those of a column cost so much as *components*
+    together, however deep they are, and have at most *links* links of one name.
     """
 
     page: int = 1
@@ -203,11 +203,8 @@ class Costs:
         key = (node.alias or node.name).value
         if parent is not self.schema.query_type and name in ROWS:
             own = 1
-        if is_connection(parent) and name in statistics_costs.FIELDS:
-            self.note_deciding(node)
-            return named(key, statistics_cost(name, FieldArguments(definition, node), below))
         if is_connection(parent) or is_groups(parent):
-            return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
+            return self.of_page(node, definition, own, below)
         attribute, is_inside = attribute_of(parent, name)
         self.note_deciding(node)
         given = FieldArguments(definition, node)
@@ -217,6 +214,14 @@ class Costs:
         selected = self.names(node.selection_set) if is_connection(kind) else frozenset()
         cost = attribute_cost(attribute, given, selected, own, below, is_inside=is_inside)
         return named(key, read_as_asked(attribute, given, cost) if parent is self.schema.query_type else cost)
+
+    def of_page(self, node: FieldNode, definition: GraphQLField, own: int, below: Cost) -> Cost:
+        """Find the cost of a field of a page: as often as the page has rows, or of all rows of its list."""
+        name, key = node.name.value, (node.alias or node.name).value
+        if name in statistics_costs.FIELDS:
+            self.note_deciding(node)
+            return named(key, statistics_cost(name, FieldArguments(definition, node), below))
+        return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
 
     def note_deciding(self, node: FieldNode) -> None:
         """Note which variables decide the cost of a field."""

@@ -1,4 +1,4 @@
-"""What statistics of a connection cost: all its rows are read for groups, and a few rows of the ledger for each step."""
+"""What statistics of a connection cost: to read all its rows for groups, and some rows of the ledger for each step."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -40,7 +40,7 @@ def groups(plan: ConnectionPlan, selected: SelectedField) -> Member:
     total = Total(plan.page, TotalArguments(selected, rows.alias))
     plan.planner.arguments += [arguments, total.arguments]
     written = GroupsPlan(plan, selected, rows, arguments, total, planned_entries(plan, selected, rows))
-    return lambda writer, key: written.sql(writer, key)
+    return written.sql
 
 
 MEMBERS["groups"] = groups

@@ -126,5 +126,6 @@ def two_links(key: GroupKey, name: str, rows: Rows, base: str, writer: Statement
         source += f' JOIN "{table}" AS "{name}_further" ON "{name}_further"."edition" = {middle.column("edition")}'
     source += f' JOIN "{target.model._meta.table_name}" AS "{target.alias}" ON {target.column("entry")} = {further}'
     live = [writer.sql(writer.live(each.table)) for each in (middle, target)]
-    rows_found = f'SELECT DISTINCT {first} AS "held", {target.column("entry")} AS "entry" FROM {source} WHERE {" AND ".join(live)}'
+    columns = f'{first} AS "held", {target.column("entry")} AS "entry"'
+    rows_found = f"SELECT DISTINCT {columns} FROM {source} WHERE {' AND '.join(live)}"
     return KeySql(f'"{name}"."entry"', inner, f' LEFT JOIN ({rows_found}) AS "{name}" ON "{name}"."held" = {held}')
