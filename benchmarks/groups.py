@@ -53,24 +53,30 @@ class Subject:
 
     def run(self, operation: Operation) -> dict[str, Any]:
         """Answer an operation on this database."""
-        with current.using(self.services.database), current.reading():
+        with current.entered(self.services.database):
             answer: dict[str, Any] = json.loads(self.services.executor.run(operation).body)
         assert "errors" not in answer, answer["errors"]
         return answer
 
     def plan(self, operation: Operation) -> list[str]:
         """Return the lines of the plan of an operation's statement."""
-        texts: list[tuple[str, Any]] = []
-        kind = self.services.database
-        fetch = kind.fetch_row
-        kind.fetch_row = lambda text, values: (texts.append((text, values)), fetch(text, values))[1]
+        database, issued = self.services.database, list[tuple[str, Any]]()
+        fetch = database.fetch_row
+
+        def noting(text: str, values: Any) -> Any:
+            issued.append((text, values))
+            return fetch(text, values)
+
+        database.fetch_row = noting
         self.run(operation)
-        kind.fetch_row = fetch
-        text, values = texts[-1]
-        with current.using(kind), current.reading():
-            if kind.kind == "sqlite":
-                return [row[3] for row in kind.execute_sql(f"EXPLAIN QUERY PLAN {text}", values)]
-            return []
+        database.fetch_row = fetch
+        text, values = issued[-1]
+        with current.entered(database):
+            if database.kind == "sqlite":
+                return [row[3] for row in current.execute_sql(f"EXPLAIN QUERY PLAN {text}", values)]
+            with database.connection().cursor() as cursor:
+                cursor.execute(f"EXPLAIN (GENERIC_PLAN, COSTS OFF) {text}")
+                return [line for (line,) in cursor.fetchall()]
 
 
 def measured(subject: Subject, operation: Operation, repeats: int) -> float:

@@ -320,7 +320,7 @@ def sized_cost(attribute: Any, given: FieldArguments, selected: AbstractSet[str]
         arguments = arguments_of(given, request)
         often = size(attribute, arguments)
         found = reading(
-            attribute, Asked(arguments, selected or (), request.options, request.statistics, request.parents)
+            attribute, Asked(arguments, selected or frozenset(), request.options, request.statistics, request.parents)
         )
         if request.shares:
             request.shares.note_reading(found)

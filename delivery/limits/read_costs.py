@@ -8,7 +8,8 @@
 How many rows there are is known in coarse steps (`models.table_statistics`), and how long they take is measured.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import singledispatch
 from math import ceil
@@ -46,6 +47,9 @@ GROUPED = 2.0
 FEW = 16
 """Rows that an index finds by a value which seldom more than one entry has: a slug."""
 
+WHOLE = frozenset({"totalCount", "groups"})
+"""Fields of a page for which all rows of its list are read."""
+
 LOWER, UPPER = frozenset({"eq", "gte", "gt"}), frozenset({"lt", "lte"})
 """Operators that leave the rows from a value on, and those that leave the rows up to one."""
 
@@ -75,7 +79,7 @@ class Asked(NamedTuple):
     """
 
     arguments: Mapping[str, Any]
-    selected: Collection[str]
+    selected: AbstractSet[str]
     options: ReadOptions
     statistics: TableStatistics
     parents: int = 1
@@ -95,8 +99,9 @@ def _(attribute: AllEntries, asked: Asked) -> Reading:
     if where:
         found = by_index(where, model, index, asked)
         pinned = by_link(where, model, asked)
-        return counted(compared(where, model, asked, pinned or found, depth=0), rows, asked)
-    return counted(Reading(units(walked(model, index, asked, rows))), rows, asked)
+        narrowed = pinned or found
+        return grouped(counted(compared(where, model, asked, narrowed, depth=0), rows, asked), narrowed.rows, asked)
+    return grouped(counted(Reading(units(walked(model, index, asked, rows))), rows, asked), rows, asked)
 
 
 @reading.register
@@ -104,8 +109,9 @@ def _(attribute: Backlink, asked: Asked) -> Reading:
     model: Any = attribute.link.model
     if where := asked.arguments.get("where"):
         found = Narrowed(linked(attribute.link, asked), where, is_sorted=not has_order(attribute.link, asked))
-        return counted(compared(where, model, asked, found, depth=1), found.rows, asked)
-    return counted(Reading(units(walked_links(attribute.link, asked))), linked(attribute.link, asked), asked)
+        return grouped(counted(compared(where, model, asked, found, depth=1), found.rows, asked), found.rows, asked)
+    rows = linked(attribute.link, asked)
+    return grouped(counted(Reading(units(walked_links(attribute.link, asked))), rows, asked), rows, asked)
 
 
 @reading.register
@@ -117,12 +123,17 @@ def _(attribute: Upcoming, asked: Asked) -> Reading:
 
 
 def counted(found: Reading, rows: int, asked: Asked) -> Reading:
-    """Add what groups of so many rows cost, and a total of the stage `LATEST`, of which there is no ledger."""
-    if "groups" in asked.selected:
-        found = found._replace(groups=found.groups + units(rows * (GROUPED + FOLLOWED)))
+    """Add what a total of so many rows costs of the stage `LATEST`, of which there is no ledger."""
     if asked.options.stage is not Stage.LATEST or "totalCount" not in asked.selected:
         return found
     return found._replace(total=found.total + units(rows * FOLLOWED))
+
+
+def grouped(found: Reading, rows: int, asked: Asked) -> Reading:
+    """Add what it costs to put so many rows into groups by one key."""
+    if "groups" not in asked.selected:
+        return found
+    return found._replace(groups=found.groups + units(rows * (GROUPED + FOLLOWED)))
 
 
 def walked(model: type[Edition], index: str | None, asked: Asked, rows: int) -> float:
@@ -238,7 +249,7 @@ def by_link(where: Mapping[str, Any], model: type[Edition], asked: Asked) -> Nar
         return None
     filters = OBJECT_TYPES[model.__name__].filters
     left = {name: value for name, value in given(where) if filters.get(name) is not pin[0]}
-    rows = linked(pin[0], asked) if left or "totalCount" in asked.selected else 0
+    rows = linked(pin[0], asked) if left or not asked.selected.isdisjoint(WHOLE) else 0
     counted = rows * (READ + SORTED)  # each is looked for among those of its edition, as it may be there twice
     return Narrowed(rows, left, walked_links(pin[0], asked), counted, not has_order(pin[0], asked))
 

@@ -10,7 +10,7 @@ from resolvers.statistics.history import MOST_STEPS
 LEAST = 20
 """What groups cost at least, as conditions do: so the cost of few entries tells nothing of how many are not public."""
 
-STEP = 10
+STEP = 5
 """What the total of one step costs."""
 
 DAYS = {"YEAR": 365, "QUARTER": 90, "MONTH": 28, "WEEK": 7, "DAY": 1}
