@@ -7,12 +7,14 @@ from contextlib import closing, contextmanager
 from functools import cache
 from time import monotonic
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import peewee
 from playhouse.pool import PooledSqliteDatabase
 
 from models.errors import AnswerTooLarge, DatabaseCorrupt, DatabaseReplaced, StatementTooDeep
 from models.faults import fault_of
+from models.instants import from_microseconds
 from models.sqlite_connections import PREPARED_STATEMENTS, PreparingConnection
 from models.statement_meter import STEPS, Metered, grouped, meter
 from models.triggers import Trigger
@@ -72,6 +74,7 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
             factory=PreparingConnection,
         )
         self.register_function(float_text, "float_text", 1)
+        self.register_function(local_day, "local_day", 2)
 
     def _connect(self) -> Any:
         if self.file and self.file != file_at(self.database):
@@ -251,6 +254,19 @@ def file_at(path: str) -> tuple[int, int] | None:
 def float_text(value: float | None) -> str | None:
     """Write a number with all its digits, of which SQLite's own functions keep 15."""
     return None if value is None else repr(value)
+
+
+def local_day(microseconds: int | None, zone: str) -> str | None:
+    """Write the day of an instant in a time zone, which SQLite does not know."""
+    if microseconds is None:
+        return None
+    return from_microseconds(microseconds).astimezone(zone_named(zone)).date().isoformat()
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """Return a time zone; looking one up takes as long as the rest."""
+    return ZoneInfo(name)
 
 
 def is_too_deep(error: Exception) -> bool:

@@ -7,6 +7,7 @@
     access/       what needs a right: what is to come, drafts, the conditions of grants
     connections/  pages of entries
     attributes/   what fields read: columns, texts, components, links, entries by key, ...
+    statistics/   connections as wholes: entries in groups, and how many there were over time
 
 Each room imports only those above it. None knows a content type by name. The modules that register how an
 attribute is read are imported here, and nowhere else for that.
@@ -32,6 +33,8 @@ import resolvers.compiler.sqlite
 import resolvers.connections.connection_json
 import resolvers.connections.search_json
 import resolvers.search.conditions
+import resolvers.statistics.groups
+import resolvers.statistics.history
 import resolvers.where.comparisons
 import resolvers.where.links
 import resolvers.where.spans

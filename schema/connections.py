@@ -2,6 +2,7 @@
 
 from models.edition import Edition
 from schema.arguments import argument
+from schema.groups import statistics_of
 from schema.members import member, type_of
 
 TOTAL = """\
@@ -26,5 +27,6 @@ def make_connection(model: type[Edition]) -> None:
         member("nodes", f"list[{name}]", "The entries of the page."),
         member("page_info", "PageInfo", "Where the page stands in the list."),
         member("total_count", int, TOTAL, [argument("at_most", int | None, AT_MOST)]),
+        *statistics_of(model),
     ]
     type_of(f"{name}Connection", fields, f"A page of {name}.")

@@ -39,9 +39,9 @@ def test_every_type_whose_texts_are_compared_is_recorded(copy):
         f"{derived_texts.RULES}; en > zh-Hant > zh-Hans, zh-Hant > zh-Hans > en, zh-Hans > zh-Hant > en: "
         "name_text_en of name, name_text_zh_hant of name, name_text_zh_hans of name, "
         "name_folded of name, name_key_en of name, name_key_zh_hant of name, name_key_zh_hans of name, "
-        "text_languages of name"
+        f"text_languages of name, title_tokens of name by {tokens.RULES}, tokens of name by {tokens.RULES}"
     )
-    assert PRESENT["ICU for menu"].endswith("items_links_school of items, text_languages of heading")
+    assert "items_links_school of items, text_languages of heading, title_tokens of" in PRESENT["ICU for menu"]
 
 
 def test_what_was_made_by_other_rules_is_told_and_made_anew(copy, monkeypatch):

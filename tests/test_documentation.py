@@ -36,6 +36,19 @@ def test_the_first_query_of_the_readme_gives_the_answer_it_shows(client, request
         assert shown == answer
 
 
+def test_the_statistics_that_are_shown_are_what_is_answered(client, request):
+    page = PROJECT / "docs/statistics.md"
+    text = page.read_text(encoding="utf-8")
+    for query, shown in re.findall(r"```graphql\n(.*?)```\n\n```json\n(.*?)```", text, re.DOTALL):
+        answer = json.dumps(post(client, query)["data"], ensure_ascii=False, indent=2) + "\n"
+        if request.config.getoption("--update-golden"):
+            text = text.replace(f"{query}```\n\n```json\n{shown}", f"{query}```\n\n```json\n{answer}")
+        else:
+            assert shown == answer
+    if request.config.getoption("--update-golden"):
+        page.write_text(text, encoding="utf-8")
+
+
 def test_every_setting_is_documented_with_its_default():
     rows = re.findall(
         r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", (PROJECT / "README.md").read_text(encoding="utf-8"), re.MULTILINE

@@ -26,6 +26,9 @@ QUERIES = [
     "{ schools { nodes { newsStories { totalCount nodes { liveUntil } } } } }",
     '{ newsStories(asOf: "2999-01-01T00:00:00Z") { totalCount } }',
     "{ newsStories(stage: LATEST) { nodes { slug } } }",
+    "{ newsStories { groups(by: [LIVE_FROM_DAY, SCHOOLS]) { totalCount nodes { count share keys { label } } } } }",
+    """{ newsStories { history(by: DAY, from: "2025-12-20T00:00:00Z", until: "2026-02-01T00:00:00Z") { at count } }
+      schools { nodes { newsStories { history(by: YEAR, from: "2025-01-01T00:00:00Z") { at count } } } } }""",
 ]
 EVENT_QUERIES = [
     "{ events(first: 100) { totalCount nodes { slug startsAt endsAt } } }",

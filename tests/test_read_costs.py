@@ -58,6 +58,8 @@ REFUSED = {
     "a text below a parent": '{school(slug:"sbm"){newsStories(first:1,where:{title:{contains:"zzz"}}){nodes{slug}}}}',
     "a text behind a backlink": '{schools(first:1,where:{newsStories:{some:{title:{contains:"zzz"}}}}){nodes{slug}}}',
     "an instant before most, below parents": '{schools(first:9,asOf:"2001-01-01T00:00:00Z"){nodes{newsStories(first:1){nodes{slug}}}}}',
+    "groups": "{newsStories{groups(by:[SCHOOLS]){totalCount}}}",
+    "groups with conditions": '{newsStories(where:{title:{contains:"zzz"}}){groups(by:[TAGS]){totalCount}}}',
     "conditions in a variable": 'query($w: NewsStoryFilter = {title:{contains:"zzz"}}) {newsStories(first:1,where:$w){nodes{slug}}}',
     "conditions in a fragment": '{...q} fragment q on Query {newsStories(first:1,where:{title:{contains:"zzz"}}){...p}} fragment p on NewsStoryConnection {nodes{slug}}',
 }  # fmt: skip
@@ -74,6 +76,7 @@ INDEXED = {
     "some slugs": ('{newsStories(first:20,where:{slug:{in:["zzz","a"]}}){nodes{slug}}}', "slug"),
     "days": ('{newsStories(first:20,where:{publishedOn:{gte:"2015-01-01",lt:"2016-01-01"}}){nodes{slug}}}', "published_on, entry, live_from, live_until"),
     "a total of days": ('{newsStories(where:{publishedOn:{gte:"2015-01-01"}}){totalCount}}', "published_on, entry, live_from, live_until"),
+    "groups of late": ('{newsStories(where:{publishedOn:{gte:"2025-08-01"}}){groups(by:[PUBLISHED_ON_MONTH]){totalCount}}}', "published_on, entry, live_from, live_until"),
     "a text of late": ('{newsStories(first:20,where:{title:{contains:"zzz"},publishedOn:{gte:"2025-08-01"}}){nodes{slug}}}', "published_on, entry, live_from, live_until"),
     "events to come": ("{events(first:20,where:{phase:{in:[UPCOMING]}}){nodes{slug}}}", "starts_at, entry, live_from, live_until"),
     "a link to a slug": ('{newsStories(first:20,where:{schools:{some:{slug:{eq:"sbm"}}}}){nodes{slug}}}', "target, published_on, entry, edition"),
@@ -223,6 +226,25 @@ def test_a_cost_follows_the_order_the_fallback_and_the_instant_in_variables(gene
     plain, indexed, fallen, past, late = costs[:5]
     assert costs[5:] == costs[:5]
     assert plain == indexed == 1 < late < past < fallen
+
+
+def test_groups_cost_what_they_may_tell_and_what_is_read_for_each_key(generated):
+    few = "{tags{groups(by:[NAME_LANGUAGE],first:10){%s}}}"
+    assert cost(few % "totalCount") == 20
+    assert cost(few % "nodes{count}") == 20 + 10
+    stories = "{newsStories{groups(by:[%s],first:10){%s}}}"
+    once = cost(stories % ("SCHOOLS", "totalCount"))
+    assert once > LIMIT
+    assert cost(stories % ("SCHOOLS,TAGS", "totalCount")) == 2 * once
+    assert cost(stories % ("SCHOOLS", "nodes{keys{entry{slug}}}")) == once + 10 * (1 + 1)
+    assert cost(stories % ("SCHOOLS,TAGS", "nodes{keys{entry{slug}}}")) == 2 * (once + 10 * (1 + 1))
+
+
+def test_a_history_costs_by_its_steps(generated):
+    asked = '{newsStories{history(by:%s,from:"2024-01-01T00:00:00Z",until:"2024-12-31T00:00:00Z"){count}}}'
+    assert cost(asked % "YEAR") == 5 * (365 // 365 + 2)
+    assert cost(asked % "DAY") == 5 * (365 + 2)
+    assert cost('{newsStories{history(by:DAY,from:"2024-01-01T00:00:00Z"){count}}}') == 5 * 1000
 
 
 def test_content_of_a_few_entries_costs_what_its_conditions_do(generated):

@@ -36,7 +36,11 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
     }
     several = {to_camel_case(plural): f"{model.__name__}Connection" for model, (_, plural) in FIELD_NAMES.items()}
     always = {
-        "homepage": "Homepage", "nodes": "[Node]", "search": "SearchConnection", "suggest": "[Suggestion!]", **several
+        "homepage": "Homepage",
+        "nodes": "[Node]",
+        "search": "SearchConnection",
+        "suggest": "[Suggestion!]",
+        **several,
     }
     one = {to_camel_case(name): model.__name__ for model, (name, _) in FIELD_NAMES.items()}
     assert roots == {

@@ -28,3 +28,8 @@ def is_entry(kind: Any) -> bool:
 def is_connection(kind: Any) -> bool:
     """Tell whether a type is that of pages."""
     return str(kind.name).endswith("Connection")
+
+
+def is_groups(kind: Any) -> bool:
+    """Tell whether a type is that of pages of groups."""
+    return str(kind.name).endswith("Groups") and kind.name not in OBJECT_TYPES

@@ -33,11 +33,12 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
+from delivery.limits import statistics_costs
 from delivery.limits.cost_keys import ARGUMENTS, NOT_GIVEN, UNBOUNDED, Deciding, cost_key, options_of
-from delivery.limits.cost_kinds import attribute_of, is_connection, is_entry
+from delivery.limits.cost_kinds import attribute_of, is_connection, is_entry, is_groups
 from delivery.limits.cost_shares import Shares
 from delivery.limits.introspection_costs import IntrospectionCosts
-from delivery.limits.read_costs import Asked, reading
+from delivery.limits.read_costs import Asked, Reading, reading
 from models.table_statistics import TableStatistics, table_statistics
 from resolvers.attributes.computed import Computed
 from resolvers.attributes.shapes import Form, Kind, shape
@@ -68,14 +69,15 @@ COMPONENTS = 20
 class Around(NamedTuple):
     """What stands around a selection: the entries of the *page* that it may be in, or a column of components.
 
-    The *total* of a page costs so much. Those of a column cost so much as *components* together, however deep they are,
-    and have at most *links* links of one name.
+    The *total* of a page costs so much, and its *groups* by one key. Those of a column cost so much as *components*
+    together, however deep they are, and have at most *links* links of one name.
     """
 
     page: int = 1
     total: int = TOTAL
     components: int = 0
     links: int = 1
+    groups: int = 0
 
 
 ALONE = Around()
@@ -201,14 +203,10 @@ class Costs:
         key = (node.alias or node.name).value
         if parent is not self.schema.query_type and name in ROWS:
             own = 1
-        if is_connection(parent):
-            return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
+        if is_connection(parent) or is_groups(parent):
+            return self.of_page(node, definition, own, below)
         attribute, is_inside = attribute_of(parent, name)
-        for argument in node.arguments or ():
-            deciding = ARGUMENTS.get(argument.name.value, Deciding.VALUE)
-            for variable in variables_in([argument]):
-                name = variable.name.value
-                self.deciding[name] = max(self.deciding.get(name, Deciding.PRESENCE), deciding)
+        self.note_deciding(node)
         given = FieldArguments(definition, node)
         if attribute is None and (service := service_of(definition)):
             price = MUTATION if parent is self.schema.mutation_type else service.price
@@ -216,6 +214,22 @@ class Costs:
         selected = self.names(node.selection_set) if is_connection(kind) else frozenset()
         cost = attribute_cost(attribute, given, selected, own, below, is_inside=is_inside)
         return named(key, read_as_asked(attribute, given, cost) if parent is self.schema.query_type else cost)
+
+    def of_page(self, node: FieldNode, definition: GraphQLField, own: int, below: Cost) -> Cost:
+        """Find the cost of a field of a page: as often as the page has rows, or of all rows of its list."""
+        name, key = node.name.value, (node.alias or node.name).value
+        if name in statistics_costs.FIELDS:
+            self.note_deciding(node)
+            return named(key, statistics_cost(name, FieldArguments(definition, node), below))
+        return named(key, lambda request, around: repeated(request, around.page, own, below), is_sized=False)
+
+    def note_deciding(self, node: FieldNode) -> None:
+        """Note which variables decide the cost of a field."""
+        for argument in node.arguments or ():
+            deciding = ARGUMENTS.get(argument.name.value, Deciding.VALUE)
+            for variable in variables_in([argument]):
+                name = variable.name.value
+                self.deciding[name] = max(self.deciding.get(name, Deciding.PRESENCE), deciding)
 
     def names(self, selections: SelectionSetNode | None) -> frozenset[str]:
         """Name the fields of a selection set, with those of its fragments."""
@@ -306,7 +320,7 @@ def sized_cost(attribute: Any, given: FieldArguments, selected: AbstractSet[str]
         arguments = arguments_of(given, request)
         often = size(attribute, arguments)
         found = reading(
-            attribute, Asked(arguments, selected or (), request.options, request.statistics, request.parents)
+            attribute, Asked(arguments, selected or frozenset(), request.options, request.statistics, request.parents)
         )
         if request.shares:
             request.shares.note_reading(found)
@@ -314,9 +328,22 @@ def sized_cost(attribute: Any, given: FieldArguments, selected: AbstractSet[str]
         if selected is None:
             cost = found.page + repeated(request, often, own, below)
         else:
-            cost = found.page + below(request, Around(page=often, total=TOTAL + found.total))
+            cost = found.page + below(request, Around(page=often, total=TOTAL + found.total, groups=found.groups))
         request.parents = before
         return cost
+
+    return cost
+
+
+def statistics_cost(name: str, given: FieldArguments, below: Cost) -> Cost:
+    """Find the cost of a field that goes over all entries of a connection: to count them, and what it tells."""
+
+    def cost(request: Request, around: Around) -> int:
+        arguments = arguments_of(given, request)
+        found = statistics_costs.FIELDS[name](arguments, around.groups)
+        if request.shares:
+            request.shares.note_reading(Reading(found.price))
+        return found.price + below(request, Around(page=found.many, total=0))
 
     return cost
 

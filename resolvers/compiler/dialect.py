@@ -196,6 +196,18 @@ class Dialect(ABC):
         """Write a column of days as ISO 8601 text."""
 
     @abstractmethod
+    def local_day(self, instant: str, zone: str) -> str:
+        """Write the day on which an instant lies in a time zone, as ISO 8601 text."""
+
+    @abstractmethod
+    def iso_week(self, day: str) -> str:
+        """Write the week of ISO 8601 in which a day lies: `2026-W01`."""
+
+    @abstractmethod
+    def weekday(self, day: str) -> str:
+        """Write the day of the week as text, from 1 for Monday to 7."""
+
+    @abstractmethod
     def hexadecimal(self, column: Any) -> Any:
         """Write bytes in hexadecimal digits, in small letters."""
 

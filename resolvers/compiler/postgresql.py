@@ -138,6 +138,19 @@ class PostgresqlDialect(Dialect):
         """Write a column of days as ISO 8601 text."""
         return Cast(column, "TEXT")
 
+    def local_day(self, instant: str, zone: str) -> str:
+        """Write the day on which an instant lies in a time zone; by whole seconds, which its clock has exactly."""
+        second = f"({instant} - mod(mod({instant}, 1000000) + 1000000, 1000000)) / 1000000"
+        return f"CAST(CAST(to_timestamp({second}) AT TIME ZONE CAST({zone} AS TEXT) AS DATE) AS TEXT)"
+
+    def iso_week(self, day: str) -> str:
+        """Write the week in which a day lies."""
+        return f"to_char(CAST({day} AS DATE),'IYYY\"-W\"IW')"
+
+    def weekday(self, day: str) -> str:
+        """Write the day of the week."""
+        return f"CAST(CAST(extract(isodow FROM CAST({day} AS DATE)) AS INTEGER) AS TEXT)"
+
     def hexadecimal(self, column: Any) -> Any:
         """Write bytes in hexadecimal digits, in small letters."""
         return fn.encode(column, SQL("'hex'"))

@@ -125,6 +125,19 @@ class SqliteDialect(Dialect):
         """Write a column of days as ISO 8601 text, as it is stored."""
         return column
 
+    def local_day(self, instant: str, zone: str) -> str:
+        """Write the day on which an instant lies in a time zone, by a function of Python."""
+        return f"local_day({instant},{zone})"
+
+    def iso_week(self, day: str) -> str:
+        """Write the week in which a day lies: that of its Thursday, in whose year it is."""
+        thursday = f"date({day},'-3 days','weekday 4')"
+        return f"substr({thursday},1,4)||'-W'||printf('%02d',(strftime('%j',{thursday}) - 1) / 7 + 1)"
+
+    def weekday(self, day: str) -> str:
+        """Write the day of the week; SQLite counts from 0 for Sunday."""
+        return f"CAST((strftime('%w',{day}) + 6) % 7 + 1 AS TEXT)"
+
     def hexadecimal(self, column: Any) -> Any:
         """Write bytes in hexadecimal digits, in small letters."""
         return fn.lower(fn.hex(column))

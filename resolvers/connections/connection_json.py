@@ -171,18 +171,23 @@ def cursor_at(plan: ConnectionPlan, *, is_end: bool) -> Member:
     return write
 
 
-MEMBERS: Members = {
+MEMBERS: dict[str, Callable[[ConnectionPlan, SelectedField], Member] | None] = {
     "__typename": None,
     "nodes": nodes,
     "edges": edges,
     "totalCount": total_count,
     "pageInfo": page_info,
 }
+"""What goes over all entries registers its fields from above, `resolvers/statistics/`."""
 ROW_MEMBERS = frozenset({"nodes", "edges"})
 """Those that read the rows of the page, as a described `pageInfo` does."""
 
-EDGE_MEMBERS: Members = {"__typename": None, "node": node, "cursor": edge_cursor}
-INFO_MEMBERS: Members = {
+EDGE_MEMBERS: dict[str, Callable[[ConnectionPlan, SelectedField], Member] | None] = {
+    "__typename": None,
+    "node": node,
+    "cursor": edge_cursor,
+}
+INFO_MEMBERS: dict[str, Callable[[ConnectionPlan, SelectedField], Member] | None] = {
     "__typename": None,
     "hasNextPage": lambda plan, selected: follows(plan, is_backward=False),
     "hasPreviousPage": lambda plan, selected: follows(plan, is_backward=True),
