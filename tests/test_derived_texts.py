@@ -11,6 +11,7 @@ from models.derived_columns import derived_fields
 from models.edition import content_types
 from models.entry import database as connected
 from models.errors import DerivedOutdated
+from models.search import tokens
 from server import create_app
 
 PRESENT = derivations.present(ZONE)
