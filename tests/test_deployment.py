@@ -223,6 +223,11 @@ def test_metrics_are_not_there_from_outside(pair, path):
     assert b"sundial_requests" not in answer.body
 
 
+def test_tables_are_asked_for_through_nginx(pair):
+    assert refusal(pair.get("/export/homepage.csv?rows=nothing")) == (400, "NOT_A_TABLE")
+    assert refusal(pair.get("/export/nothing.csv")) == (404, "PERSISTED_QUERY_NOT_FOUND")
+
+
 def test_metrics_are_there_for_this_machine_from_all_workers(pair):
     asked = http.client.HTTPConnection("127.0.0.1", pair.inner, timeout=30)
     answer = ask(asked, "/metrics", Authorization=f"Bearer {TOKEN}")
