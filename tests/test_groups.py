@@ -9,7 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import FAR, connection_to, statements
+from conftest import FAR, connection_to, post, statements
 from oracle import Content
 from peewee import BooleanField, DateField
 from strawberry.utils.str_converters import to_camel_case
@@ -461,3 +461,25 @@ def test_groups_below_many_parents_are_one_statement(shuffled):
     with connection_to(shuffled), statements() as texts:
         data(query)
     assert len([text for text in texts if "news_story" in text]) == 1
+
+
+ASKED = "first: 1) { totalCount nodes { share keys { label entry { slug } } } }"
+
+
+@pytest.mark.parametrize("depth", [1, 6])
+def test_groups_stand_as_deep_as_lists_do(client, depth):
+    inner = groups = f"groups(by: [SCHOOLS, PUBLISHED_ON_MONTH], {ASKED}"
+    for _ in range(depth):
+        inner = f"{groups} nodes {{ schools {{ newsStories(first: 1) {{ {inner} }} }} }}"
+    assert "errors" not in post(client, f"{{ newsStories(first: 1) {{ {inner} }} }}")
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_groups_of_entries_that_are_keys_of_groups(client, depth):
+    by, inner = "groups(by: [SCHOOLS], first: 2) { nodes { count keys { entry { %s } } } }", "slug"
+    for _ in range(depth):
+        inner = f"... on School {{ newsStories {{ totalCount {by % inner} }} }}"
+    here = post(client, f"{{ newsStories {{ {by % inner} }} }}")["data"]["newsStories"]
+    for _ in range(depth):
+        here = here["groups"]["nodes"][0]["keys"][0]["entry"]["newsStories"]
+        assert here["totalCount"] == here["groups"]["nodes"][0]["count"] == 1

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import connection_to
+from conftest import SHOWN_AT, connection_to
 from oracle import Content
 from test_groups import NOW, data, run, shuffled  # noqa: F401
 from test_time import HOUR, START
@@ -14,6 +14,7 @@ from models.access.callers import ANONYMOUS, Caller
 from models.access.grants import Action, Grant, Grants
 from models.edition import backlinks
 from models.instants import from_microseconds, to_microseconds
+from server import create_app
 
 ZONE = ZoneInfo("Asia/Hong_Kong")
 FROM = from_microseconds(START - 40 * 24 * HOUR).isoformat()
@@ -110,3 +111,28 @@ def test_none_is_told_of_no_time(shuffled):  # noqa: F811
     begin = from_microseconds(NOW) + timedelta(days=9)
     with connection_to(shuffled):
         assert data(f"{{ newsStories {{ {asked('DAY', begin=begin.isoformat())} }} }}")["newsStories"]["history"] == []
+
+
+def test_a_history_goes_on_as_time_passes(copy):
+    clocks = [SHOWN_AT]
+    client = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: clocks[-1]).test_client()
+    query = {"query": f"{{ newsStories {{ {asked('MONTH', begin='2025-10-01T00:00:00+08:00')} }} }}"}
+    before = [client.post("/graphql", json=query).json["data"]["newsStories"]["history"] for _ in range(2)]
+    clocks.append(SHOWN_AT + timedelta(days=40))
+    after = client.post("/graphql", json=query).json["data"]["newsStories"]["history"]
+    assert before[0] == before[1]
+    assert [step["value"] for step in before[0]] == ["2025-10", "2025-11", "2025-12", "2026-01"]
+    assert [step["value"] for step in after] == ["2025-10", "2025-11", "2025-12", "2026-01", "2026-02"]
+    assert after[:3] == before[0][:3]
+
+
+def test_groups_that_are_cached_follow_what_changes(copy):
+    client = create_app({"SUNDIAL_DATABASE_URL": copy}, clock=lambda: SHOWN_AT).test_client()
+    query = {"query": "{ newsStories { totalCount groups(by: [TAGS]) { nodes { count } } } }"}
+    first = client.post("/graphql", json=query).json["data"]["newsStories"]
+    NewsStory.update(live_until=to_microseconds(SHOWN_AT)).where(NewsStory.slug == "new-medical-school").execute()
+    second = client.post("/graphql", json=query).json["data"]["newsStories"]
+    assert second["totalCount"] == first["totalCount"] - 1
+    assert sum(each["count"] for each in second["groups"]["nodes"]) < sum(
+        each["count"] for each in first["groups"]["nodes"]
+    )
