@@ -15,7 +15,17 @@ from delivery.services import services
 from fixtures import exporting, exporting_rows, generating, import_files, loading
 from fixtures.importing import writing as importing
 from fixtures.importing.telling import ImportProblems
-from models import backups, bulk, copying, database, derivations, language_columns, ledger_counting, schema_changes
+from models import (
+    backups,
+    bulk,
+    copying,
+    database,
+    derivations,
+    language_columns,
+    ledger_counting,
+    reindexing,
+    schema_changes,
+)
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 from models.languages import LANGUAGES
@@ -52,6 +62,11 @@ WRONG_TOTALS = """\
 totals are wrong: {said}
 to correct them: flask --app server content totals"""
 """What is said where the ledger differs from a count: the lists, each with the number of its targets."""
+
+WRONG_INDEX = """\
+texts are not found as they are: {said}
+to correct them: flask --app server content reindex"""
+"""What is said where the index of texts differs from the editions."""
 
 content = Commands("content", help="Load, check and export content files; back content up, copy or count it.")
 
@@ -204,6 +219,18 @@ def count_totals(*, is_check: bool) -> None:
     if wrong and is_check:
         raise click.ClickException(WRONG_TOTALS.format(said=said))
     click.echo(f"totals corrected: {said}" if wrong else "all totals are right")
+
+
+@content.command("reindex")
+@click.option("--check", "is_check", is_flag=True, help="Look, and change nothing.")
+def reindex(*, is_check: bool) -> None:
+    """Make the index of all texts anew, and say what was wrong; with --check exit with 1 where something is."""
+    schema_changes.require_current()
+    found = reindexing.check() if is_check else reindexing.reindex()
+    said = f"{found.editions} editions, {len(found.indexes)} indexes"
+    if is_check and not found.is_right:
+        raise click.ClickException(WRONG_INDEX.format(said=said))
+    click.echo("all texts are found" if found.is_right else f"index corrected: {said}")
 
 
 @click.group("migrate", cls=Commands, invoke_without_command=True)

@@ -63,18 +63,21 @@ def renew_editions(model: type[Edition]) -> int:
     """Derive the texts of all editions of a type; return how many that changed."""
     changed, columns = 0, derived_fields(model)
     for rows in pieces(model):
-        derived = {row["edition"]: derive_columns(model, row) for row in rows}
-        outdated = [
-            row["edition"] for row in rows if any(row[name] != derived[row["edition"]][name] for name in columns)
-        ]
-        update_rows(
-            model,
-            list(columns),
-            model.edition.name,
-            [(*map(encoded, derived[edition].values()), edition) for edition in outdated],
-        )
-        changed += len(outdated)
+        rewritten = [(*map(encoded, derived.values()), row["edition"]) for row, derived in differing(model, rows)]
+        update_rows(model, list(columns), model.edition.name, rewritten)
+        changed += len(rewritten)
     return changed
+
+
+def outdated(model: type[Edition]) -> int:
+    """Count the editions of a type whose derived columns are not what follows from the others."""
+    return sum(len(differing(model, rows)) for rows in pieces(model))
+
+
+def differing(model: type[Edition], rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """List those of some rows whose derived columns are not what follows from the others, with what follows."""
+    made = [(row, derive_columns(model, row)) for row in rows]
+    return [(row, derived) for row, derived in made if any(row[name] != derived[name] for name in derived)]
 
 
 def pieces(model: type[Edition]) -> Iterator[Sequence[dict[str, Any]]]:

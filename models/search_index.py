@@ -9,6 +9,8 @@ is made anew.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from peewee import DatabaseError
+
 from models.edition import Edition, content_types
 from models.entry import database
 from models.search.columns import TITLE_TOKENS, TOKENS
@@ -143,6 +145,26 @@ def make(model: type[Edition]) -> None:
         database.execute_sql(
             statement.format(index=index, table=table, columns=", ".join(COLUMNS), vectors=vectors(""))
         )
+
+
+def wrong() -> list[str]:
+    """List the indexes that do not have the tokens of all editions as they stand in their rows."""
+    return [index_of(model) for model in indexed() if not is_right(model)]
+
+
+def is_right(model: type[Edition]) -> bool:
+    """Tell whether the index of a type has the tokens of its editions, and no others."""
+    table, index = model._meta.table_name, index_of(model)
+    if database.kind == "postgresql":
+        own = f'SELECT edition, {vectors("")} FROM "{table}"'
+        kept = f'SELECT edition, {", ".join(COLUMNS)} FROM "{index}"'
+        both = f"(({own}) EXCEPT ({kept})) UNION ALL (({kept}) EXCEPT ({own}))"
+        return not database.execute_sql(f"SELECT 1 FROM ({both}) AS differing LIMIT 1").fetchone()
+    try:
+        database.execute_sql(f'INSERT INTO "{index}" ("{index}", rank) VALUES (\'integrity-check\', 1)')
+    except DatabaseError:  # what FTS5 says of a difference
+        return False
+    return True
 
 
 EVENTS = ("insert", "update", "delete", "truncate")

@@ -12,6 +12,9 @@ from search_oracle import Searcher
 from search_queries import QUERIES
 
 import models
+from models import reindexing, schema_changes
+from models.entry import database as connected
+from models.errors import SearchUnindexed
 from models.instants import to_microseconds
 from models.translations import Locale
 from resolvers.search.query import parsed
@@ -307,6 +310,32 @@ def test_the_index_follows_every_change(copy):
     assert "new-medical-school" in found("commences")
     models.NewsStory.delete().where(here).execute()
     assert "new-medical-school" not in found("commences")
+
+
+def test_the_index_is_checked_and_made_anew(copy):
+    assert reindexing.check().is_right
+    story = models.NewsStory.get(models.NewsStory.slug == "new-medical-school")
+    here = models.NewsStory.edition == story.edition
+    models.NewsStory.update(tokens=" |0 0nothing |0 ").where(here).execute()
+    assert reindexing.check() == (1, [])
+    connected.execute_sql("DELETE FROM award_tokens" if connected.kind == "postgresql" else EMPTIED)
+    assert reindexing.check() == (1, ["award_tokens"])
+    assert reindexing.reindex() == (1, ["award_tokens"])
+    assert reindexing.check().is_right
+    assert models.NewsStory.get(here).tokens == story.tokens
+
+
+EMPTIED = "INSERT INTO award_tokens (award_tokens, rowid, title_tokens, tokens) SELECT 'delete', edition, title_tokens, tokens FROM award"
+
+
+def test_a_database_without_its_index_is_told_and_mended(copy):
+    connected.execute_sql('DROP TABLE "award_tokens"')
+    with pytest.raises(SearchUnindexed) as caught:
+        schema_changes.require_current()
+    assert caught.value.missing == ["award_tokens"]
+    schema_changes.upgrade()
+    schema_changes.require_current()
+    assert reindexing.check().is_right
 
 
 def test_what_is_typed_is_read_once():
