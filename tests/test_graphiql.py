@@ -16,6 +16,9 @@ from delivery.execution import documents
 from delivery.execution.hashing import hash_of
 from server import create_app
 
+OWN = ["Homepage", "Dashboard", "Search"]
+"""The tabs of the project's own documents."""
+
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
 
@@ -107,7 +110,7 @@ def test_trusted_documents_of_manifests_are_no_tabs(copy, tmp_path, mode):
         return opening_of(page)["tabs"]
 
     assert tabs(SUNDIAL_TRUSTED_DOCUMENTS=str(tmp_path)) == tabs()
-    assert [tab["query"] for tab in tabs()] == [documents.document("homepage")]
+    assert [tab["query"] for tab in tabs()] == [documents.document(name) for name in ("homepage", "dashboard", "search")]
 
 
 @pytest.mark.parametrize(
@@ -327,12 +330,12 @@ def test_a_link_opens_as_the_first_tab(page, served):
     page.until(lambda: page.driver.execute_script("return localStorage.getItem('sundial:graphiql:tabState')"))
     query = f"query A {{ homepage {{ id }} }} query B {{ site {{ name }} }} # {NASTY}"
     page.open(f"{served}/graphql?{urlencode({'query': query, 'variables': '[' * 1500, 'operationName': 'B'})}")
-    assert page.until(lambda: page.tabs() == ["B", "Homepage"])
+    assert page.until(lambda: page.tabs() == ["B", *OWN])
     assert page.active_tab() == "B"
     assert page.query.startswith("query A { homepage { id } }")
     assert page.one("[aria-label='Variables'] .view-lines").text.startswith("[")
     page.driver.refresh()
-    assert page.until(lambda: page.tabs() == ["B", "Homepage"])
+    assert page.until(lambda: page.tabs() == ["B", *OWN])
 
 
 def test_a_link_is_copied_and_opens_what_was_shown(page):
@@ -346,7 +349,7 @@ def test_a_link_is_copied_and_opens_what_was_shown(page):
     page.driver.get(link.partition("/graphql")[0] + "/livez")  # GraphiQL stores tabs half a second after a change
     page.driver.execute_script("localStorage.clear()")
     page.open(link)
-    assert page.until(lambda: page.tabs() == ["<untitled>", "Homepage"])
+    assert page.until(lambda: page.tabs() == ["<untitled>", *OWN])
     assert page.until(lambda: page.variables == {"locale": "ZH_HANT", "asOf": "2026-01-02T09:00:00+08:00"})
     page.click("Execute query")
     assert page.shows('"name": "香港科技大學"')
