@@ -40,6 +40,23 @@ NESTED = (
 COUNTED = "filter through links, with total"
 """The operation that takes seconds: all that meets its conditions is counted."""
 
+FOUND = (
+    "query($typed: String!, $at: DateTime) { search(query: $typed, first: 10, asOf: $at) { totalCount counts { type count } "
+    "edges { score snippet { text } node { __typename slug ... on NewsStory { title } } } } }"
+)
+TYPED = {
+    "a common word": "researchers ",
+    "a rare word": "zhelyazkov ",
+    "two Chinese characters": "電池",
+    "a miss": "xyzzyq ",
+    "the beginning of a word": "resear",
+    "two common words": "researchers harbour ",
+}
+GROUPED = (
+    "query($at: DateTime) {{ newsStories(asOf: $at) {{ groups(by: [{key}], first: 12) {{ nodes {{ count }} }} }} }}"
+)
+KEYS = {"month": "PUBLISHED_ON_MONTH", "school": "SCHOOLS", "goal": "SDGS", "school and goal": "SCHOOLS, SDGS"}
+
 WALK = (
     "query($after: String, $at: DateTime) "
     "{ newsStories(first: 100, after: $after, asOf: $at) { pageInfo { endCursor } } }"
@@ -55,6 +72,8 @@ def operations(deep: str) -> dict[str, Operation]:
         made[f"deep page{label}"] = Operation(newest, {"at": AT, "after": deep})
         made[f"filter through links{label}"] = Operation(through, {"at": AT})
         made[f"nested pages of 9 schools{label}"] = Operation(nested, {"at": AT})
+    made |= {f"search, {name}": Operation(FOUND, {"typed": typed, "at": AT}) for name, typed in TYPED.items()}
+    made |= {f"groups by {name}": Operation(GROUPED.format(key=key), {"at": AT}) for name, key in KEYS.items()}
     made[f"{COUNTED} up to 100"] = Operation(THROUGH.replace("TOTAL", "totalCount(atMost: 100)"), {"at": AT})
     return made
 
