@@ -41,7 +41,8 @@ COUNTED = "filter through links, with total"
 """The operation that takes seconds: all that meets its conditions is counted."""
 
 FOUND = (
-    "query($typed: String!, $at: DateTime) { search(query: $typed, first: 10, asOf: $at) { totalCount counts { type count } "
+    "query($typed: String!, $at: DateTime) { search(query: $typed, first: 10, asOf: $at) "
+    "{ totalCount counts { type count } "
     "edges { score snippet { text } node { __typename slug ... on NewsStory { title } } } } }"
 )
 TYPED = {
