@@ -110,7 +110,9 @@ def test_trusted_documents_of_manifests_are_no_tabs(copy, tmp_path, mode):
         return opening_of(page)["tabs"]
 
     assert tabs(SUNDIAL_TRUSTED_DOCUMENTS=str(tmp_path)) == tabs()
-    assert [tab["query"] for tab in tabs()] == [documents.document(name) for name in ("homepage", "dashboard", "search")]
+    assert [tab["query"] for tab in tabs()] == [
+        documents.document(name) for name in ("homepage", "dashboard", "search")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,10 @@ class SearchPlan:
         return lambda writer: writer.dialect.gathered(element(writer), within)
 
     def by_type(self, plan: Callable[[type[Edition], Rows], Value]) -> Value:
-        """Plan what is read of the entry of a hit, which is of one type or another."""
+        """Plan what is read of the entry of a hit, which is of one type or another.
+
+        Only what is shown is a hit (`Ranking.newest`), so its edition is looked up without another look at that.
+        """
         kinds = {}
         for name, model in self.models.items():
             rows = self.planner.rows(model)
@@ -175,7 +178,7 @@ class SearchPlan:
             for name in self.asked(writer).types:
                 rows, value = kinds[name]
                 entry: Any = rows.table.edition == SQL(self.column("edition"))
-                found = writer.live_rows(rows.table, SQL(value(writer))).where(entry)
+                found = rows.table.select(SQL(value(writer))).where(entry)
                 cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found)}")
             return writer.dialect.nested(f"CASE {self.column('kind')} {' '.join(cases)} END") if cases else "NULL"
 
@@ -191,26 +194,43 @@ class SearchPlan:
             return (
                 f"{self.table} AS (SELECT '' AS kind, 0 AS entry, 0 AS edition, 1 AS is_whole, 0 AS points WHERE 1 = 0)"
             )
-        ranking, several = Ranking(asked.ranked, self.names, writer), []
+        ranking, tables, several = Ranking(asked.ranked, self.names, writer), list[str](), list[str]()
         for place, kind in enumerate(asked.types):
             model, alias = self.models[kind], f"{self.hits.alias}_{place}"
             found = [ranking.titled(model, alias) if self.is_of_titles else ranking.found(model, alias)]
             if self.may_be_partial(writer):
                 found.append(ranking.partly(model, f"{alias}_some"))
-            several += [
-                f"SELECT '{kind}' AS kind, {1 - each} AS is_whole, found.* FROM ({sql}) AS found"
-                for each, sql in enumerate(found)
-            ]
+            for each, (before, rows) in enumerate(found):
+                tables += before
+                several.append(f"SELECT '{kind}' AS kind, {1 - each} AS is_whole, found.* FROM ({rows}) AS found")
         columns = f"kind, entry, edition, is_whole, {ranking.points.of('hit')} AS points"
         whole = (
             f" WHERE is_whole = (SELECT MAX(is_whole) FROM {self.table}_found)"
             if len(several) > len(asked.types)
             else ""
         )
-        return (
-            f"{self.table}_found AS MATERIALIZED ({' UNION ALL '.join(several)}),"
-            f" {self.table} AS MATERIALIZED (SELECT {columns} FROM {self.table}_found AS hit{whole})"
-        )
+        tables += [
+            f"{self.table}_found AS MATERIALIZED ({' UNION ALL '.join(several)})",
+            f"{self.table} AS MATERIALIZED (SELECT {columns} FROM {self.table}_found AS hit{whole})",
+        ]
+        return ", ".join(tables)
+
+    def alike_sql(self, writer: StatementWriter) -> str:
+        """Write the tables of the titles that words are proposed of, where no hit has all terms."""
+        asked, tables, several = self.asked(writer), list[str](), list[str]()
+        assert asked.ranked is not None
+        for place, kind in enumerate(asked.types):
+            found = Ranking(asked.ranked, self.names, writer).alike(self.models[kind], f"{self.hits.alias}_near{place}")
+            tables += found.tables
+            several.append(f"SELECT {TITLE_TOKENS} FROM ({found.rows}) AS near")
+        is_empty = f"NOT EXISTS (SELECT 1 FROM {self.table} WHERE is_whole = 1)"
+        alike = f"SELECT {TITLE_TOKENS} FROM ({' UNION ALL '.join(several)}) AS near WHERE {is_empty}"
+        return ", ".join((*tables, f"{self.table}_alike AS ({alike})"))
+
+    def is_doubtful(self, writer: StatementWriter) -> bool:
+        """Tell whether a word may be misspelt."""
+        ranked = self.asked(writer).ranked
+        return ranked is not None and ranked.is_doubtful
 
     def may_be_partial(self, writer: StatementWriter) -> bool:
         """Tell whether entries are listed that have only some of the terms, where none has all."""
@@ -239,10 +259,13 @@ def search_json(attribute: Search, selected: SelectedField, rows: Rows, planner:
     """Search all types."""
     plan = SearchPlan(selected, planner)
     element = plan.object(MEMBERS, selected)
-    has_page = not PAGE_MEMBERS.isdisjoint([each.name for each in selected.fields()])
+    members = [each.name for each in selected.fields()]
+    has_page = not PAGE_MEMBERS.isdisjoint(members)
 
     def write(writer: StatementWriter) -> str:
         hits = f"WITH {plan.hits_sql(writer)}"
+        if "didYouMean" in members and plan.is_doubtful(writer):
+            hits += f", {plan.alike_sql(writer)}"
         page = f' FROM ({plan.page_sql(writer)}) AS "{plan.hits.alias}"' if has_page else ""
         return writer.dialect.nested(f"({hits} SELECT {element(writer)}{page})")
 
@@ -406,21 +429,14 @@ def is_partial(plan: SearchPlan, selected: SelectedField) -> Value:
 
 def did_you_mean(plan: SearchPlan, selected: SelectedField) -> Value:
     """Propose other words where nothing is found."""
-    rows = plan.planner.rows(None)
     proposals = Proposals(plan.arguments.text)
 
     def write(writer: StatementWriter) -> str:
-        asked, dialect = plan.asked(writer), writer.dialect
-        if asked.ranked is None or not asked.ranked.is_doubtful:
+        dialect = writer.dialect
+        if not plan.is_doubtful(writer):
             return dialect.nested(f"(SELECT {dialect.gathered('NULL')} WHERE 1 = 0)")
-        ranking = Ranking(asked.ranked, plan.names, writer)
-        titles = " UNION ALL ".join(
-            ranking.alike(plan.models[name], f"{rows.alias}_{place}") for place, name in enumerate(asked.types)
-        )
-        is_empty = f"NOT EXISTS (SELECT 1 FROM {plan.table} WHERE is_whole = 1)"
-        title = dialect.text(f'"{rows.alias}"."{TITLE_TOKENS}"', nullable=False)
-        found = f'(SELECT * FROM ({titles}) AS titles WHERE {is_empty}) AS "{rows.alias}"'
-        return writer.placeholder(proposals, f"(SELECT {dialect.gathered(title)} FROM {found})", is_plain=False)
+        titles = dialect.gathered(dialect.text(TITLE_TOKENS, nullable=False))
+        return writer.placeholder(proposals, f"(SELECT {titles} FROM {plan.table}_alike)", is_plain=False)
 
     return write
 

@@ -14,6 +14,7 @@ from models.search.columns import TITLE_TOKENS, TOKENS
 from models.search_index import index_of
 from resolvers.compiler.parameters import MatchParameter
 from resolvers.compiler.writer import StatementWriter
+from resolvers.context.errors import Denied
 
 
 class Linked(NamedTuple):
@@ -24,7 +25,10 @@ class Linked(NamedTuple):
     writer: StatementWriter
 
     def targets(self) -> Iterator[tuple[Any, Any]]:
-        """Yield each link with the entry that has the title: of several, that made last."""
+        """Yield each link with the entry that has the title: of several, that made last.
+
+        Links to a type that the perspective may not show lead to nothing here.
+        """
         held: list[Any] = [
             *links_of(self.model).values(),
             *(f for f in self.model._meta.sorted_fields if isinstance(f, Link)),
@@ -34,7 +38,11 @@ class Linked(NamedTuple):
             if TOKENS in target._meta.fields:
                 table = target.alias()
                 found = SQL(f"({self.writer.dialect.matching(index_of(target), self.match, TITLE_TOKENS)})")
-                rows = self.writer.live_rows(table, table.entry).where(Expression(table.edition, "IN", found))
+                try:
+                    rows = self.writer.live_rows(table, table.entry)
+                except Denied:
+                    continue
+                rows = rows.where(Expression(table.edition, "IN", found))
                 yield link, rows.order_by(table.entry.desc()).limit(1)
 
     def all(self) -> Iterator[str]:

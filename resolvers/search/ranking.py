@@ -23,6 +23,16 @@ MOST = 200
 """Editions of a type that are ranked because they have what is typed in a title, and because they have it anywhere."""
 
 
+class Found(NamedTuple):
+    """What selects *rows*, with their tokens, out of *tables* that are written before it in WITH.
+
+    Side by side there, rather than inside each other, they are not too deep for SQLite to parse.
+    """
+
+    tables: list[str]
+    rows: str
+
+
 class Ranking(NamedTuple):
     """The SQL that finds what was typed, and ranks it."""
 
@@ -35,48 +45,48 @@ class Ranking(NamedTuple):
         """The SQL of the points."""
         return Points(self.ranked, self.names, self.writer.dialect)
 
-    def found(self, model: Any, alias: str) -> str:
-        """Select the editions of a type that are ranked, with their tokens."""
-        rows, whole, titled, text = (model.alias(f"{alias}{what}") for what in ("", "_whole", "_titled", "_text"))
-        few = f"(SELECT COUNT(*) FROM titled) < {MOST}"
-        among = (
-            f"WITH titled AS MATERIALIZED ({self.newest(titled, 'title')})"
-            f" SELECT edition FROM ({self.newest(whole, 'whole')}) AS whole UNION SELECT edition FROM titled"
-            f" UNION SELECT edition FROM ({self.newest(text, 'any', few)}) AS text"
-        )
-        linked = Linked(model, self.names.match("whole"), self.writer).first(MOST, few)
-        if self.ranked.phrases or self.ranked.without:
-            linked = iter(())
-        among += "".join(f" UNION SELECT edition FROM ({each}) AS linked{place}" for place, each in enumerate(linked))
-        columns = (rows.entry, rows.edition, getattr(rows, TITLE_TOKENS), getattr(rows, TOKENS))
-        return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
+    def found(self, model: Any, alias: str) -> Found:
+        """Find the editions of a type that are ranked."""
+        whole, titled, text = (model.alias(f"{alias}_{what}") for what in ("whole", "titled", "text"))
+        few = f"(SELECT COUNT(*) FROM {alias}_t) < {MOST}"
+        found = {
+            "w": self.newest(whole, "whole"),
+            "t": self.newest(titled, "title"),
+            "x": self.newest(text, "any", few),
+        }
+        if not self.ranked.phrases and not self.ranked.without:
+            linked = Linked(model, self.names.match("whole"), self.writer).first(MOST, few)
+            found |= {f"l{place}": each for place, each in enumerate(linked)}
+        return self.among(model, alias, found)
 
-    def titled(self, model: Any, alias: str) -> str:
-        """Select the editions of a type that have all terms in a title, with their tokens."""
-        return self.of_titles(model, alias, "title")
+    def titled(self, model: Any, alias: str) -> Found:
+        """Find the editions of a type that have all terms in a title."""
+        return self.among(model, alias, {"t": self.newest(model.alias(f"{alias}_titled"), "title")})
 
-    def partly(self, model: Any, alias: str) -> str:
-        """Select those that have some terms in a title, unless one has all."""
+    def partly(self, model: Any, alias: str) -> Found:
+        """Find those that have some terms in a title, unless one has all."""
         table = model.alias(f"{alias}_all")
         whole = self.writer.dialect.matching(index_of(model), self.names.match("title"), TITLE_TOKENS)
         joined = f'JOIN "{model._meta.table_name}" AS "{table.alias}" ON "{table.alias}".edition = whole.edition'
         shown = " AND ".join([self.writer.sql(self.writer.live(table)), *self.points.beside_index(f'"{table.alias}"')])
-        return self.of_titles(
-            model, alias, "some", f"NOT EXISTS (SELECT 1 FROM ({whole}) AS whole {joined} WHERE {shown})"
+        having_all = (
+            f"{alias}_a AS MATERIALIZED (SELECT 1 AS one FROM ({whole}) AS whole {joined} WHERE {shown} LIMIT 1)"
         )
+        some = self.newest(model.alias(f"{alias}_titled"), "some", f"NOT EXISTS (SELECT 1 FROM {alias}_a)")
+        found = self.among(model, alias, {"t": some})
+        return Found([having_all, *found.tables], found.rows)
 
-    def of_titles(self, model: Any, alias: str, what: str, *conditions: str) -> str:
-        """Select the newest editions of a type that have what is asked for in a title, with their tokens."""
-        rows, titled = model.alias(alias), model.alias(f"{alias}_titled")
-        among = f"SELECT edition FROM ({self.newest(titled, what, *conditions)}) AS titled"
+    def among(self, model: Any, alias: str, found: dict[str, str]) -> Found:
+        """Select the editions of a type that are found in one way or another, with their tokens."""
+        rows = model.alias(alias)
+        tables = [f"{alias}_{name} AS MATERIALIZED ({sql})" for name, sql in found.items()]
+        edition = " UNION ".join(f"SELECT edition FROM {alias}_{name}" for name in found)
         columns = (rows.entry, rows.edition, getattr(rows, TITLE_TOKENS), getattr(rows, TOKENS))
-        return self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({among})"))))
+        return Found(tables, self.writer.sql(rows.select(*columns).where(rows.edition.in_(SQL(f"({edition})")))))
 
-    def alike(self, model: Any, alias: str) -> str:
-        """Select the titles of a type in which words begin like those that may be misspelt."""
-        rows, near = model.alias(alias), model.alias(f"{alias}_near")
-        among = SQL(f"(SELECT edition FROM ({self.newest(near, 'alike')}) AS near)")
-        return self.writer.sql(rows.select(getattr(rows, TITLE_TOKENS)).where(rows.edition.in_(among)))
+    def alike(self, model: Any, alias: str) -> Found:
+        """Find the titles of a type in which words begin like those that may be misspelt."""
+        return self.among(model, alias, {"n": self.newest(model.alias(f"{alias}_near"), "alike")})
 
     def newest(self, table: Any, what: str, *conditions: str) -> str:
         """Select the newest editions of a type that are shown and have what the index is asked for."""
