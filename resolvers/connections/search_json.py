@@ -227,15 +227,10 @@ class SearchPlan:
         alike = f"SELECT {TITLE_TOKENS} FROM ({' UNION ALL '.join(several)}) AS near WHERE {is_empty}"
         return ", ".join((*tables, f"{self.table}_alike AS ({alike})"))
 
-    def is_doubtful(self, writer: StatementWriter) -> bool:
-        """Tell whether a word may be misspelt."""
-        ranked = self.asked(writer).ranked
-        return ranked is not None and ranked.is_doubtful
-
     def may_be_partial(self, writer: StatementWriter) -> bool:
         """Tell whether entries are listed that have only some of the terms, where none has all."""
         ranked = self.asked(writer).ranked
-        return not self.is_of_titles and ranked is not None and len(ranked.prefixes) > 1
+        return not self.is_of_titles and ranked is not None and ranked.terms > 1
 
     def page_sql(self, writer: StatementWriter) -> str:
         """Write the hits of the page, numbered, and one more if another page follows."""
@@ -264,7 +259,7 @@ def search_json(attribute: Search, selected: SelectedField, rows: Rows, planner:
 
     def write(writer: StatementWriter) -> str:
         hits = f"WITH {plan.hits_sql(writer)}"
-        if "didYouMean" in members and plan.is_doubtful(writer):
+        if "didYouMean" in members and plan.asked(writer).ranked is not None:
             hits += f", {plan.alike_sql(writer)}"
         page = f' FROM ({plan.page_sql(writer)}) AS "{plan.hits.alias}"' if has_page else ""
         return writer.dialect.nested(f"({hits} SELECT {element(writer)}{page})")
@@ -433,7 +428,7 @@ def did_you_mean(plan: SearchPlan, selected: SelectedField) -> Value:
 
     def write(writer: StatementWriter) -> str:
         dialect = writer.dialect
-        if not plan.is_doubtful(writer):
+        if plan.asked(writer).ranked is None:
             return dialect.nested(f"(SELECT {dialect.gathered('NULL')} WHERE 1 = 0)")
         titles = dialect.gathered(dialect.text(TITLE_TOKENS, nullable=False))
         return writer.placeholder(proposals, f"(SELECT {titles} FROM {plan.table}_alike)", is_plain=False)

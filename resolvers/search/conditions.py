@@ -9,7 +9,7 @@ from models.search.columns import TOKENS
 from models.search_index import index_of
 from resolvers.compiler.parameters import MatchParameter, Parameter
 from resolvers.search.linked import Linked
-from resolvers.search.query import anywhere, as_title, beside_index, parsed
+from resolvers.search.query import anywhere, as_title, beside_index, parsed, size_of
 from resolvers.where.conditions import FALSE, ConditionWriter, join_conditions, require_not, write_condition
 from resolvers.where.filters import WhereReader, read_filter
 
@@ -38,7 +38,7 @@ def read_search(attribute: Searched, name: str, value: str, reader: WhereReader)
     reader.values += [anywhere(query, reader.chain), as_title(query, reader.chain)]
     for texts in beside_index(query, reader.chain):
         reader.values += texts
-    return len(query.phrases), len(query.without), len(reader.chain)
+    return size_of(query.phrases), size_of(query.without), len(reader.chain)
 
 
 @write_condition.register

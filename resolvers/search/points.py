@@ -23,6 +23,7 @@ from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
 from resolvers.compiler.parameters import MatchParameter, Parameter
 from resolvers.search.query import (
+    NOWHERE,
     Query,
     anywhere,
     as_title,
@@ -30,9 +31,10 @@ from resolvers.search.query import (
     in_some_titles,
     in_titles,
     side_by_side,
+    size_of,
     stem_of,
 )
-from resolvers.search.spelling import beginning_alike, doubtful
+from resolvers.search.spelling import NO_TITLE, beginning_alike, doubtful
 
 if TYPE_CHECKING:
     from resolvers.compiler.matching import Condition
@@ -43,22 +45,20 @@ WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
 
 
 class Ranked(NamedTuple):
-    """What of a query decides the SQL: which terms may be beginnings, and how many phrases and languages there are.
+    """What of a query decides the SQL: how many terms and phrases it has at most, and in how many languages it is read.
 
-    So many terms are to be *without*. It *is doubtful* where a word of it may be misspelt.
+    So many terms are to be *without*.
     """
 
-    prefixes: tuple[bool, ...]
+    terms: int
     phrases: int
     without: int
     languages: int
-    is_doubtful: bool
 
     @classmethod
     def of(cls, query: Query, chain: Chain) -> "Ranked":
         """Take it out of a query."""
-        prefixes = tuple(term.is_prefix for term in query.terms)
-        return cls(prefixes, len(query.phrases), len(query.without), len(chain), bool(doubtful(query)))
+        return cls(size_of(query.terms), size_of(query.phrases), size_of(query.without), len(chain))
 
 
 class Names(NamedTuple):
@@ -82,16 +82,16 @@ class Names(NamedTuple):
             "any": anywhere(query, chain),
             "some": in_some_titles(query, chain),
         }
-        if doubtful(query):
-            asked["alike"] = beginning_alike(query, chain)
+        asked["alike"] = beginning_alike(query, chain) if doubtful(query) else NO_TITLE
         yield from ((self.match(name), condition) for name, condition in asked.items())
         for place, locale in enumerate(chain):
             language = place_of(locale.tag)
-            for number, term in enumerate(query.terms):
-                yield self.of("exact", number, place), side_by_side(term.tokens, language)
-                yield self.of("stem", number, place), stem_of(term, language)
-                if term.is_prefix:
-                    yield self.of("begins", number, place), f" {language}{term.word}"
+            for number in range(Ranked.of(query, chain).terms):
+                term = query.terms[number] if number < len(query.terms) else None
+                yield self.of("exact", number, place), side_by_side(term.tokens, language) if term else NOWHERE
+                yield self.of("stem", number, place), stem_of(term, language) if term else NOWHERE
+                begins = f" {language}{term.word}" if term and term.is_prefix else NOWHERE
+                yield self.of("begins", number, place), begins
             words = side_by_side(query.tokens, language)
             yield self.of("words", place), words
             yield self.of("opening", place), f" |{language}{words}"
@@ -114,26 +114,23 @@ class Points(NamedTuple):
     def of(self, rows: str) -> str:
         """Write the points of a row, which has the columns of tokens."""
         title, text = f'{rows}."{TITLE_TOKENS}"', f'{rows}."{TOKENS}"'
-        terms = [self.of_term(number, title, text) for number in range(len(self.ranked.prefixes))]
+        terms = [self.of_term(number, title, text) for number in range(self.ranked.terms)]
         return " + ".join([*terms, self.of_all(title)])
 
     def of_term(self, number: int, title: str, text: str) -> str:
         """Write the points of one term."""
-        cases = []
-        for place in range(self.ranked.languages):
-            cases += [(self.has(title, "exact", number, place), TITLE), (self.has(title, "stem", number, place), STEM)]
-            if self.ranked.prefixes[number]:
-                cases.append((self.has(title, "begins", number, place), BEGINNING))
-            if place == 0:
-                own = [(condition, points[0]) for condition, points in cases]
-                cases = []
-        others = [(condition, points[1]) for condition, points in cases]
+        places = range(self.ranked.languages)
+        in_title = [
+            (self.has(title, what, number, place), points[place > 0])
+            for place in places
+            for what, points in (("exact", TITLE), ("stem", STEM), ("begins", BEGINNING))
+        ]
         elsewhere = [
             (self.has(text, what, number, place), ELSEWHERE[place > 0])
-            for place in range(self.ranked.languages)
-            for what in ("stem", *(["begins"] if self.ranked.prefixes[number] else []))
+            for place in places
+            for what in ("stem", "begins")
         ]
-        return case([*own, *others, *elsewhere], 0)
+        return case(in_title + elsewhere, 0)
 
     def of_all(self, title: str) -> str:
         """Write the points for the whole of what is typed."""

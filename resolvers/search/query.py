@@ -207,8 +207,25 @@ def stem_of(term: Term, place: str) -> str:
     return f" {place}~{stem(term.word)} " if term.word else side_by_side(term.tokens, place)
 
 
+SIZES = (0, 1, 2, 4, MOST_TERMS)
+"""Numbers of terms, phrases or words to be left out that statements are written for: else there were dozens to keep.
+
+Where there are fewer, what stands in place of the others changes nothing.
+"""
+
+EVERYWHERE, NOWHERE = " |", " ? "
+"""What each column of tokens has, and what none has."""
+
+
+def size_of(terms: Sequence[Term]) -> int:
+    """Return the number of terms that a statement for some is written for."""
+    return next(size for size in SIZES if size >= len(terms))
+
+
 def beside_index(query: Query, chain: Chain) -> list[list[str]]:
     """List what rows are held against that the index finds, in each language: phrases, then what is to be left out."""
     places = [place_of(each.tag) for each in chain]
     phrases = [[side_by_side(term.tokens, place) for place in places] for term in query.phrases]
-    return phrases + [[stem_of(term, place) for place in places] for term in query.without]
+    without = [[stem_of(term, place) for place in places] for term in query.without]
+    phrases += [[EVERYWHERE] * len(places)] * (size_of(query.phrases) - len(phrases))
+    return phrases + without + [[NOWHERE] * len(places)] * (size_of(query.without) - len(without))

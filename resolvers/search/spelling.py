@@ -45,6 +45,10 @@ def beginning_alike(query: Query, chain: Chain) -> Condition:
     )
 
 
+NO_TITLE: Condition = Token("?")
+"""What no title has, for where no word may be misspelt."""
+
+
 @dataclass(frozen=True)
 class Proposals:
     """Makes proposals of the tokens of titles; what was typed is bound as *name*."""
