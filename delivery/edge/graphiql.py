@@ -110,8 +110,7 @@ def link() -> dict[str, str | None] | None:
 
 def tabs() -> list[dict[str, Any]]:
     """Make a tab of each known document, the homepage's first; variables are `None` where there are none."""
-    names = sorted(documents.names(), key=lambda name: (name != "homepage", name))
-    return [{"query": documents.document(name), "variables": variables(name)} for name in names]
+    return [{"query": documents.document(name), "variables": variables(name)} for name in documents.names()]
 
 
 def variables(name: str) -> dict[str, Any] | None:

@@ -41,8 +41,8 @@ def variables(name: str) -> dict[str, Any] | None:
 
 @cache
 def names() -> list[str]:
-    """List the names of all documents, sorted."""
-    return sorted(path.stem for path in DOCUMENTS.glob("*.graphql"))
+    """List the names of all documents, the homepage's first."""
+    return sorted((path.stem for path in DOCUMENTS.glob("*.graphql")), key=lambda name: (name != "homepage", name))
 
 
 class Documents:
