@@ -116,13 +116,17 @@ def links_of(model: type[Model]) -> dict[str, Links]:
     }
 
 
+def links_from(model: type[Model]) -> dict[str, Link | Links]:
+    """List all that editions of *model* link to others by, by field name; not the links in components."""
+    columns = {field.name: field for field in model._meta.sorted_fields if isinstance(field, Link)}
+    return {**columns, **links_of(model)}
+
+
 def backlinks_to(target: str, models: Iterator[type[Model]]) -> dict[str, Backlink]:
     """List what links to the type named *target*, by the name the target knows it under."""
     found: dict[str, Backlink] = {}
     for model in models:
-        held: list[Link | Links] = [*links_of(model).values()]
-        held += [field for field in model._meta.sorted_fields if isinstance(field, Link)]
-        for link in held:
+        for link in links_from(model).values():
             if link.target == target and link.backlink:
                 found[link.backlink] = Backlink(link, link.backlink)
     return found

@@ -13,7 +13,7 @@ from peewee import SQL, Case, Expression, fn
 
 from models.access.grants import Permission
 from models.edition import Edition
-from models.links import Link, Links, links_of
+from models.links import Link, Links
 from models.translations import Locale
 from resolvers.access.visibility import any_draft, is_deleted
 from resolvers.compiler.parameters import AT, Parameter
@@ -133,12 +133,6 @@ def is_in(table: Any, model: type[Edition], locale: Locale) -> Any:
         has_text = getattr(table, field.text_name(locale)).is_null(is_null=False)
         found = has_text if found is None else found | has_text
     return SQL("1 = 0") if found is None else found
-
-
-def links_from(model: type[Edition]) -> dict[str, Link | Links]:
-    """List what editions of a model link to others by, by name; not the links in components."""
-    columns = {field.name: field for field in model._meta.sorted_fields if isinstance(field, Link)}
-    return {**columns, **links_of(model)}
 
 
 def targets(table: Any, link: Link | Links) -> tuple[Any, Any]:

@@ -12,10 +12,10 @@ from peewee import SQL, Cast, Select, fn
 from models.component_links import LinkedEntries
 from models.edition import Edition, content_type
 from models.entry import Entry
-from models.links import Link
+from models.links import Link, links_from
 from resolvers.compiler.parameters import Parameter
 from resolvers.editing.backlinks import targets_of
-from resolvers.editing.counts import Permitted, is_live, links_from
+from resolvers.editing.counts import Permitted, is_live
 from resolvers.editing.reader import Reader, together
 
 AFTER_ENTRY, AFTER_LINK, AFTER_TARGET = Parameter("after_entry"), Parameter("after_link"), Parameter("after_target")

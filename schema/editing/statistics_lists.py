@@ -10,10 +10,11 @@ from models.access import activity
 from models.access.grants import Action
 from models.access.mentioned import mentioned_in
 from models.instants import in_zone, to_microseconds
+from models.links import links_from
 from resolvers.access.rights import require_right
 from resolvers.context.errors import BadUserInput
 from resolvers.context.read_context import instant_of
-from resolvers.editing.counts import count_targets, links_from
+from resolvers.editing.counts import count_targets
 from resolvers.editing.dead_links import count_dead_links, dead_links
 from resolvers.editing.untouched import count_untouched, untouched
 from schema.access.audit import Actor, actor_of
