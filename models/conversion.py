@@ -5,19 +5,15 @@ that has changed since. One that somebody wrote or translated is left alone.
 """
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from models.editing.reading_texts import CONVERSION, texts_of
 from models.edition import Edition
 from models.edition_values import EditionValues
+from models.search.tokens import simplifying
 from models.translations import LOCALES_BY_TAG
 
 TRADITIONAL, SIMPLIFIED = "zh-Hant", "zh-Hans"
-
-CONFIGURATION = "hk2s"
-"""OpenCC's rules from Traditional Chinese as it is written in Hong Kong."""
 
 
 class Conversion(NamedTuple):
@@ -27,14 +23,9 @@ class Conversion(NamedTuple):
     value: str
 
 
-@cache
 def converter() -> Any | None:
-    """Return what converts; None where OpenCC is not installed, or the site lacks one of the languages."""
-    if not {TRADITIONAL, SIMPLIFIED} <= LOCALES_BY_TAG.keys() or find_spec("opencc") is None:
-        return None
-    import opencc
-
-    return opencc.OpenCC(CONFIGURATION)
+    """Return what converts; None where the site lacks one of the languages."""
+    return simplifying() if {TRADITIONAL, SIMPLIFIED} <= LOCALES_BY_TAG.keys() else None
 
 
 def proposals(model: type[Edition], values: EditionValues, sources: dict[str, Any]) -> Iterator[Conversion]:

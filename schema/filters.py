@@ -94,10 +94,13 @@ def described(field: str, attribute: Any) -> str:
     return SEARCHED if isinstance(attribute, Searched) else f"On `{field}`."
 
 
-SEARCHED = (
-    'On all texts: words, all of which are found, in any form; "words in quotes" side by side; -words that are not '
-    "there. The last word may be incomplete. Nothing typed is an error; where nothing is typed, all entries meet it."
+TYPED = (
+    'words, all of which are found, in any form; "words in quotes" side by side; -words that are not there. '
+    "The last word may be incomplete."
 )
+"""What may be typed into a search box."""
+
+SEARCHED = f"On all texts: {TYPED} Nothing typed is an error; where nothing is typed, all entries meet it."
 
 
 @singledispatch

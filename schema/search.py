@@ -6,17 +6,12 @@ from typing import Any
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
-from resolvers.connections.search_json import (
-    Search,
-    Suggest,
-    default_types,
-    kind_of,
-    searched_types,
-    suggested_types,
-)
+from resolvers.connections.search_arguments import default_types, kind_of, searched_types, suggested_types
+from resolvers.connections.search_json import Search, Suggest
 from resolvers.search.ranking import MOST
 from schema.arguments import argument, arguments, first
 from schema.building import plain_type
+from schema.filters import TYPED
 from schema.locales import Locale
 from schema.members import member, type_of
 from schema.namespace import NAMESPACE
@@ -128,10 +123,7 @@ def _(attribute: Suggest) -> list[StrawberryArgument]:
     ]
 
 
-QUERY = (
-    'What was typed: words, all of which are found, in any form; "words in quotes" side by side; -words that are '
-    "not there. The last word may be incomplete. Nothing is an error; what has no letter or digit finds nothing."
-)
+QUERY = f"What was typed: {TYPED} Nothing is an error; what has no letter or digit finds nothing."
 
 
 def defaults() -> str:

@@ -3,9 +3,9 @@
 from models.edition import content_types, own_fields
 from models.links import Link, links_of
 from models.search.columns import Weight, searched, texts_in
-from models.search.tokens import exact, stem
+from models.search.tokens import exact, runs, stem
 from models.translations import FALLBACKS
-from resolvers.connections.search_json import default_types, kind_of
+from resolvers.connections.search_arguments import default_types, kind_of
 from resolvers.search.query import parsed
 
 
@@ -19,9 +19,9 @@ class Found:
             for field in searched(own_fields(type(row)))
             for text in texts_in(field, row.__data__[field.name], field.name)
         ]
-        self.texts = [[exact(text.text) for text in every if text.tag == each.tag] for each in chain]
+        self.texts = [[list(exact(runs(text.text))) for text in every if text.tag == each.tag] for each in chain]
         self.titles = [
-            [exact(text.text) for text in every if text.tag == each.tag and text.weight is Weight.TITLE]
+            [list(exact(runs(text.text))) for text in every if text.tag == each.tag and text.weight is Weight.TITLE]
             for each in chain
         ]
 

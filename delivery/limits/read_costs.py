@@ -26,15 +26,8 @@ from models.table_statistics import TableStatistics
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import ordered_by
 from resolvers.connections.connection_json import ROW_MEMBERS, AllEntries
-from resolvers.connections.search_json import (
-    Search,
-    Suggest,
-    chosen_types,
-    default_types,
-    kind_of,
-    searched_types,
-    suggested_types,
-)
+from resolvers.connections.search_arguments import chosen_types, default_types, kind_of, searched_types, suggested_types
+from resolvers.connections.search_json import Search, Suggest
 from resolvers.context.errors import BadUserInput
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.perspectives import Stage

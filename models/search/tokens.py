@@ -43,12 +43,16 @@ RUN = re.compile(f"([{UNSPACED}]+)|([{SPACED}]+)")
 POSSESSIVE = re.compile(r"'s\b")
 
 
+Runs = tuple[tuple[str, bool], ...]
+"""Words, and runs of characters without spaces, each with whether it is such a run."""
+
+
 class OneScript(dict[int, str]):
     """The Simplified character of each that has one, looked up when it is met first."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.converter = opencc.OpenCC("hk2s")
+        self.converter = simplifying()
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -57,8 +61,14 @@ class OneScript(dict[int, str]):
 
 
 @cache
+def simplifying() -> opencc.OpenCC:
+    """Open OpenCC's tables from Traditional Chinese, as it is written in Hong Kong, to Simplified."""
+    return opencc.OpenCC("hk2s")
+
+
+@cache
 def one_script() -> OneScript:
-    """Open the tables, 2 ms, once in a process."""
+    """Make the table of the process, 2 ms."""
     return OneScript()
 
 
@@ -75,19 +85,19 @@ def stem(word: str) -> str:
 
 
 @lru_cache(16)  # the columns of tokens of an edition are made of the same texts
-def runs(text: str) -> list[tuple[str, bool]]:
+def runs(text: str) -> Runs:
     """List the words of a text, and the runs of characters without spaces; tell whether it is such a run."""
     folded = fold(text)
     if "'s" in folded:
         folded = POSSESSIVE.sub("", folded)
     if not folded.isascii():
         folded = folded.translate(one_script())
-    return [(run, True) if run else (word[:LONGEST_WORD], False) for run, word in RUN.findall(folded)]
+    return tuple((run, True) if run else (word[:LONGEST_WORD], False) for run, word in RUN.findall(folded))
 
 
-def exact(text: str) -> list[str]:
-    """List the tokens of a text in their order: words, and characters that stand without spaces."""
-    return [token for run, is_unspaced in runs(text) for token in (run if is_unspaced else (run,))]
+def exact(found: Runs) -> tuple[str, ...]:
+    """List the exact tokens of a text in their order: words, and characters that stand without spaces."""
+    return tuple(token for run, is_unspaced in found for token in (run if is_unspaced else (run,)))
 
 
 def pairs(run: str) -> list[str]:

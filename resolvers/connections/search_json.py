@@ -1,43 +1,26 @@
-"""The search over all types, as a connection: the entries that are found, the best first, with what says why.
+"""Searches over all types: a connection of the entries that are found, with what says why, and suggestions.
 
-hits        the entries of each type that are ranked, with their points
-page        those behind the cursor, in their order, one more than are asked for
-counts      how many hits there are of each type: how many are found, as long as not more are than are ranked
+MEMBERS              the fields of the connection
+EDGE_MEMBERS         those of an edge
+INFO_MEMBERS         those of `pageInfo`
+SUGGESTION_MEMBERS   those of a suggestion
 """
 
-from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-import orjson
-from peewee import SQL
-
-from models.edition import Edition, content_types, own_fields
-from models.search.columns import TITLE_TOKENS, TOKENS, searched
+from models.edition import Edition, own_fields
+from models.search.columns import TITLE_TOKENS, searched
 from models.translations import TranslatedField
 from resolvers.compiler.localized import shown
-from resolvers.compiler.parameters import Parameter
-from resolvers.compiler.placeholders import Formatting, unescaped
-from resolvers.compiler.planning import Json, Planner, attribute_json, typename
+from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
-from resolvers.connections import cursors
-from resolvers.connections.arguments import page_size
+from resolvers.connections.connection_json import cursor
 from resolvers.connections.pages import NUMBER, ROWS
-from resolvers.context.object_types import OBJECT_TYPES
-from resolvers.context.read_context import ReadContext
-from resolvers.search.points import Names, Ranked
-from resolvers.search.query import parsed
-from resolvers.search.ranking import MOST, Ranking
+from resolvers.connections.search_arguments import NAME
+from resolvers.connections.search_plans import Members, SearchPlan, Value
 from resolvers.search.snippets import Snippet, snippet_shape
 from resolvers.search.spelling import Proposals
-from resolvers.where.orders import SortKey
-
-NAME = "search"
-"""What the cursors of searches are bound to."""
-
-KEYS = [SortKey(int, None, descends=True), SortKey(int, None, descends=True)]
-"""What they hold: points, and the number of an entry."""
 
 
 @dataclass(frozen=True)
@@ -48,205 +31,6 @@ class Search:
 @dataclass(frozen=True)
 class Suggest:
     """The entries of any type in whose titles what is typed so far is found, as a list."""
-
-
-def searched_types() -> list[type[Edition]]:
-    """List the types that have texts to search."""
-    return [model for model in content_types() if TOKENS in model._meta.fields and model.__name__ in OBJECT_TYPES]
-
-
-class Asked(NamedTuple):
-    """What the arguments of a search ask for, as far as it decides the SQL; *ranked* is None where nothing is found."""
-
-    types: tuple[str, ...]
-    has_cursor: bool
-    ranked: Ranked | None
-
-
-@dataclass(frozen=True, eq=False)
-class SearchArguments:
-    """The arguments of the field *selected*; what is bound is named after its hits."""
-
-    selected: SelectedField
-    names: Names
-    is_of_titles: bool = False
-
-    @property
-    def size(self) -> Parameter:
-        """How many entries the page may have."""
-        return self.names.of("size")
-
-    @property
-    def text(self) -> Parameter:
-        """What was typed."""
-        return self.names.of("text")
-
-    def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, Mapping[str, Any]]:
-        """Return what decides the SQL, and what is bound; raise `BadUserInput` for a cursor or a size alone."""
-        given = self.selected.arguments_of(variables)
-        text = given["query"]
-        query = parsed(text, SHORTEST_TYPED) if self.is_of_titles else parsed(text)
-        chosen = chosen_types(given, suggested_types() if self.is_of_titles else default_types())
-        values: dict[str, Any] = {self.size: page_size(given, self.selected), self.text: text}
-        ranked = Ranked.of(query, context.chain) if query.terms and chosen else None
-        if ranked is not None:
-            values |= dict(self.names.values(query, context.chain))
-        if (cursor := given.get("after")) is not None:
-            points, entry = cursors.decode(cursor, NAME, KEYS, self.selected)
-            values |= {self.names.of("after", 0): points, self.names.of("after", 1): entry}
-        return Asked(chosen, cursor is not None, ranked), values
-
-
-def kind_of(model: type[Edition]) -> str:
-    """Name a type as clients do: `NEWS_STORY`."""
-    return str(model._meta.table_name).upper()
-
-
-def default_types() -> tuple[str, ...]:
-    """Name the types that are searched where none are named: those whose entries stand for themselves."""
-    return tuple(kind_of(model) for model in searched_types() if model.is_found)
-
-
-def suggested_types() -> tuple[str, ...]:
-    """Name the types that are suggested where none are named: those, and the searches that others make."""
-    return (*default_types(), *(kind_of(model) for model in searched_types() if model.is_suggested))
-
-
-def chosen_types(given: Mapping[str, Any], usual: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the types that arguments ask for, each once, or the usual ones."""
-    types = given.get("types")
-    return usual if types is None else tuple(dict.fromkeys(each.name for each in types))
-
-
-SHORTEST_TYPED = 2
-"""Letters from which on what is being typed may be the beginning of a word."""
-
-Value = Callable[[StatementWriter], str]
-
-
-class SearchPlan:
-    """A search while it is planned."""
-
-    def __init__(self, selected: SelectedField, planner: Planner, *, is_of_titles: bool = False) -> None:
-        self.planner, self.hits = planner, planner.rows(None)
-        self.names, self.is_of_titles = Names(self.hits.alias), is_of_titles
-        self.arguments = SearchArguments(selected, self.names, is_of_titles)
-        planner.arguments.append(self.arguments)
-        self.models = {kind_of(model): model for model in searched_types()}
-
-    def asked(self, writer: StatementWriter) -> Asked:
-        """Return what the arguments ask for."""
-        found: Asked = writer.variant(self.arguments)
-        return found
-
-    @property
-    def table(self) -> str:
-        """The name of all hits."""
-        return f"{self.hits.alias}_hits"
-
-    def column(self, name: str) -> str:
-        """Write a column of a hit of the page."""
-        return f'"{self.hits.alias}"."{name}"'
-
-    def object(self, members: "Members", selected: SelectedField) -> Value:
-        """Plan an object of the connection."""
-        planned = [(each.key, self.member(members, each)) for each in selected.fields()]
-        return lambda writer: writer.object([(key, value(writer)) for key, value in planned])
-
-    def member(self, members: "Members", selected: SelectedField) -> Value:
-        """Plan one of its fields."""
-        plan = members[selected.name]
-        return plan(self, selected) if plan else typename(selected.parent.name)
-
-    def gathered(self, element: Value) -> Value:
-        """List an element of each hit of the page."""
-        within = f"{NUMBER} <= {self.arguments.size.mark}"
-        return lambda writer: writer.dialect.gathered(element(writer), within)
-
-    def by_type(self, plan: Callable[[type[Edition], Rows], Value]) -> Value:
-        """Plan what is read of the entry of a hit, which is of one type or another.
-
-        Only what is shown is a hit (`Ranking.newest`), so its edition is looked up without another look at that.
-        """
-        kinds = {}
-        for name, model in self.models.items():
-            rows = self.planner.rows(model)
-            kinds[name] = rows, plan(model, rows)
-
-        def write(writer: StatementWriter) -> str:
-            cases = []
-            for name in self.asked(writer).types:
-                rows, value = kinds[name]
-                entry: Any = rows.table.edition == SQL(self.column("edition"))
-                found = rows.table.select(SQL(value(writer))).where(entry)
-                cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found)}")
-            return writer.dialect.nested(f"CASE {self.column('kind')} {' '.join(cases)} END") if cases else "NULL"
-
-        return write
-
-    def hits_sql(self, writer: StatementWriter) -> str:
-        """Write the tables of what is found of each type, and of the hits: those that are whole, or else all.
-
-        They are two, as SQLite would work the points out anew in the SQL of each type, and take long to plan that.
-        """
-        asked = self.asked(writer)
-        if asked.ranked is None:
-            return (
-                f"{self.table} AS (SELECT '' AS kind, 0 AS entry, 0 AS edition, 1 AS is_whole, 0 AS points WHERE 1 = 0)"
-            )
-        ranking, tables, several = Ranking(asked.ranked, self.names, writer), list[str](), list[str]()
-        for place, kind in enumerate(asked.types):
-            model, alias = self.models[kind], f"{self.hits.alias}_{place}"
-            found = [ranking.titled(model, alias) if self.is_of_titles else ranking.found(model, alias)]
-            if self.may_be_partial(writer):
-                found.append(ranking.partly(model, f"{alias}_some"))
-            for each, (before, rows) in enumerate(found):
-                tables += before
-                several.append(f"SELECT '{kind}' AS kind, {1 - each} AS is_whole, found.* FROM ({rows}) AS found")
-        columns = f"kind, entry, edition, is_whole, {ranking.points.of('hit')} AS points"
-        whole = (
-            f" WHERE is_whole = (SELECT MAX(is_whole) FROM {self.table}_found)"
-            if len(several) > len(asked.types)
-            else ""
-        )
-        tables += [
-            f"{self.table}_found AS MATERIALIZED ({' UNION ALL '.join(several)})",
-            f"{self.table} AS MATERIALIZED (SELECT {columns} FROM {self.table}_found AS hit{whole})",
-        ]
-        return ", ".join(tables)
-
-    def alike_sql(self, writer: StatementWriter) -> str:
-        """Write the tables of the titles that words are proposed of, where no hit has all terms."""
-        asked, tables, several = self.asked(writer), list[str](), list[str]()
-        assert asked.ranked is not None
-        for place, kind in enumerate(asked.types):
-            found = Ranking(asked.ranked, self.names, writer).alike(self.models[kind], f"{self.hits.alias}_near{place}")
-            tables += found.tables
-            several.append(f"SELECT {TITLE_TOKENS} FROM ({found.rows}) AS near")
-        is_empty = f"NOT EXISTS (SELECT 1 FROM {self.table} WHERE is_whole = 1)"
-        alike = f"SELECT {TITLE_TOKENS} FROM ({' UNION ALL '.join(several)}) AS near WHERE {is_empty}"
-        return ", ".join((*tables, f"{self.table}_alike AS ({alike})"))
-
-    def may_be_partial(self, writer: StatementWriter) -> bool:
-        """Tell whether entries are listed that have only some of the terms, where none has all."""
-        ranked = self.asked(writer).ranked
-        return not self.is_of_titles and ranked is not None and ranked.terms > 1
-
-    def page_sql(self, writer: StatementWriter) -> str:
-        """Write the hits of the page, numbered, and one more if another page follows."""
-        behind = ""
-        if self.asked(writer).has_cursor:
-            points, entry = (self.names.of("after", place).mark for place in (0, 1))
-            behind = f" WHERE points < {points} OR (points = {points} AND entry < {entry})"
-        order = "points DESC, entry DESC"
-        walked = f"SELECT * FROM {self.table}{behind} ORDER BY {order} LIMIT {self.arguments.size.mark} + 1"
-        numbered = f"row_number() OVER (ORDER BY {order}) AS {NUMBER}, COUNT(*) OVER () AS {ROWS}"
-        return f"SELECT *, {numbered} FROM ({walked}) AS walked ORDER BY {NUMBER}"
-
-    def counts_sql(self) -> str:
-        """Select how many entries of each type are found, as far as they are ranked, the most first."""
-        count = f"CASE WHEN COUNT(*) < {MOST} THEN COUNT(*) ELSE {MOST} END"
-        return f"SELECT kind, {count} AS found FROM {self.table} GROUP BY kind ORDER BY found DESC, kind"
 
 
 @attribute_json.register
@@ -279,9 +63,6 @@ def suggest_json(attribute: Suggest, selected: SelectedField, rows: Rows, planne
         return writer.dialect.nested(f"({hits} SELECT {element(writer)} FROM {page})")
 
     return write
-
-
-Members = Mapping[str, Callable[[SearchPlan, SelectedField], Value] | None]
 
 
 def node(plan: SearchPlan, selected: SelectedField) -> Value:
@@ -328,14 +109,10 @@ def cursor_of(plan: SearchPlan) -> Value:
 
     def write(writer: StatementWriter) -> str:
         values = [writer.dialect.number(plan.column(name), nullable=False) for name in ("points", "entry")]
-        return writer.placeholder(cursor, writer.dialect.array_of(values), is_plain=False)
+        bound = writer.dialect.array_of([writer.dialect.constant(NAME), *values])
+        return writer.placeholder(cursor, bound, is_plain=False)
 
     return write
-
-
-def cursor(payload: bytes, formatting: Formatting) -> bytes:
-    """Format a cursor."""
-    return b'"%b"' % cursors.encode(NAME, orjson.loads(unescaped(payload))).encode()
 
 
 def score(plan: SearchPlan, selected: SelectedField) -> Value:
@@ -392,7 +169,7 @@ def cursor_at(plan: SearchPlan, *, is_end: bool) -> Value:
 def counts(plan: SearchPlan, selected: SelectedField) -> Value:
     """Count the entries of each type that are found."""
     rows = plan.planner.rows(None)
-    values: Mapping[str, Callable[[StatementWriter], str]] = {
+    values: dict[str, Value] = {
         "__typename": lambda writer: writer.dialect.constant("SearchCount"),
         "type": lambda writer: writer.dialect.text(f'"{rows.alias}".kind', nullable=False),
         "count": lambda writer: writer.dialect.number(f'"{rows.alias}".found', nullable=False),

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from peewee import SQL, Expression
 
 from models.edition import content_type
-from models.links import Link, links_of
+from models.links import Link, Links, links_from
 from models.search.columns import TITLE_TOKENS, TOKENS
 from models.search_index import index_of
 from resolvers.compiler.parameters import MatchParameter
 from resolvers.compiler.writer import StatementWriter
 from resolvers.context.errors import Denied
+from resolvers.where.orders import SortKey, sort_keys
 
 
 class Linked(NamedTuple):
@@ -29,11 +30,7 @@ class Linked(NamedTuple):
 
         Links to a type that the perspective may not show lead to nothing here.
         """
-        held: list[Any] = [
-            *links_of(self.model).values(),
-            *(f for f in self.model._meta.sorted_fields if isinstance(f, Link)),
-        ]
-        for link in held:
+        for link in links_from(self.model).values():
             target = content_type(link.target)
             if TOKENS in target._meta.fields:
                 table = target.alias()
@@ -48,22 +45,31 @@ class Linked(NamedTuple):
     def all(self) -> Iterator[str]:
         """Select the editions, live or not."""
         for link, entry in self.targets():
-            table = (self.model if isinstance(link, Link) else link.table).alias()
-            column = getattr(table, link.name) if isinstance(link, Link) else table.target
+            table, column = self.holding(link)
             yield self.writer.sql(table.select(table.edition).where(column == entry))
 
     def first(self, most: int, *conditions: str) -> Iterator[str]:
-        """Select *most* of those that are shown, the first in the order of the type, where conditions hold."""
+        """Select *most* of those that are shown, the first in the order of the type, where conditions hold.
+
+        Of a type without an order they are the newest entries.
+        """
         for link, entry in self.targets():
-            table = self.model.alias()
-            through = table if isinstance(link, Link) else link.table.alias()
-            column = getattr(table, link.name) if isinstance(link, Link) else through.target
-            rows: Any = through.select(through.edition)
-            if through is not table:
+            through, column = self.holding(link)
+            table, rows = through, through.select(through.edition)
+            if isinstance(link, Links):
+                table = self.model.alias()
                 rows = rows.join(table, on=(through.edition == table.edition))
-            order = [getattr(through, name.lstrip("-")) for name in self.model.order]
-            descends = [name.startswith("-") for name in self.model.order]
-            sorted_by = [each.desc() if down else each.asc() for each, down in zip(order, descends, strict=True)]
-            last = through.entry.desc() if not descends or descends[-1] else through.entry.asc()
+            keys = [SortKey(int, through.entry, descends=True)]
+            if self.model.order:
+                keys = sort_keys(through, self.model, self.model.order)
             shown = [column == entry, self.writer.live(table), *map(SQL, conditions)]
-            yield self.writer.sql(rows.where(*shown).order_by(*sorted_by, last).limit(most))
+            ordered = rows.where(*shown).order_by(*[key.ordering(self.writer.dialect) for key in keys])
+            yield self.writer.sql(ordered.limit(most))
+
+    def holding(self, link: Link | Links) -> tuple[Any, Any]:
+        """Return the rows that hold a link, of editions or of links, and the column of its target."""
+        if isinstance(link, Link):
+            table = self.model.alias()
+            return table, getattr(table, link.name)
+        through = link.table.alias()
+        return through, through.target

@@ -34,7 +34,7 @@ from resolvers.search.query import (
     size_of,
     stem_of,
 )
-from resolvers.search.spelling import NO_TITLE, beginning_alike, doubtful
+from resolvers.search.spelling import beginning_alike
 
 if TYPE_CHECKING:
     from resolvers.compiler.matching import Condition
@@ -74,19 +74,26 @@ class Names(NamedTuple):
         """Name what the index is asked for."""
         return MatchParameter(f"{self.alias}_{what}")
 
-    def values(self, query: Query, chain: Chain) -> Iterator[tuple[str, Any]]:
-        """Yield what is bound for a query that is read in the languages of a chain."""
+    def finding(self, query: Query, chain: Chain) -> dict[str, Any]:
+        """Return what is bound to find and to rank entries, for a query that is read in the languages of a chain."""
         asked: dict[str, Condition] = {
             "whole": as_title(query, chain),
             "title": in_titles(query, chain),
             "any": anywhere(query, chain),
             "some": in_some_titles(query, chain),
+            "alike": beginning_alike(query, chain),
         }
-        asked["alike"] = beginning_alike(query, chain) if doubtful(query) else NO_TITLE
-        yield from ((self.match(name), condition) for name, condition in asked.items())
+        found: dict[str, Any] = {self.match(name): condition for name, condition in asked.items()}
+        for number, texts in enumerate(beside_index(query, chain)):
+            found |= {self.of("beside", number, place): text for place, text in enumerate(texts)}
+        return found | dict(self.ranking(query, chain))
+
+    def ranking(self, query: Query, chain: Chain) -> Iterator[tuple[str, str]]:
+        """Yield what is bound to rank entries alone."""
+        size = size_of(query.terms)
         for place, locale in enumerate(chain):
             language = place_of(locale.tag)
-            for number in range(Ranked.of(query, chain).terms):
+            for number in range(size):
                 term = query.terms[number] if number < len(query.terms) else None
                 yield self.of("exact", number, place), side_by_side(term.tokens, language) if term else NOWHERE
                 yield self.of("stem", number, place), stem_of(term, language) if term else NOWHERE
@@ -96,8 +103,6 @@ class Names(NamedTuple):
             yield self.of("words", place), words
             yield self.of("opening", place), f" |{language}{words}"
             yield self.of("all", place), f" |{language}{words}|{language} "
-        for number, texts in enumerate(beside_index(query, chain)):
-            yield from ((self.of("beside", number, place), text) for place, text in enumerate(texts))
 
 
 class Points(NamedTuple):

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.search.columns import WHOLE, place_of
-from models.search.tokens import pairs, runs, stem
+from models.search.tokens import Runs, exact, pairs, runs, stem
 from models.translations import UNSTORABLE
 from resolvers.compiler.localized import Chain
 from resolvers.compiler.matching import All, Any, Condition, Token
@@ -69,7 +69,7 @@ PASSED = frozenset(
 class Term(NamedTuple):
     """Something that must be found: *runs* of characters and words, each with whether it is of the former."""
 
-    runs: tuple[tuple[str, bool], ...]
+    runs: Runs
     is_prefix: bool = False
     is_phrase: bool = False
 
@@ -82,7 +82,7 @@ class Term(NamedTuple):
     @property
     def tokens(self) -> tuple[str, ...]:
         """Its exact tokens, as they stand side by side."""
-        return tuple(token for run, is_unspaced in self.runs for token in (run if is_unspaced else (run,)))
+        return exact(self.runs)
 
     @property
     def units(self) -> list[tuple[str, bool]]:
@@ -141,12 +141,12 @@ def parsed(text: str, shortest: int = SHORTEST_PREFIX) -> Query:
 
 def quoted(text: str) -> Term:
     """Make the term of a text in quotes."""
-    return Term(tuple(runs(text)), is_phrase=True)
+    return Term(runs(text), is_phrase=True)
 
 
 def typed(text: str, shortest: int) -> Iterator[Term]:
     """Yield the terms of a text without spaces; its last word may be incomplete from so many letters on."""
-    found = list(runs(text))
+    found = runs(text)
     for place, (run, is_unspaced) in enumerate(found):
         is_incomplete = place == len(found) - 1 and not is_unspaced and len(run) >= shortest
         yield Term(((run, is_unspaced),), is_incomplete)

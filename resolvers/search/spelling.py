@@ -29,24 +29,23 @@ MOST = 3
 """Proposals at most."""
 
 
+NO_TITLE: Condition = Token("?")
+"""What no title has, for where no word may be misspelt."""
+
+
 def doubtful(query: Query) -> list[str]:
     """List the words that may be misspelt."""
     return [term.word for term in query.terms if len(term.word) >= SHORTEST and term.word.isalpha()]
 
 
 def beginning_alike(query: Query, chain: Chain) -> Condition:
-    """Ask for titles with words that begin like those which may be misspelt."""
+    """Ask for titles with words that begin like those which may be misspelt; for no title where none may."""
+    words = dict.fromkeys(doubtful(query))
+    if not words:
+        return NO_TITLE
     return one(
-        [
-            Token(f"{place_of(locale.tag)}={word[:LETTERS]}", is_prefix=True)
-            for word in dict.fromkeys(doubtful(query))
-            for locale in chain
-        ]
+        [Token(f"{place_of(locale.tag)}={word[:LETTERS]}", is_prefix=True) for word in words for locale in chain]
     )
-
-
-NO_TITLE: Condition = Token("?")
-"""What no title has, for where no word may be misspelt."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,152 @@
+"""The statement of a search while it is planned, as tables in WITH.
+
+found       the entries of each type that are ranked: those that have all terms, or else some
+hits        the former, or where there are none the latter, with their points
+alike       titles, out of which other words are proposed
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from peewee import SQL
+
+from models.edition import Edition
+from models.search.columns import TITLE_TOKENS
+from resolvers.compiler.planning import Planner, typename
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.connections.pages import NUMBER, ROWS
+from resolvers.connections.search_arguments import KEYS, Asked, SearchArguments, kind_of, searched_types
+from resolvers.search.points import Names
+from resolvers.search.ranking import MOST, Ranking
+from resolvers.where.orders import behind
+
+Value = Callable[[StatementWriter], str]
+
+
+class SearchPlan:
+    """A search while it is planned."""
+
+    def __init__(self, selected: SelectedField, planner: Planner, *, is_of_titles: bool = False) -> None:
+        self.planner, self.hits = planner, planner.rows(None)
+        self.names = Names(self.hits.alias)
+        self.arguments = SearchArguments(selected, self.names, is_of_titles)
+        planner.arguments.append(self.arguments)
+        self.models = {kind_of(model): model for model in searched_types()}
+
+    def asked(self, writer: StatementWriter) -> Asked:
+        """Return what the arguments ask for."""
+        found: Asked = writer.variant(self.arguments)
+        return found
+
+    @property
+    def table(self) -> str:
+        """The name of all hits."""
+        return f"{self.hits.alias}_hits"
+
+    def column(self, name: str) -> str:
+        """Write a column of a hit of the page."""
+        return f'"{self.hits.alias}"."{name}"'
+
+    def object(self, members: "Members", selected: SelectedField) -> Value:
+        """Plan an object of the connection."""
+        planned = [(each.key, self.member(members, each)) for each in selected.fields()]
+        return lambda writer: writer.object([(key, value(writer)) for key, value in planned])
+
+    def member(self, members: "Members", selected: SelectedField) -> Value:
+        """Plan one of its fields."""
+        plan = members[selected.name]
+        return plan(self, selected) if plan else typename(selected.parent.name)
+
+    def gathered(self, element: Value) -> Value:
+        """List an element of each hit of the page."""
+        within = f"{NUMBER} <= {self.arguments.size.mark}"
+        return lambda writer: writer.dialect.gathered(element(writer), within)
+
+    def by_type(self, plan: Callable[[type[Edition], Rows], Value]) -> Value:
+        """Plan what is read of the entry of a hit, which is of one type or another.
+
+        Only what is shown is a hit (`Ranking.newest`), so its edition is looked up without another look at that.
+        """
+        kinds = {}
+        for name, model in self.models.items():
+            rows = self.planner.rows(model)
+            kinds[name] = rows, plan(model, rows)
+
+        def write(writer: StatementWriter) -> str:
+            cases = []
+            for name in self.asked(writer).types:
+                rows, value = kinds[name]
+                entry: Any = rows.table.edition == SQL(self.column("edition"))
+                found = rows.table.select(SQL(value(writer))).where(entry)
+                cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found)}")
+            return writer.dialect.nested(f"CASE {self.column('kind')} {' '.join(cases)} END") if cases else "NULL"
+
+        return write
+
+    def hits_sql(self, writer: StatementWriter) -> str:
+        """Write the tables of what is found of each type, and of the hits: those that are whole, or else all.
+
+        They are two, as SQLite would work the points out anew in the SQL of each type, and take long to plan that.
+        """
+        asked = self.asked(writer)
+        if asked.ranked is None:
+            return (
+                f"{self.table} AS (SELECT '' AS kind, 0 AS entry, 0 AS edition, 1 AS is_whole, 0 AS points WHERE 1 = 0)"
+            )
+        ranking, tables, several = Ranking(asked.ranked, self.names, writer), list[str](), list[str]()
+        for place, kind in enumerate(asked.types):
+            model, alias = self.models[kind], f"{self.hits.alias}_{place}"
+            found = [ranking.titled(model, alias) if self.arguments.is_of_titles else ranking.found(model, alias)]
+            if self.may_be_partial(writer):
+                found.append(ranking.partly(model, f"{alias}_some"))
+            for each, (before, rows) in enumerate(found):
+                tables += before
+                several.append(f"SELECT '{kind}' AS kind, {1 - each} AS is_whole, found.* FROM ({rows}) AS found")
+        columns = f"kind, entry, edition, is_whole, {ranking.points.of('hit')} AS points"
+        whole = (
+            f" WHERE is_whole = (SELECT MAX(is_whole) FROM {self.table}_found)"
+            if len(several) > len(asked.types)
+            else ""
+        )
+        tables += [
+            f"{self.table}_found AS MATERIALIZED ({' UNION ALL '.join(several)})",
+            f"{self.table} AS MATERIALIZED (SELECT {columns} FROM {self.table}_found AS hit{whole})",
+        ]
+        return ", ".join(tables)
+
+    def alike_sql(self, writer: StatementWriter) -> str:
+        """Write the tables of the titles that words are proposed of, where no hit has all terms."""
+        asked, tables, several = self.asked(writer), list[str](), list[str]()
+        assert asked.ranked is not None
+        for place, kind in enumerate(asked.types):
+            found = Ranking(asked.ranked, self.names, writer).alike(self.models[kind], f"{self.hits.alias}_near{place}")
+            tables += found.tables
+            several.append(f"SELECT {TITLE_TOKENS} FROM ({found.rows}) AS near")
+        is_empty = f"NOT EXISTS (SELECT 1 FROM {self.table} WHERE is_whole = 1)"
+        alike = f"SELECT {TITLE_TOKENS} FROM ({' UNION ALL '.join(several)}) AS near WHERE {is_empty}"
+        return ", ".join((*tables, f"{self.table}_alike AS ({alike})"))
+
+    def may_be_partial(self, writer: StatementWriter) -> bool:
+        """Tell whether entries are listed that have only some of the terms, where none has all."""
+        ranked = self.asked(writer).ranked
+        return not self.arguments.is_of_titles and ranked is not None and ranked.terms > 1
+
+    def page_sql(self, writer: StatementWriter) -> str:
+        """Write the hits of the page, numbered, and one more if another page follows."""
+        dialect, bound = writer.dialect, ""
+        if self.asked(writer).has_cursor:
+            bound = f" WHERE {writer.sql(behind(dialect, KEYS, self.arguments.cursor))}"
+        order = ", ".join(writer.sql(key.ordering(dialect)) for key in KEYS)
+        walked = f"SELECT * FROM {self.table}{bound} ORDER BY {order} LIMIT {self.arguments.size.mark} + 1"
+        numbered = f"row_number() OVER (ORDER BY {order}) AS {NUMBER}, COUNT(*) OVER () AS {ROWS}"
+        return f"SELECT *, {numbered} FROM ({walked}) AS walked ORDER BY {NUMBER}"
+
+    def counts_sql(self) -> str:
+        """Select how many entries of each type are found, as far as they are ranked, the most first."""
+        count = f"CASE WHEN COUNT(*) < {MOST} THEN COUNT(*) ELSE {MOST} END"
+        return f"SELECT kind, {count} AS found FROM {self.table} GROUP BY kind ORDER BY found DESC, kind"
+
+
+Members = Mapping[str, Callable[[SearchPlan, SelectedField], Value] | None]
+"""How the fields of an object are planned, by their names; None for `__typename`."""
