@@ -78,12 +78,17 @@ def shuffled(engine, loaded):
     with connection_to(engine.create(loaded)) as url:
         with unguarded():
             for model in content_types():
-                newest = {each.entry: each for each in stored_editions(model) if each.values["live_from"] is not None}
-                drafted = {each.entry for each in stored_editions(model) if each.values["live_from"] is None}
-                for entry in newest.keys() - drafted:
-                    add_editions(model, newest[entry], random)
+                for stored in without_drafts(model):
+                    add_editions(model, stored, random)
             spread(random)
         yield url
+
+
+def without_drafts(model):
+    """List the newest edition of each entry that has no draft."""
+    newest = {each.entry: each for each in stored_editions(model) if each.values["live_from"] is not None}
+    drafted = {each.entry for each in stored_editions(model) if each.values["live_from"] is None}
+    return [newest[entry] for entry in newest.keys() - drafted]
 
 
 def add_editions(model, stored, random):

@@ -4,19 +4,14 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from conftest import FAR, SHOWN_AT, ZONE
+from conftest import FAR, ZONE
+from test_editing_mutations import SCHEMA, SENG, person
 
 from delivery.execution.operations import Executor, Operation
-from models.access import people
-from models.access.actors import COMMAND_LINE
 from models.access.callers import ANONYMOUS, Caller
 from models.access.grants import Action, Grant, Grants
-from models.access.roles import HeldRole
 from models.access.stored_grants import canonical
-from models.instants import to_microseconds
-from schema import make_schema
 
-SCHEMA = make_schema()
 CREATE = "mutation ($input: CreateNewsStoryInput!) { createNewsStory(input: $input) { saved id revision } }"
 PUBLISH = "mutation ($input: PublishInput!) { publish(input: $input) { saved problems { code } } }"
 SEARCHES = """query ($typed: String!, $stage: Stage, $types: [EntryType!]) {
@@ -29,11 +24,6 @@ SEARCHES = """query ($typed: String!, $stage: Stage, $types: [EntryType!]) {
 @pytest.fixture
 def executor(copy):
     return Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=FAR)
-
-
-def person(name, role):
-    found = people.add(f"{name}@example.org", name, [HeldRole(role)], COMMAND_LINE, to_microseconds(SHOWN_AT))
-    return Caller(people.grants_of(found), person=found.person, name=found.email)
 
 
 def asked(executor, by, text, **variables):
@@ -53,8 +43,8 @@ def draft(executor, by, title, school):
 
 def test_drafts_are_found_by_those_who_may_read_them(executor):
     ann = person("ann", "publisher")
-    where = canonical({"schools": {"some": {"slug": {"eq": "seng"}}}})
-    eve = Caller(Grants(frozenset({Grant(frozenset({Action.READ_DRAFTS}), "NewsStory", where=where)})), name="eve")
+    own = Grant(frozenset({Action.READ_DRAFTS}), "NewsStory", where=canonical(SENG))
+    eve = Caller(Grants(frozenset({own})), name="eve")
     draft(executor, ann, "Quixotic windmills of science", "ssci")
     draft(executor, ann, "Quixotic turbines of engineering", "seng")
     both = asked(executor, ann, SEARCHES, typed="quixotic", stage="LATEST")["data"]

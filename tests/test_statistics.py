@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import is_live
 from strawberry.utils.str_converters import to_camel_case
-from test_perspectives_of_all_types import add_editions, allowances, caller_of, spread
+from test_perspectives_of_all_types import add_editions, allowances, caller_of, spread, without_drafts
 from test_time import HOUR, START
 
 import models
@@ -25,7 +25,7 @@ from models.access.tables import Change
 from models.component_links import LinkedEntries
 from models.editing import acting, acts
 from models.edition import content_types, own_fields
-from models.edition_values import rows_of, stored_editions
+from models.edition_values import rows_of
 from models.entry import Entry
 from models.guards import unguarded
 from models.instants import FOREVER, from_microseconds, to_microseconds
@@ -49,10 +49,7 @@ def shuffled(engine, loaded):
     with connection_to(engine.create(loaded)) as url:
         with unguarded():
             for model in content_types():
-                newest = {each.entry: each for each in stored_editions(model) if each.values["live_from"] is not None}
-                drafted = {each.entry for each in stored_editions(model) if each.values["live_from"] is None}
-                for entry in newest.keys() - drafted:
-                    stored = newest[entry]
+                for stored in without_drafts(model):
                     for name, field in own_fields(model).items():
                         text = stored.values.get(name)
                         if isinstance(field, TranslatedField) and text and len(text) > 1 and random.random() < 0.2:
