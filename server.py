@@ -46,6 +46,8 @@ from delivery.settings import (
 from delivery.wsgi import Application, Environment, StartResponse
 from fixtures.files import shown_at
 from models.access.sessions import SessionLimits
+from models.addresses import site_addresses
+from models.addresses.site_addresses import read_addresses
 from models.database import Pool
 from models.entry import ENTERED
 from models.errors import SettingInvalid
@@ -94,6 +96,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         site=settings["SUNDIAL_SITE"],
         is_future_open=choice(settings, "SUNDIAL_FUTURE", "token", "open") == "open",
         preview_url=address(settings, "SUNDIAL_PREVIEW_URL"),
+        addresses=read_addresses(address(settings, "SUNDIAL_URL"), settings[site_addresses.SETTING]),
     )
     megabytes = number(settings, "SUNDIAL_CACHE")
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delivery.limits.document_limits import Limits
 from models import database, languages
+from models.addresses import site_addresses
 from models.errors import SettingInvalid
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,16 @@ SETTINGS = (
         "SUNDIAL_SITE",
         "",
         "The slug of the entry of type Site that is the homepage's, where there are several; else it is the first.",
+    ),
+    Setting(
+        "SUNDIAL_URL",
+        "",
+        "The origin of the site's pages, such as `https://www.example.org`; without one, entries have no `url`.",
+    ),
+    Setting(
+        site_addresses.SETTING,
+        "",
+        "A file that describes the paths of types and the prefixes of languages, where they are others than usual.",
     ),
     Setting(
         "SUNDIAL_FUTURE",

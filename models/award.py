@@ -28,6 +28,8 @@ class Competition(Component):
 class Award(Edition):
     """An honour won by people of the university."""
 
+    path = "/awards/{slug}"
+
     award = TranslatedField(is_filtered=True, is_sorted=True)
     title = TranslatedField(null=True, is_filtered=True, is_sorted=True)
     affiliation = TranslatedField(null=True)

@@ -32,6 +32,8 @@ class ThrustArea(Component):
 class Department(Edition):
     """A department, division, center or hub of a school."""
 
+    path = "/departments/{slug}"
+
     name = TranslatedField(is_filtered=True, is_sorted=True)
     code = PlainTextField(null=True, is_filtered=True, is_sorted=True, is_title=True)
     kind = EnumField(DepartmentKind)

@@ -33,7 +33,7 @@ class Edition(Record):
     nothing is named: then entries stand in the order they were made. `span` names the columns
     between which something lasts, from the first instant to before the last. `uid` repeats the entry's. Entries that
     only stand on the pages of others are none that a search over all types finds, `is_found` says so; they may be
-    suggested to who types (`is_suggested`).
+    suggested to who types (`is_suggested`). The pages of entries that have some are at a *path* (`models.addresses`).
     """
 
     key: ClassVar[str] = "slug"
@@ -41,6 +41,7 @@ class Edition(Record):
     span: ClassVar[tuple[str, str] | None] = None
     is_found: ClassVar[bool] = True
     is_suggested: ClassVar[bool] = False
+    path: ClassVar[str | None] = None
 
     edition = BigAutoField()
     entry = ForeignKeyField(Entry, column_name="entry", backref="+", index=False)

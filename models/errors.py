@@ -23,6 +23,12 @@ class SettingInvalid(SundialError):
         self.name, self.value = name, value
 
 
+class AddressesInvalid(SundialError):
+    """Patterns of paths that cannot be used, or not together."""
+
+    code = "SETTING_INVALID"
+
+
 def without_password(url: str) -> str:
     """Return an address that can be shown."""
     return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", re.sub(r"(password=)[^&\s]*", r"\1***", url))

@@ -23,6 +23,7 @@ class Event(Edition):
     given by these days alone; its instants are the midnights around them.
     """
 
+    path = "/events/{slug}"
     order = ("starts_at",)
     span = ("starts_at", "ends_at")
 

@@ -10,6 +10,7 @@ from models.translations import TranslatedField
 class NewsStory(Edition):
     """A story of the news section."""
 
+    path = "/news/{slug}"
     order = ("-published_on",)
 
     title = TranslatedField(is_filtered=True, is_sorted=True, has_order_index=True)

@@ -13,6 +13,8 @@ from models.translations import EnumField, PlainTextField, TranslatedField
 class Program(Edition):
     """A program of study; a joint one has several schools."""
 
+    path = "/programs/{slug}"
+
     name = TranslatedField(is_filtered=True, is_sorted=True)
     code = PlainTextField(null=True, is_filtered=True, is_sorted=True, is_title=True)
     level = EnumField(StudyLevel, null=True)

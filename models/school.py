@@ -49,6 +49,8 @@ class AlternateName(Component):
 class School(Edition):
     """A school, academy or institute of the university."""
 
+    path = "/schools/{slug}"
+
     name = TranslatedField(is_filtered=True, is_sorted=True)
     abbreviation = PlainTextField(is_filtered=True, is_sorted=True, is_title=True)
     kind = EnumField(SchoolKind)

@@ -27,7 +27,9 @@ class ShortName(Component):
 
 
 class Site(Edition):
-    """The identity of the site."""
+    """The identity of the site, whose page is the homepage."""
+
+    path = "/"
 
     name = TranslatedField(is_filtered=True)
     page_title = TranslatedField(null=True)

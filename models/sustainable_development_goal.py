@@ -9,6 +9,7 @@ from models.translations import ColorField, TranslatedField
 class SustainableDevelopmentGoal(Edition):
     """One of the 17 goals, with the official colour as `#RRGGBB`."""
 
+    path = "/sdgs/{slug}"
     key = "number"
     order = ("number",)
 

@@ -15,6 +15,7 @@ from models.components import Component
 from models.edition import Edition, backlinks
 from models.search.columns import TOKENS
 from models.translations import ComparedField, SlugField
+from resolvers.attributes.addresses import Alternates, PagePath
 from resolvers.attributes.edition_state import StateOfEdition
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.live_until import LiveUntil
@@ -38,6 +39,9 @@ SHARED: dict[str, Any] = {
     "liveUntil": LiveUntil(),
     "state": StateOfEdition(),
     "translation": Translation(),
+    "path": PagePath(),
+    "url": PagePath(is_whole=True),
+    "alternates": Alternates(),
 }
 """What the fields read that entries inherit from their interfaces."""
 

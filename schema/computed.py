@@ -96,6 +96,10 @@ def computed_in(cls: type) -> Iterator[tuple[str, Computed]]:
             yield name, value
 
 
+SELECTED = (Kind.TRANSLATION, Kind.ALTERNATES)
+"""Kinds of what is said of an object, in words that a selection decides."""
+
+
 def require_needs() -> None:
     """Raise `TypeError` for a computed field of a registered type that needs what cannot be read for it."""
     for kind in OBJECT_TYPES.values():
@@ -112,8 +116,8 @@ def require_known(field: str, needs: Iterable[Need], kind: ObjectType) -> None:
         require(not isinstance(attribute, Computed), field, f"needs {need.name!r}, which is computed itself")
         found = shape(attribute)
         require(found.form is not Form.CONNECTION, field, f"needs {need.name!r}, of which there are pages")
-        if found.kind is Kind.TRANSLATION or not found.is_object:
-            require(found.kind is not Kind.TRANSLATION, field, f"needs {need.name!r}, which is about what is selected")
+        if found.kind in SELECTED or not found.is_object:
+            require(found.kind not in SELECTED, field, f"needs {need.name!r}, which is about what is selected")
             require(not need.below, field, f"needs something of {need.name!r}, which has no fields")
         else:
             require(bool(need.below), field, f"needs {need.name!r}, and does not say what of it")

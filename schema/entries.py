@@ -42,6 +42,22 @@ class Translation:
 
 
 @plain_type
+class Alternate:
+    """The address of an entry's page in a language."""
+
+    locale: Locale
+    """The language."""
+    hreflang: str
+    """The value for HTML's `hreflang`: a language tag of BCP 47, or `x-default` for who reads none of the others."""
+    path: str
+    """The path, from a slash on, percent-encoded."""
+    url: str | None
+    """The whole address; null where the site has named no origin."""
+    is_translated: bool
+    """Whether all texts of the entry are in this language, and not its name alone."""
+
+
+@plain_type
 class PageInfo:
     """Where a page stands in its list."""
 
@@ -84,3 +100,9 @@ class Entry(Node):
     """What has become of this edition: `LIVE`, but where drafts are read as well."""
     translation: Translation
     """In which languages the texts were served."""
+    path: str | None
+    """The path of its page in the language that is read, from a slash on; null of what has no page of its own."""
+    url: str | None
+    """The same as a whole address; null as well where the site has named no origin."""
+    alternates: list[Alternate]
+    """The addresses of its page in all languages in which it has a name, and behind them the one of `x-default`."""

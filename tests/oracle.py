@@ -13,6 +13,7 @@ from models.components import ComponentsField
 from models.edition import Edition, content_type, content_types
 from models.edition_values import rows_of
 from models.links import Backlink, Link, Links, links_of
+from models.translations import DEFAULT_LOCALE, Locale
 from resolvers.attributes.ids import encode
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadOptions
@@ -70,7 +71,7 @@ def followed(type_name: str) -> dict[str, Any]:
 
 def selection(type_name: str, depth: int) -> str:
     """Select ids, and what is linked, down to *depth*."""
-    fields = ["id"] if issubclass(OBJECT_TYPES[type_name].model, Edition) else ["__typename"]
+    fields = ["id path"] if issubclass(OBJECT_TYPES[type_name].model, Edition) else ["__typename"]
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
             inner = selection(value.link.model.__name__, depth - 1)
@@ -85,7 +86,9 @@ def selection(type_name: str, depth: int) -> str:
 def expected(content: Content, type_name: str, row: dict[str, Any], at: int, depth: int) -> dict[str, Any]:
     """The answer to `selection` for one row, or one part."""
     is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), content.asked(at)
-    answer = {"id": encode(type_name, row["uid"], asked)} if is_entry else {"__typename": type_name}
+    answer = {"__typename": type_name}
+    if is_entry:
+        answer = {"id": encode(type_name, row["uid"], asked), "path": path_of(type_name, row, asked.chain[0])}
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
             target, rows = value.link.model.__name__, content.linking(value, row["entry"], at)
@@ -100,6 +103,13 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             found = content.entry(value.target, row.get(value.name), at)
             answer[name] = found and expected(content, value.target, found, at, depth - 1)
     return answer
+
+
+def path_of(type_name: str, row: dict[str, Any], locale: Locale) -> str | None:
+    """The path of the page of a row, None where there is none."""
+    prefix = "" if locale is DEFAULT_LOCALE else f"/{locale.tag.lower()}"
+    path = content_type(type_name).path
+    return (path and (prefix + path.replace("{slug}", row["slug"])).rstrip("/")) or path
 
 
 def page(content: Content, type_name: str, rows: list[dict[str, Any]], at: int, depth: int) -> dict[str, Any]:

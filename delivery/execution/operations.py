@@ -29,6 +29,7 @@ from delivery.execution.prepared_documents import PreparedDocuments
 from delivery.execution.preparing import Document, Head, Preparer
 from delivery.limits.document_limits import DEEPEST_VALUE, MOST_VALUES, Limits, are_few
 from models.access.callers import ANONYMOUS, Caller
+from models.addresses.site_addresses import Addresses, default_addresses
 from models.database import reachable
 from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
@@ -102,7 +103,7 @@ class Executor:
 
     `runs` counts them, and *on_run* is called for each. The schema may be asked for, and names are suggested, where it
     *is_open*. *site* is the slug of the site, where it is not the first. All may read what is to come where
-    *is_future_open*. Links to previews begin with *preview_url*.
+    *is_future_open*. Links to previews begin with *preview_url*. Pages of entries are where *addresses* say.
     """
 
     def __init__(  # noqa: PLR0913  (one for each part that it is made of)
@@ -117,9 +118,10 @@ class Executor:
         site: str = "",
         is_future_open: bool = False,
         preview_url: str = "",
+        addresses: Addresses | None = None,
     ) -> None:
         self.schema, self.clock, self.on_run = schema, clock, on_run
-        self.site = SiteOptions(zone, site, is_future_open, preview_url)
+        self.site = SiteOptions(zone, site, is_future_open, preview_url, addresses or default_addresses())
         self.is_open, self.limits, self.runs = is_open, limits or Limits(), 0
         self.documents = PreparedDocuments(Preparer(schema._schema, self.limits, is_open).prepare)
 

@@ -14,6 +14,7 @@ from peewee import Field
 from models.components import ComponentField, ComponentsField, is_required
 from models.links import Backlink, Link, Links
 from models.translations import EnumField, TranslatedField
+from resolvers.attributes.addresses import Alternates, PagePath
 from resolvers.attributes.columns import python_type
 from resolvers.attributes.computed import Computed
 from resolvers.attributes.edition_state import EditionState, StateOfEdition
@@ -41,6 +42,7 @@ class Kind(Enum):
     TEXT = "a text in the locale of the read context, or what it falls back to"
     ID = "a global id"
     TRANSLATION = "a report of the languages in which the texts of an object were served"
+    ALTERNATES = "the addresses of an entry in the languages in which it has a name"
     COMPONENT = "a component, inside the row of its edition"
     LINK = "an entry at the other end of a link"
     ROOT = "an object that is read from arguments alone"
@@ -127,6 +129,16 @@ def _(attribute: IsRead) -> Shape:
 @shape.register
 def _(attribute: Translation) -> Shape:
     return Shape(Kind.TRANSLATION, "Translation")
+
+
+@shape.register
+def _(attribute: PagePath) -> Shape:
+    return Shape(Kind.VALUE, str, is_nullable=True)
+
+
+@shape.register
+def _(attribute: Alternates) -> Shape:
+    return Shape(Kind.ALTERNATES, "Alternate", Form.LIST)
 
 
 @shape.register

@@ -47,6 +47,8 @@ class Dialect(ABC):
     """The JSON null."""
     empty_object: ClassVar[str]
     """The JSON object without members."""
+    empty_list: ClassVar[str]
+    """The JSON list without elements."""
     position: ClassVar[str]
     """The function that finds one text in another, from 1 on."""
     elements_function: ClassVar[str]

@@ -19,7 +19,7 @@ class PostgresqlDialect(Dialect):
     """How PostgreSQL writes it: JSON is put together as text."""
 
     peewee_mark, sign = "%s", "$"
-    null, empty_object = "'null'", "'{}'"
+    null, empty_object, empty_list = "'null'", "'{}'", "'[]'"
     position, least, measures, syntax = "strpos", "LEAST", True, TSQUERY
     elements_function = "jsonb_array_elements"
     id_suffix_sign, components_end = "'\\u0000\\u0000'", "chr(2)"

@@ -17,7 +17,7 @@ class SqliteDialect(Dialect):
     """How SQLite writes it."""
 
     peewee_mark, sign = "?", "?"
-    null, empty_object = "NULL", "'{}'"
+    null, empty_object, empty_list = "NULL", "'{}'", "json_array()"
     position, least, syntax, elements_function = "instr", "min", FTS5, "json_each"
     id_suffix_sign, components_end = "char(0,0)", "char(2)"
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.access.callers import ANONYMOUS, Caller, Preview
+from models.addresses.site_addresses import Addresses, default_addresses
 from models.edition import Edition
 from models.instants import to_microseconds
 
@@ -24,12 +25,14 @@ class SiteOptions:
     """What settings say of the site: its zone, its slug where one of several is meant, and who sees what is to come.
 
     *preview_url* is the address of the frontend that previews are shown in, before a path; empty where none is named.
+    *addresses* say where the pages of entries are.
     """
 
     zone: ZoneInfo
     slug: str = ""
     is_future_open: bool = False
     preview_url: str = ""
+    addresses: Addresses = field(default_factory=default_addresses)
 
 
 @dataclass(frozen=True)

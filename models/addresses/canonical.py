@@ -1,0 +1,73 @@
+"""Canonical forms: of all the ways in which a path may be given, the one that it is compared in."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import quote, unquote_to_bytes
+
+from models.translations import UNSTORABLE
+
+LONGEST = 2_000
+"""Characters of an address; a longer one leads nowhere."""
+
+SAFE = "!$&'()*+,;=:@-._~"
+"""What stands in a segment of a path as it is, beside letters and digits (RFC 3986)."""
+
+WRONG_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
+
+INDEX = "index.html"
+
+
+class Address(NamedTuple):
+    """An address in pieces: the *host*, if one was named, the segments of the path, decoded, and the query string."""
+
+    host: str
+    segments: tuple[str, ...]
+    query: str
+
+
+def parse_address(text: str) -> Address | None:
+    """Read a path, or an absolute address; None for what leads nowhere, however it is written.
+
+    It is decoded once: what is still escaped then is content of a segment. An escaped slash is no separator.
+    """
+    if len(text) > LONGEST or UNSTORABLE.search(text):
+        return None
+    found = ORIGIN.match(text)
+    origin, rest = (found[0], text[found.end() :]) if found else ("", text)
+    path, _, query = rest.partition("#")[0].partition("?")
+    if path and not path.startswith("/"):
+        return None
+    segments = canonical_segments(path)
+    return None if segments is None else Address(origin.partition("://")[2].lower(), tuple(segments), query)
+
+
+def canonical_segments(path: str) -> list[str] | None:
+    """Return the segments of a path in their canonical form, decoded; None for a path that leads nowhere."""
+    if WRONG_ESCAPE.search(path):
+        return None
+    segments: list[str] = []
+    for given in filter(None, path.split("/")):
+        try:
+            decoded = unquote_to_bytes(given).decode("utf-8")
+        except ValueError:
+            return None
+        segment = lowered(unicodedata.normalize("NFC", decoded))
+        if segment in (".", "..") or "/" in segment or UNSTORABLE.search(segment):
+            return None
+        segments.append(segment)
+    if segments and segments[-1] == INDEX:
+        segments.pop()
+    return segments
+
+
+def lowered(text: str) -> str:
+    """Write the letters of ASCII small, and leave all others."""
+    return "".join([letter.lower() if letter.isascii() else letter for letter in text])
+
+
+def written(segments: tuple[str, ...] | list[str]) -> str:
+    """Write the path of segments, percent-encoded; `/` for none."""
+    return "/" + "/".join([quote(segment, safe=SAFE) for segment in segments])

@@ -1,0 +1,60 @@
+"""Paths in SQL: the path of the row that an edition is in, in the language that is read.
+
+Nothing is stored of it. What stands in a path needs no escaping: it is in ASCII, and percent-encoded.
+"""
+
+from models.addresses.patterns import PARTS, Pattern, Value
+from models.translations import Locale
+from resolvers.compiler.localized import CHAIN, own_chain
+from resolvers.compiler.writer import Rows, StatementWriter
+
+
+def path_json(writer: StatementWriter, rows: Rows, origins: bool = False) -> str:  # noqa: FBT001, FBT002
+    """Write the path of each of *rows*, in the first language of the chain; null where its type has no pages.
+
+    With *origins* it is the whole address, null where the site has none.
+    """
+    parts = path_parts(writer, rows, origins=origins)
+    return writer.dialect.null if parts is None else writer.dialect.id_of(parts)
+
+
+def path_parts(writer: StatementWriter, rows: Rows, *, origins: bool = False) -> list[str] | None:
+    """Write the same as texts of SQL that are to be joined, the first of which is a literal."""
+    addresses, chain = writer.context.site.addresses, writer.context.chain
+    if not addresses.has_page(rows.model):
+        return None
+    if origins and not all(each.origin for each in addresses.languages.values()):
+        return None
+    if own_chain(chain):
+        return parts_in(writer, rows, chain[0], origins=origins)
+    found = {locale: "||".join(parts_in(writer, rows, locale, origins=origins)) for locale in Locale}
+    cases = " ".join(f"WHEN '{locale.tag}' THEN {path}" for locale, path in found.items())
+    return ["''", f"(CASE CAST({CHAIN[0].mark} AS TEXT) {cases} END)"]
+
+
+def parts_in(writer: StatementWriter, rows: Rows, locale: Locale, *, origins: bool = False) -> list[str]:
+    """Write the parts of a path in one language."""
+    addresses = writer.context.site.addresses
+    pattern, language = addresses.pattern(rows.model, locale), addresses.languages[locale]
+    assert pattern is not None
+    first, *others = pattern.pieces
+    opening = (language.origin if origins else "") + ((language.prefix + str(first)) or "/")
+    return [f"'{opening}'", *(piece_sql(writer, rows, piece) for piece in others)]
+
+
+def piece_sql(writer: StatementWriter, rows: Rows, piece: str | Value) -> str:
+    """Write a piece of a pattern."""
+    return value_sql(writer, rows, piece) if isinstance(piece, Value) else f"'{piece}'"
+
+
+def value_sql(writer: StatementWriter, rows: Rows, value: Value) -> str:
+    """Write a value of a pattern, as text without spaces."""
+    if not value.part:
+        return rows.column(value.column)
+    day, part = writer.sql(writer.dialect.day(getattr(rows.table, value.column))), PARTS[value.part]
+    return f"substr({day},{part.start},{part.length})"
+
+
+def values_sql(writer: StatementWriter, rows: Rows, pattern: Pattern) -> list[str]:
+    """Write the values of a pattern, each with a space before it."""
+    return [text for value in pattern.values for text in ("' '", value_sql(writer, rows, value))]
