@@ -15,6 +15,9 @@ from models.label import Label
 from models.menu import Menu
 from models.news_story import NewsStory
 from models.own_types import import_own
+from models.page import Page
+from models.person import Person
+from models.place import Place
 from models.popular_search import PopularSearch
 from models.program import Program
 from models.ranking import Ranking
@@ -35,6 +38,9 @@ __all__ = [
     "Label",
     "Menu",
     "NewsStory",
+    "Page",
+    "Person",
+    "Place",
     "PopularSearch",
     "Program",
     "Ranking",

@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from peewee import TextField
 
-from models.components import Component, ComponentsField
+from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition
 from models.links import Link
+from models.seo import Seo
 from models.translations import EnumField, PlainTextField, TranslatedField
 
 
@@ -41,3 +42,4 @@ class Department(Edition):
     jupas_code = TextField(null=True)
     thrust_areas = ComponentsField(ThrustArea)
     school = Link("School", backlink="departments")
+    seo = ComponentField(Seo)

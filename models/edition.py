@@ -31,7 +31,8 @@ class Edition(Record):
     `key` names the field an entry is looked up by. `order` names the columns of the default
     order, `-` for descending, all required and indexed; the entry id breaks ties and is the order when
     nothing is named: then entries stand in the order they were made. `span` names the columns
-    between which something lasts, from the first instant to before the last. `uid` repeats the entry's. Entries that
+    between which something lasts, from the first instant to before the last, `moments` others, indexed, at whose
+    instants what is said of an edition becomes otherwise by itself. `uid` repeats the entry's. Entries that
     only stand on the pages of others are none that a search over all types finds, `is_found` says so; they may be
     suggested to who types (`is_suggested`). The pages of entries that have some are at a *path* (`models.addresses`).
     """
@@ -39,6 +40,7 @@ class Edition(Record):
     key: ClassVar[str] = "slug"
     order: ClassVar[tuple[str, ...]] = ()
     span: ClassVar[tuple[str, str] | None] = None
+    moments: ClassVar[tuple[str, ...]] = ()
     is_found: ClassVar[bool] = True
     is_suggested: ClassVar[bool] = False
     path: ClassVar[str | None] = None

@@ -2,8 +2,10 @@
 
 from peewee import DateField
 
+from models.components import ComponentField
 from models.edition import Edition
 from models.links import Links
+from models.seo import Seo
 from models.translations import TranslatedField
 
 
@@ -20,3 +22,7 @@ class NewsStory(Edition):
     schools = Links("School", backlink="news_stories")
     sdgs = Links("SustainableDevelopmentGoal", backlink="news_stories", at_most=17)
     tags = Links("Tag", backlink="news_stories")
+    summary = TranslatedField(null=True)
+    authors = Links("Person", backlink="news_stories")
+    updated_on = DateField(null=True)
+    seo = ComponentField(Seo)

@@ -2,11 +2,12 @@
 
 from peewee import BooleanField, IntegerField, TextField
 
-from models.components import ComponentsField
+from models.components import ComponentField, ComponentsField
 from models.degree import StudyLevel
 from models.edition import Edition
 from models.links import Links
 from models.school import AlternateName
+from models.seo import Seo
 from models.translations import EnumField, PlainTextField, TranslatedField
 
 
@@ -25,6 +26,7 @@ class Program(Edition):
     first_intake_year = IntegerField(null=True)
     first_intake_places = IntegerField(null=True)
     alternate_names = ComponentsField(AlternateName)
+    seo = ComponentField(Seo)
     degrees = Links("Degree", backlink="programs")
     schools = Links("School", backlink="programs")
     departments = Links("Department", backlink="programs")

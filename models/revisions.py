@@ -95,8 +95,8 @@ def numbers_of(text: bytes) -> Mapping[str, int]:
 class Changes(NamedTuple):
     """When the content of a type last changed by itself, at an instant or before, and when it next does.
 
-    That is when an edition goes live or expires, or a span of one that is live begins or ends. It may never have
-    changed: None. The spans of drafts and of what is scheduled are nobody's to see, and change nothing.
+    That is when an edition goes live or expires, or a span of one that is live begins or ends, or a moment comes.
+    It may never have changed: None. The spans of drafts and of what is scheduled are nobody's to see, and change nothing.
     """
 
     last: int | None
@@ -133,7 +133,9 @@ def next_changes(model: type[Edition]) -> list[str]:
         firsts += [f'(SELECT MIN("{each}") FROM {table} WHERE "{each}" > {place} AND {live})' for each in model.span]
         is_now = " AND ".join(f'"{column}" = {place}' for column in model.span)
         firsts.append(f'(SELECT MIN("{model.span[0]}") + 1 FROM {table} WHERE {is_now} AND {live})')
-    return firsts
+    return firsts + [
+        f'(SELECT MIN("{each}") FROM {table} WHERE "{each}" > {place} AND {is_live(place)})' for each in model.moments
+    ]
 
 
 def last_changes(model: type[Edition]) -> list[str]:
@@ -146,7 +148,9 @@ def last_changes(model: type[Edition]) -> list[str]:
         ended = f"{end} + CASE WHEN {start} = {end} AND {end} < {place} THEN 1 ELSE 0 END"
         found = f"FROM {table} WHERE {end} <= {place} AND {live} ORDER BY {end} DESC, {start} DESC LIMIT 1"
         lasts.append(f"(SELECT {ended} {found})")
-    return lasts
+    return lasts + [
+        f'(SELECT MAX("{each}") FROM {table} WHERE "{each}" <= {place} AND {is_live(place)})' for each in model.moments
+    ]
 
 
 def is_live(place: str) -> str:

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from peewee import TextField
 
-from models.components import Component, ComponentsField
+from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition
+from models.seo import Seo
 from models.translations import EnumField, PlainTextField, TranslatedField
 
 
@@ -57,3 +58,4 @@ class School(Edition):
     status = TranslatedField(null=True)
     founded = TextField(null=True)
     alternate_names = ComponentsField(AlternateName)
+    seo = ComponentField(Seo)

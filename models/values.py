@@ -189,7 +189,7 @@ def _(field: ComponentField, raw: Any, place: str, link: LinkReader) -> dict[str
 
 
 def checked_component(kind: type[Component] | None, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
-    """Check one component: what is left out is left out of what is stored."""
+    """Check one component: what is left out is left out of what is stored, and days are stored as texts, as in JSON."""
     assert kind is not None
     expect(isinstance(raw, dict), place, reason("must be a mapping, not {value}", value=written(raw)))
     problems = Problems()
@@ -197,7 +197,8 @@ def checked_component(kind: type[Component] | None, raw: Any, place: str, link: 
     values = problems.check(checked_fields, kind.fields, given, link, f"{place}.")
     basis = problems.check(checked_basis, raw.get("basis"), kind.fields, f"{place}.basis")
     problems.require_none()
-    return {**values, **({"basis": basis} if basis else {})}
+    stored = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {**stored, **({"basis": basis} if basis else {})}
 
 
 def is_optional(field: Any) -> bool:

@@ -20,12 +20,14 @@ import resolvers.attributes.computed
 import resolvers.attributes.entries_by_keys
 import resolvers.attributes.entry_by_key
 import resolvers.attributes.entry_by_slug
+import resolvers.attributes.grouped
 import resolvers.attributes.ids
 import resolvers.attributes.languages
 import resolvers.attributes.links
 import resolvers.attributes.live_until
 import resolvers.attributes.namespace
 import resolvers.attributes.nodes
+import resolvers.attributes.open_span
 import resolvers.attributes.texts
 import resolvers.attributes.upcoming
 import resolvers.compiler.postgresql

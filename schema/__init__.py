@@ -32,10 +32,14 @@ import schema.homepage_section
 import schema.label
 import schema.menu
 import schema.news_story
+import schema.page
+import schema.person
+import schema.place
 import schema.popular_search
 import schema.program
 import schema.ranking
 import schema.school
+import schema.seo
 import schema.site
 import schema.sustainable_development_goal
 import schema.tag

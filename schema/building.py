@@ -134,6 +134,17 @@ def component_type(component: type[Component]) -> Callable[[type], Any]:
     return decorate
 
 
+def row_type(model: type[Edition]) -> Callable[[type], Any]:
+    """Make the type of an object that some columns of an edition are seen as (`resolvers.attributes.grouped`)."""
+
+    def decorate(cls: type) -> Any:
+        refuse_computed(cls)
+        register(ObjectType(cls.__name__, None, described_type(cls, vars_of(model))))
+        return finished(cls)
+
+    return decorate
+
+
 def group_type(cls: type) -> Any:
     """Make a node above the content: all its own fields are roots, given as their values."""
     refuse_computed(cls)

@@ -7,11 +7,12 @@ from models.department import DepartmentKind
 from models.department import ThrustArea as ThrustAreaComponent
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.words import Languages, Linked, Pages, Text, Values
+from schema.words import Languages, Linked, Pages, Text, Value, Values
 
 if TYPE_CHECKING:
     from schema.program import Program
     from schema.school import School
+    from schema.seo import Seo
 
 
 @component_type(ThrustAreaComponent)
@@ -48,3 +49,5 @@ class Department(Entry):
     """The school that it belongs to."""
     programs: Pages["Program"]
     """The programs that it runs."""
+    seo: Value["Seo"]
+    """What search engines are told, where it is not what the page says."""

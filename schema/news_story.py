@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.words import LinkedList, Text
+from schema.words import LinkedList, Text, Value
 
 if TYPE_CHECKING:
+    from schema.person import Person
     from schema.school import School
+    from schema.seo import Seo
     from schema.sustainable_development_goal import SustainableDevelopmentGoal
     from schema.tag import Tag
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 @content_type(
     models.NewsStory,
     names=("news_story", "news_stories"),
-    filters=("title", "category", "body", "published_on", "schools", "sdgs", "tags"),
+    filters=("title", "category", "body", "published_on", "schools", "sdgs", "tags", "authors"),
     orders=("published_on", "title"),
 )
 class NewsStory(Entry):
@@ -37,3 +39,11 @@ class NewsStory(Entry):
     """The goals that it touches."""
     tags: LinkedList["Tag"]
     """Its topics, in printed order."""
+    summary: Text
+    """What it is about, in a few lines."""
+    authors: LinkedList["Person"]
+    """Those who wrote it."""
+    updated_on: date | None
+    """The day on which it was last corrected or added to, as it says itself."""
+    seo: Value["Seo"]
+    """What search engines are told, where it is not what the page says."""

@@ -6,12 +6,13 @@ import models
 from models.degree import StudyLevel
 from schema.building import content_type
 from schema.entries import Entry
-from schema.words import LinkedList, Text, Values
+from schema.words import LinkedList, Text, Value, Values
 
 if TYPE_CHECKING:
     from schema.degree import Degree
     from schema.department import Department
     from schema.school import AlternateName, School
+    from schema.seo import Seo
     from schema.sustainable_development_goal import SustainableDevelopmentGoal
     from schema.tag import Tag
 
@@ -55,6 +56,8 @@ class Program(Entry):
     """How many places there are in that year."""
     alternate_names: Values["AlternateName"]
     """Other names, former ones among them."""
+    seo: Value["Seo"]
+    """What search engines are told, where it is not what the page says."""
     degrees: LinkedList["Degree"]
     """The degrees that it leads to."""
     schools: LinkedList["School"]

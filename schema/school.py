@@ -7,7 +7,7 @@ from models.school import AlternateName as AlternateNameComponent
 from models.school import NameKind, SchoolKind
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.words import Languages, Pages, Text, Values
+from schema.words import Languages, Pages, Text, Value, Values
 
 if TYPE_CHECKING:
     from schema.award import Award
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from schema.first import First
     from schema.news_story import NewsStory
     from schema.program import Program
+    from schema.seo import Seo
 
 
 @component_type(AlternateNameComponent)
@@ -66,3 +67,5 @@ class School(Entry):
     """Events that concern it."""
     firsts: Pages["First"]
     """Its firsts."""
+    seo: Value["Seo"]
+    """What search engines are told, where it is not what the page says."""

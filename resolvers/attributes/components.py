@@ -128,8 +128,8 @@ def object_shape(kind: GraphQLNamedType, selected: SelectedField, components: Co
 @component_shape.register
 def plain_shape(attribute: Field, selected: SelectedField, components: Components) -> Shape:
     """Take a plain value, which JSON holds as clients get it."""
-    name = attribute.name
-    return lambda component, found: component.get(name)
+    name, default = attribute.name, attribute.default
+    return lambda component, found: component.get(name, default)
 
 
 @component_shape.register
@@ -137,6 +137,13 @@ def nested_shape(attribute: ComponentsField, selected: SelectedField, components
     """Plan the components below a component."""
     name, shape = attribute.name, object_shape(selected.type, selected, components)
     return lambda component, found: [shape(child, found) for child in component.get(name, ())]
+
+
+@component_shape.register
+def inner_shape(attribute: ComponentField, selected: SelectedField, components: Components) -> Shape:
+    """Plan the one component below a component, null where there is none."""
+    name, shape = attribute.name, object_shape(selected.type, selected, components)
+    return lambda component, found: shape(component[name], found) if component.get(name) else None
 
 
 @component_shape.register

@@ -21,12 +21,14 @@ from resolvers.attributes.edition_state import EditionState, StateOfEdition
 from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.entry_by_slug import EntryBySlug
+from resolvers.attributes.grouped import Grouped
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.languages import IsRead, LanguageTag
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.open_span import OpenSpan
 from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
@@ -117,6 +119,11 @@ def _(attribute: StateOfEdition) -> Shape:
 
 
 @shape.register
+def _(attribute: OpenSpan) -> Shape:
+    return Shape(Kind.VALUE, bool)
+
+
+@shape.register
 def _(attribute: LanguageTag) -> Shape:
     return Shape(Kind.VALUE, str)
 
@@ -150,6 +157,11 @@ def _(attribute: ComponentsField) -> Shape:
 @shape.register
 def _(attribute: ComponentField) -> Shape:
     return Shape(Kind.COMPONENT, attribute.component.__name__, is_nullable=True)
+
+
+@shape.register
+def _(attribute: Grouped) -> Shape:
+    return Shape(Kind.COMPONENT, attribute.type_name, is_nullable=True)
 
 
 @shape.register

@@ -5,12 +5,14 @@ leads to is public or not. What is not selected is not worked out; the entries t
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import singledispatch
 from math import ceil
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from peewee import DateField
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -72,6 +74,11 @@ def shown_value(field: Any, value: Any, place: Place) -> Any:
 @shown_value.register
 def _(field: InstantField, value: Any, place: Place) -> Any:
     return None if value in (None, FOREVER) else in_zone(value, place.zone)
+
+
+@shown_value.register
+def _(field: DateField, value: Any, place: Place) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 @shown_value.register

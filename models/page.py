@@ -1,0 +1,21 @@
+"""Pages: a tree of them, for what belongs to no other content type."""
+
+from peewee import IntegerField
+
+from models.components import ComponentField
+from models.edition import Edition
+from models.links import Link
+from models.seo import Seo
+from models.translations import TranslatedField
+
+
+class Page(Edition):
+    """A page, which may stand below another one; pages below the same one stand by their position."""
+
+    order = ("position",)
+
+    title = TranslatedField(is_filtered=True, is_sorted=True)
+    parent = Link("Page", backlink="children", null=True)
+    summary = TranslatedField(null=True)
+    position = IntegerField(default=0)
+    seo = ComponentField(Seo)

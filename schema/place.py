@@ -1,0 +1,86 @@
+"""Places, as clients see them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import models
+from models.hours import SpecialHours as SpecialHoursComponent
+from models.hours import Weekday
+from models.hours import WeeklyHours as WeeklyHoursComponent
+from models.place import PlaceKind
+from schema.building import component_type, content_type
+from schema.entries import Entry
+from schema.words import Languages, Linked, Pages, Text, Value, Values
+
+if TYPE_CHECKING:
+    from schema.event import Event
+    from schema.person import Person
+    from schema.seo import Seo
+
+
+@component_type(WeeklyHoursComponent)
+class WeeklyHours:
+    """When a place is open on some days of every week."""
+
+    first_day: Weekday
+    """The first of these days."""
+    last_day: Weekday | None
+    """The last of them; null where it is one day alone."""
+    opens: str
+    """The time of day at which it opens, as `09:00`, at the site."""
+    closes: str
+    """The time of day at which it closes, as `18:00`; on the next day where that is not later than it opens."""
+
+
+@component_type(SpecialHoursComponent)
+class SpecialHours:
+    """What takes the place of the weekly hours on some days."""
+
+    first_on: date
+    """The first of these days."""
+    last_on: date | None
+    """The last of them; null where it is one day alone."""
+    note: Text
+    """Why that is: a holiday, say."""
+    opens: str | None
+    """The time of day at which it opens; null where it is closed."""
+    closes: str | None
+    """The time of day at which it closes; null where it is closed."""
+    translation: Languages
+    """In which language the note was served."""
+
+
+@content_type(
+    models.Place,
+    filters=("name", "kind", "part_of", "parts", "events"),
+    orders=("name", "kind"),
+)
+class Place(Entry):
+    """A place: a building, a room, a ground."""
+
+    name: Text
+    """The name."""
+    kind: PlaceKind
+    """What it is."""
+    part_of: Linked["Place"]
+    """The place that it is a part of: the building of a room."""
+    parts: Pages["Place"]
+    """The places that are parts of it."""
+    address: Text
+    """The address, as it is written on a letter."""
+    latitude: float | None
+    """Degrees north of the equator; south of it, less than 0."""
+    longitude: float | None
+    """Degrees east of Greenwich; west of it, less than 0."""
+    map_url: str | None
+    """The address of a map that shows it."""
+    weekly_hours: Values["WeeklyHours"]
+    """When it is open in every week."""
+    special_hours: Values["SpecialHours"]
+    """Days on which that is otherwise."""
+    events: Pages["Event"]
+    """Events that take place there."""
+    people: Pages["Person"]
+    """Those who have their office there."""
+    seo: Value["Seo"]
+    """What search engines are told, where it is not what the page says."""
