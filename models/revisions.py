@@ -95,8 +95,9 @@ def numbers_of(text: bytes) -> Mapping[str, int]:
 class Changes(NamedTuple):
     """When the content of a type last changed by itself, at an instant or before, and when it next does.
 
-    That is when an edition goes live or expires, or a span of one that is live begins or ends, or a moment comes.
-    It may never have changed: None. The spans of drafts and of what is scheduled are nobody's to see, and change nothing.
+    That is when an edition goes live or expires, a span of one that is live begins or ends, or a moment of it comes.
+    It may never have changed: None. The spans of drafts and of what is scheduled are nobody's to see, and change
+    nothing.
     """
 
     last: int | None

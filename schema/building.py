@@ -15,7 +15,11 @@ from models.components import Component
 from models.edition import Edition, backlinks
 from models.search.columns import TOKENS
 from models.translations import ComparedField, SlugField
+<<<<<<< HEAD
 from resolvers.attributes.addresses import Alternates, PagePath
+=======
+from resolvers.attributes.columns import is_column
+>>>>>>> ad05e8b (Test places, people, pages and registration; decide on the types of a site)
 from resolvers.attributes.edition_state import StateOfEdition
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.live_until import LiveUntil
@@ -134,12 +138,19 @@ def component_type(component: type[Component]) -> Callable[[type], Any]:
     return decorate
 
 
+OF_ROWS: dict[tuple[str, str], str] = {}
+"""What is said of columns that clients see as fields of an object of their own, by the names of type and column."""
+
+
 def row_type(model: type[Edition]) -> Callable[[type], Any]:
     """Make the type of an object that some columns of an edition are seen as (`resolvers.attributes.grouped`)."""
 
     def decorate(cls: type) -> Any:
         refuse_computed(cls)
-        register(ObjectType(cls.__name__, None, described_type(cls, vars_of(model))))
+        texts, attributes = documented(cls), described_type(cls, vars_of(model))
+        register(ObjectType(cls.__name__, None, attributes))
+        columns = {name: attributes[to_camel_case(name)] for name in texts}
+        OF_ROWS.update({(model.__name__, each.name): texts[name] for name, each in columns.items() if is_column(each)})
         return finished(cls)
 
     return decorate

@@ -114,7 +114,18 @@ AWKWARD = {
     },
     "event": [
         {"slug": "timed", "title": {"en": "T"}, "starts_at": NINE, "ends_at": TEN, "schools": ["academy"]},
-        {"slug": "instant", "title": {"en": "I"}, "starts_at": NINE, "ends_at": NINE},
+        {
+            "slug": "instant",
+            "title": {"en": "I"},
+            "starts_at": NINE,
+            "ends_at": NINE,
+            "status": "CANCELLED",
+            "place": "hall",
+            "offers": [{"label": {"en": "All"}, "price": {"amount": "10.50", "currency": "HKD"}}, {"is_free": True}],
+            "registration_opens_at": NINE,
+            "registration_closes_at": TEN,
+            "requires_registration": True,
+        },
         {
             "slug": "days",
             "title": {"en": "D"},
@@ -124,6 +135,21 @@ AWKWARD = {
             "tags": ["planned", "draft"],
             "sdgs": [-(2**31) + 1],
         },
+    ],
+    "place": [
+        {
+            "slug": "hall",
+            "name": {"en": "Hall"},
+            "kind": "ROOM",
+            "part_of": "house",
+            "latitude": -22.5,
+            "weekly_hours": [{"first_day": "MONDAY", "last_day": "FRIDAY", "opens": "09:00", "closes": "24:00"}],
+            "special_hours": [
+                {"first_on": date(2026, 2, 17), "last_on": date(2026, 2, 19), "note": {"en": "Holiday"}},
+                {"first_on": date(2026, 12, 31), "opens": "10:00", "closes": "12:00"},
+            ],
+        },
+        {"slug": "house", "name": {"en": "House"}, "kind": "BUILDING"},
     ],
     "menu": {
         "slug": "primary",

@@ -299,6 +299,11 @@ def test_the_next_change_is_the_first_boundary_ahead(copy):
     assert next_change("School", at) == at + 2 * DAY
     starts = sorted(start for (start,) in models.Event.select(models.Event.starts_at).tuples() if start > at)
     assert next_change("Event", at) == starts[0]
+    with database.writing():
+        models.Event.update(registration_closes_at=at + 5).where(models.Event.starts_at == starts[0]).execute()
+    assert next_change("Event", at) == at + 5
+    with database.writing():
+        models.Event.update(registration_closes_at=None).execute()
     with statements() as texts, database.connection():
         changes, found = changes_around(["Event", "Tag"], at)
     assert [changes["Event"].next, changes["Tag"].next] == [starts[0], at + 3 * DAY]

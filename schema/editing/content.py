@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from peewee import DateField
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -67,18 +66,14 @@ def content_of(model: type[Edition], values: EditionValues, place: Place) -> Con
 
 @singledispatch
 def shown_value(field: Any, value: Any, place: Place) -> Any:
-    """Show the value of a field, None for none; a text is shown by what holds it."""
-    return value
+    """Show the value of a field, None for none; a text is shown by what holds it. Days of components are texts."""
+    is_day = isinstance(value, str) and shape(field).target is date
+    return date.fromisoformat(value) if is_day else value
 
 
 @shown_value.register
 def _(field: InstantField, value: Any, place: Place) -> Any:
     return None if value in (None, FOREVER) else in_zone(value, place.zone)
-
-
-@shown_value.register
-def _(field: DateField, value: Any, place: Place) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 @shown_value.register

@@ -11,6 +11,7 @@ from models.edition import Edition, content_types
 from models.rules import FieldKind, FieldRule, rules_in, rules_of
 from models.translations import LOCALES_BY_TAG
 from resolvers.access.rights import require_person
+from schema.building import OF_ROWS
 from schema.locales import Locale
 from schema.namespace import NAMESPACE, enum_type
 from schema.services import Info, object_type, priced_field, query_fields
@@ -101,10 +102,11 @@ def shown_rule(owner: str, rule: FieldRule) -> FieldRules:
 
 
 def described(owner: str, name: str) -> str | None:
-    """Return what the schema says of a field; None where clients do not see it by this name."""
+    """Return what the schema says of a field; None where clients do not see it by this name, or in an object."""
     definition = getattr(NAMESPACE.get(owner), "__strawberry_definition__", None)
     fields = definition.fields if definition else ()
-    return next((field.description for field in fields if field.python_name == name), None)
+    said = (field.description for field in fields if field.python_name == name)
+    return next(said, OF_ROWS.get((owner, name)))
 
 
 @query_fields
