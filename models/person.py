@@ -32,6 +32,8 @@ class WebLink(Component):
 class Person(Edition):
     """A person; whether others may know of them is a matter of the edition's span, as with all content."""
 
+    path = "/people/{slug}"
+
     name = TranslatedField(is_filtered=True, is_sorted=True)
     sort_name = PlainTextField(null=True, is_sorted=True, is_title=True)
     honorific = TranslatedField(null=True)

@@ -39,6 +39,8 @@ class PlaceKind(StrEnum):
 class Place(Edition):
     """A place, which may be part of another one."""
 
+    path = "/places/{slug}"
+
     name = TranslatedField(is_filtered=True, is_sorted=True)
     kind = EnumField(PlaceKind)
     part_of = Link("Place", backlink="parts", null=True)

@@ -15,11 +15,8 @@ from models.components import Component
 from models.edition import Edition, backlinks
 from models.search.columns import TOKENS
 from models.translations import ComparedField, SlugField
-<<<<<<< HEAD
 from resolvers.attributes.addresses import Alternates, PagePath
-=======
 from resolvers.attributes.columns import is_column
->>>>>>> ad05e8b (Test places, people, pages and registration; decide on the types of a site)
 from resolvers.attributes.edition_state import StateOfEdition
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.live_until import LiveUntil
