@@ -4,7 +4,7 @@ A row is visible from `live_from` (inclusive) to `live_until` (exclusive). A dra
 `live_from`, and may be incomplete. At any instant at most one edition of an entry is live.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -13,9 +13,9 @@ from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField, Value
 
 from models.component_links import Holder
 from models.derived_columns import Derived, companions
-from models.entry import Entry, Record
+from models.entry import Entry, Record, types_of_entries
 from models.instants import FOREVER, InstantField, to_microseconds
-from models.links import Backlink, backlinks_to
+from models.links import Backlink, Link, Links, backlinks_to
 from models.search.columns import token_columns
 from models.stored_json import JsonField
 from models.texts import TEXT_LANGUAGES, SortKeyField, TextLanguages
@@ -112,6 +112,15 @@ class Edition(Record):
             raise TypeError(f"links are read as of an instant: read this edition with {type(self).__name__}.live()")
         return content_type(target).live(self.__dict__["live_at"])
 
+    def linked_by_numbers(self, numbers: Sequence[int | None]) -> list[Any]:
+        """List the entries of some numbers, of whatever types, that are live at the same instant, in their order."""
+        types, found = types_of_entries(each for each in numbers if each is not None), dict[int, Any]()
+        for kind in dict.fromkeys(types.values()):
+            rows = self.linked(kind)
+            own = [number for number, each in types.items() if each == kind]
+            found |= {row.entry_id: row for row in rows.where(rows.model.entry.in_(own))}
+        return [found[number] for number in numbers if number in found]
+
     def __getattr__(self, name: str) -> Any:
         backlink = None if name.startswith("_") else backlinks(type(self)).get(name)
         if backlink is None:
@@ -153,6 +162,11 @@ def content_types() -> Iterator[type[Edition]]:
 def content_type(name: str) -> type[Edition]:
     """Find a content type by its name; raise `KeyError` when there is none."""
     return {model.__name__: model for model in Edition.__subclasses__()}[name]
+
+
+def target_models(link: Link | Links) -> list[type[Edition]]:
+    """List the content types that a link may lead to."""
+    return [model for model in content_types() if link.leads_to(model.__name__)]
 
 
 def own_fields(model: type[Edition]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The root of all tables, and entries: the stable identity of every piece of content."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from random import Random, SystemRandom
@@ -85,6 +85,13 @@ class Entry(Record):
 def has_entries() -> bool:
     """Tell whether the database has content of any kind."""
     return bool(Entry.select().exists())
+
+
+def types_of_entries(numbers: Iterable[int]) -> dict[int, str]:
+    """Read the types of entries, by their numbers."""
+    wanted = sorted({*numbers})
+    rows: Any = Entry.select(Entry.entry, Entry.type).where(Entry.entry.in_(wanted)).tuples()
+    return dict(rows) if wanted else {}
 
 
 def new_uid(random: Random = SystemRandom()) -> str:  # noqa: B008  (it has no state)

@@ -8,7 +8,7 @@ from peewee import TextField
 
 from models.components import Component, ComponentField
 from models.edition import Edition
-from models.links import Links
+from models.links import AnyLink, Links
 from models.translations import TranslatedField
 
 
@@ -17,6 +17,7 @@ class MoreLink(Component):
 
     label = TranslatedField()
     url = TextField(null=True)
+    target = AnyLink(null=True)
 
 
 class HomepageSection(Edition):

@@ -1,7 +1,11 @@
 """Links between entries: an edition of one side holds them, both sides can be asked.
 
-`Link` is a column (to one), `Links` an ordered table of its own (to many). A backlink is the
-same link seen from its target. Which of the linked editions are live is decided when reading.
+    Link("School")             a column: at most one entry of a type
+    Links("School")            an ordered table of its own: several
+    AnyLink()                  the same to an entry of any type
+    AnyLinks("Page", "Event")  or of one of several
+
+A backlink is the same link seen from its target. Which of the linked editions are live is decided when reading.
 """
 
 from collections.abc import Iterator
@@ -15,6 +19,10 @@ from models.entry import Entry, Record
 
 MOST_LINKS = 10
 """Entries that an edition may link to by one of its links, unless the model says otherwise."""
+
+
+ENTRY = "Entry"
+"""What links that may lead to several types have as their target: the interface of all entries."""
 
 
 class LinkAccessor(ForeignKeyAccessor):
@@ -37,6 +45,42 @@ class Link(ForeignKeyField):
         self.target = target
         self.backlink = backlink
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that it may lead to; none are named of a link to any."""
+        return (self.target,)
+
+    def leads_to(self, type_name: str) -> bool:
+        """Tell whether it may lead to entries of a type."""
+        return type_name == self.target
+
+
+class AnyLinkAccessor(LinkAccessor):
+    """Gives the live edition that a link to one of several types leads to, None where there is none."""
+
+    def get_rel_instance(self, instance: Any) -> Any:
+        """Read it as of the instant that the edition was read at."""
+        return next(iter(instance.linked_by_numbers([instance.__data__.get(self.name)])), None)
+
+
+class AnyLink(Link):
+    """A link to at most one entry of one of the types that are named, or of any type where none is."""
+
+    accessor_class = AnyLinkAccessor
+
+    def __init__(self, *types: str, backlink: str | None = None, **options: Any) -> None:
+        super().__init__(ENTRY, backlink, **options)
+        self.named = types
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that it may lead to; none are named of a link to any."""
+        return self.named
+
+    def leads_to(self, type_name: str) -> bool:
+        """Tell whether it may lead to entries of a type."""
+        return not self.named or type_name in self.named
+
 
 class Links(MetaField):
     """Links to entries of the type named *target*, *at_most* so many, in the order they were given.
@@ -51,6 +95,15 @@ class Links(MetaField):
         self.target = target
         self.backlink = backlink
         self.at_most = at_most
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that they may lead to; none are named of links to any."""
+        return (self.target,)
+
+    def leads_to(self, type_name: str) -> bool:
+        """Tell whether they may lead to entries of a type."""
+        return type_name == self.target
 
     def bind(self, model: type[Model], name: str, set_attribute: bool = True) -> None:  # noqa: FBT001, FBT002  (peewee's)
         """Remember the owner; no column is added to it."""
@@ -92,6 +145,31 @@ class Links(MetaField):
         )
 
 
+class AnyLinks(Links):
+    """Links to entries of the types that are named, or of any where none is, *at_most* so many, in their order."""
+
+    def __init__(self, *types: str, backlink: str | None = None, at_most: int = MOST_LINKS) -> None:
+        super().__init__(ENTRY, backlink, at_most=at_most)
+        self.named = types
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that they may lead to; none are named of links to any."""
+        return self.named
+
+    def leads_to(self, type_name: str) -> bool:
+        """Tell whether they may lead to entries of a type."""
+        return not self.named or type_name in self.named
+
+    def __get__(self, instance: Any, owner: type[Model]) -> Any:
+        """List the live editions that an edition links to, in their order; on the class, return the links."""
+        if instance is None:
+            return self
+        through = self.table
+        rows = through.select(through.target).where(through.edition == instance.edition).order_by(through.position)
+        return instance.linked_by_numbers([number for (number,) in rows.tuples()])
+
+
 @dataclass(frozen=True)
 class Backlink:
     """A link read from its target: the entries of `link.model` that link here."""
@@ -127,6 +205,6 @@ def backlinks_to(target: str, models: Iterator[type[Model]]) -> dict[str, Backli
     found: dict[str, Backlink] = {}
     for model in models:
         for link in links_from(model).values():
-            if link.target == target and link.backlink:
+            if link.leads_to(target) and link.backlink:
                 found[link.backlink] = Backlink(link, link.backlink)
     return found

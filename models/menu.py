@@ -6,7 +6,7 @@ from peewee import TextField
 
 from models.components import Component, ComponentsField
 from models.edition import Edition
-from models.links import Link
+from models.links import AnyLink, Link
 from models.translations import EnumField, TranslatedField
 
 
@@ -40,6 +40,7 @@ class MenuItem(Component):
     url = TextField(null=True)
     anchor = TextField(null=True)
     school = Link("School", null=True)
+    target = AnyLink(null=True)
     children = ComponentsField()
 
 

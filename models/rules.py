@@ -55,8 +55,8 @@ class FieldRule:
     """What one field must be.
 
     *required_in* are tags of languages, *longest* is in characters, *pattern* a regular expression that the whole value
-    matches. Links lead to entries of the type *links_to*; of links and components there are *at_most* so many, and a
-    component is of the fields of *component*. What *is_derived* may follow from other fields.
+    matches. Links lead to entries of the types *links_to*, or of any where none is named; of links and components there
+    are *at_most* so many, and a component is of the fields of *component*. What *is_derived* may follow from others.
     """
 
     name: str
@@ -66,7 +66,7 @@ class FieldRule:
     longest: int | None = None
     pattern: str | None = None
     choices: tuple[str, ...] = ()
-    links_to: str | None = None
+    links_to: tuple[str, ...] = ()
     at_most: int | None = None
     component: type[Component] | None = None
     is_derived: bool = False
@@ -126,12 +126,12 @@ PLAIN: dict[type, FieldKind] = {
 
 @rule_of.register
 def _(field: Link) -> FieldRule:
-    return FieldRule("", FieldKind.LINK, links_to=field.target)
+    return FieldRule("", FieldKind.LINK, links_to=field.types)
 
 
 @rule_of.register
 def _(field: Links) -> FieldRule:
-    return FieldRule("", FieldKind.LINKS, links_to=field.target, at_most=field.at_most)
+    return FieldRule("", FieldKind.LINKS, links_to=field.types, at_most=field.at_most)
 
 
 @rule_of.register

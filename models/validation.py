@@ -11,7 +11,7 @@ from models.components import ComponentsField, is_required
 from models.edition import Edition, own_fields
 from models.edition_values import SHARED, EditionValues
 from models.instants import FOREVER
-from models.links import Links, links_of
+from models.links import Link, Links, links_of
 from models.problems import Problem, Problems, expect
 from models.reasons import reason
 from models.translations import TranslatedField
@@ -74,7 +74,7 @@ def checked_shared(model: type[Edition], raw: dict[str, Any], fields: dict[str, 
     return {"slug": slug, **span, "basis": basis}
 
 
-def no_link(target: str, raw: Any, place: str) -> Any:
+def no_link(link: Link | Links, raw: Any, place: str) -> Any:
     """Refuse a link where there can be none."""
     raise NotImplementedError(place)
 

@@ -35,8 +35,8 @@ BASES = ("mixed", "general", "inferred", "conversion", "translation", "editorial
 """How something that is not as the sources state came about."""
 
 
-LinkReader = Callable[[str, Any, str], Any]
-"""Checks what names the target of a link: the type's name, what is given, and its place; raises `ContentRefused`."""
+LinkReader = Callable[[Link | Links, Any, str], Any]
+"""Checks what names the target of a link: the link, what is given, and its place; raises `ContentRefused`."""
 
 
 @singledispatch
@@ -159,14 +159,14 @@ def ordered(texts: Iterable[str]) -> list[str]:
 
 @checked.register
 def _(field: Link, raw: Any, place: str, link: LinkReader) -> Any:
-    return link(field.target, raw, place)
+    return link(field, raw, place)
 
 
 @checked.register
 def _(field: Links, raw: Any, place: str, link: LinkReader) -> list[Any]:
     expect(isinstance(raw, list), place, reason("must be a list, not {value}", value=written(raw)))
     expect(len({written(key) for key in raw}) == len(raw), place, reason("links to the same entry twice"))
-    return each_checked(lambda key, here: link(field.target, key, here), raw, place)
+    return each_checked(lambda key, here: link(field, key, here), raw, place)
 
 
 def each_checked(check: Callable[[Any, str], Any], raw: Sequence[Any], place: str) -> list[Any]:

@@ -14,6 +14,8 @@ attribute is read are imported here, and nowhere else for that.
 """
 
 import resolvers.access.visibility
+import resolvers.attributes.any_link_conditions
+import resolvers.attributes.any_links
 import resolvers.attributes.columns
 import resolvers.attributes.components
 import resolvers.attributes.computed

@@ -121,6 +121,7 @@ def require_known(field: str, needs: Iterable[Need], kind: ObjectType) -> None:
             require(not need.below, field, f"needs something of {need.name!r}, which has no fields")
         else:
             require(bool(need.below), field, f"needs {need.name!r}, and does not say what of it")
+            require(found.target in OBJECT_TYPES, field, f"needs something of {need.name!r}, an entry of any type")
             require_known(field, need.below, OBJECT_TYPES[found.target])
 
 

@@ -16,6 +16,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from models.edition import Edition
 from models.languages import LANGUAGES
+from models.links import AnyLink, AnyLinks
 from models.search.columns import TOKENS
 from models.translations import ComparedField
 from resolvers.attributes.shapes import Form, Kind, Shape, shape
@@ -131,6 +132,33 @@ def _(attribute: Overlaps) -> str:
         "SpanFilter",
         "A span of time, open where an end is left out; from an instant until the same, it is that instant.",
         {edge: ("datetime", text) for edge, text in edges.items()},
+    )
+
+
+@condition.register
+def _(attribute: AnyLink) -> str:
+    return entry_filter()
+
+
+@condition.register
+def _(attribute: AnyLinks) -> str:
+    entry_filter()
+    return linked(shape(attribute))
+
+
+def entry_filter() -> str:
+    """Name the input type of conditions on an entry of any type, and make it."""
+    operators = {"eq": EQUALITY["eq"], "in": EQUALITY["in"]}
+    texts = compared("EntryText", str, operators, "a name of an entry or of its type")
+    ids = {"eq": ("ID", EQUALITY["eq"]), "in": ("list[ID]", EQUALITY["in"])}
+    return input_type(
+        "EntryFilter",
+        "Conditions on a live entry of any type; all that are given must hold.",
+        {
+            "entryId": (input_type("EntryIdFilter", "Conditions on which entry it is.", ids), "On `entryId`."),
+            "slug": (texts, "On `slug`."),
+            "type": (texts, "On the content type."),
+        },
     )
 
 

@@ -14,7 +14,7 @@ from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.upcoming import Upcoming
 from schema.building import component_type, content_type, group_type
 from schema.entries import Entry, Node
-from schema.words import Languages, LinkedList, Root, Roots, Text, Value
+from schema.words import Languages, Linked, LinkedList, Root, Roots, Text, Value
 
 if TYPE_CHECKING:
     from schema.award import Award
@@ -50,6 +50,8 @@ class MoreLink:
     """The words shown."""
     url: str | None
     """Where it leads; null where the address is not known."""
+    target: Linked["Entry"]
+    """The entry that it leads to, of whatever type; null where it leads to none that is live."""
     translation: Languages
     """In which language the label was served."""
 

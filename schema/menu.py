@@ -25,6 +25,8 @@ class MenuItem:
     """The slug of the section of this page that it leads to."""
     school: Linked["School"]
     """The school that it leads to."""
+    target: Linked["Entry"]
+    """The entry that it leads to, of whatever type; null where it leads to none that is live."""
     children: Values["MenuItem"]
     """The items below it."""
     translation: Languages

@@ -12,7 +12,7 @@ from strawberry.utils.str_converters import to_camel_case
 from models.components import ComponentsField
 from models.edition import Edition, content_type, content_types
 from models.edition_values import rows_of
-from models.links import Backlink, Link, Links, links_of
+from models.links import AnyLink, AnyLinks, Backlink, Link, Links, links_of
 from models.translations import DEFAULT_LOCALE, Locale
 from resolvers.attributes.ids import encode
 from resolvers.context.object_types import OBJECT_TYPES
@@ -48,6 +48,12 @@ class Content:
             rows.sort(key=lambda row: row[name.lstrip("-")], reverse=name.startswith("-"))
         return rows
 
+    def target(self, link: Link | Links, entry: int | None, at: int) -> tuple[str, dict[str, Any] | None]:
+        """What a link leads to, with its type."""
+        kinds = [model.__name__ for model in content_types() if link.leads_to(model.__name__)]
+        found = ((kind, self.entry(kind, entry, at)) for kind in kinds)
+        return next((each for each in found if each[1]), (link.target, None))
+
     def entry(self, type_name: str, entry: int | None, at: int) -> dict[str, Any] | None:
         return next((row for row in self.live(content_type(type_name), at) if row["entry"] == entry), None)
 
@@ -78,9 +84,29 @@ def selection(type_name: str, depth: int) -> str:
             fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
         elif isinstance(value, ComponentsField):
             fields.append(f"{name} {{ {selection(value.component.__name__, depth - 1)} }}")
+        elif isinstance(value, AnyLink | AnyLinks):
+            fields.append(f"{name} {{ __typename id {any_selection(value)} }}")
         else:
             fields.append(f"{name} {{ {selection(value.target, depth - 1)} }}")
     return " ".join(fields)
+
+
+OWN = {"School": "abbreviation", "SustainableDevelopmentGoal": "number", "Program": "code"}
+"""Fields that not all types have, with no language and no form of their own."""
+
+
+def any_expected(content: Content, link: AnyLink | AnyLinks, entry: int | None, at: int) -> dict[str, Any] | None:
+    """The answer for an entry of any type."""
+    kind, found = content.target(link, entry, at)
+    if found is None:
+        return None
+    own = {OWN[kind]: found[OWN[kind]]} if kind in OWN else {}
+    return {"__typename": kind, "id": encode(kind, found["uid"], content.asked(at)), **own}
+
+
+def any_selection(link: AnyLink | AnyLinks) -> str:
+    """Select on some types what others do not have."""
+    return " ".join(f"... on {kind} {{ {name} }}" for kind, name in OWN.items() if link.leads_to(kind))
 
 
 def expected(content: Content, type_name: str, row: dict[str, Any], at: int, depth: int) -> dict[str, Any]:
@@ -96,6 +122,11 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
         elif isinstance(value, ComponentsField):
             parts = row.get(value.name) or []
             answer[name] = [expected(content, value.component.__name__, part, at, depth - 1) for part in parts]
+        elif isinstance(value, AnyLinks):
+            several = [any_expected(content, value, entry, at) for entry in content.links[value][row["edition"]]]
+            answer[name] = [each for each in several if each]
+        elif isinstance(value, AnyLink):
+            answer[name] = any_expected(content, value, row.get(value.name), at)
         elif isinstance(value, Links):
             found = [content.entry(value.target, entry, at) for entry in content.links[value][row["edition"]]]
             answer[name] = [expected(content, value.target, each, at, depth - 1) for each in found if each]

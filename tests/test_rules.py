@@ -48,6 +48,7 @@ def test_one_type_is_told_alone(types):
         "url": "STRING",
         "anchor": "STRING",
         "school": "LINK",
+        "target": "LINK",
         "children": "COMPONENTS",
     }
 
@@ -55,7 +56,7 @@ def test_one_type_is_told_alone(types):
 def test_rules_say_what_is_required_and_what_it_links_to():
     story = by_name(NewsStory)
     assert story["title"] == FieldRule("title", "TEXT", is_required=True, longest=100_000)
-    assert story["sdgs"] == FieldRule("sdgs", "LINKS", links_to="SustainableDevelopmentGoal", at_most=17)
+    assert story["sdgs"] == FieldRule("sdgs", "LINKS", links_to=("SustainableDevelopmentGoal",), at_most=17)
     assert story["published_on"].kind == "DATE"
     assert not by_name(Award)["recipients"].is_required
     assert by_name(Menu)["items"].component is not None

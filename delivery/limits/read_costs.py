@@ -21,7 +21,7 @@ from graphql import Node
 from delivery.limits.condition_costs import condition_cost
 from models.edition import Edition, content_type
 from models.instants import to_microseconds
-from models.links import Backlink, Link, Links
+from models.links import ENTRY, Backlink, Link, Links
 from models.table_statistics import TableStatistics
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import ordered_by
@@ -302,8 +302,15 @@ def condition(name: str, value: Any, type_name: str, statistics: TableStatistics
     if not isinstance(attribute, Link | Links | Backlink):
         return COMPARED * (len(given(value)) if isinstance(value, Mapping) else 1)
     often, target = followed(attribute, type_name, statistics, depth)
-    inner = [value] if isinstance(attribute, Link) else [each for _, each in given(value)]
+    if target == ENTRY:  # an entry is looked up, and then what is live of it
+        return sum(often * (2 * FOLLOWED + COMPARED * len(given(each))) for each in behind(attribute, value))
+    inner = behind(attribute, value)
     return sum(often * (FOLLOWED + comparing(each, target, statistics, depth + 1)) for each in inner)
+
+
+def behind(attribute: Any, value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """List the conditions on entries behind a link: one, or one for each quantifier."""
+    return [value] if isinstance(attribute, Link) else [each for _, each in given(value)]
 
 
 def followed(attribute: Any, type_name: str, statistics: TableStatistics, depth: int) -> tuple[float, str]:

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from models.editing.link_changes import LinkChanges
 from models.edition import Edition
 from models.edition_values import EditionValues
-from models.entry import UID, Entry
+from models.entry import UID, Entry, types_of_entries
 from models.instants import FOREVER
+from models.links import Link, Links
 from models.problems import Problems, expect
 from models.reasons import reason
+from models.references import targets_text
 from models.translations import TranslatedField
 from models.validation import IMPLIED, content_fields, default_of, derived_names, length_problems
 from models.values import SLUG, is_entry_number, sound_fields, written
@@ -44,11 +46,11 @@ def merged(field: Any, base: Any, raw: Any) -> Any:
     return {tag: text for tag, text in {**(base or {}), **raw}.items() if text is not None} or None
 
 
-def check_link(target: str, raw: Any, place: str) -> int:
+def check_link(link: Link | Links, raw: Any, place: str) -> int:
     """Check the entry that a link names by its number, or by something that knows by which *code* it is none."""
-    found = is_entry_number(raw) and Entry.select().where((Entry.entry == raw) & (Entry.type == target)).exists()
-    unknown = reason("there is no {target} {entry}", target=target, entry=written(raw)[:40])
-    expect(found, place, unknown, getattr(raw, "code", "UNKNOWN_ENTRY"))
+    found = is_entry_number(raw) and types_of_entries([raw]).get(raw)
+    unknown = reason("there is no {target} {entry}", target=targets_text(link), entry=written(raw)[:40])
+    expect(bool(found) and link.leads_to(str(found)), place, unknown, getattr(raw, "code", "UNKNOWN_ENTRY"))
     return int(raw)
 
 

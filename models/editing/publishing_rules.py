@@ -16,6 +16,7 @@ from models.component_links import components_in, links_of_component
 from models.editing.reading_texts import texts_of, work_in
 from models.edition import Edition, component_fields, content_type, own_fields
 from models.edition_values import EditionValues
+from models.entry import types_of_entries
 from models.instants import FOREVER, InstantField, from_microseconds
 from models.languages import LANGUAGES
 from models.links import Link, links_of
@@ -68,34 +69,42 @@ def text_warnings(model: type[Edition], values: EditionValues, sources: Mapping[
 
 def link_warnings(model: type[Edition], values: EditionValues, at: int) -> Iterator[Problem]:
     """Find fields that link to entries that are not public at an instant, and when each will be."""
-    for name, (target, numbers) in linked(model, values).items():
-        if hidden := not_public(content_type(target), numbers, at):
+    found = linked(model, values)
+    types = types_of_entries(number for numbers in found.values() for number in numbers)
+    for name, numbers in found.items():
+        if hidden := not_public(numbers, types, at):
             said = reason("links to what is not public then")
             yield LinkProblem(name, said, "LINK_NOT_PUBLIC", is_warning=True, entries=tuple(hidden))
 
 
-def linked(model: type[Edition], values: EditionValues) -> dict[str, tuple[str, list[int]]]:
-    """List the entries that an edition links to, with their type, by field; those of components by their column."""
-    found = {name: (links.target, list(values.get(name) or ())) for name, links in links_of(model).items()}
+def linked(model: type[Edition], values: EditionValues) -> dict[str, list[int]]:
+    """List the entries that an edition links to, by field; those of components by their column."""
+    found = {name: list[int](values.get(name) or ()) for name in links_of(model)}
     for name, field in own_fields(model).items():
         if isinstance(field, Link) and values.get(name) is not None:
-            found[name] = (field.target, [values[name]])
+            found[name] = [values[name]]
     for name, column in component_fields(model).items():
         for kind, component in components_in(column, values.get(name)):
             for link in links_of_component(kind):
                 if component.get(link) is not None:
-                    target = kind.fields[link].target  # type: ignore[attr-defined]
-                    found.setdefault(name, (target, []))[1].append(component[link])
-    return {name: each for name, each in found.items() if each[1]}
+                    found.setdefault(name, []).append(component[link])
+    return {name: numbers for name, numbers in found.items() if numbers}
 
 
-def not_public(model: type[Edition], numbers: Sequence[int], at: int) -> list[tuple[int, int | None]]:
+def not_public(numbers: Sequence[int], types: Mapping[int, str], at: int) -> list[tuple[int, int | None]]:
     """List those of some entries that are not public at an instant, each with the instant from which it will be."""
+    begins: dict[int, int] = {}
+    for kind in dict.fromkeys(types[each] for each in numbers if each in types):
+        begins |= first_live(content_type(kind), [each for each in numbers if types.get(each) == kind], at)
+    return [(each, begins.get(each)) for each in dict.fromkeys(numbers) if begins.get(each, FOREVER) > at]
+
+
+def first_live(model: type[Edition], numbers: Sequence[int], at: int) -> dict[int, int]:
+    """Tell of some entries of a type from when each is live that does not end before an instant."""
     ending: Any = model.select(model.entry, fn.MIN(model.live_from)).where(
         model.entry.in_(sorted(set(numbers))), model.live_from.is_null(is_null=False), model.live_until > at
     )
-    begins: dict[int, int] = dict(ending.group_by(model.entry).tuples())
-    return [(each, begins.get(each)) for each in dict.fromkeys(numbers) if begins.get(each, FOREVER) > at]
+    return dict(ending.group_by(model.entry).tuples())
 
 
 def clock_warnings(model: type[Edition], values: EditionValues, zone: ZoneInfo) -> Iterator[Problem]:

@@ -15,15 +15,16 @@ from models.components import Component, is_required
 from models.derivations import is_derived
 from models.derived_columns import derived_from
 from models.derived_texts import name_of
-from models.edition import Edition, content_type, content_types, own_fields
+from models.edition import Edition, content_types, own_fields
 from models.entry import database
 from models.errors import ChangeRefused
 from models.instants import InstantField
-from models.links import Link
+from models.links import Link, Links
 from models.new_migrations.contents import components_of
 from models.new_migrations.renames import component_change, components_by_name, listed
 from models.new_migrations.stored import StoredSchema
 from models.problems import ContentRefused, refused
+from models.references import named_target, reference_to, targets_text
 from models.translations import DEFAULT_LOCALE, TranslatedField
 from models.validation import default_of
 from models.values import checked, is_optional
@@ -137,14 +138,18 @@ def _(field: InstantField, text: str) -> Any:
         return text
 
 
-def key_of(target: str, raw: Any, place: str) -> Key:
+def key_of(link: Link | Links, raw: Any, place: str) -> Key:
     """Find the entry that a link leads to by default."""
-    model: Any = content_type(target)
+    meant = named_target(link, raw)
+    if meant is None:
+        raise refused(place, f"must be {reference_to(link, 'Type', 'key')}, of {targets_text(link)}, not {raw!r}")
+    model: Any
+    model, key = meant
     if model._meta.table_name not in database.get_tables():
-        raise refused(place, f"the database has no {target} yet")
-    if not model.select().where(getattr(model, model.key) == raw).exists():
-        raise refused(place, f"there is no {target} {raw!r}")
-    return Key(model, raw)
+        raise refused(place, f"the database has no {model.__name__} yet")
+    if not model.select().where(getattr(model, model.key) == key).exists():
+        raise refused(place, f"there is no {model.__name__} {key!r}")
+    return Key(model, key)
 
 
 def lacks(schema: StoredSchema, models: list[type[Edition]]) -> Iterator[Lack]:

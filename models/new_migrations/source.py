@@ -22,6 +22,7 @@ STORAGE_TYPES = {
     "EnumField": "TextField",
     "ColorField": "TextField",
     "Link": "ForeignKeyField",
+    "AnyLink": "ForeignKeyField",
     "PlainTextField": "TextField",
     "SlugField": "TextField",
     "FoldedTexts": "JSONField",

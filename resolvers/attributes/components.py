@@ -185,17 +185,35 @@ def link_shape(attribute: Link, selected: SelectedField, components: Components)
 
 
 def linked_json(attribute: Link, selected: SelectedField, components: Components) -> Json:
-    """Write the live entries that links of one name in a row's components lead to, by id."""
-    linked = components.planner.rows(models.edition.content_type(attribute.target))
-    element = components.planner.below(selected, linked)
+    """Write the entries that links of one name in a row's components lead to, by id."""
     numbers = getattr(components.rows.table, column_of_links(components.column.name, attribute.name))
+    entries = entries_json(attribute, selected, components, numbers)
 
     def write(writer: StatementWriter) -> str:
-        dialect, column = writer.dialect, writer.sql(numbers)
         writer.levels_left -= 1
-        rows = writer.live_rows(linked.table, SQL(dialect.keyed(linked.column("entry"), element(writer))))
+        found = entries(writer)
         writer.levels_left += 1
-        found = writer.sql(rows.where(linked.table.entry.in_(SQL(dialect.elements(column)))))
-        return f"CASE WHEN {column} IS NULL THEN {dialect.empty_object} ELSE ({found}) END"
+        return f"CASE WHEN {writer.sql(numbers)} IS NULL THEN {writer.dialect.empty_object} ELSE {found} END"
+
+    return write
+
+
+@singledispatch
+def entries_json(attribute: Any, selected: SelectedField, components: Components, numbers: Any) -> Json:
+    """Write the entries whose ids the column *numbers* lists, by id."""
+    raise NotImplementedError(f"no mechanism follows {attribute!r} within a component")
+
+
+@entries_json.register
+def live_entries_json(attribute: Link, selected: SelectedField, components: Components, numbers: Any) -> Json:
+    """Write those of one type that are live."""
+    linked = components.planner.rows(models.edition.content_type(attribute.target))
+    element = components.planner.below(selected, linked)
+
+    def write(writer: StatementWriter) -> str:
+        dialect = writer.dialect
+        rows = writer.live_rows(linked.table, SQL(dialect.keyed(linked.column("entry"), element(writer))))
+        found = rows.where(linked.table.entry.in_(SQL(dialect.elements(writer.sql(numbers)))))
+        return f"({writer.sql(found)})"
 
     return write

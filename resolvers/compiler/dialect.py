@@ -45,6 +45,8 @@ class Dialect(ABC):
     """What stands before the number of a parameter in a finished statement."""
     null: ClassVar[str]
     """The JSON null."""
+    nothing: ClassVar[str]
+    """What no value of JSON, other than null, is equal to as it stands in a column."""
     empty_object: ClassVar[str]
     """The JSON object without members."""
     empty_list: ClassVar[str]
@@ -88,6 +90,13 @@ class Dialect(ABC):
     def list_of(self, element: str, rows: str, alias: str) -> str:
         """Write the list of an element of each row of a query, in its order."""
         return self.nested(f'(SELECT {self.gathered(element)} FROM ({rows}) AS "{alias}")')
+
+    def list_of_found(self, column: str, rows: str, alias: str) -> str:
+        """Write the list of what a *column* of JSON holds in the rows of a query, in its order, without nulls."""
+        value = f'"{alias}"."{column}"'
+        return self.nested(
+            f'(SELECT {self.gathered(self.json_in(value))} FROM ({rows}) AS "{alias}" WHERE {value} <> {self.nothing})'
+        )
 
     def first_of(self, element: str, rows: ModelSelect, alias: str) -> str:
         """Write an element of the first row of an ordered query, or null where it finds none."""
@@ -148,6 +157,10 @@ class Dialect(ABC):
     @abstractmethod
     def keyed(self, key: str, element: str) -> str:
         """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
+
+    @abstractmethod
+    def json_in(self, column: str) -> str:
+        """Write the JSON that a column of a subquery holds."""
 
     @abstractmethod
     def nested(self, value: str, *, nullable: bool = False) -> str:

@@ -19,7 +19,7 @@ class PostgresqlDialect(Dialect):
     """How PostgreSQL writes it: JSON is put together as text."""
 
     peewee_mark, sign = "%s", "$"
-    null, empty_object, empty_list = "'null'", "'{}'", "'[]'"
+    null, nothing, empty_object, empty_list = "'null'", "'null'", "'{}'", "'[]'"
     position, least, measures, syntax = "strpos", "LEAST", True, TSQUERY
     elements_function = "jsonb_array_elements"
     id_suffix_sign, components_end = "'\\u0000\\u0000'", "chr(2)"
@@ -79,6 +79,10 @@ class PostgresqlDialect(Dialect):
     def keyed(self, key: str, element: str) -> str:
         """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
         return f"""'{{'||COALESCE(string_agg('"'||{key}||'":'||{element},','),'')||'}}'"""
+
+    def json_in(self, column: str) -> str:
+        """Write the JSON that a column of a subquery holds, which is its text."""
+        return column
 
     def nested(self, value: str, *, nullable: bool = False) -> str:
         """Write JSON that comes out of a subquery."""

@@ -17,7 +17,7 @@ class SqliteDialect(Dialect):
     """How SQLite writes it."""
 
     peewee_mark, sign = "?", "?"
-    null, empty_object, empty_list = "NULL", "'{}'", "json_array()"
+    null, nothing, empty_object, empty_list = "NULL", "''", "'{}'", "json_array()"
     position, least, syntax, elements_function = "instr", "min", FTS5, "json_each"
     id_suffix_sign, components_end = "char(0,0)", "char(2)"
 
@@ -69,6 +69,10 @@ class SqliteDialect(Dialect):
     def keyed(self, key: str, element: str) -> str:
         """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
         return f"json_group_object({key},{element})"
+
+    def json_in(self, column: str) -> str:
+        """Write the JSON that a column of a subquery holds, of which SQLite knows no more that it is JSON."""
+        return f"json({column})"
 
     def nested(self, value: str, *, nullable: bool = False) -> str:
         """Write JSON that comes out of a subquery; some builds of SQLite forget there that it is JSON."""

@@ -11,7 +11,7 @@ from peewee import SQL, Expression
 
 from models.component_links import LinkedEntries, kinds_in, links_of_component
 from models.edition import Edition, content_types
-from models.links import Link, links_of
+from models.links import ENTRY, Link, links_of
 from resolvers.access.visibility import is_deleted
 from resolvers.compiler.parameters import AT, Parameter
 from resolvers.editing.reader import Reader, together
@@ -59,17 +59,23 @@ def holders(reader: Reader, type_name: str) -> list[str]:
 
 def links_to(model: type[Edition], type_name: str) -> Iterator[Any]:
     """Yield what editions of a model link to a type by: links, columns, and columns beside their components."""
-    yield from (links for links in links_of(model).values() if links.target == type_name)
-    yield from (field for field in model._meta.sorted_fields if type_name in targets_of(field))
+    yield from (links for links in links_of(model).values() if links.leads_to(type_name))
+    columns = model._meta.sorted_fields
+    yield from (field for field in columns if any(link.leads_to(type_name) for link in links_in(field)))
+
+
+def links_in(column: Any) -> list[Link]:
+    """List the links of a column; of one beside components those of one name, of each kind of component."""
+    if not isinstance(column, LinkedEntries):
+        return [column] if isinstance(column, Link) else []
+    (source,) = column.sources
+    return [kind.fields[column.link] for kind in kinds_in(source) if column.link in links_of_component(kind)]  # type: ignore[misc]
 
 
 def targets_of(column: Any) -> set[str]:
-    """Name the types that a column links to; one beside components those that they do, by one name."""
-    if not isinstance(column, LinkedEntries):
-        return {column.target} if isinstance(column, Link) else set()
-    (source,) = column.sources
-    kinds = [kind for kind in kinds_in(source) if column.link in links_of_component(kind)]
-    return {kind.fields[column.link].target for kind in kinds}  # type: ignore[attr-defined]
+    """Name the types that a column links to; `Entry` alone, where it may be several that no name tells."""
+    targets = {link.target for link in links_in(column)}
+    return {ENTRY} if ENTRY in targets else targets
 
 
 def holder(reader: Reader, model: type[Edition], link: Any) -> str:

@@ -7,12 +7,12 @@ is called is told under the rights on it.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from peewee import SQL, Cast, Select, fn
+from peewee import SQL, Case, Cast, Select, fn
 
 from models.component_links import LinkedEntries
-from models.edition import Edition, content_type
+from models.edition import Edition, content_type, content_types
 from models.entry import Entry
-from models.links import Link, links_from
+from models.links import ENTRY, Link, links_from
 from resolvers.compiler.parameters import Parameter
 from resolvers.editing.backlinks import targets_of
 from resolvers.editing.counts import Permitted, is_live
@@ -115,10 +115,20 @@ def apart(rows: Any, alias: str) -> Any:
 
 
 def is_dead(reader: Reader, target: Any, type_name: str) -> Any:
-    """Require an entry of a type that is not live."""
-    shown = content_type(type_name).alias("g")
-    is_shown = (shown.entry == target) & is_live(reader, shown)
-    return target.is_null(is_null=False) & ~fn.EXISTS(shown.select(SQL("1")).where(is_shown))
+    """Require an entry of a type, or of any, that is not live."""
+    is_there = target.is_null(is_null=False)
+    if type_name != ENTRY:
+        return is_there & ~is_shown(reader, content_type(type_name), target)
+    of = Entry.alias("of")
+    cases = [(model.__name__, is_shown(reader, model, target)) for model in content_types()]
+    lives = of.select(SQL("1")).where((of.entry == target) & Case(of.type, cases, SQL("1 = 0")))
+    return is_there & ~fn.EXISTS(lives)
+
+
+def is_shown(reader: Reader, model: type[Edition], target: Any) -> Any:
+    """Require an entry of a type that is live."""
+    shown = model.alias("g")
+    return fn.EXISTS(shown.select(SQL("1")).where((shown.entry == target) & is_live(reader, shown)))
 
 
 def in_components(reader: Reader, table: Any, column: LinkedEntries, head: list[Any]) -> tuple[Any, Any]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from models.access.grants import Action
 from models.access.mentioned import entry_numbers
 from models.editing.reading_slugs import entry_by_slug
-from models.edition import Edition, content_type, content_types
+from models.edition import Edition, content_type, content_types, target_models
+from models.links import AnyLink, AnyLinks, Link, Links
+from models.references import SEPARATOR
 from models.values import SLUG, written
 from resolvers.access.checks import may
 from resolvers.attributes import ids
@@ -57,6 +59,19 @@ def find(circumstances: Circumstances, given: Given, model: type[Edition] | None
     if model is not None and seen[0].model is not model:
         return NoEntry(given, "WRONG_TYPE")
     return seen[0]
+
+
+def find_target(circumstances: Circumstances, given: Given, link: Link | Links) -> Found | NoEntry:
+    """Find the entry that a link is to lead to; one to several types names it by `Type/slug`, or by its id."""
+    if not isinstance(link, AnyLink | AnyLinks):
+        return find(circumstances, given, content_type(link.target))
+    name, _, slug = (given.slug or "").rpartition(SEPARATOR)
+    if name:
+        model = next((each for each in target_models(link) if each.__name__ == name), None)
+        return NoEntry(given) if model is None else find(circumstances, given._replace(slug=slug), model)
+    found = find(circumstances, given)
+    is_other = isinstance(found, Found) and not link.leads_to(found.model.__name__)
+    return NoEntry(given, "WRONG_TYPE") if is_other else found
 
 
 def candidates_for(circumstances: Circumstances, given: Given, model: type[Edition] | None) -> Iterator[Found]:

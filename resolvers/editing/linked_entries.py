@@ -12,7 +12,8 @@ from peewee import JOIN, SQL, Case, fn
 
 from models.access.grants import Action
 from models.edition import Edition, content_type, own_fields
-from models.entry import Entry
+from models.entry import Entry, types_of_entries
+from models.links import ENTRY
 from models.translations import DEFAULT_LOCALE, FALLBACKS, Locale, TranslatedField
 from resolvers.access.visibility import allowed
 from resolvers.compiler.parameters import AT, ListParameter
@@ -58,14 +59,24 @@ class LinkedEntry(NamedTuple):
 
 
 def linked_entries(reader: Reader, numbers: Mapping[str, Collection[int]]) -> dict[int, LinkedEntry]:
-    """Read entries by their numbers, which are given by type."""
+    """Read entries by their numbers, which are given by type; those of `Entry` are of any."""
     found: dict[int, LinkedEntry] = {}
-    for type_name, wanted in numbers.items():
+    for type_name, wanted in by_type(numbers).items():
         if wanted:
             query = named_entries(reader, content_type(type_name))
             for row in reader.read(query, COLUMNS, {ENTRIES: sorted(wanted)}):
                 linked = linked_entry(type_name, row)
                 found[linked.entry] = linked
+    return found
+
+
+def by_type(numbers: Mapping[str, Collection[int]]) -> Mapping[str, Collection[int]]:
+    """Put the numbers of entries of any type to those of their types."""
+    if ENTRY not in numbers:
+        return numbers
+    found = {name: {*given} for name, given in numbers.items() if name != ENTRY}
+    for number, name in types_of_entries(numbers[ENTRY]).items():
+        found.setdefault(name, set()).add(number)
     return found
 
 

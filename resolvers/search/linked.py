@@ -26,12 +26,13 @@ class Linked(NamedTuple):
     writer: StatementWriter
 
     def targets(self) -> Iterator[tuple[Any, Any]]:
-        """Yield each link with the entry that has the title: of several, that made last.
+        """Yield each link with the entry that has the title: of several, that made last; of links to named types alone.
 
         Links to a type that the perspective may not show lead to nothing here.
         """
-        for link in links_from(self.model).values():
-            target = content_type(link.target)
+        links = links_from(self.model).values()
+        for link, name in ((each, kind) for each in links for kind in each.types):
+            target = content_type(name)
             if TOKENS in target._meta.fields:
                 table = target.alias()
                 found = SQL(f"({self.writer.dialect.matching(index_of(target), self.match, TITLE_TOKENS)})")

@@ -13,12 +13,12 @@ import strawberry
 from models.components import Component, ComponentField, ComponentsField
 from models.editing.drafts import SOURCES
 from models.editing.link_changes import Add, LinkChanges, Move, Placed, Remove
-from models.edition import Edition, content_type
+from models.edition import Edition
 from models.links import Link, Links
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.shapes import shape
 from resolvers.context.circumstances import Circumstances
-from resolvers.editing.given import Given, NoEntry, find
+from resolvers.editing.given import Given, NoEntry, find_target
 from schema.editing.content import edited_fields
 from schema.editing.refs import EntryRef
 from schema.editing.texts import TAGS
@@ -73,13 +73,13 @@ class ChangesReader:
 
     @read.register
     def _(self, field: Link, value: EntryRef) -> Any:
-        return self.number(field.target, value)
+        return self.number(field, value)
 
     @read.register
     def _(self, field: Links, value: Any) -> Any:
         if value.set is not strawberry.UNSET:
-            return [self.number(field.target, each) for each in value.set or ()]
-        return LinkChanges([self.step(field.target, each) for each in value.change or ()])
+            return [self.number(field, each) for each in value.set or ()]
+        return LinkChanges([self.step(field, each) for each in value.change or ()])
 
     @read.register
     def _(self, field: ComponentField, value: Any) -> dict[str, Any]:
@@ -104,12 +104,12 @@ class ChangesReader:
                 found[name] = self.read(field, each)
         return found
 
-    def step(self, target: str, change: Any) -> Add | Move | Remove:
+    def step(self, link: Links, change: Any) -> Add | Move | Remove:
         """Read a change of a list of links."""
         [(kind, value)] = given_in(change)
         refs = {"entry": value} if kind == "remove" else dict(given_in(value))
         is_first = bool(refs.pop("first", False))
-        found = {name: self.number(target, ref) for name, ref in refs.items() if ref is not None}
+        found = {name: self.number(link, ref) for name, ref in refs.items() if ref is not None}
         unknown = next((each for each in found.values() if isinstance(each, NoEntry)), None)
         if unknown is not None:
             return Add(Placed(unknown))  # type: ignore[arg-type]  # the writing service tells that there is none
@@ -118,7 +118,7 @@ class ChangesReader:
         placed = Placed(**found, first=is_first)
         return Add(placed) if kind == "add" else Move(placed)
 
-    def number(self, target: str, ref: EntryRef) -> Any:
+    def number(self, link: Link | Links, ref: EntryRef) -> Any:
         """Find the entry that is meant, by its number; what stands for one that is not found is none."""
-        found = find(self.circumstances, named_in(ref), content_type(target))
+        found = find_target(self.circumstances, named_in(ref), link)
         return found if isinstance(found, NoEntry) else found.entry

@@ -21,6 +21,9 @@ FIELDS = 3
 
 enum_type(FieldKind)
 
+LINKING = frozenset({FieldKind.LINK, FieldKind.LINKS})
+"""The kinds of fields that link; those that name no type may link to any."""
+
 
 @object_type
 class FieldRules:
@@ -45,7 +48,9 @@ class FieldRules:
     choices: list[str]
     """The values that there are, of an `ENUM`."""
     links_to: str | None
-    """The content type that it links to."""
+    """The content type that it links to; null where there may be several, which `linksToTypes` lists."""
+    links_to_types: list[str]
+    """The content types that it may link to."""
     at_most: int | None
     """How many links or components it has at most; those inside each other are counted."""
     is_derived: bool
@@ -83,6 +88,7 @@ def shown(owner: type[Edition] | type[Component], rules: Iterable[FieldRule]) ->
 
 def shown_rule(owner: str, rule: FieldRule) -> FieldRules:
     """Show the rule of a field."""
+    types = list(rule.links_to) or ([each.__name__ for each in content_types()] if rule.kind in LINKING else [])
     return FieldRules(
         rule=rule,
         owner=owner,
@@ -94,7 +100,8 @@ def shown_rule(owner: str, rule: FieldRule) -> FieldRules:
         longest=rule.longest,
         pattern=rule.pattern,
         choices=list(rule.choices),
-        links_to=rule.links_to,
+        links_to=types[0] if len(types) == 1 else None,
+        links_to_types=types,
         at_most=rule.at_most,
         is_derived=rule.is_derived,
         component=rule.component.__name__ if rule.component else None,

@@ -17,7 +17,9 @@ class EntryRef:
 
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Its `entryId`.")
     slug: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Its name in addresses: now, or else in its last state that had it."
+        default=strawberry.UNSET,
+        description="Its name in addresses: now, or else in its last state that had it. Where an entry "
+        "of any type may be meant, `Type/slug` says of which.",
     )
     made: str | None = strawberry.field(
         default=strawberry.UNSET, description="The name that an earlier field of this operation made it under."
