@@ -35,6 +35,7 @@ import schema.news_story
 import schema.popular_search
 import schema.program
 import schema.ranking
+import schema.route
 import schema.school
 import schema.site
 import schema.sustainable_development_goal
