@@ -4,8 +4,9 @@ FROM node:22-slim AS web
 WORKDIR /sundial/web
 COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN npm ci --no-progress --loglevel=error
-COPY web/vite.config.js ./
-COPY web/src src
+COPY web .
+COPY schema/schema.graphql ../schema/
+COPY documents ../documents
 RUN npm run --silent build
 
 FROM python:3.11-slim
@@ -21,6 +22,7 @@ COPY models models
 COPY resolvers resolvers
 COPY schema schema
 COPY --from=web /sundial/web/dist web/dist
+COPY --from=web /sundial/web/built web/built
 RUN python -m compileall -q . \
   && useradd --system --uid 10001 --no-create-home sundial \
   && install --directory --owner=sundial --group=sundial --mode=700 /data

@@ -36,18 +36,31 @@ $(VENV)/installed-for-test: pyproject.toml constraints.txt | $(BIN)/python
 serve: web-if-possible content ## serve the database's content on HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/gunicorn
 
-web: web/dist/.vite/manifest.json ## build GraphiQL into web/dist (needs npm)
+web: web/dist/.vite/manifest.json web/built/.vite/manifest.json ## build GraphiQL and the frontends (needs npm)
 	@:
 
-web/dist/.vite/manifest.json: web/package.json web/package-lock.json web/vite.config.js $(wildcard web/src/*)
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@echo "== installing what builds for browsers need"
+	@cd web && npm ci --no-progress --loglevel=error > /dev/null
+	@touch $@
+
+web/dist/.vite/manifest.json: web/node_modules/.package-lock.json web/vite.config.js $(wildcard web/src/*)
 	@echo "== building GraphiQL"
-	@cd web && npm ci --no-progress --loglevel=error > /dev/null && npm run --silent build
+	@cd web && npm run --silent build:graphiql
+	@touch $@
+
+FRONTENDS := $(shell find web/homepage web/dashboard web/shared -name generated -prune -o -type f -print)
+
+web/built/.vite/manifest.json: web/node_modules/.package-lock.json $(wildcard web/*.ts web/*.cjs web/tsconfig.json) \
+    $(FRONTENDS) documents/homepage.graphql schema/schema.graphql
+	@echo "== building the homepage and the dashboard"
+	@cd web && npm run --silent build:frontends
 	@touch $@
 
 # Serving does without, rather than fail: /graphql then shows the build of before, or loads GraphiQL from the network.
 web-if-possible:
-	@if ! command -v npm > /dev/null; then echo "== going without a build of GraphiQL: npm is not installed"; \
-	elif ! $(MAKE) --no-print-directory web 2> /dev/null; then echo "== going without a build of GraphiQL: make web says why"; fi
+	@if ! command -v npm > /dev/null; then echo "== going without builds for browsers: npm is not installed"; \
+	elif ! $(MAKE) --no-print-directory web 2> /dev/null; then echo "== going without some builds for browsers: make web says why"; fi
 
 content: $(VENV)/installed-for-$(SERVE) ## bring the database's tables up to date; load SUNDIAL_CONTENT into an empty one
 	@echo "== preparing the database"
@@ -116,5 +129,5 @@ mutations: $(VENV)/installed-for-test ## send 100,000 mutated requests, half of 
 differential: $(VENV)/installed-for-test ## compare 20,000 generated operations on both databases
 	@SUNDIAL_DIFFERENTIAL=20000 $(BIN)/pytest tests/test_differential.py
 
-clean: ## remove the environment, the built GraphiQL and the SQLite database
-	@rm -rf $(VENV) *.egg-info build web/dist web/node_modules sundial.db sundial.db-wal sundial.db-shm
+clean: ## remove the environment, the builds for browsers and the SQLite database
+	@rm -rf $(VENV) *.egg-info build web/dist web/built web/*/generated web/node_modules sundial.db sundial.db-wal sundial.db-shm

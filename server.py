@@ -17,6 +17,7 @@ from delivery.access.token_commands import tokens
 from delivery.commands import COMMANDS, errors_as_messages, shell_names
 from delivery.edge.browser_security import Origins, secure
 from delivery.edge.csv_exports import CsvExports
+from delivery.edge.frontends import frontends, manifests
 from delivery.edge.graphiql import graphiql
 from delivery.edge.graphql_http import graphql
 from delivery.edge.rate_limits import RateLimits
@@ -75,7 +76,7 @@ def create_app(environment: Mapping[str, str] | None = None, clock: Callable[[],
         made = app.extensions[KEY] = make_services(settings, clock, app.wsgi_app, allowed)
         wsgi_app = around(within(made.database, made.request_log), settings)
         app.wsgi_app = wsgi_app  # type: ignore[method-assign, assignment]
-    for blueprint in (graphql, graphiql, sign_in, openid, health):
+    for blueprint in (graphql, graphiql, sign_in, openid, health, frontends):
         app.register_blueprint(blueprint)
     for command in (*COMMANDS, people, tokens):
         app.cli.add_command(command)
@@ -149,7 +150,7 @@ def rate_limits(settings: Settings) -> RateLimits:
 def trusted_documents(settings: Settings) -> Documents:
     """Read the documents that are trusted, and whether only those run."""
     only_trusted = choice(settings, "SUNDIAL_DOCUMENTS", "open", "trusted") == "trusted"
-    return Documents(several(settings, "SUNDIAL_TRUSTED_DOCUMENTS"), only_trusted=only_trusted)
+    return Documents([*several(settings, "SUNDIAL_TRUSTED_DOCUMENTS"), *manifests()], only_trusted=only_trusted)
 
 
 def request_log(app: Application, settings: Settings, metrics: Metrics) -> RequestLog:

@@ -14,6 +14,7 @@ from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.route import Route
 from resolvers.attributes.shapes import Form, shape
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.context.perspectives import Stage
@@ -120,8 +121,35 @@ def _(attribute: Nodes) -> list[StrawberryArgument]:
     return [argument("id", strawberry.ID, "A global id, from the `id` of any object.")]
 
 
+ROUTE_READING = (
+    argument(
+        "locale",
+        Locale | None,
+        "The language of a path without a prefix; by default that of the host, or else the default one.",
+    ),
+    *READING[1:],
+)
+"""The reading of a path, whose language is its own."""
+
+
+@arguments.register
+def _(attribute: Route) -> list[StrawberryArgument]:
+    return [
+        argument("path", str, PATH),
+        argument("host", str | None, "The host that was asked, where languages have hosts of their own."),
+    ]
+
+
+PATH = (
+    "The path, with its query string if it has one, in any form that a browser may send: it is decoded once. A whole "
+    "address is one, too."
+)
+
+
 def reading(attribute: Any) -> Sequence[StrawberryArgument]:
     """List the arguments of a root field for its reading; `node` and `nodes` have none, as Relay requires."""
     if isinstance(attribute, Nodes):
         return CHANGED_READING if attribute.interface == "Entry" else ()
+    if isinstance(attribute, Route):
+        return ROUTE_READING
     return READING

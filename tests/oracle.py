@@ -77,7 +77,9 @@ def followed(type_name: str) -> dict[str, Any]:
 
 def selection(type_name: str, depth: int) -> str:
     """Select ids, and what is linked, down to *depth*."""
-    fields = ["id path"] if issubclass(OBJECT_TYPES[type_name].model, Edition) else ["__typename"]
+    fields = ["__typename"]
+    if issubclass(OBJECT_TYPES[type_name].model, Edition):
+        fields = ["id path" if depth else "id"]
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
             inner = selection(value.link.model.__name__, depth - 1)
@@ -114,7 +116,8 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
     is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), content.asked(at)
     answer = {"__typename": type_name}
     if is_entry:
-        answer = {"id": encode(type_name, row["uid"], asked), "path": path_of(type_name, row, asked.chain[0])}
+        path = {"path": path_of(type_name, row, asked.chain[0])} if depth else {}
+        answer = {"id": encode(type_name, row["uid"], asked), **path}
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
             target, rows = value.link.model.__name__, content.linking(value, row["entry"], at)

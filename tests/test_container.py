@@ -86,7 +86,7 @@ def test_commands_are_those_of_the_makefile():
     install = re.search(r"^PIP := \$\(BIN\)/(.*)$", MAKEFILE, re.MULTILINE)[1]
     (installing,) = (run for run in words_of(RUNNING, "RUN") if run.startswith("pip"))
     assert installing.replace(" --no-cache-dir", "") == f"{install} '.[postgresql,openid]'"
-    web = " ".join(recipe("web/dist/.vite/manifest.json"))
+    web = " ".join(recipe("web/node_modules/.package-lock.json") + recipe("web/dist/.vite/manifest.json"))
     for run in words_of(BUILDING, "RUN"):
         assert run in web
 

@@ -45,7 +45,10 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
     one = {to_camel_case(name): model.__name__ for model, (name, _) in FIELD_NAMES.items()}
     assert roots == {
         **{name: (kind, ["@semanticNonNull"]) for name, kind in always.items()},
-        **{name: (kind, []) for name, kind in {"node": "Node", "entry": "Entry", **one, "viewer": "Viewer"}.items()},
+        **{
+            name: (kind, [])
+            for name, kind in {"node": "Node", "entry": "Entry", "route": "Route", **one, "viewer": "Viewer"}.items()
+        },
         "tokens": ("TokenConnection", ["@semanticNonNull"]),
         "audit": ("AuditConnection", ["@semanticNonNull"]),
         "schedule": ("ScheduledChangeConnection", ["@semanticNonNull"]),
@@ -122,4 +125,4 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
         "editorActivity": {"since", "first"},
         **{f"{to_camel_case(name)}Editing": {"entry"} for name, _ in FIELD_NAMES.values()},
     }
-    assert len(named) == 6 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)
+    assert len(named) == 7 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)

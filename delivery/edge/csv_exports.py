@@ -18,6 +18,7 @@ import orjson
 
 from delivery.edge.csv_cells import csv_of
 from delivery.edge.http_caching import coded, coding_for, entity_tag, is_met
+from delivery.edge.inner_requests import Response, asked_within
 from delivery.edge.media_types import JSON, content_type
 from delivery.edge.operation_requests import RequestRefused
 from delivery.edge.responding import send
@@ -63,14 +64,6 @@ MOST_TABLES, HEAVIEST_TABLES = 500, 8_000_000
 NO_STORE = ("Cache-Control", "no-store")
 
 
-class Response(NamedTuple):
-    """A response of the application within."""
-
-    status: int
-    headers: Headers
-    body: bytes
-
-
 class Asked(NamedTuple):
     """What is asked for: a document by name or id, its operation, the JSON of its variables, the path of the rows."""
 
@@ -101,8 +94,8 @@ class CsvExports:
             asked = read(name, environ)
         except RequestRefused as refusal:
             environ[FAILURE] = refusal
-            return fail(self.within(environ, ""), environ, start_response)
-        response = self.within(environ, self.query(asked))
+            return fail(asked_within(self.app, environ, ""), environ, start_response)
+        response = asked_within(self.app, environ, self.query(asked))
         if response.status == HTTPStatus.OK and not environ.get(CODES):
             try:
                 return answer(self.table(asked, response, environ), name, response, environ, start_response)
@@ -119,20 +112,6 @@ class CsvExports:
             "variables": asked.variables,
         }
         return urlencode({name: value for name, value in given.items() if value}, quote_via=quote)
-
-    def within(self, environ: Environment, query: str) -> Response:
-        """Ask the application within by GET, as JSON without a coding or condition."""
-        hidden = ("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH")
-        asked = {name: value for name, value in environ.items() if name not in hidden}
-        asked |= {"PATH_INFO": "/graphql", "QUERY_STRING": query, "REQUEST_METHOD": "GET", "HTTP_ACCEPT": JSON}
-        started: list[Any] = []
-        sent = self.app(asked, lambda *response: started.__setitem__(slice(None), response))
-        try:
-            body = b"".join(sent)
-        finally:
-            getattr(sent, "close", lambda: None)()
-        environ.update({name: value for name, value in asked.items() if name.startswith("sundial.")})
-        return Response(int(started[0].split()[0]), list(started[1]), body)
 
     def table(self, asked: Asked, response: Response, environ: Environment) -> CachedResponse:
         """Write the table of an answer, or return it as it was written of the same one; raise `NoTable`."""

@@ -67,12 +67,6 @@ def charge_request() -> None:
         charge(1)
 
 
-@graphql.get("/")
-def start() -> Response:
-    """Lead a browser that opens the address of the server to GraphiQL."""
-    return Response(status=302, headers={"Location": "/graphql"})
-
-
 @graphql.route("/graphql/", methods=METHODS)
 @graphql.route("/graphql", methods=METHODS)
 def endpoint() -> Response:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from typing import NamedTuple
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from models.translations import UNSTORABLE
 
@@ -21,11 +21,15 @@ INDEX = "index.html"
 
 
 class Address(NamedTuple):
-    """An address in pieces: the *host*, if one was named, the segments of the path, decoded, and the query string."""
+    """An address in pieces: the *host*, if one was named, the segments of the path, decoded, and the query string.
+
+    It *is canonical* where its path, once decoded, was written so already.
+    """
 
     host: str
     segments: tuple[str, ...]
     query: str
+    is_canonical: bool
 
 
 def parse_address(text: str) -> Address | None:
@@ -41,7 +45,10 @@ def parse_address(text: str) -> Address | None:
     if path and not path.startswith("/"):
         return None
     segments = canonical_segments(path)
-    return None if segments is None else Address(origin.partition("://")[2].lower(), tuple(segments), query)
+    if segments is None:
+        return None
+    is_canonical = unquote(path or "/") == "/" + "/".join(segments)
+    return Address(origin.partition("://")[2].lower(), tuple(segments), query, is_canonical)
 
 
 def canonical_segments(path: str) -> list[str] | None:

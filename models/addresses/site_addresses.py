@@ -48,6 +48,11 @@ class LanguageAddresses:
     hreflang: str
 
     @property
+    def alias(self) -> str:
+        """What its addresses may begin with, beside the prefix: its tag in small letters."""
+        return self.locale.tag.lower()
+
+    @property
     def host(self) -> str:
         """The host of the origin; empty where none is named."""
         return self.origin.partition("://")[2].lower()
@@ -107,6 +112,11 @@ class Addresses:
         origin = self.languages[locale].origin
         return origin + path if origin else None
 
+    def location(self, locale: Locale, path: str) -> str:
+        """Write where a browser is to go: the path, or the whole address where languages have origins of their own."""
+        origins = {each.origin for each in self.languages.values()}
+        return self.languages[locale].origin + path if len(origins) > 1 else path
+
     def matches(self, locale: Locale, segments: Sequence[str]) -> list[Match]:
         """List the types that a path without its prefix may be of: the one whose pattern it is, and then the tree."""
         found = []
@@ -140,7 +150,7 @@ class Addresses:
         first = next(iter(self.patterns[model.__name__, locale].segments), None)
         own = self.languages[locale]
         for other in self.languages.values():
-            if not own.prefix and other.origin == own.origin and other.prefix == f"/{first}":
+            if not own.prefix and first in (other.prefix[1:] or other.alias, other.alias):
                 name, tag = model.__name__, other.locale.tag
                 raise AddressesInvalid(f"The paths of {name} in {locale.tag} begin with /{first}, as all in {tag} do.")
 

@@ -16,7 +16,7 @@ from peewee import SQL
 from models.edition import target_models
 from models.links import AnyLink, AnyLinks, Link, Links
 from resolvers.attributes.components import Components, entries_json
-from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.planning import Counted, Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.errors import Denied
@@ -29,10 +29,11 @@ def entry_json(link: Link | Links, selected: SelectedField, planner: Planner) ->
     """Plan what is selected of the entry that a link to several types leads to, on each type."""
     schema = selected.document.schema
     kinds: dict[str, tuple[Rows, Json]] = {}
+    counted: Counted = set()
     for model in target_models(link):
         kind: Any = schema.get_type(model.__name__)
         rows = planner.rows(model)
-        kinds[model.__name__] = rows, planner.object(kind, selected.fields(kind), rows)
+        kinds[model.__name__] = rows, planner.object(kind, selected.fields(kind), rows, counted)
 
     def write(writer: StatementWriter, number: str) -> str:
         cases = []

@@ -10,9 +10,18 @@ from peewee import SQL
 
 from resolvers.attributes import ids
 from resolvers.compiler.parameters import ListParameter
-from resolvers.compiler.planning import Json, Planner, ReadOptionPlaces, assemble, attribute_json, read_options_of
+from resolvers.compiler.planning import (
+    Counted,
+    Json,
+    Planner,
+    ReadOptionPlaces,
+    assemble,
+    attribute_json,
+    read_options_of,
+)
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.circumstances import SiteOptions
 from resolvers.context.errors import BadUserInput, require_few
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import DEFAULT, ReadContext
@@ -42,7 +51,9 @@ def given_ids(argument: str, selected: SelectedField, arguments: Mapping[str, An
 
 
 @read_options_of.register
-def read_options_of_nodes(attribute: Nodes, selected: SelectedField, arguments: Mapping[str, Any]) -> ReadOptionPlaces:
+def read_options_of_nodes(
+    attribute: Nodes, selected: SelectedField, arguments: Mapping[str, Any], site: SiteOptions
+) -> ReadOptionPlaces:
     """List the read options that ids name, unless other arguments do; raise `BadUserInput` for too many."""
     places: dict[Any, list[int]] = {}
     for place, each in enumerate(given_ids(attribute.argument, selected, arguments)):
@@ -89,7 +100,8 @@ def nodes_json(attribute: Nodes, selected: SelectedField, rows: Rows, planner: P
     """Look objects up by global id, each by the query of its type."""
     possible = selected.document.schema.get_possible_types(selected.type)  # type: ignore[arg-type]
     named = planner.rows(None)
-    kinds = {kind.name: node_json(kind, selected, named, planner) for kind in possible}
+    counted: Counted = set()
+    kinds = {kind.name: node_json(kind, selected, named, planner, counted) for kind in possible}
     types, uids = ListParameter(f"{named.alias}_types"), ListParameter(f"{named.alias}_uids")
     given = Identifiers(attribute.argument, selected, kinds, types, uids)
     planner.arguments.append(given)
@@ -107,13 +119,15 @@ def nodes_json(attribute: Nodes, selected: SelectedField, rows: Rows, planner: P
     return write
 
 
-def node_json(kind: GraphQLObjectType, selected: SelectedField, named: Rows, planner: Planner) -> Json:
+def node_json(
+    kind: GraphQLObjectType, selected: SelectedField, named: Rows, planner: Planner, counted: Counted
+) -> Json:
     """Plan what is selected on the node of one type that has the uid of the row *named*."""
     model, slug = OBJECT_TYPES[kind.name].model, OBJECT_TYPES[kind.name].slug
     if model is None:
-        return planner.object(kind, selected.fields(kind), named)
+        return planner.object(kind, selected.fields(kind), named, counted)
     found = planner.rows(model)
-    element = planner.object(kind, selected.fields(kind), found)
+    element = planner.object(kind, selected.fields(kind), found, counted)
     entry = f'(SELECT "e"."entry" FROM "entry" AS "e" WHERE "e"."uid" = "{named.alias}"."uid")'
     condition: Any = found.table.entry == SQL(entry)
     if slug is not None:

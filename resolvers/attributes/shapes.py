@@ -15,6 +15,7 @@ from models.components import ComponentField, ComponentsField, is_required
 from models.links import Backlink, Link, Links
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.addresses import Alternates, PagePath
+from resolvers.attributes.breadcrumbs import Breadcrumbs
 from resolvers.attributes.columns import python_type
 from resolvers.attributes.computed import Computed
 from resolvers.attributes.edition_state import EditionState, StateOfEdition
@@ -29,6 +30,7 @@ from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.open_span import OpenSpan
+from resolvers.attributes.route import Route, RouteEntry, RouteValue
 from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
@@ -146,6 +148,28 @@ def _(attribute: PagePath) -> Shape:
 @shape.register
 def _(attribute: Alternates) -> Shape:
     return Shape(Kind.ALTERNATES, "Alternate", Form.LIST)
+
+
+@shape.register
+def _(attribute: RouteValue) -> Shape:
+    if attribute.name == "alternates":
+        return Shape(Kind.ALTERNATES, "Alternate", Form.LIST)
+    return Shape(Kind.VALUE, attribute.target, is_nullable=attribute.is_nullable)
+
+
+@shape.register
+def _(attribute: Breadcrumbs) -> Shape:
+    return Shape(Kind.ROOT, "Crumb", Form.LIST)
+
+
+@shape.register
+def _(attribute: RouteEntry) -> Shape:
+    return Shape(Kind.ROOT, "Entry", is_nullable=True)
+
+
+@shape.register
+def _(attribute: Route) -> Shape:
+    return Shape(Kind.ROOT, "Route", is_nullable=True)
 
 
 @shape.register

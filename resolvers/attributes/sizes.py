@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
+from models.addresses.patterns import DEEPEST
 from models.links import Backlink, Links
+from resolvers.attributes.breadcrumbs import Breadcrumbs
 from resolvers.attributes.entries_by_keys import EntriesByKeys, distinct
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.nodes import Nodes
@@ -46,6 +48,11 @@ def _(attribute: NarrowedLinks, given: Arguments) -> int:
 @size.register(Upcoming)
 def _(attribute: Any, given: Arguments) -> int:
     return min(max(page_limit(given)[1], 0), LARGEST_PAGE)
+
+
+@size.register
+def _(attribute: Breadcrumbs, given: Arguments) -> int:
+    return 1 + DEEPEST
 
 
 @size.register

@@ -167,6 +167,10 @@ class Dialect(ABC):
         """Write JSON that comes out of a subquery."""
 
     @abstractmethod
+    def again(self, json: str) -> str:
+        """Write JSON that comes out of a column of a compound query, where its kind is lost."""
+
+    @abstractmethod
     def id_of(self, parts: Sequence[str]) -> str:
         """Write a text that is joined of *parts*, none of which needs escaping or is NULL."""
 

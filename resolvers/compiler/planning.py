@@ -14,6 +14,7 @@ from graphql import GraphQLNamedType, is_non_null_type
 
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.circumstances import SiteOptions
 from resolvers.context.errors import LimitExceeded
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import DEFAULT, ReadContext, ReadOptions
@@ -24,6 +25,10 @@ is planned for each of them. A field takes 0.06 ms to plan, and its plan 2.7 kB:
 
 Json = Callable[[StatementWriter], str]
 """Writes the SQL of one value of the response, for the variant of the arguments that the writer holds."""
+
+
+Counted = set[Hashable]
+"""The fields that are counted already, of those that several types read alike."""
 
 
 class ArgumentReader(Protocol):
@@ -55,7 +60,9 @@ ReadOptionPlaces = Mapping[ReadOptions, Sequence[int]]
 
 
 @singledispatch
-def read_options_of(attribute: Any, selected: SelectedField, arguments: Mapping[str, Any]) -> ReadOptionPlaces:
+def read_options_of(
+    attribute: Any, selected: SelectedField, arguments: Mapping[str, Any], site: SiteOptions
+) -> ReadOptionPlaces:
     """Tell with which read options the root field *selected* is answered: those that its *arguments* ask for."""
     return {DEFAULT.changed(arguments): ()}
 
@@ -82,10 +89,22 @@ class Planner:
         """Name rows of *model* that stand in the statement once more."""
         return Rows(model, f"r{next(self.numbers)}")
 
-    def object(self, kind: GraphQLNamedType, fields: Sequence[SelectedField], rows: Rows) -> Json:
-        """Plan an object of *kind* with *fields*, each of which reads an attribute."""
-        self.count(len(fields))
+    def object(
+        self,
+        kind: GraphQLNamedType,
+        fields: Sequence[SelectedField],
+        rows: Rows,
+        counted: "Counted | None" = None,
+    ) -> Json:
+        """Plan an object of *kind* with *fields*, each of which reads an attribute.
+
+        Where the object may be of several types, what they read alike is counted once: it is in *counted* then.
+        """
         attributes, model = OBJECT_TYPES[kind.name].attributes, OBJECT_TYPES[kind.name].model
+        alike = set() if counted is None else {alike_in(each, attributes) for each in fields}
+        self.count(len(fields) - (len(alike & counted) if counted else 0))
+        if counted is not None:
+            counted |= alike
         members = [
             (
                 field.key,
@@ -120,6 +139,11 @@ class Planner:
     def below(self, selected: SelectedField, rows: Rows) -> Json:
         """Plan the objects that *selected* leads to, on *rows*."""
         return self.object(selected.type, selected.fields(), rows)
+
+
+def alike_in(selected: SelectedField, attributes: Mapping[str, Any]) -> Hashable:
+    """Name what a field reads and where it is selected: of the fields of an interface, the same for all its types."""
+    return selected.key, attributes.get(selected.name), tuple(map(id, selected.nodes))
 
 
 def object_json(members: Sequence[tuple[str, Json]]) -> Json:

@@ -11,7 +11,7 @@ from resolvers.compiler.placeholders import Formatting
 from resolvers.compiler.planning import Planner, ReadOptionPlaces, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.visibility import values_of
-from resolvers.context.circumstances import Circumstances
+from resolvers.context.circumstances import Circumstances, SiteOptions
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadContext, open_context
 
@@ -47,14 +47,17 @@ class Plan:
 
         The answer has *largest* bytes at most. Raise the error of one that no field below the root catches.
         """
-        contexts = [open_context(each, circumstances, places) for each, places in self.asked(variables).items()]
+        contexts = [
+            open_context(each, circumstances, places)
+            for each, places in self.asked(variables, circumstances.site).items()
+        ]
         return [self.bind_in(each, variables, largest) for each in contexts]
 
-    def asked(self, variables: VariableValues) -> ReadOptionPlaces:
+    def asked(self, variables: VariableValues, site: SiteOptions) -> ReadOptionPlaces:
         """Return the read options that the arguments ask for; those of a field without variables are read once."""
         if self.constant is not None:
             return self.constant
-        found = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables))
+        found = read_options_of(self.attribute, self.selected, self.selected.arguments_of(variables), site)
         if self.selected.given.constants is not None:
             self.constant = found
         return found

@@ -88,6 +88,10 @@ class PostgresqlDialect(Dialect):
         """Write JSON that comes out of a subquery."""
         return self.filled(value, nullable=nullable)
 
+    def again(self, json: str) -> str:
+        """Return JSON, which is text."""
+        return json
+
     def id_of(self, parts: Sequence[str]) -> str:
         """Write a text that is joined of *parts*, the first a literal, none of which needs escaping or is NULL."""
         first, *others = parts

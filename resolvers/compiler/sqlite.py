@@ -78,6 +78,10 @@ class SqliteDialect(Dialect):
         """Write JSON that comes out of a subquery; some builds of SQLite forget there that it is JSON."""
         return value if keeps_json_of_subqueries() else f"json({value})"
 
+    def again(self, json: str) -> str:
+        """Write JSON that comes out of a column of a compound query, where it is text to SQLite."""
+        return f"json({json})"
+
     def id_of(self, parts: Sequence[str]) -> str:
         """Write a text that is joined of *parts*, none of which needs escaping or is NULL."""
         return "||".join(parts)

@@ -1,0 +1,102 @@
+"""Breadcrumbs: the pages above the one that a path leads to, from the homepage on, and that page itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLObjectType
+from peewee import SQL
+
+from models.edition import Edition, own_fields
+from models.site import Site
+from models.translations import TranslatedField
+from resolvers.attributes.route import RouteRows, models_in, site_rows
+from resolvers.compiler.localized import shown
+from resolvers.compiler.paths import path_json
+from resolvers.compiler.planning import Counted, Json, Planner, attribute_json, object_json, typename
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.object_types import OBJECT_TYPES
+
+
+@dataclass(frozen=True)
+class Breadcrumbs:
+    """The way from the homepage to what a path leads to."""
+
+
+@attribute_json.register
+def breadcrumbs_json(attribute: Breadcrumbs, selected: SelectedField, rows: RouteRows, planner: Planner) -> Json:
+    """List a crumb for the homepage and one for the page, each with what is selected of it."""
+    crumbs, alias, given = crumbs_of(selected, planner), f"{rows.alias}_crumbs", rows.given
+    assert given is not None
+
+    def write(writer: StatementWriter) -> str:
+        matched, kind = models_in(writer, given), f'"{rows.alias}".kind'
+        cases = " ".join(f"WHEN '{each.__name__}' THEN {own(writer, each)}" for each in matched)
+        several = [f"SELECT 1 AS place, CASE {kind} {cases} END AS crumb"]
+        if any(model is not Site for model in matched):
+            several.insert(0, f"SELECT 0 AS place, {home(writer)} AS crumb WHERE {kind} <> '{Site.__name__}'")
+        listed = writer.dialect.gathered(writer.dialect.again("crumb"), "crumb IS NOT NULL")
+        found = f"SELECT * FROM ({' UNION ALL '.join(several)}) AS several ORDER BY place"
+        return writer.dialect.nested(f'(SELECT {listed} FROM ({found}) AS "{alias}")')
+
+    def own(writer: StatementWriter, model: type[Edition]) -> str:
+        crumb, element = crumbs[model.__name__]
+        live: Any = writer.live_rows(crumb.table, SQL(element(writer)))
+        return f"({writer.sql(live.where(crumb.table.entry == rows.entry).limit(1))})"
+
+    def home(writer: StatementWriter) -> str:
+        crumb, element = crumbs[Site.__name__]
+        live: Any = writer.live_rows(crumb.table, SQL(element(writer)))
+        return f"({writer.sql(site_rows(writer, live, crumb, rows).limit(1))})"
+
+    return write
+
+
+def crumbs_of(selected: SelectedField, planner: Planner) -> dict[str, tuple[Rows, Json]]:
+    """Plan a crumb for each type of entry."""
+    fields, schema = selected.fields(), selected.document.schema
+    planner.count(len(fields))
+    counted: dict[str, Counted] = {field.key: set() for field in fields}
+    found = {}
+    for kind in schema.get_possible_types(schema.type_map["Entry"]):  # type: ignore[arg-type]
+        if OBJECT_TYPES[kind.name].slug is None:
+            rows = planner.rows(OBJECT_TYPES[kind.name].model)
+            members = [(each.key, CRUMB[each.name](each, kind, rows, planner, counted[each.key])) for each in fields]
+            found[kind.name] = rows, object_json(members)
+    return found
+
+
+Member = Callable[[SelectedField, GraphQLObjectType, Rows, Planner, Counted], Json]
+"""Plans a field of a crumb, of an entry of one type."""
+
+
+def title_json(
+    selected: SelectedField, kind: GraphQLObjectType, rows: Rows, planner: Planner, counted: Counted
+) -> Json:
+    """Read the text that names the entry."""
+    title = next(each for each in own_fields(rows.model).values() if isinstance(each, TranslatedField))
+    return lambda writer: writer.dialect.text(writer.sql(shown(rows.table, title, writer.context.chain)))
+
+
+def crumb_path_json(
+    selected: SelectedField, kind: GraphQLObjectType, rows: Rows, planner: Planner, counted: Counted
+) -> Json:
+    """Write the path."""
+    return lambda writer: path_json(writer, rows)
+
+
+def crumb_entry_json(
+    selected: SelectedField, kind: GraphQLObjectType, rows: Rows, planner: Planner, counted: Counted
+) -> Json:
+    """Read the entry."""
+    return planner.object(kind, selected.fields(kind), rows, counted)
+
+
+CRUMB: Mapping[str, Member] = {
+    "__typename": lambda selected, kind, rows, planner, counted: typename("Crumb"),
+    "title": title_json,
+    "path": crumb_path_json,
+    "entry": crumb_entry_json,
+}
+"""How the fields of a crumb are planned."""

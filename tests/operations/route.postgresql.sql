@@ -1,0 +1,31 @@
+SELECT CASE WHEN octet_length(answer) <= $10::int THEN answer END FROM 
+(SELECT COALESCE(
+    (SELECT ('{"status":'||COALESCE('"\u00000:'||"r2".facts||'\u0001"','null')||',"path":'||COALESCE('"\u00001:'||"r2".facts||'\u0001"','null')||',"breadcrumbs":'||
+        (SELECT '['||COALESCE(string_agg(crumb,',') FILTER (WHERE crumb IS NOT NULL),'')||']' FROM 
+          (SELECT * FROM 
+            (SELECT 0 AS place, 
+              (SELECT ('{"title":'||COALESCE(to_json(COALESCE("r18"."name_text_zh_hant", "r18"."name_text_zh_hans", "r18"."name_text_en"))::text,'null')||',"path":"/zh-hant'||'"'||',"entry":'||('{"slug":'||to_json("r18"."slug")::text||'}')||'}') FROM "site" AS "r18" WHERE (("r18"."live_from" <= $1) AND ("r18"."live_until" > $1)) ORDER BY "r18"."entry" LIMIT 1) AS crumb WHERE "r2".kind <> 'Site' UNION ALL SELECT 1 AS place, CASE "r2".kind WHEN 'NewsStory' THEN 
+              (SELECT ('{"title":'||COALESCE(to_json(COALESCE("r13"."title_text_zh_hant", "r13"."title_text_zh_hans", "r13"."title_text_en"))::text,'null')||',"path":"/zh-hant/news/'||"r13"."slug"||'"'||',"entry":'||('{"slug":'||to_json("r13"."slug")::text||'}')||'}') FROM "news_story" AS "r13" WHERE ((("r13"."live_from" <= $1) AND ("r13"."live_until" > $1)) AND ("r13"."entry" = "r2".entry)) LIMIT 1) END AS crumb) AS several ORDER BY place) AS "r2_crumbs")||',"alternates":'||COALESCE('"\u00002:'||"r2".facts||'\u0001"','null')||',"entry":'||CASE "r2".kind WHEN 'NewsStory' THEN COALESCE(
+          (SELECT ('{"path":"/zh-hant/news/'||"r31"."slug"||'"'||',"title":'||COALESCE(to_json(COALESCE("r31"."title_text_zh_hant", "r31"."title_text_zh_hans", "r31"."title_text_en"))::text,'null')||',"schools":'||
+              (SELECT '['||COALESCE(string_agg(('{"name":'||COALESCE(to_json(COALESCE("r32"."name_text_zh_hant", "r32"."name_text_zh_hans", "r32"."name_text_en"))::text,'null')||',"path":"/zh-hant/schools/'||"r32"."slug"||'"'||'}'),','),'')||']' FROM 
+                (SELECT "r32"."name_text_zh_hant", "r32"."name_text_zh_hans", "r32"."name_text_en", "r32"."slug" FROM "school" AS "r32" INNER JOIN "news_story_schools" AS "r32_links" ON ("r32_links"."target" = "r32"."entry") WHERE ((("r32"."live_from" <= $1) AND ("r32"."live_until" > $1)) AND ("r32_links"."edition" = "r31"."edition")) ORDER BY "r32_links"."position") AS "r32")||'}') FROM "news_story" AS "r31" WHERE ((("r31"."live_from" <= $1) AND ("r31"."live_until" > $1)) AND ("r31"."entry" = "r2".entry)) LIMIT 1),'null') ELSE 'null' END||'}') FROM 
+      (SELECT kind, entry, CAST($2 AS TEXT)||' '||hit.how||' '||hit.kind||COALESCE(' '||CASE kind WHEN 'NewsStory' THEN 
+          (SELECT "r2_facts"."text_languages"||' '||"r2_facts"."slug" FROM "news_story" AS "r2_facts" WHERE ((("r2_facts"."live_from" <= $1) AND ("r2_facts"."live_until" > $1)) AND ("r2_facts"."entry" = hit.entry)) LIMIT 1) END,'') AS facts FROM 
+        (SELECT * FROM 
+          (SELECT 0 AS place, 'live' AS how, 'NewsStory' AS kind, entry FROM 
+            (SELECT "r2_live"."entry" FROM "news_story" AS "r2_live" WHERE ((("r2_live"."live_from" <= $1) AND ("r2_live"."live_until" > $1)) AND ("r2_live"."slug" = $3)) LIMIT 1) AS live UNION ALL SELECT 2 AS place, 'former' AS how, 'NewsStory' AS kind, entry FROM 
+            (SELECT "r2_past"."entry" FROM "news_story" AS "r2_past" WHERE (("r2_past"."live_from" <= $1) AND ("r2_past"."slug" = $3)) ORDER BY "r2_past"."live_from" DESC, "r2_past"."entry" DESC LIMIT 1) AS former) AS arms ORDER BY place LIMIT 1) AS hit LIMIT 1) AS "r2" LIMIT 1),'null')||chr(30)||COALESCE(
+    (SELECT ('{"status":'||COALESCE('"\u00000:'||"r2".facts||'\u0001"','null')||',"location":'||COALESCE('"\u00001:'||"r2".facts||'\u0001"','null')||',"locale":'||COALESCE('"\u00002:'||"r2".facts||'\u0001"','null')||'}') FROM 
+      (SELECT kind, entry, CAST($4 AS TEXT)||' '||hit.how||' '||hit.kind||COALESCE(' '||CASE kind WHEN 'NewsStory' THEN 
+          (SELECT "r2_facts"."text_languages"||' '||"r2_facts"."slug" FROM "news_story" AS "r2_facts" WHERE ((("r2_facts"."live_from" <= $5) AND ("r2_facts"."live_until" > $5)) AND ("r2_facts"."entry" = hit.entry)) LIMIT 1) END,'') AS facts FROM 
+        (SELECT * FROM 
+          (SELECT 0 AS place, 'live' AS how, 'NewsStory' AS kind, entry FROM 
+            (SELECT "r2_live"."entry" FROM "news_story" AS "r2_live" WHERE ((("r2_live"."live_from" <= $5) AND ("r2_live"."live_until" > $5)) AND ("r2_live"."slug" = $6)) LIMIT 1) AS live UNION ALL SELECT 2 AS place, 'former' AS how, 'NewsStory' AS kind, entry FROM 
+            (SELECT "r2_past"."entry" FROM "news_story" AS "r2_past" WHERE (("r2_past"."live_from" <= $5) AND ("r2_past"."slug" = $6)) ORDER BY "r2_past"."live_from" DESC, "r2_past"."entry" DESC LIMIT 1) AS former) AS arms ORDER BY place LIMIT 1) AS hit LIMIT 1) AS "r2" LIMIT 1),'null')||chr(30)||COALESCE(
+    (SELECT ('{"status":'||COALESCE('"\u00000:'||"r2".facts||'\u0001"','null')||'}') FROM 
+      (SELECT kind, entry, CAST($7 AS TEXT)||' '||hit.how||' '||hit.kind||COALESCE(' '||CASE kind WHEN 'NewsStory' THEN 
+          (SELECT "r2_facts"."text_languages"||' '||"r2_facts"."slug" FROM "news_story" AS "r2_facts" WHERE ((("r2_facts"."live_from" <= $8) AND ("r2_facts"."live_until" > $8)) AND ("r2_facts"."entry" = hit.entry)) LIMIT 1) END,'') AS facts FROM 
+        (SELECT * FROM 
+          (SELECT 0 AS place, 'live' AS how, 'NewsStory' AS kind, entry FROM 
+            (SELECT "r2_live"."entry" FROM "news_story" AS "r2_live" WHERE ((("r2_live"."live_from" <= $8) AND ("r2_live"."live_until" > $8)) AND ("r2_live"."slug" = $9)) LIMIT 1) AS live UNION ALL SELECT 2 AS place, 'former' AS how, 'NewsStory' AS kind, entry FROM 
+            (SELECT "r2_past"."entry" FROM "news_story" AS "r2_past" WHERE (("r2_past"."live_from" <= $8) AND ("r2_past"."slug" = $9)) ORDER BY "r2_past"."live_from" DESC, "r2_past"."entry" DESC LIMIT 1) AS former) AS arms ORDER BY place LIMIT 1) AS hit LIMIT 1) AS "r2" LIMIT 1),'null')||chr(30)||'null' AS answer OFFSET 0) AS answers;

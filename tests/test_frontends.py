@@ -1,0 +1,156 @@
+"""The frontends over HTTP: their pages for each address, their files, and what is said without a build."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import SHOWN_AT, connection_to
+
+from delivery.execution import documents
+from delivery.execution.hashing import hash_of
+from server import create_app
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+ASKED = {
+    "Homepage": documents.document("homepage"),
+    "Chrome": "query Chrome($locale: Locale!) { homepage(locale: $locale) { site { name pageTitle } } }",
+}
+MANIFEST = {
+    "homepage/main.tsx": {"file": "assets/main-1a.js", "css": ["assets/main-2b.css"], "imports": ["_shared.js"]},
+    "_shared.js": {"file": "assets/shared-3c.js"},
+    "dashboard/main.tsx": {"file": "assets/main-4d.js", "imports": ["_shared.js"]},
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A build of small files, whose documents are the project's."""
+    files = {
+        ".vite/manifest.json": json.dumps(MANIFEST),
+        "documents/homepage.json": json.dumps({f"sha256:{hash_of(text)}": text for text in ASKED.values()}),
+        "assets/main-1a.js": "script",
+        "assets/main-1a.js.br": "brotli",
+        "assets/main-1a.js.gz": "gzip",
+        "assets/main-2b.css": "p {}",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def site(engines, folder):
+    """Make a client of a server with the build, under settings."""
+    with engines("sqlite").copy() as url, connection_to(url):
+
+        def made(**settings):
+            trusted = {"SUNDIAL_TRUSTED_DOCUMENTS": str(folder / "documents" / "homepage.json")}
+            app = create_app({"SUNDIAL_DATABASE_URL": url, **trusted, **settings}, clock=lambda: SHOWN_AT)
+            app.config["FRONTENDS"] = folder
+            return app.test_client()
+
+        yield made
+
+
+def opening_of(page):
+    return json.loads(page.partition('id="opening">')[2].partition("</script>")[0])
+
+
+def test_without_a_build_the_first_address_says_what_to_do_in_three_lines(app, client, tmp_path, monkeypatch):
+    monkeypatch.setitem(app.config, "FRONTENDS", tmp_path)
+    response = client.get("/", headers=BROWSER)
+    assert (response.status_code, response.mimetype) == (200, "text/plain")
+    lines = response.text.splitlines()
+    assert len(lines) == 3
+    assert "/graphql" in lines[0]
+    assert "make web" in lines[1]
+    assert [client.get(path, headers=BROWSER).status_code for path in ("/dashboard", "/news/x", "/zh-hant")] == [
+        404
+    ] * 3
+
+
+def test_the_homepage_has_its_title_its_files_and_nothing_inline(site):
+    response = site().get("/", headers=BROWSER)
+    page = response.text
+    assert response.headers["Content-Security-Policy"] == POLICY
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert '<html lang="en">' in page
+    assert "<title>The Hong Kong University of Science and Technology ｜World&#39;s Top 50" in page
+    assert '<script type="module" src="/frontends/main-1a.js"></script>' in page
+    assert '<link rel="modulepreload" href="/frontends/shared-3c.js">' in page
+    assert '<link rel="stylesheet" href="/frontends/main-2b.css">' in page
+    assert "style=" not in page
+    assert "<style" not in page
+    assert opening_of(page) == {
+        "languages": [
+            {"lang": "en", "locale": "EN", "prefix": ""},
+            {"lang": "zh-Hant", "locale": "ZH_HANT", "prefix": "/zh-hant"},
+            {"lang": "zh-Hans", "locale": "ZH_HANS", "prefix": "/zh-hans"},
+        ],
+        "shownAt": "2026-01-02T09:00:00+08:00",
+        "timeZone": "Asia/Hong_Kong",
+    }
+
+
+def test_the_page_of_a_language_is_in_it_and_names_those_in_others(site):
+    response = site(SUNDIAL_URL="https://www.example.org").get("/zh-hant", headers=BROWSER)
+    assert '<html lang="zh-Hant">' in response.text
+    assert "<title>香港科技大學</title>" in response.text
+    assert '<link rel="canonical" href="https://www.example.org/zh-hant">' in response.text
+    for hreflang, path in [("en", "/"), ("zh-Hant", "/zh-hant"), ("zh-Hans", "/zh-hans"), ("x-default", "/")]:
+        assert f'<link rel="alternate" hreflang="{hreflang}" href="https://www.example.org{path}">' in response.text
+
+
+def test_what_the_page_preloads_is_answered(site):
+    client = site()
+    page = client.get("/zh-hans", headers=BROWSER).text
+    address = page.partition('crossorigin href="')[2].partition('"')[0].replace("&amp;", "&")
+    assert json.loads(parse_qs(urlsplit(address).query)["variables"][0]) == {"locale": "ZH_HANS"}
+    answer = client.get(address).json
+    assert answer["data"]["homepage"]["site"]["languages"][2] == {"lang": "zh-Hans", "label": "简", "isCurrent": True}
+
+
+def test_a_page_that_has_not_changed_is_answered_with_304(site):
+    client = site()
+    tag = client.get("/", headers=BROWSER).headers["ETag"]
+    assert client.get("/", headers={**BROWSER, "If-None-Match": tag}).status_code == 304
+
+
+def test_a_page_never_shows_what_only_its_reader_may_see(site):
+    bad = {**BROWSER, "Authorization": "Bearer nobody"}
+    assert site().get("/", headers=bad).status_code == 200
+
+
+def test_programs_get_no_page_for_an_unknown_path(site):
+    for accept in ("application/json", "*/*"):
+        response = site().get("/no/such/path", headers={"Accept": accept})
+        assert (response.status_code, response.json["errors"][0]["extensions"]["code"]) == (404, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "content"),
+    [("gzip, deflate, br, zstd", "br", b"brotli"), ("gzip", "gzip", b"gzip"), ("br;q=0", None, b"script")],
+)
+def test_files_are_sent_in_the_smallest_coding_that_is_taken(site, accepted, coding, content):
+    with site().get("/frontends/main-1a.js", headers={"Accept-Encoding": accepted}) as response:
+        assert (response.headers.get("Content-Encoding"), response.data) == (coding, content)
+        assert response.content_type == "text/javascript; charset=utf-8"
+        assert set(response.headers["Cache-Control"].split(", ")) == {"public", "max-age=31536000", "immutable"}
+        assert response.headers["Vary"] == "Accept-Encoding"
+        assert response.headers["Content-Security-Policy"] == POLICY
+
+
+@pytest.mark.parametrize("name", ["main-0.js", "manifest.json", "../.vite/manifest.json", "..%2f.vite%2fmanifest.json"])
+def test_nothing_but_the_files_of_the_build_is_sent(site, name):
+    assert site().get(f"/frontends/{name}").status_code == 404
+
+
+def test_the_dashboard_has_a_page(site):
+    page = site().get("/dashboard", headers=BROWSER)
+    assert page.status_code == 200
+    assert '<script type="module" src="/frontends/main-4d.js"></script>' in page.text

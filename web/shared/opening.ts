@@ -1,0 +1,18 @@
+// What the server's page says of itself: the site's languages, its time zone, and the instant that demo content shows.
+export interface Language {
+  locale: string;
+  lang: string;
+  prefix: string;
+}
+
+interface Opening {
+  timeZone: string;
+  languages: Language[];
+  shownAt: string | null;
+  person: string | null;
+}
+
+export const opening: Opening = JSON.parse(document.getElementById("opening")!.textContent!);
+
+const [first] = opening.languages;
+export const defaultLanguage = first!;
