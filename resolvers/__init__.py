@@ -25,6 +25,7 @@ import resolvers.attributes.entry_by_slug
 import resolvers.attributes.grouped
 import resolvers.attributes.ids
 import resolvers.attributes.languages
+import resolvers.attributes.link_addresses
 import resolvers.attributes.links
 import resolvers.attributes.live_until
 import resolvers.attributes.namespace

@@ -9,6 +9,7 @@ import models
 from models.homepage_section import MoreLink as MoreLinkComponent
 from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_slug import EntryBySlug
+from resolvers.attributes.link_addresses import AddressOfTarget, PathOfTarget
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.upcoming import Upcoming
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from schema.sustainable_development_goal import SustainableDevelopmentGoal
 
 SECTION: Any = models.HomepageSection
+ADDRESS: Any = AddressOfTarget(MoreLinkComponent.target, MoreLinkComponent.url)
+PATH: Any = PathOfTarget(MoreLinkComponent.target)
 
 
 def section(slug: str) -> Any:
@@ -48,8 +51,10 @@ class MoreLink:
 
     label: Text
     """The words shown."""
-    url: str | None
-    """Where it leads; null where the address is not known."""
+    url: str | None = ADDRESS
+    """Where it leads: the address of its target's page, or else one on another site; null where it is not known."""
+    path: str | None = PATH
+    """The path of its target's page, in the language that is read; null where it has none."""
     target: Linked["Entry"]
     """The entry that it leads to, of whatever type; null where it leads to none that is live."""
     translation: Languages

@@ -108,6 +108,41 @@ def test_files_name_a_target_with_its_type_and_come_back_the_same(ask, tmp_path)
     assert str(load_folder(ZONE, folder)).startswith("0 entries added, 0 changed")
 
 
+ADDRESSES = """query ($locale: Locale) {
+  menu(location: PRIMARY, locale: $locale) {
+    items { path url children { path url target { path } } }
+  }
+}"""
+
+
+def test_an_item_leads_to_the_page_of_its_target_or_else_to_another_site(ask):
+    with statements() as issued:
+        item = ask(ADDRESSES, locale="ZH_HANT")["menu"]["items"][0]
+    assert (item["path"], item["url"]) == ("/zh-hant/schools/engineering", "/zh-hant/schools/engineering")
+    assert item["children"] == [
+        {"path": f"/zh-hant{each}", "url": f"/zh-hant{each}", "target": {"path": f"/zh-hant{each}"}}
+        for each in ("/sdgs/quality-education", "/news/of-clocks")
+    ] + [
+        {"path": None, "url": None, "target": None},
+        {"path": None, "url": "https://example.org/", "target": None},
+    ]
+    assert len(issued) == 1
+
+
+def test_an_address_is_whole_where_the_site_has_an_origin(ask, empty):
+    settings = {"SUNDIAL_DATABASE_URL": empty, **PLAIN, "SUNDIAL_URL": "https://www.example.edu"}
+    client = create_app(settings, clock=lambda: SHOWN_AT).test_client()
+    item = client.post("/graphql", json={"query": ADDRESSES}).json["data"]["menu"]["items"][0]
+    assert (item["path"], item["url"]) == ("/schools/engineering", "https://www.example.edu/schools/engineering")
+
+
+def test_only_types_that_have_pages_are_read_for_an_address(ask):
+    with statements() as issued:
+        ask("{ menu(location: PRIMARY) { items { path } } }")
+    assert 'FROM "school"' in issued[0]
+    assert 'FROM "label"' not in issued[0]
+
+
 @pytest.mark.parametrize(
     ("target", "reason"),
     [

@@ -50,10 +50,12 @@ def head(section):
 
 
 def menu_item(item):
-    """Take a menu's item: its label alone, unless it leads somewhere or has children."""
+    """Take a menu's item: its label alone, unless it leads to a section or a school, or has children.
+
+    The addresses of other pages were not printed.
+    """
     taken = {
         "label": item["label"],
-        "url": item["url"],
         "anchor": item["anchor"],
         "school": item["school"] and item["school"]["slug"],
         "children": [menu_item(child) for child in item.get("children", [])],

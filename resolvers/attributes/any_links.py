@@ -8,7 +8,7 @@ Each type is read by a query of its own, in which only those fields stand that a
 runs for each entry. An entry that is not live, or of a type that the reader may not see, is not there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from peewee import SQL
@@ -35,20 +35,22 @@ def entry_json(link: Link | Links, selected: SelectedField, planner: Planner) ->
         rows = planner.rows(model)
         kinds[model.__name__] = rows, planner.object(kind, selected.fields(kind), rows, counted)
 
-    def write(writer: StatementWriter, number: str) -> str:
-        cases = []
-        for name, (rows, element) in kinds.items():
-            try:
-                found = writer.live_rows(rows.table, SQL(element(writer)))
-            except Denied:
-                continue
-            cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found.where(rows.table.entry == SQL(number)))}")
-        if not cases:
-            return writer.dialect.null
-        kind = f'(SELECT "of"."type" FROM "entry" AS "of" WHERE "of"."entry" = {number})'
-        return writer.dialect.nested(f"CASE {kind} {' '.join(cases)} ELSE {writer.dialect.null} END")
+    return lambda writer, number: choice(writer, number, kinds)
 
-    return write
+
+def choice(writer: StatementWriter, number: str, kinds: Mapping[str, tuple[Rows, Json]]) -> str:
+    """Write the element of the entry with a number that is planned for its type; null where there is none."""
+    cases = []
+    for name, (rows, element) in kinds.items():
+        try:
+            found = writer.live_rows(rows.table, SQL(element(writer)))
+        except Denied:
+            continue
+        cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found.where(rows.table.entry == SQL(number)))}")
+    if not cases:
+        return writer.dialect.null
+    kind = f'(SELECT "of"."type" FROM "entry" AS "of" WHERE "of"."entry" = {number})'
+    return writer.dialect.nested(f"CASE {kind} {' '.join(cases)} ELSE {writer.dialect.null} END")
 
 
 @attribute_json.register
@@ -76,8 +78,12 @@ def any_links_json(attribute: AnyLinks, selected: SelectedField, rows: Rows, pla
 @entries_json.register
 def any_entries_json(attribute: AnyLink, selected: SelectedField, components: Components, numbers: Any) -> Json:
     """Write the entries that links of one name in a row's components lead to, by id; null for what is not live."""
-    alias = components.planner.rows(None).alias
-    entry = entry_json(attribute, selected, components.planner)
+    return keyed_entries(components.planner, entry_json(attribute, selected, components.planner), numbers)
+
+
+def keyed_entries(planner: Planner, entry: EntryJson, numbers: Any) -> Json:
+    """Write an element of each entry whose id the column *numbers* lists, by id."""
+    alias = planner.rows(None).alias
 
     def write(writer: StatementWriter) -> str:
         dialect, number = writer.dialect, f'CAST("{alias}"."value" AS bigint)'

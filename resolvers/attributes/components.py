@@ -187,7 +187,11 @@ def link_shape(attribute: Link, selected: SelectedField, components: Components)
 def linked_json(attribute: Link, selected: SelectedField, components: Components) -> Json:
     """Write the entries that links of one name in a row's components lead to, by id."""
     numbers = getattr(components.rows.table, column_of_links(components.column.name, attribute.name))
-    entries = entries_json(attribute, selected, components, numbers)
+    return with_entries(numbers, entries_json(attribute, selected, components, numbers))
+
+
+def with_entries(numbers: Any, entries: Json) -> Json:
+    """Write what is found of the entries whose ids the column *numbers* lists, if it lists any."""
 
     def write(writer: StatementWriter) -> str:
         writer.levels_left -= 1

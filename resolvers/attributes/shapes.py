@@ -25,6 +25,7 @@ from resolvers.attributes.entry_by_slug import EntryBySlug
 from resolvers.attributes.grouped import Grouped
 from resolvers.attributes.ids import Identity
 from resolvers.attributes.languages import IsRead, LanguageTag
+from resolvers.attributes.link_addresses import AddressOfTarget, PathOfTarget
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
@@ -148,6 +149,12 @@ def _(attribute: PagePath) -> Shape:
 @shape.register
 def _(attribute: Alternates) -> Shape:
     return Shape(Kind.ALTERNATES, "Alternate", Form.LIST)
+
+
+@shape.register(PathOfTarget)
+@shape.register(AddressOfTarget)
+def _(attribute: PathOfTarget | AddressOfTarget) -> Shape:
+    return Shape(Kind.VALUE, str, is_nullable=True)
 
 
 @shape.register
