@@ -54,13 +54,12 @@ def kinds_in(field: Holder) -> list[type[Component]]:
     found: list[type[Component]] = []
 
     def look(holder: Holder) -> None:
-        kind = holder.component
-        assert kind is not None
-        if kind not in found:
-            found.append(kind)
-            for inner in kind.fields.values():
-                if isinstance(inner, Holder):
-                    look(inner)
+        for kind in holder.kinds:
+            if kind not in found:
+                found.append(kind)
+                for inner in kind.fields.values():
+                    if isinstance(inner, Holder):
+                        look(inner)
 
     look(field)
     return found
@@ -68,9 +67,8 @@ def kinds_in(field: Holder) -> list[type[Component]]:
 
 def components_in(field: Holder, value: Any) -> Iterator[tuple[type[Component], dict[str, Any]]]:
     """Yield the components of a value, however deep, each with its class."""
-    kind = field.component
-    assert kind is not None
     for component in value if isinstance(value, list) else [value] if value else []:
+        kind = field.kind_of(component)
         yield kind, component
         for name, inner in kind.fields.items():
             if isinstance(inner, Holder):

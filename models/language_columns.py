@@ -136,9 +136,8 @@ def languages_in(fields: dict[str, Any], values: dict[str, Any]) -> Iterator[str
         elif isinstance(field, EnumField) and field.enum is Locale:
             yield value.lower().replace("_", "-")
         elif isinstance(field, Holder):
-            assert field.component is not None
             for component in value if isinstance(value, list) else [value]:
-                yield from languages_in(field.component.fields, component)
+                yield from languages_in(field.kind_of(component).fields, component)
 
 
 def described() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import BooleanField, DateField, FloatField, IntegerField, TextField
 
-from models.components import Component, ComponentField, ComponentsField, is_required
+from models.components import Component, ComponentField, ComponentsField, ComponentUnion, is_required
 from models.edition import Edition
 from models.instants import InstantField
 from models.links import Link, Links
@@ -68,7 +68,7 @@ class FieldRule:
     choices: tuple[str, ...] = ()
     links_to: tuple[str, ...] = ()
     at_most: int | None = None
-    component: type[Component] | None = None
+    component: type[Component] | ComponentUnion | None = None
     is_derived: bool = False
 
 

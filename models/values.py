@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import BooleanField, DateField, FloatField, IntegerField, TextField
 
-from models.components import Component, ComponentField, ComponentsField, is_required
+from models.components import KIND, ComponentField, ComponentsField, ComponentUnion, Holding, is_required
 from models.instants import DAYS, FOREVER, InstantField, InstantOutOfRange, storable
 from models.links import Link, Links
 from models.problems import Problems, expect, refused
@@ -180,25 +180,29 @@ def each_checked(check: Callable[[Any, str], Any], raw: Sequence[Any], place: st
 @checked.register
 def _(field: ComponentsField, raw: Any, place: str, link: LinkReader) -> list[dict[str, Any]]:
     expect(isinstance(raw, list), place, reason("must be a list, not {value}", value=written(raw)))
-    return each_checked(lambda each, here: checked_component(field.component, each, here, link), raw, place)
+    return each_checked(lambda each, here: checked_component(field, each, here, link), raw, place)
 
 
 @checked.register
 def _(field: ComponentField, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
-    return checked_component(field.component, raw, place, link)
+    return checked_component(field, raw, place, link)
 
 
-def checked_component(kind: type[Component] | None, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
+def checked_component(field: Holding, raw: Any, place: str, link: LinkReader) -> dict[str, Any]:
     """Check one component: what is left out is left out of what is stored, and days are stored as texts, as in JSON."""
-    assert kind is not None
     expect(isinstance(raw, dict), place, reason("must be a mapping, not {value}", value=written(raw)))
-    problems = Problems()
-    given = {name: value for name, value in raw.items() if name != "basis"}
+    kind = field.kind_in(raw)
+    if kind is None:
+        names = ", ".join(each.__name__ for each in field.kinds)
+        raise refused(f"{place}.{KIND}", reason(NOT_ONE_OF, value=written(raw.get(KIND)), names=names))
+    problems, is_told = Problems(), isinstance(field.component, ComponentUnion)
+    given = {name: value for name, value in raw.items() if name != "basis" and not (is_told and name == KIND)}
     values = problems.check(checked_fields, kind.fields, given, link, f"{place}.")
     basis = problems.check(checked_basis, raw.get("basis"), kind.fields, f"{place}.basis")
     problems.require_none()
     stored = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return {**stored, **({"basis": basis} if basis else {})}
+    told = {KIND: kind.__name__} if is_told else {}
+    return {**told, **stored, **({"basis": basis} if basis else {})}
 
 
 def is_optional(field: Any) -> bool:

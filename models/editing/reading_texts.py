@@ -87,13 +87,11 @@ def texts_of(model: type[Edition], values: EditionValues, sources: Mapping[str, 
 
 def texts_in(field: Holder, value: Any, path: str) -> Iterator[Text]:
     """Yield the texts of components, those inside each other, too."""
-    kind = field.component
-    assert kind is not None
     if isinstance(value, list):
         for place, each in enumerate(value):
-            yield from texts_of_component(kind, each, f"{path}.{place}")
+            yield from texts_of_component(field.kind_of(each), each, f"{path}.{place}")
     elif value is not None:
-        yield from texts_of_component(kind, value, path)
+        yield from texts_of_component(field.kind_of(value), value, path)
 
 
 def texts_of_component(kind: type[Component], component: Mapping[str, Any], path: str) -> Iterator[Text]:

@@ -9,7 +9,7 @@ import orjson
 from peewee import BlobField, BooleanField, DateField, Field, FloatField, ForeignKeyField, IntegerField, TextField
 
 from models.component_links import Holder, kinds_in
-from models.components import Component, ComponentField, ComponentsField
+from models.components import KIND, Component, ComponentField, ComponentsField, ComponentUnion
 from models.edition import Edition, component_fields
 from models.new_migrations.stored import StoredSchema, StoredTable
 from models.stored_json import JsonField
@@ -94,22 +94,23 @@ def components_of(models: list[type[Edition]], schema: StoredSchema) -> dict[typ
                 found.setdefault(kind, Components()).columns.append((model, name))
             if table is not None and name in table.columns:
                 for value in table.values(name):
-                    count(column.component, decoded(value), found, schema)
+                    count(column, decoded(value), found, schema)
     return found
 
 
-def count(
-    kind: type[Component] | None, value: Any, found: dict[type[Component], Components], schema: StoredSchema
-) -> None:
-    """Count components with those inside them."""
-    assert kind is not None
-    stated = schema.stated.get(kind.__name__, {})
-    new_names = {old: new for new, old in schema.keys.get(kind.__name__, {}).items()}
+def count(field: Holder, value: Any, found: dict[type[Component], Components], schema: StoredSchema) -> None:
+    """Count components with those inside them; not those of kinds that a union has no more."""
+    told = {"basis", KIND} if isinstance(field.component, ComponentUnion) else {"basis"}
     for component in value if isinstance(value, list) else [value] if value else []:
+        kind = field.kind_in(component)
+        if kind is None:
+            continue
+        stated = schema.stated.get(kind.__name__, {})
+        new_names = {old: new for new, old in schema.keys.get(kind.__name__, {}).items()}
         found[kind].total += 1
-        found[kind].having.update(new_names.get(name, name) for name in component.keys() - {"basis"})
+        found[kind].having.update(new_names.get(name, name) for name in component.keys() - told)
         for name, inner in within(kind):
-            count(inner.component, component.get(name, component.get(stated.get(name, name))), found, schema)
+            count(inner, component.get(name, component.get(stated.get(name, name))), found, schema)
 
 
 def within(kind: type[Component]) -> Iterator[tuple[str, Any]]:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from peewee import make_snake_case  # type: ignore[attr-defined]
 
-from models.component_links import kinds_in
-from models.components import Component
+from models.component_links import Holder, kinds_in
+from models.components import Component, ComponentUnion
 from models.edition import Edition, component_fields, content_types, own_fields
 from models.errors import ChangeRefused
 from models.links import links_of
@@ -210,14 +210,21 @@ def component_step(model: type[Edition], column: str, rename: Rename, renames: S
 def component_change(model: type[Edition], column: str, renames: Sequence[Rename] = ()) -> str:
     """Write the beginning of a step that changes components: in which fields others stand, by old names as well."""
     field = component_fields(model)[column]
-    assert field.component is not None
-    kinds: dict[str, dict[str, str]] = {"": {"value": field.component.__name__}}
+    kinds: dict[str, dict[str, str]] = {"": {"value": kind_text(field)}}
     for kind in kinds_in(field):
-        inner = {name: each.component.__name__ for name, each in within(kind)}
+        inner = {name: kind_text(each) for name, each in within(kind)}
         inner |= {old: inner[new] for owner, old, new in renames if owner == kind.__name__ and new in inner}
         if inner:
             kinds[kind.__name__] = inner
     return f"change_components(db, {model._meta.table_name!r}, {field.column_name!r}, {kinds!r}"
+
+
+def kind_text(field: Holder) -> str:
+    """Name the kind of the components in a field; nothing where they say themselves of which kind they are."""
+    if isinstance(field.component, ComponentUnion):
+        return ""
+    assert field.component is not None
+    return field.component.__name__
 
 
 class Candidate(NamedTuple):

@@ -104,13 +104,14 @@ def change_components(
 ) -> None:
     """Change the components in a column; *kinds* tells by component in which fields which others are.
 
-    That of the column itself is under the empty name.
+    That of the column itself is under the empty name. Of those without a name each says its own by its `type`.
     """
 
     def walk(value: Any, kind: str) -> None:
         for component in value if isinstance(value, list) else [value] if value else []:
-            change(kind, component)
-            for name, inner in kinds.get(kind, {}).items():
+            own = kind or component.get("type", "value")
+            change(own, component)
+            for name, inner in kinds.get(own, {}).items():
                 walk(component.get(name), inner)
 
     rows = db.execute_sql(f'SELECT edition, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL').fetchall()

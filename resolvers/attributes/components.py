@@ -11,12 +11,12 @@ from functools import singledispatch
 from typing import Any
 
 import orjson
-from graphql import GraphQLNamedType
+from graphql import GraphQLNamedType, GraphQLUnionType, print_ast
 from peewee import SQL, Cast, Field
 
 import models.edition
 from models.component_links import column_of_links
-from models.components import ComponentField, ComponentsField
+from models.components import KIND, ComponentField, ComponentsField
 from models.database import largest_answer
 from models.links import Link
 from models.translations import TranslatedField
@@ -114,10 +114,13 @@ class ComponentsFormatter:
 
 
 def object_shape(kind: GraphQLNamedType, selected: SelectedField, components: Components) -> Shape:
-    """Plan what is selected of a component."""
+    """Plan what is selected of a component, of each kind that it may be of."""
+    if isinstance(kind, GraphQLUnionType):
+        shapes = {each.name: object_shape(each, selected, components) for each in kind.types}
+        return lambda component, found: shapes[component[KIND]](component, found)
     attributes = OBJECT_TYPES[kind.name].attributes
     members: list[tuple[str, Shape]] = []
-    for each in selected.fields():
+    for each in selected.fields(kind):
         if each.name == "__typename":
             members.append((each.key, lambda component, found: kind.name))
         else:
@@ -174,9 +177,11 @@ def translation_shape(attribute: Translation, selected: SelectedField, component
 def link_shape(attribute: Link, selected: SelectedField, components: Components) -> Shape:
     """Plan a link inside components: the entries that those of all components of a row lead to are found at once.
 
-    A fragment that selects it at each level of a tree finds them once.
+    A fragment that selects it at each level of a tree finds them once, and so do fragments of several kinds of
+    components that select the same of links of one name.
     """
-    name, written = attribute.name, (attribute.name, *map(id, selected.nodes))
+    below = [print_ast(node.selection_set) for node in selected.nodes if node.selection_set]
+    name, written = attribute.name, (attribute.name, attribute.target, attribute.types, *below)
     if written not in components.places:
         components.places[written] = len(components.links)
         components.links.append(linked_json(attribute, selected, components))

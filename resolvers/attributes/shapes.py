@@ -187,6 +187,7 @@ def _(attribute: ComponentsField) -> Shape:
 
 @shape.register
 def _(attribute: ComponentField) -> Shape:
+    assert attribute.component
     return Shape(Kind.COMPONENT, attribute.component.__name__, is_nullable=True)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import strawberry
 
-from models.components import Component, ComponentField, ComponentsField
+from models.components import KIND, ComponentField, ComponentsField, ComponentUnion, Holding
 from models.editing.drafts import SOURCES
 from models.editing.link_changes import Add, LinkChanges, Move, Placed, Remove
 from models.edition import Edition
@@ -83,18 +83,21 @@ class ChangesReader:
 
     @read.register
     def _(self, field: ComponentField, value: Any) -> dict[str, Any]:
-        return self.component(field.component, value)
+        return self.component(field, value)
 
     @read.register
     def _(self, field: ComponentsField, value: Any) -> list[dict[str, Any]]:
-        assert field.component is not None
-        return [self.component(field.component, each) for each in value]
+        return [self.component(field, each) for each in value]
 
-    def component(self, component: type[Component], value: Any) -> dict[str, Any]:
-        """Read a component, whole."""
-        found = {}
+    def component(self, holder: Holding, value: Any) -> dict[str, Any]:
+        """Read a component, whole; one of a union stands under the name of its kind."""
+        if isinstance(holder.component, ComponentUnion):
+            [(member, inner)] = given_in(value)
+            kind = holder.component.members[member]
+            return {KIND: kind.kind_of(inner).__name__, **self.component(kind, inner)}
+        found: dict[str, Any] = {}
         for name, each in given_in(value):
-            field = component.fields[name]
+            field = holder.kind_of(value).fields[name]
             if each is None:
                 continue
             if isinstance(field, TranslatedField):

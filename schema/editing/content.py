@@ -16,7 +16,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from models.component_links import Holder, components_in, links_of_component
-from models.components import Component, ComponentField, ComponentsField
+from models.components import Component, ComponentField, ComponentsField, ComponentUnion
 from models.editing.reading_texts import text_of, text_of_component
 from models.edition import Edition, own_fields
 from models.edition_values import EditionValues
@@ -102,9 +102,11 @@ def _(field: ComponentsField, value: Any, place: Place) -> Any:
 
 
 def component_of(field: Holder, value: EditionValues, place: Place) -> Content:
-    """Show a component."""
-    assert field.component is not None
-    return Content(field.component.fields, value, place, is_inside=True)
+    """Show a component; one of a union stands under the name of its kind."""
+    if isinstance(field.component, ComponentUnion):
+        members = field.component.members
+        return Content(members, {field.component.member_of(value): value}, place, is_inside=True)
+    return Content(field.kind_of(value).fields, value, place, is_inside=True)
 
 
 def edited_fields(model: type[Edition]) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def linked_in(model: type[Edition], values: EditionValues) -> Iterator[tuple[int
                         yield component[link], kind.fields[link].target  # type: ignore[attr-defined]
 
 
-MADE: set[type[Component]] = set()
+MADE: set[type[Component] | ComponentUnion] = set()
 """The components whose types are made, or being made."""
 
 
@@ -136,11 +138,12 @@ def make_content(model: type[Edition]) -> None:
     make_type_of(f"{model.__name__}Content", edited_fields(model), text)
 
 
-def make_component(kind: type[Component]) -> None:
-    """Make the type of a component's values, once; it may stand inside its own kind."""
+def make_component(kind: type[Component] | ComponentUnion) -> None:
+    """Make the type of a component's values, once; it may stand inside its own kind. A union has a field for each."""
     if kind not in MADE:
         MADE.add(kind)
-        make_type_of(f"{kind.__name__}Content", kind.fields, f"A component {kind.__name__}, as it is stored.")
+        fields = kind.members if isinstance(kind, ComponentUnion) else kind.fields
+        make_type_of(f"{kind.__name__}Content", fields, f"A component {kind.__name__}, as it is stored.")
 
 
 def make_type_of(name: str, fields: Mapping[str, Any], text: str) -> None:

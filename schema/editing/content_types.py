@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
-from models.components import Component
+from models.components import Component, ComponentUnion
 from models.edition import Edition, content_types
 from models.rules import FieldKind, FieldRule, rules_in, rules_of
 from models.translations import LOCALES_BY_TAG
@@ -60,8 +60,13 @@ class FieldRules:
 
     @priced_field(size=FIELDS)
     def fields(self) -> "list[FieldRules]":
-        """List the rules of the component's fields; a tree has components of its own kind inside it."""
+        """List the rules of the component's fields; a tree has components of its own kind inside it.
+
+        A component of one of several kinds has a field for each of them, of which one is given.
+        """
         component = self.rule.component
+        if isinstance(component, ComponentUnion):
+            return shown(component, rules_in(component.members))
         return [] if component is None else shown(component, rules_in(component.fields))
 
 
@@ -81,7 +86,7 @@ class ContentType:
         return shown(self.model, rules_of(self.model))
 
 
-def shown(owner: type[Edition] | type[Component], rules: Iterable[FieldRule]) -> list[FieldRules]:
+def shown(owner: type[Edition] | type[Component] | ComponentUnion, rules: Iterable[FieldRule]) -> list[FieldRules]:
     """Show rules."""
     return [shown_rule(owner.__name__, rule) for rule in rules]
 

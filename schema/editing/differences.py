@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 from strawberry.utils.str_converters import to_camel_case
 
 from models.component_links import Holder
-from models.components import ComponentField, ComponentsField
+from models.components import KIND, ComponentField, ComponentsField, ComponentUnion
 from models.editing.paths import differing, value_at
 from models.editing.reading_differences import list_difference
 from models.edition import Edition
@@ -104,9 +104,10 @@ def _(field: ComponentsField, value: Any, place: Place) -> Any:
 
 def component_json(field: Holder, value: Mapping[str, Any], place: Place) -> dict[str, Any]:
     """Write a component, with what it has."""
-    assert field.component is not None
-    inner = field.component.fields
-    return {to_camel_case(name): json_of(inner[name], each, place) for name, each in value.items() if name in inner}
+    inner = field.kind_of(value).fields
+    told = {KIND: value[KIND]} if isinstance(field.component, ComponentUnion) else {}
+    found = {to_camel_case(name): json_of(inner[name], each, place) for name, each in value.items() if name in inner}
+    return told | found
 
 
 def id_of(number: int, place: Place) -> str:

@@ -12,10 +12,11 @@ from typing import Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
+from strawberry.schema_directives import OneOf
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from models.components import Component, ComponentField, ComponentsField
+from models.components import Component, ComponentField, ComponentsField, ComponentUnion
 from models.editing.outcomes import Later
 from models.edition import Edition
 from models.languages import LANGUAGES
@@ -122,10 +123,10 @@ def input_of(name: str, description: str, fields: Mapping[str, Described]) -> st
     return name
 
 
-def make_input(name: str, description: str, fields: Mapping[str, Described]) -> None:
-    """Make an input type of such fields."""
+def make_input(name: str, description: str, fields: Mapping[str, Described], *, one_of: bool = False) -> None:
+    """Make an input type of such fields, of which *one of* is given or as many as there are."""
     members = [made(python_name, *described) for python_name, described in fields.items()]
-    type_of(name, members, description, is_input=True)
+    type_of(name, members, description, is_input=True, **({"directives": [OneOf()]} if one_of else {}))
 
 
 def made(python_name: str, name: str, kind: str, description: str, absent: Any = strawberry.UNSET) -> Any:
@@ -170,6 +171,7 @@ def _(field: Links) -> str:
 
 @written_as.register
 def _(field: ComponentField) -> str:
+    assert field.component is not None
     return component_input(field.component)
 
 
@@ -186,12 +188,16 @@ def written_inside(field: Any) -> str:
     return written_as(field)
 
 
-def component_input(component: type[Component]) -> str:
-    """Make the input type of a component."""
+def component_input(component: type[Component] | ComponentUnion) -> str:
+    """Make the input type of a component; that of a union has a field for each of its kinds, of which one is given."""
     name, text = f"{component.__name__}Input", f"One {component.__name__}, whole: what is absent is nothing."
     if name not in COMPONENTS:
         COMPONENTS.add(name)  # before it is made: a tree has inputs of its own kind inside it
-        make_input(name, text, optional_fields(component.fields, written_inside))
+        if isinstance(component, ComponentUnion):
+            text = f"One {component.__name__}, whole, under the name of its kind."
+            make_input(name, text, optional_fields(component.members, written_inside), one_of=True)
+        else:
+            make_input(name, text, optional_fields(component.fields, written_inside))
     return name
 
 

@@ -9,6 +9,7 @@ from strawberry.scalars import JSON
 
 from models.access.grants import Action
 from models.access.mentioned import entry_numbers
+from models.component_links import Holder
 from models.editing.revisions import decode
 from models.edition import Edition, content_type
 from models.entry import Entry
@@ -139,9 +140,10 @@ def numbers_in(field: Any, value: Any) -> Iterator[tuple[int, str]]:
     if isinstance(field, Link | Links):
         numbers = value if isinstance(value, list) else [value]
         yield from ((number, field.target) for number in numbers if isinstance(number, int))
-    elif component := getattr(field, "component", None):
+    elif isinstance(field, Holder):
         for each in value if isinstance(value, list) else [value]:
-            for name, inner in component.fields.items():
+            kind = field.kind_in(each)
+            for name, inner in kind.fields.items() if kind else ():
                 yield from numbers_in(inner, (each or {}).get(name))
 
 
