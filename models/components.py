@@ -32,9 +32,10 @@ class Component:
     fields: ClassVar[dict[str, Field]]
 
     def __init_subclass__(cls) -> None:
-        """Collect the fields in the order they are written."""
-        cls.fields = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
-        for name, field in cls.fields.items():
+        """Collect the fields in the order they are written, those of what it derives from first."""
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
+        cls.fields = {**getattr(cls, "fields", {}), **own}
+        for name, field in own.items():
             field.name = name
             if getattr(field, "backlink", None):
                 raise TypeError(f"{cls.__name__}.{name} links from a component: it has no backlink; see CONTRIBUTING")

@@ -4,7 +4,7 @@ from peewee import DateField
 
 from models.components import ComponentField
 from models.edition import Edition
-from models.links import Links
+from models.links import AnyLinks, Links
 from models.seo import Seo
 from models.translations import TranslatedField
 
@@ -24,5 +24,6 @@ class NewsStory(Edition):
     tags = Links("Tag", backlink="news_stories")
     summary = TranslatedField(null=True)
     authors = Links("Person", backlink="news_stories")
+    related = AnyLinks()
     updated_on = DateField(null=True)
     seo = ComponentField(Seo)

@@ -2,7 +2,8 @@
 
 from peewee import IntegerField
 
-from models.components import ComponentField
+from models.blocks import PAGE_BLOCKS
+from models.components import ComponentField, ComponentsField
 from models.edition import Edition
 from models.links import Link
 from models.seo import Seo
@@ -17,5 +18,6 @@ class Page(Edition):
     title = TranslatedField(is_filtered=True, is_sorted=True)
     parent = Link("Page", backlink="children", null=True)
     summary = TranslatedField(null=True)
+    blocks = ComponentsField(PAGE_BLOCKS, at_most=300, linking=60)
     position = IntegerField(default=0)
     seo = ComponentField(Seo)

@@ -4,7 +4,7 @@ from peewee import TextField
 
 from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition
-from models.links import Link
+from models.links import Link, Links
 from models.seo import Seo
 from models.translations import PlainTextField, TranslatedField
 
@@ -40,6 +40,8 @@ class Person(Edition):
     roles = ComponentsField(Role)
     email = PlainTextField(null=True, longest=254, pattern=r"[^@\s]+@[^@\s]+")
     phone = PlainTextField(null=True, longest=40, pattern=r"[0-9+() .-]+( ?(ext|x)\.? ?[0-9]+)?")
+    schools = Links("School", backlink="people")
+    departments = Links("Department", backlink="people")
     office = Link("Place", backlink="people", null=True)
     links = ComponentsField(WebLink)
     orcid = PlainTextField(null=True, pattern=r"([0-9]{4}-){3}[0-9]{3}[0-9X]")

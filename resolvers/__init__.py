@@ -16,6 +16,7 @@ attribute is read are imported here, and nowhere else for that.
 import resolvers.access.visibility
 import resolvers.attributes.any_link_conditions
 import resolvers.attributes.any_links
+import resolvers.attributes.block_key
 import resolvers.attributes.columns
 import resolvers.attributes.components
 import resolvers.attributes.computed
@@ -27,6 +28,7 @@ import resolvers.attributes.ids
 import resolvers.attributes.languages
 import resolvers.attributes.link_addresses
 import resolvers.attributes.links
+import resolvers.attributes.listed
 import resolvers.attributes.live_until
 import resolvers.attributes.namespace
 import resolvers.attributes.nodes

@@ -15,6 +15,7 @@ import schema.access.previews
 import schema.access.tokens
 import schema.access.viewer
 import schema.award
+import schema.blocks
 import schema.degree
 import schema.department
 import schema.editing.changes
@@ -49,6 +50,7 @@ from resolvers.access.conditions import tell_inputs
 from schema.computed import refuse_extensions, require_needs
 from schema.directives import DRY_RUN, INCREMENTAL_DIRECTIVES
 from schema.editing.revisions import REVISION, Revision
+from schema.equal_types import require_equal_types
 from schema.namespace import NAMESPACE
 from schema.query import make_mutation, make_query
 from schema.scalars import SCALARS
@@ -86,5 +88,6 @@ def make_schema() -> Schema:
     made = Schema(query, mutation, types=types, config=StrawberryConfig(scalar_map=SCALARS | {Revision: REVISION}))
     made._schema.directives += (*INCREMENTAL_DIRECTIVES, DRY_RUN)
     mark_one_of(made._schema)
+    require_equal_types(made._schema)
     tell_inputs(made._schema)
     return made

@@ -5,13 +5,15 @@ the same name, of the model or given as the field's value.
 """
 
 import inspect
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Union
 
+import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from models.components import Component
+from models.components import Component, ComponentUnion
 from models.edition import Edition, backlinks
 from models.search.columns import TOKENS
 from models.translations import ComparedField, SlugField
@@ -29,6 +31,7 @@ from schema.arguments import arguments
 from schema.computed import computed_in, computed_output
 from schema.documentation import describe, describe_fields
 from schema.members import make_type, member
+from schema.namespace import NAMESPACE
 from schema.output import output
 from schema.words import require_word
 
@@ -123,16 +126,25 @@ def require_compared(model: type[Edition], name: str, marked: str, option: str) 
         )
 
 
-def component_type(component: type[Component]) -> Callable[[type], Any]:
-    """Make the type of the values of a component."""
+def component_type(
+    component: type[Component], shared: Mapping[str, Any] = MappingProxyType({})
+) -> Callable[[type], Any]:
+    """Make the type of the values of a component; *shared* is what the fields read that it has of an interface."""
 
     def decorate(cls: type) -> Any:
         refuse_computed(cls)
         known = {**component.fields, "translation": Translation()}
-        register(ObjectType(cls.__name__, component, described_type(cls, known)))
+        register(ObjectType(cls.__name__, component, {**shared, **described_type(cls, known)}))
         return finished(cls)
 
     return decorate
+
+
+def component_union(union: ComponentUnion, description: str) -> None:
+    """Make the union of the types of components that stand in one column; each has the name of its component."""
+    made = strawberry.union(union.__name__, description=description)
+    types = [NAMESPACE[name] for name in union.kinds]
+    NAMESPACE[union.__name__] = Annotated[Union[tuple(types)], made]  # noqa: UP007  (of types that are not known here)
 
 
 OF_ROWS: dict[tuple[str, str], str] = {}

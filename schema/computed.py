@@ -19,6 +19,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
+from models.components import ComponentUnion
 from resolvers.attributes.computed import Computed, Need
 from resolvers.attributes.shapes import Form, Kind, shape
 from resolvers.context.object_types import OBJECT_TYPES, ObjectType
@@ -115,6 +116,8 @@ def require_known(field: str, needs: Iterable[Need], kind: ObjectType) -> None:
         require(attribute is not None, field, f"needs {need.name!r}, which {kind.name} does not have")
         require(not isinstance(attribute, Computed), field, f"needs {need.name!r}, which is computed itself")
         found = shape(attribute)
+        several = isinstance(getattr(attribute, "component", None), ComponentUnion)
+        require(not several, field, f"needs {need.name!r}, which is of several kinds")
         require(found.form is not Form.CONNECTION, field, f"needs {need.name!r}, of which there are pages")
         if found.kind in SELECTED or not found.is_object:
             require(found.kind not in SELECTED, field, f"needs {need.name!r}, which is about what is selected")

@@ -43,6 +43,8 @@ class NewsStory(Entry):
     """What it is about, in a few lines."""
     authors: LinkedList["Person"]
     """Those who wrote it."""
+    related: LinkedList["Entry"]
+    """What else there is to read: entries of any type, in an order of choice."""
     updated_on: date | None
     """The day on which it was last corrected or added to, as it says itself."""
     seo: Value["Seo"]

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.words import Linked, Pages, Text, Value
+from schema.words import Linked, Pages, Text, Value, Values
 
 if TYPE_CHECKING:
+    from schema.blocks import Block as PageBlock
     from schema.seo import Seo
 
 
@@ -27,6 +28,8 @@ class Page(Entry):
     """The pages below it, by their position."""
     summary: Text
     """What it is about, in a few lines."""
+    blocks: Values["PageBlock"]
+    """What it is made of, in order."""
     position: int
     """Its place among the pages below the same one."""
     seo: Value["Seo"]

@@ -7,7 +7,7 @@ from models.person import Role as RoleComponent
 from models.person import WebLink as WebLinkComponent
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.words import Languages, Linked, Pages, Text, Value, Values
+from schema.words import Languages, Linked, LinkedList, Pages, Text, Value, Values
 
 if TYPE_CHECKING:
     from schema.department import Department
@@ -51,7 +51,7 @@ class WebLink:
 @content_type(
     models.Person,
     names=("person", "people"),
-    filters=("name", "office", "news_stories", "events"),
+    filters=("name", "office", "schools", "departments", "news_stories", "events"),
     orders=("name", "sort_name"),
 )
 class Person(Entry):
@@ -69,6 +69,10 @@ class Person(Entry):
     """The address for mail."""
     phone: str | None
     """The number for calls."""
+    schools: LinkedList["School"]
+    """The schools that they belong to."""
+    departments: LinkedList["Department"]
+    """The departments that they belong to."""
     office: Linked["Place"]
     """Where they are found."""
     links: Values["WebLink"]

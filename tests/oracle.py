@@ -9,7 +9,7 @@ from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
-from models.components import ComponentsField
+from models.components import ComponentsField, ComponentUnion
 from models.edition import Edition, content_type, content_types
 from models.edition_values import rows_of
 from models.links import AnyLink, AnyLinks, Backlink, Link, Links, links_of
@@ -85,7 +85,12 @@ def selection(type_name: str, depth: int) -> str:
             inner = selection(value.link.model.__name__, depth - 1)
             fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
         elif isinstance(value, ComponentsField):
-            fields.append(f"{name} {{ {selection(value.component.__name__, depth - 1)} }}")
+            kinds = [kind.__name__ for kind in value.kinds]
+            if isinstance(value.component, ComponentUnion):
+                inner = " ".join(f"... on {kind} {{ {selection(kind, depth - 1)} }}" for kind in kinds)
+            else:
+                inner = selection(kinds[0], depth - 1)
+            fields.append(f"{name} {{ {inner} }}")
         elif isinstance(value, AnyLink | AnyLinks):
             fields.append(f"{name} {{ __typename id {any_selection(value)} }}")
         else:
@@ -124,7 +129,7 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             answer[name] = page(content, target, rows, at, depth - 1)
         elif isinstance(value, ComponentsField):
             parts = row.get(value.name) or []
-            answer[name] = [expected(content, value.component.__name__, part, at, depth - 1) for part in parts]
+            answer[name] = [expected(content, value.kind_of(part).__name__, part, at, depth - 1) for part in parts]
         elif isinstance(value, AnyLinks):
             several = [any_expected(content, value, entry, at) for entry in content.links[value][row["edition"]]]
             answer[name] = [each for each in several if each]

@@ -31,6 +31,9 @@ from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import chain_of
 
+PLACE = "#"
+"""What a component has its place in its list by, from 1 on, while it is shaped; no field has such a name."""
+
 BETWEEN = b"\x02"
 """What stands between the components and the entries that they link to."""
 
@@ -109,7 +112,8 @@ class ComponentsFormatter:
         found = Found(chain, [orjson.loads(each) for each in entries])
         value, add = orjson.loads(stored), AnswerSize(largest_answer()).add
         if isinstance(value, list):
-            return b"[" + b",".join([add(orjson.dumps(self.shape(each, found))) for each in value]) + b"]"
+            placed = [each | {PLACE: place} for place, each in enumerate(value, 1)]
+            return b"[" + b",".join([add(orjson.dumps(self.shape(each, found))) for each in placed]) + b"]"
         return add(orjson.dumps(self.shape(value, found)))
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from peewee import Field
 
 from models.components import ComponentField, ComponentsField, is_required
-from models.links import Backlink, Link, Links
+from models.links import ENTRY, Backlink, Link, Links
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.addresses import Alternates, PagePath
+from resolvers.attributes.block_key import BlockKey
 from resolvers.attributes.breadcrumbs import Breadcrumbs
 from resolvers.attributes.columns import python_type
 from resolvers.attributes.computed import Computed
@@ -27,6 +28,7 @@ from resolvers.attributes.ids import Identity
 from resolvers.attributes.languages import IsRead, LanguageTag
 from resolvers.attributes.link_addresses import AddressOfTarget, PathOfTarget
 from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.listed import Listed
 from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
@@ -189,6 +191,16 @@ def _(attribute: ComponentsField) -> Shape:
 def _(attribute: ComponentField) -> Shape:
     assert attribute.component
     return Shape(Kind.COMPONENT, attribute.component.__name__, is_nullable=True)
+
+
+@shape.register
+def _(attribute: BlockKey) -> Shape:
+    return Shape(Kind.ID, str)
+
+
+@shape.register
+def _(attribute: Listed) -> Shape:
+    return Shape(Kind.LINK, ENTRY, Form.LIST)
 
 
 @shape.register

@@ -12,6 +12,7 @@ from models.links import Backlink, Links
 from resolvers.attributes.breadcrumbs import Breadcrumbs
 from resolvers.attributes.entries_by_keys import EntriesByKeys, distinct
 from resolvers.attributes.links import NarrowedLinks
+from resolvers.attributes.listed import Listed
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import LARGEST_PAGE, page_limit
@@ -39,6 +40,11 @@ def _(attribute: Links, given: Arguments) -> int:
 @size.register
 def _(attribute: NarrowedLinks, given: Arguments) -> int:
     return attribute.links.at_most
+
+
+@size.register
+def _(attribute: Listed, given: Arguments) -> int:
+    return attribute.most
 
 
 @size.register(Backlink)

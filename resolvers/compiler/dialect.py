@@ -247,6 +247,10 @@ class Dialect(ABC):
         """Select the newest editions that an index of tokens finds, as `edition`: *most* that meet a condition."""
 
     @abstractmethod
+    def member_text(self, value: str, name: str) -> str:
+        """Write a member of an object of JSON as text; NULL where there is none."""
+
+    @abstractmethod
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
 

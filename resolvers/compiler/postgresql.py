@@ -194,6 +194,10 @@ class PostgresqlDialect(Dialect):
             f" ORDER BY found.edition + 0 DESC LIMIT {most})) AS newest"
         )
 
+    def member_text(self, value: str, name: str) -> str:
+        """Write a member of an object of JSON as text; NULL where there is none."""
+        return f"({value}->>'{name}')"
+
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
         return f"(SELECT CAST(jsonb_array_elements({column}) AS bigint))"

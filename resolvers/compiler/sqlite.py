@@ -171,6 +171,10 @@ class SqliteDialect(Dialect):
             f" ORDER BY found.rowid DESC LIMIT {most}"
         )
 
+    def member_text(self, value: str, name: str) -> str:
+        """Write a member of an object of JSON as text; NULL where there is none."""
+        return f"json_extract({value},'$.{name}')"
+
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
         return f"(SELECT value FROM json_each({column}))"

@@ -1,0 +1,133 @@
+"""Lists that a component asks for: the first entries of a type, of a tag and of a school where it names these.
+
+    {"type": "ListBlock", "source": "NEWS", "tag": 7}      "NEWS.7.": [the newest stories that link to entry 7]
+
+A component holds no answer but what is asked. The entries of each question of a row are found in the statement, under
+a key that the question is written as; what is asked twice is answered once. A tag or school that is named is looked up
+in the index of links to it, so that no others are passed over.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from peewee import SQL
+
+from models.edition import Edition
+from models.links import Links
+from resolvers.attributes.components import Components, Found, Shape, component_shape
+from resolvers.compiler.dialect import signed
+from resolvers.compiler.parameters import AT
+from resolvers.compiler.planning import Json
+from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.context.errors import Denied
+from resolvers.where.orders import default_order
+from resolvers.where.spans import lasts_until
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """The attribute of the entries that a component of *kind* asks for, by fields `source`, `first` and others.
+
+    *sources* has the models by the names of the sources; *narrowing* the links, by the fields whose entry they are to
+    lead to. A source without such links has nothing for a component that names one. There are *most* entries at most,
+    and *first* unless the component says how many.
+    """
+
+    kind: str
+    sources: Mapping[str, type[Edition]] = field(default_factory=dict)
+    narrowing: Mapping[str, str] = field(default_factory=dict)
+    most: int = 12
+    first: int = 3
+
+
+@component_shape.register
+def listed_shape(attribute: Listed, selected: SelectedField, components: Components) -> Shape:
+    """Take the entries of the question that a component asks, as many as it wants."""
+    place = len(components.links)
+    components.links.append(listed_json(attribute, selected, components))
+
+    def entries(component: dict[str, Any], found: Found) -> Any:
+        asked = [component["source"], *(str(component.get(name) or "") for name in attribute.narrowing)]
+        several = found.entries[place].get(".".join(asked)) or []
+        return several[: max(0, component.get("first", attribute.first))]
+
+    return entries
+
+
+def listed_json(attribute: Listed, selected: SelectedField, components: Components) -> Json:
+    """Write the entries of all questions of a row, by what they ask."""
+    planner, schema = components.planner, selected.document.schema
+    alias, counted = planner.rows(None).alias, set[Hashable]()
+    kinds: dict[str, tuple[Rows, Json]] = {}
+    for source, model in attribute.sources.items():
+        kind: Any = schema.get_type(model.__name__)
+        rows = planner.rows(model)
+        kinds[source] = rows, planner.object(kind, selected.fields(kind), rows, counted)
+
+    def write(writer: StatementWriter) -> str:
+        dialect, column = writer.dialect, writer.sql(components.column)
+        named = {name: dialect.member_text(f'"{alias}"."value"', name) for name in attribute.narrowing}
+        source = dialect.member_text(f'"{alias}"."value"', "source")
+        key = "||'.'||".join([source, *(f"COALESCE({text},'')" for text in named.values())])
+        writer.levels_left -= 1
+        cases = []
+        for name, (rows, element) in kinds.items():
+            try:
+                cases.append(f"WHEN '{name}' THEN {Answers(attribute, rows, element(writer), named, writer).json()}")
+            except Denied:
+                continue
+        writer.levels_left += 1
+        if not cases:
+            return dialect.empty_object
+        found = dialect.nested(f"CASE {source} {' '.join(cases)} ELSE {dialect.null} END")
+        kind_of = dialect.member_text(f'"{alias}"."value"', "type")
+        questions = f"FROM {dialect.elements_function}({column}) AS \"{alias}\" WHERE {kind_of} = '{attribute.kind}'"
+        return f"(SELECT {dialect.keyed(key, found)} {questions})"
+
+    return write
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one type: an *element* of each of its *rows*, for what is *named*, by the fields that name it."""
+
+    attribute: Listed
+    rows: Rows
+    element: str
+    named: Mapping[str, str]
+    writer: StatementWriter
+
+    @property
+    def links(self) -> dict[str, Links]:
+        """The links of the type by the fields that narrow them."""
+        narrowing, model = self.attribute.narrowing, self.rows.model
+        return {name: getattr(model, link) for name, link in narrowing.items() if hasattr(model, link)}
+
+    def json(self) -> str:
+        """Write the list of the first entries: by the first thing that is named, or all in their order."""
+        dialect = self.writer.dialect
+        without = [
+            f"WHEN {self.named[name]} IS NOT NULL THEN {dialect.null}" for name in self.named if name not in self.links
+        ]
+        narrowed = [f"WHEN {self.named[name]} IS NOT NULL THEN {self.first(name)}" for name in self.links]
+        cases = " ".join([*without, *narrowed])
+        return dialect.nested(f"CASE {cases} ELSE {self.first(None)} END") if cases else self.first(None)
+
+    def first(self, pinned: str | None) -> str:
+        """Write the list of the first live entries that link to what is *pinned*, and to all else that is named."""
+        table, dialect = self.rows.table, self.writer.dialect
+        found: Any = self.writer.live_rows(table, self.rows.named_in(self.element))
+        for name, link in self.links.items() if pinned else ():
+            through = link.table.alias(f"{self.rows.alias}_{name}")
+            target = SQL(f"CAST({self.named[name]} AS bigint)")
+            holds = table.edition.in_(through.select(through.edition).where(through.target == target))
+            found = found.where(holds if name == pinned else SQL(f"{self.named[name]} IS NULL") | holds)
+        order = default_order(self.rows, dialect)
+        if self.rows.model.span:
+            starts, ends = (getattr(table, name) for name in self.rows.model.span)
+            found = found.where(lasts_until(starts, ends, AT.place))
+            order = [signed(each) for each in order]
+        rows = found.order_by(*order).limit(self.attribute.most)
+        return dialect.list_of(self.element, self.writer.sql(rows), self.rows.alias)
