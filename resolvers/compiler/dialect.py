@@ -247,6 +247,14 @@ class Dialect(ABC):
         """Select the newest editions that an index of tokens finds, as `edition`: *most* that meet a condition."""
 
     @abstractmethod
+    def texts_in(self, column: str, alias: str) -> tuple[str, str]:
+        """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""
+
+    @abstractmethod
+    def member(self, column: str, name: str) -> str:
+        """Write a member of the object of JSON that a column of text holds, as JSON."""
+
+    @abstractmethod
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
 

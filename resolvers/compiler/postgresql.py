@@ -194,6 +194,14 @@ class PostgresqlDialect(Dialect):
             f" ORDER BY found.edition + 0 DESC LIMIT {most})) AS newest"
         )
 
+    def texts_in(self, column: str, alias: str) -> tuple[str, str]:
+        """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""
+        return f'jsonb_array_elements_text({column}) AS "{alias}"("value")', f'"{alias}"."value"'
+
+    def member(self, column: str, name: str) -> str:
+        """Write a member of the object of JSON that a column of text holds; one that it lacks is null."""
+        return f"CASE WHEN {column} IS NOT NULL THEN COALESCE(({column}::json -> '{name}')::text,'null') END"
+
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
         return f"(SELECT CAST(jsonb_array_elements({column}) AS bigint))"

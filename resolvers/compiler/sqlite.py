@@ -171,6 +171,14 @@ class SqliteDialect(Dialect):
             f" ORDER BY found.rowid DESC LIMIT {most}"
         )
 
+    def texts_in(self, column: str, alias: str) -> tuple[str, str]:
+        """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""
+        return f'json_each({column}) AS "{alias}"', f'"{alias}"."value"'
+
+    def member(self, column: str, name: str) -> str:
+        """Write a member of the object of JSON that a column of text holds; one that it lacks is null."""
+        return f"CASE WHEN {column} IS NOT NULL THEN COALESCE({column} -> '{name}','null') END"
+
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
         return f"(SELECT value FROM json_each({column}))"

@@ -1,5 +1,6 @@
 """Snippets: where in an entry something was found, in which language, and the words around it."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import orjson
 from strawberry.utils.str_converters import to_camel_case
 
+from models.rich_text.fields import RichTextField
 from models.search.columns import Text, Weight, texts_in
 from models.search.tokens import RUN, runs, stem
 from models.translations import LOCALES_BY_TAG, PlainTextField
@@ -14,6 +16,9 @@ from resolvers.compiler.localized import Chain
 from resolvers.compiler.placeholders import Formatting, unescaped
 from resolvers.compiler.selections import SelectedField
 from resolvers.search.query import Query, Term, parsed
+
+MARKS = re.compile(r"^::: embed \S+$|\]\([^()]*\)|[\[\]*`\\]|^#+ |^> ", re.MULTILINE)
+"""What is left out of Markdown."""
 
 BEFORE, LONGEST = 60, 200
 """Characters of a text that are shown before the first word that was found, and in all."""
@@ -130,14 +135,23 @@ class Snippet:
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
         """Write the snippet as JSON; null for an entry that was found by what it links to."""
         values = zip(self.fields, orjson.loads(unescaped(payload)), strict=True)
-        texts = [text for field, value in values for text in texts_in(field, stored(field, value), field.name)]
+        texts = [text for field, value in values for text in stored_texts(field, value)]
         query = parsed(formatting.values[self.name])
         return orjson.dumps(self.shape(best(texts, query, formatting.context.chain)))
 
 
-def stored(field: Any, value: str | None) -> Any:
-    """Return what a column holds of the text that the database has for it: most have JSON."""
-    return value if value is None or isinstance(field, PlainTextField) else orjson.loads(value)
+def stored_texts(field: Any, value: Any) -> Iterator[Text]:
+    """Yield the texts of a column, of what the database has for it: most have JSON, a rich text is plain already."""
+    if isinstance(field, RichTextField):
+        found = {tag: text for tag, text in value.items() if text}
+        return texts_in(field, found, field.name, str)
+    known = value if value is None or isinstance(field, PlainTextField) else orjson.loads(value)
+    return texts_in(field, known, field.name, without_marks)
+
+
+def without_marks(source: str) -> str:
+    """Take the marks of Markdown out of a rich text inside a component, roughly: nothing is compiled for readers."""
+    return MARKS.sub("", source)
 
 
 def snippet_shape(selected: SelectedField) -> Callable[[Found | None], Any]:
