@@ -42,22 +42,22 @@ class Diploma(Component):
     school = Link("School", null=True)
 
 
-class Person(Edition):
+class Colleague(Edition):
     order = ("since",)
 
     name = TranslatedField(is_filtered=True, is_sorted=True)
     post = TranslatedField(null=True, is_filtered=True)
     room = PlainTextField(null=True, is_filtered=True, is_sorted=True)
     since = IntegerField(index=True)
-    home = Link("School", backlink="people", null=True)
+    home = Link("School", backlink="colleagues", null=True)
     degrees = ComponentsField(Diploma)
-    stories = Links("NewsStory", backlink="people")
+    stories = Links("NewsStory", backlink="colleagues")
 
 
 class Club(Edition):
     name = TranslatedField()
-    members = Links("Person", backlink="clubs")
-    head = Link("Person", backlink="headed_clubs", null=True)
+    members = Links("Colleague", backlink="clubs")
+    head = Link("Colleague", backlink="headed_clubs", null=True)
 """
 
 SCHEMA = '''
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
 
 @component_type(models.Diploma)
 class Diploma:
-    """A degree of a person."""
+    """A degree of a colleague."""
 
     title: Text
     """The title."""
@@ -87,8 +87,8 @@ class Diploma:
     """In which languages."""
 
 
-@content_type(models.Person, names=("person", "people"), filters=("name", "post"), orders=("name",))
-class Person(Entry):
+@content_type(models.Colleague, names=("colleague", "colleagues"), filters=("name", "post"), orders=("name",))
+class Colleague(Entry):
     """Somebody who works here."""
 
     name: Text
@@ -113,9 +113,9 @@ class Club(Entry):
 
     name: Text
     """The name."""
-    members: LinkedList["Person"]
+    members: LinkedList["Colleague"]
     """Who is in it."""
-    head: Linked["Person"]
+    head: Linked["Colleague"]
     """Who leads it."""
 '''
 
@@ -131,7 +131,7 @@ entries:
   - {slug: library, title: {en: A library}, published_on: 2025-01-01}
   - {slug: garden, title: {en: A garden}, published_on: 2025-01-02}
 """,
-    "person": """
+    "colleague": """
 entries:
   - slug: ada
     editions:
