@@ -218,7 +218,7 @@ def did_you_mean(plan: SearchPlan, selected: SelectedField) -> Value:
         if plan.asked(writer).ranked is None:
             return dialect.nested(f"(SELECT {dialect.gathered('NULL')} WHERE 1 = 0)")
         titles = dialect.gathered(dialect.text(TITLE_TOKENS, nullable=False))
-        return writer.placeholder(proposals, f"(SELECT {titles} FROM {plan.table}_alike)", is_plain=False)
+        return writer.placeholder(proposals, f"(SELECT {titles} FROM {plan.hits.alias}_alike)", is_plain=False)
 
     return write
 

@@ -6,9 +6,8 @@ from typing import Any
 from peewee import SQL, Expression, Function
 
 from models.search.columns import TOKENS
-from models.search_index import index_of
 from resolvers.compiler.parameters import MatchParameter, Parameter
-from resolvers.search.linked import Linked
+from resolvers.search.linked import linking
 from resolvers.search.query import anywhere, as_title, beside_index, parsed, size_of
 from resolvers.where.conditions import FALSE, ConditionWriter, join_conditions, require_not, write_condition
 from resolvers.where.filters import WhereReader, read_filter
@@ -49,9 +48,9 @@ def write_search(attribute: Searched, detail: tuple[int, ...], table: Any, write
     phrases, without, languages = detail
     dialect = writer.writer.dialect
     text, title = MatchParameter(writer.parameter()), MatchParameter(writer.parameter())
-    found = [dialect.matching(index_of(attribute.model), text)]
+    found = [dialect.matching(attribute.model, text)]
     if not phrases and not without:
-        found += Linked(attribute.model, title, writer.writer).all()
+        found += linking(attribute.model, title, writer.writer)
     conditions: list[Any] = [Expression(table.edition, "IN", SQL(f"({' UNION '.join(found)})"))]
     for number in range(phrases + without):
         each = [has(dialect.position, getattr(table, TOKENS), writer.parameter()) for _ in range(languages)]

@@ -83,12 +83,16 @@ def look(text: Text, query: Query) -> Found:
 def best(texts: Sequence[Text], query: Query, chain: Chain) -> Found | None:
     """Return the text that answers most of what was typed; of several the title, and the language that is read."""
     order = {locale.tag: place for place, locale in enumerate(chain)}
-    found = [look(text, query) for text in texts if text.tag in order]
-    return min(
-        (each for each in found if each.terms),
-        key=lambda each: (-each.terms, each.text.weight is not Weight.TITLE, order[each.text.tag]),
-        default=None,
-    )
+    read = [text for text in texts if text.tag in order]
+    read.sort(key=lambda text: (text.weight is not Weight.TITLE, order[text.tag]))
+    found: Found | None = None
+    for text in read:
+        each = look(text, query)
+        if each.terms > (found.terms if found else 0):
+            found = each
+        if each.terms == len(query.terms):
+            break
+    return found
 
 
 Part = tuple[str, bool]
