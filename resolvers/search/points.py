@@ -31,6 +31,7 @@ from resolvers.search.query import (
     anywhere,
     as_title,
     beside_index,
+    beside_size,
     in_some_titles,
     in_titles,
     side_by_side,
@@ -48,20 +49,19 @@ LEFT_OUT = -100
 
 
 class Ranked(NamedTuple):
-    """What of a query decides the SQL: how many terms and phrases it has at most, and in how many languages it is read.
+    """What of a query decides the SQL: how many terms it has at most, and in how many languages it is read.
 
-    So many terms are to be *without*.
+    *beside* is how many phrases it has at most, and how many terms are to be left out.
     """
 
     terms: int
-    phrases: int
-    without: int
+    beside: int
     languages: int
 
     @classmethod
     def of(cls, query: Query, chain: Chain) -> "Ranked":
         """Take it out of a query."""
-        return cls(size_of(query.terms), size_of(query.phrases), size_of(query.without), len(chain))
+        return cls(size_of(query.terms), beside_size(query), len(chain))
 
 
 class Names(NamedTuple):
@@ -172,10 +172,10 @@ def groups_beside(ranked: Ranked, names: Names) -> list[Group]:
     """List what rows are held against beside the index: each phrase counts one, what is left out more than all."""
     return [
         [
-            (0, names.of("beside", number, place), 1 if number < ranked.phrases else LEFT_OUT)
+            (0, names.of("beside", number, place), 1 if number < ranked.beside else LEFT_OUT)
             for place in range(ranked.languages)
         ]
-        for number in range(ranked.phrases + ranked.without)
+        for number in range(2 * ranked.beside)
     ]
 
 
@@ -197,4 +197,4 @@ class Points(NamedTuple):
         if not groups:
             return []
         found = self.dialect.sum_of_first(groups, self.names.of("beside"), f'{rows}."{TOKENS}"')
-        return [f"{found} = {self.ranked.phrases}"]
+        return [f"{found} = {self.ranked.beside}"]

@@ -53,7 +53,7 @@ class Ranking(NamedTuple):
     def found(self, *, may_be_partial: bool) -> Iterator[str]:
         """Write the tables of what is ranked."""
         dialect = self.writer.dialect
-        targets = {} if self.ranked.phrases or self.ranked.without else named_kinds(self.models.values(), self.writer)
+        targets = {} if self.ranked.beside else named_kinds(self.models.values(), self.writer)
         models = {**self.models, **targets}
         by_title = self.newest("title", self.models)
         yield self.table(
@@ -114,8 +114,8 @@ class Ranking(NamedTuple):
         rows = []
         for number, (kind, model) in enumerate(self.models.items()):
             table = f"{self.alias}_{number}"
-            tokens = [f"COALESCE(\"{table}\".{column}, '') || '' AS {column}" for column in (TITLE_TOKENS, TOKENS)]
-            columns = ", ".join([f'"{table}".entry, "{table}".edition', *tokens])
+            titles = f"\"{table}\".{TITLE_TOKENS} || '' AS {TITLE_TOKENS}"  # or it is unpacked for each text
+            columns = f'"{table}".entry, "{table}".edition, {titles}, "{table}".{TOKENS}'
             edition = f'"{table}".edition = found.place - {places_of(model).first}'
             joined = f'{self.alias}_found AS found JOIN "{model._meta.table_name}" AS "{table}" ON {edition}'
             rows.append(f"SELECT found.kind, found.is_whole, {columns} FROM {joined} WHERE found.kind = '{kind}'")
