@@ -13,7 +13,7 @@ EXTRA := $(EXTRA)$(if $(filter postgresql-openid,$(SERVE)),[postgresql$(COMMA)op
 
 .DEFAULT_GOAL := help
 .PHONY: help serve web web-if-possible content test lint format schema
-.PHONY: bench bench-nginx bench-graph bench-peers audit clients attack slow-work mutations differential clean
+.PHONY: bench bench-nginx bench-graph bench-junk bench-peers audit clients attack slow-work mutations differential clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -86,6 +86,9 @@ schema: $(VENV)/installed-for-sqlite ## write schema/schema.graphql
 
 bench-graph: $(VENV)/installed-for-test ## measure how answers grow with the content, at 10,000 and 1,000,000 stories
 	@$(BIN)/python benchmarks/graph.py
+
+bench-junk: $(VENV)/installed-for-test ## type 10,000 strings of junk into the search, on both databases
+	@$(BIN)/python benchmarks/junk.py
 
 bench: $(VENV)/installed-for-test ## measure how much of a bare Flask handler's speed is kept
 	@$(BIN)/python benchmarks/bench.py

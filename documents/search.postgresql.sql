@@ -1,307 +1,135 @@
 SELECT CASE WHEN octet_length(answer) <= $46::int THEN answer END FROM 
-(SELECT (WITH r2_0_w AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "news_story_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "news_story" AS "r2_0_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_0_whole"."live_from" <= $2) AND ("r2_0_whole"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "news_story_tokens" AS found JOIN "news_story" AS "r2_0_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_0_whole"."live_from" <= $2) AND ("r2_0_whole"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_0_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "news_story_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "news_story" AS "r2_0_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_0_titled"."live_from" <= $2) AND ("r2_0_titled"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "news_story_tokens" AS found JOIN "news_story" AS "r2_0_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_0_titled"."live_from" <= $2) AND ("r2_0_titled"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_0_x AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, tokens FROM "news_story_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "news_story" AS "r2_0_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_0_t) < 200 AND (("r2_0_text"."live_from" <= $2) AND ("r2_0_text"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "news_story_tokens" AS found JOIN "news_story" AS "r2_0_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_0_t) < 200 AND (("r2_0_text"."live_from" <= $2) AND ("r2_0_text"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_0_l0 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "news_story_schools" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "school" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "school_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_0_t) < 200) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 200), r2_0_l1 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "news_story_sdgs" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "sustainable_development_goal" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "sustainable_development_goal_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_0_t) < 200) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 200), r2_0_l2 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "news_story_tags" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "tag" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "tag_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_0_t) < 200) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 200), r2_0_l3 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "news_story_authors" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "person" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "person_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_0_t) < 200) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 200), r2_1_w AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "event_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "event" AS "r2_1_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_1_whole"."live_from" <= $2) AND ("r2_1_whole"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "event_tokens" AS found JOIN "event" AS "r2_1_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_1_whole"."live_from" <= $2) AND ("r2_1_whole"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_1_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "event_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "event" AS "r2_1_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_1_titled"."live_from" <= $2) AND ("r2_1_titled"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "event_tokens" AS found JOIN "event" AS "r2_1_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_1_titled"."live_from" <= $2) AND ("r2_1_titled"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_1_x AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, tokens FROM "event_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "event" AS "r2_1_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_1_t) < 200 AND (("r2_1_text"."live_from" <= $2) AND ("r2_1_text"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "event_tokens" AS found JOIN "event" AS "r2_1_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_1_t) < 200 AND (("r2_1_text"."live_from" <= $2) AND ("r2_1_text"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_1_l0 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "event" AS "t1" WHERE ((("t1"."place_id" = 
-            (SELECT "t2"."entry" FROM "place" AS "t2" WHERE ((("t2"."live_from" <= $2) AND ("t2"."live_until" > $2)) AND ("t2"."edition" IN 
-                  (SELECT edition FROM "place_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t2"."entry" DESC LIMIT 1)) AND (("t1"."live_from" <= $2) AND ("t1"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_1_t) < 200) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 200), r2_1_l1 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "event_schools" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "school" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "school_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_1_t) < 200) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 200), r2_1_l2 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "event_sdgs" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "sustainable_development_goal" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "sustainable_development_goal_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_1_t) < 200) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 200), r2_1_l3 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "event_tags" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "tag" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "tag_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_1_t) < 200) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 200), r2_1_l4 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "event_departments" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "department" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "department_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_1_t) < 200) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 200), r2_1_l5 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "event_speakers" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "person" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "person_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_1_t) < 200) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 200), r2_2_w AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "school_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "school" AS "r2_2_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_2_whole"."live_from" <= $2) AND ("r2_2_whole"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "school_tokens" AS found JOIN "school" AS "r2_2_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_2_whole"."live_from" <= $2) AND ("r2_2_whole"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_2_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "school_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "school" AS "r2_2_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_2_titled"."live_from" <= $2) AND ("r2_2_titled"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "school_tokens" AS found JOIN "school" AS "r2_2_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_2_titled"."live_from" <= $2) AND ("r2_2_titled"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_2_x AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, tokens FROM "school_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "school" AS "r2_2_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_2_t) < 200 AND (("r2_2_text"."live_from" <= $2) AND ("r2_2_text"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "school_tokens" AS found JOIN "school" AS "r2_2_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_2_t) < 200 AND (("r2_2_text"."live_from" <= $2) AND ("r2_2_text"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_3_w AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "program_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "program" AS "r2_3_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_3_whole"."live_from" <= $2) AND ("r2_3_whole"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "program_tokens" AS found JOIN "program" AS "r2_3_whole" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $1::tsquery) AND (("r2_3_whole"."live_from" <= $2) AND ("r2_3_whole"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $1::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_3_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "program_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "program" AS "r2_3_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_3_titled"."live_from" <= $2) AND ("r2_3_titled"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "program_tokens" AS found JOIN "program" AS "r2_3_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $3::tsquery) AND (("r2_3_titled"."live_from" <= $2) AND ("r2_3_titled"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $3::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_3_x AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, tokens FROM "program_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "program" AS "r2_3_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_3_t) < 200 AND (("r2_3_text"."live_from" <= $2) AND ("r2_3_text"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "program_tokens" AS found JOIN "program" AS "r2_3_text" USING (edition) WHERE found.tokens @@ 
-          (SELECT $4::tsquery) AND 
-          (SELECT COUNT(*) FROM r2_3_t) < 200 AND (("r2_3_text"."live_from" <= $2) AND ("r2_3_text"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE tokens @@ 
-            (SELECT $4::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_3_l0 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "program_degrees" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "degree" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "degree_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_3_t) < 200) ORDER BY "t1"."entry" DESC LIMIT 200), r2_3_l1 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "program_schools" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "school" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "school_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_3_t) < 200) ORDER BY "t1"."entry" DESC LIMIT 200), r2_3_l2 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "program_departments" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "department" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "department_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_3_t) < 200) ORDER BY "t1"."entry" DESC LIMIT 200), r2_3_l3 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "program_sdgs" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "sustainable_development_goal" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "sustainable_development_goal_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_3_t) < 200) ORDER BY "t1"."entry" DESC LIMIT 200), r2_3_l4 AS MATERIALIZED 
-    (SELECT "t1"."edition" FROM "program_tags" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE ((("t1"."target" = 
-            (SELECT "t3"."entry" FROM "tag" AS "t3" WHERE ((("t3"."live_from" <= $2) AND ("t3"."live_until" > $2)) AND ("t3"."edition" IN 
-                  (SELECT edition FROM "tag_tokens" WHERE title_tokens @@ 
-                    (SELECT $1::tsquery)))) ORDER BY "t3"."entry" DESC LIMIT 1)) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) AND 
-        (SELECT COUNT(*) FROM r2_3_t) < 200) ORDER BY "t1"."entry" DESC LIMIT 200), r2_hits_found AS MATERIALIZED 
-    (SELECT 'NEWS_STORY' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_0"."entry", "r2_0"."edition", "r2_0"."title_tokens", "r2_0"."tokens" FROM "news_story" AS "r2_0" WHERE ("r2_0"."edition" IN 
-          (SELECT edition FROM r2_0_w UNION SELECT edition FROM r2_0_t UNION SELECT edition FROM r2_0_x UNION SELECT edition FROM r2_0_l0 UNION SELECT edition FROM r2_0_l1 UNION SELECT edition FROM r2_0_l2 UNION SELECT edition FROM r2_0_l3))) AS found UNION ALL SELECT 'EVENT' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_1"."entry", "r2_1"."edition", "r2_1"."title_tokens", "r2_1"."tokens" FROM "event" AS "r2_1" WHERE ("r2_1"."edition" IN 
-          (SELECT edition FROM r2_1_w UNION SELECT edition FROM r2_1_t UNION SELECT edition FROM r2_1_x UNION SELECT edition FROM r2_1_l0 UNION SELECT edition FROM r2_1_l1 UNION SELECT edition FROM r2_1_l2 UNION SELECT edition FROM r2_1_l3 UNION SELECT edition FROM r2_1_l4 UNION SELECT edition FROM r2_1_l5))) AS found UNION ALL SELECT 'SCHOOL' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_2"."entry", "r2_2"."edition", "r2_2"."title_tokens", "r2_2"."tokens" FROM "school" AS "r2_2" WHERE ("r2_2"."edition" IN 
-          (SELECT edition FROM r2_2_w UNION SELECT edition FROM r2_2_t UNION SELECT edition FROM r2_2_x))) AS found UNION ALL SELECT 'PROGRAM' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_3"."entry", "r2_3"."edition", "r2_3"."title_tokens", "r2_3"."tokens" FROM "program" AS "r2_3" WHERE ("r2_3"."edition" IN 
-          (SELECT edition FROM r2_3_w UNION SELECT edition FROM r2_3_t UNION SELECT edition FROM r2_3_x UNION SELECT edition FROM r2_3_l0 UNION SELECT edition FROM r2_3_l1 UNION SELECT edition FROM r2_3_l2 UNION SELECT edition FROM r2_3_l3 UNION SELECT edition FROM r2_3_l4))) AS found), r2_hits AS MATERIALIZED 
-    (SELECT kind, entry, edition, is_whole, CASE WHEN strpos(hit."title_tokens", $5) > 0 THEN 16 WHEN strpos(hit."title_tokens", $6) > 0 THEN 14 WHEN strpos(hit."title_tokens", $7) > 0 THEN 12 WHEN strpos(hit."title_tokens", $8) > 0 THEN 10 WHEN strpos(hit."title_tokens", $9) > 0 THEN 9 WHEN strpos(hit."title_tokens", $10) > 0 THEN 8 WHEN strpos(hit."title_tokens", $11) > 0 THEN 10 WHEN strpos(hit."title_tokens", $12) > 0 THEN 9 WHEN strpos(hit."title_tokens", $13) > 0 THEN 8 WHEN strpos(hit."tokens", $6) > 0 THEN 2 WHEN strpos(hit."tokens", $7) > 0 THEN 2 WHEN strpos(hit."tokens", $9) > 0 THEN 1 WHEN strpos(hit."tokens", $10) > 0 THEN 1 WHEN strpos(hit."tokens", $12) > 0 THEN 1 WHEN strpos(hit."tokens", $13) > 0 THEN 1 ELSE 0 END + CASE WHEN strpos(hit."title_tokens", $14) > 0 THEN 60 WHEN strpos(hit."title_tokens", $15) > 0 THEN 40 WHEN strpos(hit."title_tokens", $16) > 0 THEN 40 WHEN strpos(hit."title_tokens", $17) > 0 THEN 30 WHEN strpos(hit."title_tokens", $18) > 0 THEN 20 WHEN strpos(hit."title_tokens", $19) > 0 THEN 20 WHEN strpos(hit."title_tokens", $20) > 0 THEN 6 WHEN strpos(hit."title_tokens", $21) > 0 THEN 6 WHEN strpos(hit."title_tokens", $22) > 0 THEN 6 ELSE 0 END AS points FROM r2_hits_found AS hit), r2_near0_n AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "news_story_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "news_story" AS "r2_near0_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near0_near"."live_from" <= $2) AND ("r2_near0_near"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "news_story_tokens" AS found JOIN "news_story" AS "r2_near0_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near0_near"."live_from" <= $2) AND ("r2_near0_near"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_near1_n AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "event_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "event" AS "r2_near1_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near1_near"."live_from" <= $2) AND ("r2_near1_near"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "event_tokens" AS found JOIN "event" AS "r2_near1_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near1_near"."live_from" <= $2) AND ("r2_near1_near"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_near2_n AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "school_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "school" AS "r2_near2_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near2_near"."live_from" <= $2) AND ("r2_near2_near"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "school_tokens" AS found JOIN "school" AS "r2_near2_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near2_near"."live_from" <= $2) AND ("r2_near2_near"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_near3_n AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "program_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "program" AS "r2_near3_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near3_near"."live_from" <= $2) AND ("r2_near3_near"."live_until" > $2)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "program_tokens" AS found JOIN "program" AS "r2_near3_near" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $23::tsquery) AND (("r2_near3_near"."live_from" <= $2) AND ("r2_near3_near"."live_until" > $2)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $23::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_hits_alike AS 
-    (SELECT title_tokens FROM 
-      (SELECT title_tokens FROM 
-        (SELECT "r2_near0"."entry", "r2_near0"."edition", "r2_near0"."title_tokens", "r2_near0"."tokens" FROM "news_story" AS "r2_near0" WHERE ("r2_near0"."edition" IN 
-            (SELECT edition FROM r2_near0_n))) AS near UNION ALL SELECT title_tokens FROM 
-        (SELECT "r2_near1"."entry", "r2_near1"."edition", "r2_near1"."title_tokens", "r2_near1"."tokens" FROM "event" AS "r2_near1" WHERE ("r2_near1"."edition" IN 
-            (SELECT edition FROM r2_near1_n))) AS near UNION ALL SELECT title_tokens FROM 
-        (SELECT "r2_near2"."entry", "r2_near2"."edition", "r2_near2"."title_tokens", "r2_near2"."tokens" FROM "school" AS "r2_near2" WHERE ("r2_near2"."edition" IN 
-            (SELECT edition FROM r2_near2_n))) AS near UNION ALL SELECT title_tokens FROM 
-        (SELECT "r2_near3"."entry", "r2_near3"."edition", "r2_near3"."title_tokens", "r2_near3"."tokens" FROM "program" AS "r2_near3" WHERE ("r2_near3"."edition" IN 
-            (SELECT edition FROM r2_near3_n))) AS near) AS near WHERE NOT EXISTS 
-      (SELECT 1 FROM r2_hits WHERE is_whole = 1)) SELECT ('{"totalCount":'||(
+(SELECT (WITH r2_titles AS MATERIALIZED 
+    (SELECT *, ARRAY
+      (SELECT found.place FROM 
+        (SELECT is_common, segment, ('''#' || (kind.first >> 40) || '.' || segment || '''|' || '''#' || (kind.first >> 40) || '.' || (segment - 1) || '''')::tsquery AS newest, ('''#' || (kind.first >> 40) || '''')::tsquery AS whole FROM 
+          (SELECT CASE WHEN edition < 1000 THEN TRUE ELSE 
+            (SELECT COUNT(*) >= 8 FROM 
+              (SELECT tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC LIMIT 128) AS sample WHERE tokens @@ 
+              (SELECT $1::tsquery)) END AS is_common, edition >> 15 AS segment FROM 
+            (SELECT 
+              (SELECT MAX(place) FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last) - kind.first AS edition OFFSET 0) AS newest OFFSET 0) AS way OFFSET 0) AS way CROSS JOIN LATERAL (
+          (SELECT place FROM 
+            (SELECT place, tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC OFFSET 0) AS walked WHERE way.is_common AND tokens @@ 
+            (SELECT $1::tsquery) OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $1::tsquery) && way.newest) ORDER BY place + 0 DESC OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $1::tsquery) && way.whole && !!way.newest) AND way.segment > 1 ORDER BY place + 0 DESC OFFSET 0)) AS found WHERE CASE kind.kind WHEN 'NEWS_STORY' THEN 
+        (SELECT 1 FROM "news_story" AS "r2_whole0" WHERE "r2_whole0".edition = found.place - 2628518885640372224 AND (("r2_whole0"."live_from" <= $2) AND ("r2_whole0"."live_until" > $2))) WHEN 'EVENT' THEN 
+        (SELECT 1 FROM "event" AS "r2_whole1" WHERE "r2_whole1".edition = found.place - 1075095872569606144 AND (("r2_whole1"."live_from" <= $2) AND ("r2_whole1"."live_until" > $2))) WHEN 'SCHOOL' THEN 
+        (SELECT 1 FROM "school" AS "r2_whole2" WHERE "r2_whole2".edition = found.place - 4496762864068984832 AND (("r2_whole2"."live_from" <= $2) AND ("r2_whole2"."live_until" > $2))) WHEN 'PROGRAM' THEN 
+        (SELECT 1 FROM "program" AS "r2_whole3" WHERE "r2_whole3".edition = found.place - 2646811460591681536 AND (("r2_whole3"."live_from" <= $2) AND ("r2_whole3"."live_until" > $2))) WHEN 'SUSTAINABLE_DEVELOPMENT_GOAL' THEN 
+        (SELECT 1 FROM "sustainable_development_goal" AS "r2_whole4" WHERE "r2_whole4".edition = found.place - 4527496413088579584 AND (("r2_whole4"."live_from" <= $2) AND ("r2_whole4"."live_until" > $2))) WHEN 'TAG' THEN 
+        (SELECT 1 FROM "tag" AS "r2_whole5" WHERE "r2_whole5".edition = found.place - 63733191504035840 AND (("r2_whole5"."live_from" <= $2) AND ("r2_whole5"."live_until" > $2))) WHEN 'PERSON' THEN 
+        (SELECT 1 FROM "person" AS "r2_whole6" WHERE "r2_whole6".edition = found.place - 952287020816793600 AND (("r2_whole6"."live_from" <= $2) AND ("r2_whole6"."live_until" > $2))) WHEN 'PLACE' THEN 
+        (SELECT 1 FROM "place" AS "r2_whole7" WHERE "r2_whole7".edition = found.place - 2091732910913617920 AND (("r2_whole7"."live_from" <= $2) AND ("r2_whole7"."live_until" > $2))) WHEN 'DEPARTMENT' THEN 
+        (SELECT 1 FROM "department" AS "r2_whole8" WHERE "r2_whole8".edition = found.place - 3695053960676114432 AND (("r2_whole8"."live_from" <= $2) AND ("r2_whole8"."live_until" > $2))) WHEN 'DEGREE' THEN 
+        (SELECT 1 FROM "degree" AS "r2_whole9" WHERE "r2_whole9".edition = found.place - 3019904343198400512 AND (("r2_whole9"."live_from" <= $2) AND ("r2_whole9"."live_until" > $2))) END = 1 LIMIT 100) AS by_whole, ARRAY
+      (SELECT found.place FROM 
+        (SELECT is_common, segment, ('''#' || (kind.first >> 40) || '.' || segment || '''|' || '''#' || (kind.first >> 40) || '.' || (segment - 1) || '''')::tsquery AS newest, ('''#' || (kind.first >> 40) || '''')::tsquery AS whole FROM 
+          (SELECT CASE WHEN edition < 1000 THEN TRUE ELSE 
+            (SELECT COUNT(*) >= 8 FROM 
+              (SELECT tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC LIMIT 128) AS sample WHERE tokens @@ 
+              (SELECT $3::tsquery)) END AS is_common, edition >> 15 AS segment FROM 
+            (SELECT 
+              (SELECT MAX(place) FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last) - kind.first AS edition OFFSET 0) AS newest OFFSET 0) AS way OFFSET 0) AS way CROSS JOIN LATERAL (
+          (SELECT place FROM 
+            (SELECT place, tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC OFFSET 0) AS walked WHERE way.is_common AND tokens @@ 
+            (SELECT $3::tsquery) OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $3::tsquery) && way.newest) ORDER BY place + 0 DESC OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $3::tsquery) && way.whole && !!way.newest) AND way.segment > 1 ORDER BY place + 0 DESC OFFSET 0)) AS found WHERE CASE kind.kind WHEN 'NEWS_STORY' THEN 
+        (SELECT 1 FROM "news_story" AS "r2_title0" WHERE "r2_title0".edition = found.place - 2628518885640372224 AND (("r2_title0"."live_from" <= $2) AND ("r2_title0"."live_until" > $2))) WHEN 'EVENT' THEN 
+        (SELECT 1 FROM "event" AS "r2_title1" WHERE "r2_title1".edition = found.place - 1075095872569606144 AND (("r2_title1"."live_from" <= $2) AND ("r2_title1"."live_until" > $2))) WHEN 'SCHOOL' THEN 
+        (SELECT 1 FROM "school" AS "r2_title2" WHERE "r2_title2".edition = found.place - 4496762864068984832 AND (("r2_title2"."live_from" <= $2) AND ("r2_title2"."live_until" > $2))) WHEN 'PROGRAM' THEN 
+        (SELECT 1 FROM "program" AS "r2_title3" WHERE "r2_title3".edition = found.place - 2646811460591681536 AND (("r2_title3"."live_from" <= $2) AND ("r2_title3"."live_until" > $2))) END = 1 LIMIT 100) AS by_title FROM 
+      (SELECT column1 AS kind, column2 AS first, column3 AS last FROM (VALUES ('NEWS_STORY', CAST(2628518885640372224 AS bigint), CAST(2628519985151999999 AS bigint)), ('EVENT', CAST(1075095872569606144 AS bigint), CAST(1075096972081233919 AS bigint)), ('SCHOOL', CAST(4496762864068984832 AS bigint), CAST(4496763963580612607 AS bigint)), ('PROGRAM', CAST(2646811460591681536 AS bigint), CAST(2646812560103309311 AS bigint)), ('SUSTAINABLE_DEVELOPMENT_GOAL', CAST(4527496413088579584 AS bigint), CAST(4527497512600207359 AS bigint)), ('TAG', CAST(63733191504035840 AS bigint), CAST(63734291015663615 AS bigint)), ('PERSON', CAST(952287020816793600 AS bigint), CAST(952288120328421375 AS bigint)), ('PLACE', CAST(2091732910913617920 AS bigint), CAST(2091734010425245695 AS bigint)), ('DEPARTMENT', CAST(3695053960676114432 AS bigint), CAST(3695055060187742207 AS bigint)), ('DEGREE', CAST(3019904343198400512 AS bigint), CAST(3019905442710028287 AS bigint))) AS listed) AS kind), r2_texts AS MATERIALIZED 
+    (SELECT *, CASE WHEN cardinality(by_title) < 100 THEN ARRAY
+      (SELECT found.place FROM 
+        (SELECT is_common, segment, ('''#' || (kind.first >> 40) || '.' || segment || '''|' || '''#' || (kind.first >> 40) || '.' || (segment - 1) || '''')::tsquery AS newest, ('''#' || (kind.first >> 40) || '''')::tsquery AS whole FROM 
+          (SELECT CASE WHEN edition < 1000 THEN TRUE ELSE 
+            (SELECT COUNT(*) >= 8 FROM 
+              (SELECT tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC LIMIT 128) AS sample WHERE tokens @@ 
+              (SELECT $4::tsquery)) END AS is_common, edition >> 15 AS segment FROM 
+            (SELECT 
+              (SELECT MAX(place) FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last) - kind.first AS edition OFFSET 0) AS newest OFFSET 0) AS way OFFSET 0) AS way CROSS JOIN LATERAL (
+          (SELECT place FROM 
+            (SELECT place, tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC OFFSET 0) AS walked WHERE way.is_common AND tokens @@ 
+            (SELECT $4::tsquery) OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $4::tsquery) && way.newest) ORDER BY place + 0 DESC OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $4::tsquery) && way.whole && !!way.newest) AND way.segment > 1 ORDER BY place + 0 DESC OFFSET 0)) AS found WHERE CASE kind.kind WHEN 'NEWS_STORY' THEN 
+        (SELECT 1 FROM "news_story" AS "r2_any0" WHERE "r2_any0".edition = found.place - 2628518885640372224 AND (("r2_any0"."live_from" <= $2) AND ("r2_any0"."live_until" > $2))) WHEN 'EVENT' THEN 
+        (SELECT 1 FROM "event" AS "r2_any1" WHERE "r2_any1".edition = found.place - 1075095872569606144 AND (("r2_any1"."live_from" <= $2) AND ("r2_any1"."live_until" > $2))) WHEN 'SCHOOL' THEN 
+        (SELECT 1 FROM "school" AS "r2_any2" WHERE "r2_any2".edition = found.place - 4496762864068984832 AND (("r2_any2"."live_from" <= $2) AND ("r2_any2"."live_until" > $2))) WHEN 'PROGRAM' THEN 
+        (SELECT 1 FROM "program" AS "r2_any3" WHERE "r2_any3".edition = found.place - 2646811460591681536 AND (("r2_any3"."live_from" <= $2) AND ("r2_any3"."live_until" > $2))) END = 1 LIMIT 100) END AS by_text, MAX(CASE kind.kind WHEN 'SCHOOL' THEN 
+        (SELECT MAX(target.entry) FROM unnest(kind.by_whole) AS named(value) CROSS JOIN "school" AS target WHERE target.edition = named.value - 4496762864068984832) END) OVER () AS named_0, MAX(CASE kind.kind WHEN 'SUSTAINABLE_DEVELOPMENT_GOAL' THEN 
+        (SELECT MAX(target.entry) FROM unnest(kind.by_whole) AS named(value) CROSS JOIN "sustainable_development_goal" AS target WHERE target.edition = named.value - 4527496413088579584) END) OVER () AS named_1, MAX(CASE kind.kind WHEN 'TAG' THEN 
+        (SELECT MAX(target.entry) FROM unnest(kind.by_whole) AS named(value) CROSS JOIN "tag" AS target WHERE target.edition = named.value - 63733191504035840) END) OVER () AS named_2, MAX(CASE kind.kind WHEN 'PERSON' THEN 
+        (SELECT MAX(target.entry) FROM unnest(kind.by_whole) AS named(value) CROSS JOIN "person" AS target WHERE target.edition = named.value - 952287020816793600) END) OVER () AS named_3, MAX(CASE kind.kind WHEN 'PLACE' THEN 
+        (SELECT MAX(target.entry) FROM unnest(kind.by_whole) AS named(value) CROSS JOIN "place" AS target WHERE target.edition = named.value - 2091732910913617920) END) OVER () AS named_4, MAX(CASE kind.kind WHEN 'DEPARTMENT' THEN 
+        (SELECT MAX(target.entry) FROM unnest(kind.by_whole) AS named(value) CROSS JOIN "department" AS target WHERE target.edition = named.value - 3695053960676114432) END) OVER () AS named_5, MAX(CASE kind.kind WHEN 'DEGREE' THEN 
+        (SELECT MAX(target.entry) FROM unnest(kind.by_whole) AS named(value) CROSS JOIN "degree" AS target WHERE target.edition = named.value - 3019904343198400512) END) OVER () AS named_6 FROM r2_titles AS kind), r2_linking AS MATERIALIZED 
+    (SELECT *, CASE CASE WHEN cardinality(by_title) < 100 AND COALESCE(kind.named_0, kind.named_1, kind.named_2, kind.named_3, kind.named_4, kind.named_5, kind.named_6, 0) > 0 THEN kind.kind END WHEN 'NEWS_STORY' THEN ARRAY
+      (SELECT edition + 2628518885640372224 AS place FROM 
+        (SELECT "t1"."edition" FROM "news_story_schools" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_0) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 100) AS linked UNION ALL SELECT edition + 2628518885640372224 AS place FROM 
+        (SELECT "t1"."edition" FROM "news_story_sdgs" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_1) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 100) AS linked UNION ALL SELECT edition + 2628518885640372224 AS place FROM 
+        (SELECT "t1"."edition" FROM "news_story_tags" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_2) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 100) AS linked UNION ALL SELECT edition + 2628518885640372224 AS place FROM 
+        (SELECT "t1"."edition" FROM "news_story_authors" AS "t1" INNER JOIN "news_story" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_3) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."published_on" DESC, "t1"."entry" DESC LIMIT 100) AS linked) WHEN 'EVENT' THEN ARRAY
+      (SELECT edition + 1075095872569606144 AS place FROM 
+        (SELECT "t1"."edition" FROM "event" AS "t1" WHERE (("t1"."place_id" = kind.named_4) AND (("t1"."live_from" <= $2) AND ("t1"."live_until" > $2))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 100) AS linked UNION ALL SELECT edition + 1075095872569606144 AS place FROM 
+        (SELECT "t1"."edition" FROM "event_schools" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_0) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 100) AS linked UNION ALL SELECT edition + 1075095872569606144 AS place FROM 
+        (SELECT "t1"."edition" FROM "event_sdgs" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_1) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 100) AS linked UNION ALL SELECT edition + 1075095872569606144 AS place FROM 
+        (SELECT "t1"."edition" FROM "event_tags" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_2) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 100) AS linked UNION ALL SELECT edition + 1075095872569606144 AS place FROM 
+        (SELECT "t1"."edition" FROM "event_departments" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_5) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 100) AS linked UNION ALL SELECT edition + 1075095872569606144 AS place FROM 
+        (SELECT "t1"."edition" FROM "event_speakers" AS "t1" INNER JOIN "event" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_3) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."starts_at" ASC, "t1"."entry" ASC LIMIT 100) AS linked) WHEN 'PROGRAM' THEN ARRAY
+      (SELECT edition + 2646811460591681536 AS place FROM 
+        (SELECT "t1"."edition" FROM "program_degrees" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_6) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."entry" DESC LIMIT 100) AS linked UNION ALL SELECT edition + 2646811460591681536 AS place FROM 
+        (SELECT "t1"."edition" FROM "program_schools" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_0) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."entry" DESC LIMIT 100) AS linked UNION ALL SELECT edition + 2646811460591681536 AS place FROM 
+        (SELECT "t1"."edition" FROM "program_departments" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_5) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."entry" DESC LIMIT 100) AS linked UNION ALL SELECT edition + 2646811460591681536 AS place FROM 
+        (SELECT "t1"."edition" FROM "program_sdgs" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_1) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."entry" DESC LIMIT 100) AS linked UNION ALL SELECT edition + 2646811460591681536 AS place FROM 
+        (SELECT "t1"."edition" FROM "program_tags" AS "t1" INNER JOIN "program" AS "t2" ON ("t1"."edition" = "t2"."edition") WHERE (("t1"."target" = kind.named_2) AND (("t2"."live_from" <= $2) AND ("t2"."live_until" > $2))) ORDER BY "t1"."entry" DESC LIMIT 100) AS linked) END AS by_link FROM r2_texts AS kind), r2_lists AS MATERIALIZED 
+    (SELECT *, ARRAY
+      (SELECT value AS place FROM unnest(by_whole) AS list0(value) UNION SELECT value AS place FROM unnest(by_title) AS list1(value) UNION SELECT value AS place FROM unnest(by_text) AS list2(value) UNION SELECT value AS place FROM unnest(by_link) AS list3(value)) AS found FROM r2_linking AS kind WHERE kind.kind IN ('NEWS_STORY', 'EVENT', 'SCHOOL', 'PROGRAM')), r2_found AS MATERIALIZED 
+    (SELECT kind.kind AS kind, listed.value AS place, 1 AS is_whole FROM r2_lists AS kind CROSS JOIN unnest(found) AS listed(value)), r2_hits AS MATERIALIZED 
+    (SELECT kind, entry, edition, is_whole, CASE WHEN strpos(hit."title_tokens", $5) > 0 THEN 16 WHEN strpos(hit."title_tokens", $6) > 0 THEN 14 WHEN strpos(hit."title_tokens", $7) > 0 THEN 12 WHEN strpos(hit."title_tokens", $8) > 0 THEN 10 WHEN strpos(hit."title_tokens", $9) > 0 THEN 9 WHEN strpos(hit."title_tokens", $10) > 0 THEN 8 WHEN strpos(hit."title_tokens", $11) > 0 THEN 10 WHEN strpos(hit."title_tokens", $12) > 0 THEN 9 WHEN strpos(hit."title_tokens", $13) > 0 THEN 8 WHEN strpos(hit."tokens", $6) > 0 THEN 2 WHEN strpos(hit."tokens", $7) > 0 THEN 2 WHEN strpos(hit."tokens", $9) > 0 THEN 1 WHEN strpos(hit."tokens", $10) > 0 THEN 1 WHEN strpos(hit."tokens", $12) > 0 THEN 1 WHEN strpos(hit."tokens", $13) > 0 THEN 1 ELSE 0 END + CASE WHEN strpos(hit."title_tokens", $14) > 0 THEN 60 WHEN strpos(hit."title_tokens", $15) > 0 THEN 40 WHEN strpos(hit."title_tokens", $16) > 0 THEN 40 WHEN strpos(hit."title_tokens", $17) > 0 THEN 30 WHEN strpos(hit."title_tokens", $18) > 0 THEN 20 WHEN strpos(hit."title_tokens", $19) > 0 THEN 20 WHEN strpos(hit."title_tokens", $20) > 0 THEN 6 WHEN strpos(hit."title_tokens", $21) > 0 THEN 6 WHEN strpos(hit."title_tokens", $22) > 0 THEN 6 ELSE 0 END AS points FROM 
+      (SELECT found.kind, found.is_whole, "r2_0".entry, "r2_0".edition, "r2_0".title_tokens || '' AS title_tokens, "r2_0".tokens FROM r2_found AS found JOIN "news_story" AS "r2_0" ON "r2_0".edition = found.place - 2628518885640372224 WHERE found.kind = 'NEWS_STORY' UNION ALL SELECT found.kind, found.is_whole, "r2_1".entry, "r2_1".edition, "r2_1".title_tokens || '' AS title_tokens, "r2_1".tokens FROM r2_found AS found JOIN "event" AS "r2_1" ON "r2_1".edition = found.place - 1075095872569606144 WHERE found.kind = 'EVENT' UNION ALL SELECT found.kind, found.is_whole, "r2_2".entry, "r2_2".edition, "r2_2".title_tokens || '' AS title_tokens, "r2_2".tokens FROM r2_found AS found JOIN "school" AS "r2_2" ON "r2_2".edition = found.place - 4496762864068984832 WHERE found.kind = 'SCHOOL' UNION ALL SELECT found.kind, found.is_whole, "r2_3".entry, "r2_3".edition, "r2_3".title_tokens || '' AS title_tokens, "r2_3".tokens FROM r2_found AS found JOIN "program" AS "r2_3" ON "r2_3".edition = found.place - 2646811460591681536 WHERE found.kind = 'PROGRAM' OFFSET 0) AS hit), r2_near AS MATERIALIZED 
+    (SELECT *, CASE WHEN NOT EXISTS 
+      (SELECT 1 FROM r2_hits WHERE is_whole = 1) THEN ARRAY
+      (SELECT found.place FROM 
+        (SELECT is_common, segment, ('''#' || (kind.first >> 40) || '.' || segment || '''|' || '''#' || (kind.first >> 40) || '.' || (segment - 1) || '''')::tsquery AS newest, ('''#' || (kind.first >> 40) || '''')::tsquery AS whole FROM 
+          (SELECT CASE WHEN edition < 1000 THEN TRUE ELSE 
+            (SELECT COUNT(*) >= 8 FROM 
+              (SELECT tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC LIMIT 128) AS sample WHERE tokens @@ 
+              (SELECT $23::tsquery)) END AS is_common, edition >> 15 AS segment FROM 
+            (SELECT 
+              (SELECT MAX(place) FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last) - kind.first AS edition OFFSET 0) AS newest OFFSET 0) AS way OFFSET 0) AS way CROSS JOIN LATERAL (
+          (SELECT place FROM 
+            (SELECT place, tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC OFFSET 0) AS walked WHERE way.is_common AND tokens @@ 
+            (SELECT $23::tsquery) OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $23::tsquery) && way.newest) ORDER BY place + 0 DESC OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $23::tsquery) && way.whole && !!way.newest) AND way.segment > 1 ORDER BY place + 0 DESC OFFSET 0)) AS found WHERE CASE kind.kind WHEN 'NEWS_STORY' THEN 
+        (SELECT 1 FROM "news_story" AS "r2_alike0" WHERE "r2_alike0".edition = found.place - 2628518885640372224 AND (("r2_alike0"."live_from" <= $2) AND ("r2_alike0"."live_until" > $2))) WHEN 'EVENT' THEN 
+        (SELECT 1 FROM "event" AS "r2_alike1" WHERE "r2_alike1".edition = found.place - 1075095872569606144 AND (("r2_alike1"."live_from" <= $2) AND ("r2_alike1"."live_until" > $2))) WHEN 'SCHOOL' THEN 
+        (SELECT 1 FROM "school" AS "r2_alike2" WHERE "r2_alike2".edition = found.place - 4496762864068984832 AND (("r2_alike2"."live_from" <= $2) AND ("r2_alike2"."live_until" > $2))) WHEN 'PROGRAM' THEN 
+        (SELECT 1 FROM "program" AS "r2_alike3" WHERE "r2_alike3".edition = found.place - 2646811460591681536 AND (("r2_alike3"."live_from" <= $2) AND ("r2_alike3"."live_until" > $2))) END = 1 LIMIT 100) END AS found FROM 
+      (SELECT column1 AS kind, column2 AS first, column3 AS last FROM (VALUES ('NEWS_STORY', CAST(2628518885640372224 AS bigint), CAST(2628519985151999999 AS bigint)), ('EVENT', CAST(1075095872569606144 AS bigint), CAST(1075096972081233919 AS bigint)), ('SCHOOL', CAST(4496762864068984832 AS bigint), CAST(4496763963580612607 AS bigint)), ('PROGRAM', CAST(2646811460591681536 AS bigint), CAST(2646812560103309311 AS bigint))) AS listed) AS kind), r2_alike AS 
+    (SELECT CASE kind.kind WHEN 'NEWS_STORY' THEN 
+      (SELECT "r2_near0".title_tokens FROM "news_story" AS "r2_near0" WHERE "r2_near0".edition = near.value - 2628518885640372224) WHEN 'EVENT' THEN 
+      (SELECT "r2_near1".title_tokens FROM "event" AS "r2_near1" WHERE "r2_near1".edition = near.value - 1075095872569606144) WHEN 'SCHOOL' THEN 
+      (SELECT "r2_near2".title_tokens FROM "school" AS "r2_near2" WHERE "r2_near2".edition = near.value - 4496762864068984832) WHEN 'PROGRAM' THEN 
+      (SELECT "r2_near3".title_tokens FROM "program" AS "r2_near3" WHERE "r2_near3".edition = near.value - 2646811460591681536) END AS title_tokens FROM r2_near AS kind CROSS JOIN unnest(kind.found) AS near(value)) SELECT ('{"totalCount":'||(
         (SELECT CAST(COALESCE(SUM(found), 0) AS bigint) FROM 
-          (SELECT kind, CASE WHEN COUNT(*) < 200 THEN COUNT(*) ELSE 200 END AS found FROM r2_hits GROUP BY kind ORDER BY found DESC, kind) AS counted))::text||',"isPartial":'||((1 = 0))::text||',"didYouMean":'||COALESCE('"\u00000:'||substr(to_json(
-            (SELECT '['||COALESCE(string_agg(to_json(title_tokens)::text,','),'')||']' FROM r2_hits_alike)||chr(1))::text,2),'null')||',"counts":'||
+          (SELECT kind, CASE WHEN COUNT(*) < 100 THEN COUNT(*) ELSE 100 END AS found FROM r2_hits GROUP BY kind ORDER BY found DESC, kind) AS counted))::text||',"isPartial":'||((1 = 0))::text||',"didYouMean":'||COALESCE('"\u00000:'||substr(to_json(
+            (SELECT '['||COALESCE(string_agg(to_json(title_tokens)::text,','),'')||']' FROM r2_alike)||chr(1))::text,2),'null')||',"counts":'||
       (SELECT '['||COALESCE(string_agg(('{"type":'||to_json("r3".kind)::text||',"count":'||("r3".found)::text||'}'),','),'')||']' FROM 
-        (SELECT kind, CASE WHEN COUNT(*) < 200 THEN COUNT(*) ELSE 200 END AS found FROM r2_hits GROUP BY kind ORDER BY found DESC, kind) AS "r3")||',"edges":['||COALESCE(string_agg(('{"cursor":'||COALESCE('"\u00001:'||substr(to_json('['||'"search"'||','||("r2"."points")::text||','||("r2"."entry")::text||']'||chr(1))::text,2),'null')||',"snippet":'||CASE "r2"."kind" WHEN 'NEWS_STORY' THEN COALESCE(
-              (SELECT COALESCE('"\u00002:'||substr(to_json('['||COALESCE(to_json(CAST("r15"."title" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r15"."category" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r15"."body" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r15"."summary" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r15"."seo" AS TEXT))::text,'null')||']'||chr(1))::text,2),'null') FROM "news_story" AS "r15" WHERE ("r15"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'EVENT' THEN COALESCE(
+        (SELECT kind, CASE WHEN COUNT(*) < 100 THEN COUNT(*) ELSE 100 END AS found FROM r2_hits GROUP BY kind ORDER BY found DESC, kind) AS "r3")||',"edges":['||COALESCE(string_agg(('{"cursor":'||COALESCE('"\u00001:'||substr(to_json('['||'"search"'||','||("r2"."points")::text||','||("r2"."entry")::text||']'||chr(1))::text,2),'null')||',"snippet":'||CASE "r2"."kind" WHEN 'NEWS_STORY' THEN COALESCE(
+              (SELECT COALESCE('"\u00002:'||substr(to_json('['||COALESCE(to_json(CAST("r15"."title" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r15"."category" AS TEXT))::text,'null')||','||('{"en":'||COALESCE(to_json("r15"."body_text_en")::text,'null')||',"zh-Hant":'||COALESCE(to_json("r15"."body_text_zh_hant")::text,'null')||',"zh-Hans":'||COALESCE(to_json("r15"."body_text_zh_hans")::text,'null')||'}')||','||COALESCE(to_json(CAST("r15"."summary" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r15"."seo" AS TEXT))::text,'null')||']'||chr(1))::text,2),'null') FROM "news_story" AS "r15" WHERE ("r15"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'EVENT' THEN COALESCE(
               (SELECT COALESCE('"\u00003:'||substr(to_json('['||COALESCE(to_json(CAST("r7"."title" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."category" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."venue" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."summary" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."status_note" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."language" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."organiser" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."offers" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r7"."seo" AS TEXT))::text,'null')||']'||chr(1))::text,2),'null') FROM "event" AS "r7" WHERE ("r7"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'SCHOOL' THEN COALESCE(
               (SELECT COALESCE('"\u00004:'||substr(to_json('['||COALESCE(to_json(CAST("r20"."name" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r20"."abbreviation" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r20"."status" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r20"."alternate_names" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r20"."seo" AS TEXT))::text,'null')||']'||chr(1))::text,2),'null') FROM "school" AS "r20" WHERE ("r20"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'PROGRAM' THEN COALESCE(
               (SELECT COALESCE('"\u00005:'||substr(to_json('['||COALESCE(to_json(CAST("r21"."name" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r21"."code" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r21"."partner" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r21"."alternate_names" AS TEXT))::text,'null')||','||COALESCE(to_json(CAST("r21"."seo" AS TEXT))::text,'null')||']'||chr(1))::text,2),'null') FROM "program" AS "r21" WHERE ("r21"."edition" = "r2"."edition") LIMIT 1),'null') END||',"node":'||CASE "r2"."kind" WHEN 'NEWS_STORY' THEN COALESCE(
@@ -310,247 +138,44 @@ SELECT CASE WHEN octet_length(answer) <= $46::int THEN answer END FROM
               (SELECT ('{"__typename":"School"'||',"id":"U2Nob29sOjo6'||"r41"."uid"||'\u0000\u0000'||'"'||',"slug":'||to_json("r41"."slug")::text||',"name":'||COALESCE(to_json(COALESCE("r41"."name_text_en", "r41"."name_text_zh_hant", "r41"."name_text_zh_hans"))::text,'null')||'}') FROM "school" AS "r41" WHERE ("r41"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'PROGRAM' THEN COALESCE(
               (SELECT ('{"__typename":"Program"'||',"id":"UHJvZ3JhbTo6'||"r42"."uid"||'\u0000\u0000'||'"'||',"slug":'||to_json("r42"."slug")::text||',"name":'||COALESCE(to_json(COALESCE("r42"."name_text_en", "r42"."name_text_zh_hant", "r42"."name_text_zh_hans"))::text,'null')||'}') FROM "program" AS "r42" WHERE ("r42"."edition" = "r2"."edition") LIMIT 1),'null') END||'}'),',') FILTER (WHERE "_number" <= $24),'')||']'||',"pageInfo":'||('{"hasNextPage":'||((COUNT(*) > $24))::text||',"endCursor":'||COALESCE(MAX(COALESCE('"\u00007:'||substr(to_json('['||'"search"'||','||("r2"."points")::text||','||("r2"."entry")::text||']'||chr(1))::text,2),'null')) FILTER (WHERE "_number" = CASE WHEN "_rows" < $24 THEN "_rows" ELSE $24 END AND "_number" <= $24),'null')||'}')||'}') FROM 
     (SELECT *, row_number() OVER (ORDER BY points DESC, entry DESC) AS "_number", COUNT(*) OVER () AS "_rows" FROM 
-      (SELECT * FROM r2_hits ORDER BY points DESC, entry DESC LIMIT $24 + 1) AS walked ORDER BY "_number") AS "r2")||chr(30)||(WITH r2_0_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "award_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "award" AS "r2_0_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_0_titled"."live_from" <= $26) AND ("r2_0_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "award_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "award_tokens" AS found JOIN "award" AS "r2_0_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_0_titled"."live_from" <= $26) AND ("r2_0_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "award_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_1_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "degree_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "degree" AS "r2_1_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_1_titled"."live_from" <= $26) AND ("r2_1_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "degree_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "degree_tokens" AS found JOIN "degree" AS "r2_1_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_1_titled"."live_from" <= $26) AND ("r2_1_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "degree_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_2_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "department_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "department" AS "r2_2_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_2_titled"."live_from" <= $26) AND ("r2_2_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "department_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "department_tokens" AS found JOIN "department" AS "r2_2_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_2_titled"."live_from" <= $26) AND ("r2_2_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "department_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_3_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "event_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "event" AS "r2_3_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_3_titled"."live_from" <= $26) AND ("r2_3_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "event_tokens" AS found JOIN "event" AS "r2_3_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_3_titled"."live_from" <= $26) AND ("r2_3_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "event_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_4_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "ranking_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "ranking" AS "r2_4_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_4_titled"."live_from" <= $26) AND ("r2_4_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "ranking_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "ranking_tokens" AS found JOIN "ranking" AS "r2_4_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_4_titled"."live_from" <= $26) AND ("r2_4_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "ranking_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_5_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "fact_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "fact" AS "r2_5_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_5_titled"."live_from" <= $26) AND ("r2_5_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "fact_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "fact_tokens" AS found JOIN "fact" AS "r2_5_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_5_titled"."live_from" <= $26) AND ("r2_5_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "fact_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_6_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "first_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "first" AS "r2_6_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_6_titled"."live_from" <= $26) AND ("r2_6_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "first_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "first_tokens" AS found JOIN "first" AS "r2_6_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_6_titled"."live_from" <= $26) AND ("r2_6_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "first_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_7_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "news_story_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "news_story" AS "r2_7_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_7_titled"."live_from" <= $26) AND ("r2_7_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "news_story_tokens" AS found JOIN "news_story" AS "r2_7_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_7_titled"."live_from" <= $26) AND ("r2_7_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "news_story_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_8_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "page_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "page" AS "r2_8_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_8_titled"."live_from" <= $26) AND ("r2_8_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "page_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "page_tokens" AS found JOIN "page" AS "r2_8_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_8_titled"."live_from" <= $26) AND ("r2_8_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "page_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_9_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "person_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "person" AS "r2_9_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_9_titled"."live_from" <= $26) AND ("r2_9_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "person_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "person_tokens" AS found JOIN "person" AS "r2_9_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_9_titled"."live_from" <= $26) AND ("r2_9_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "person_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_10_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "place_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "place" AS "r2_10_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_10_titled"."live_from" <= $26) AND ("r2_10_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "place_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "place_tokens" AS found JOIN "place" AS "r2_10_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_10_titled"."live_from" <= $26) AND ("r2_10_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "place_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_11_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "school_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "school" AS "r2_11_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_11_titled"."live_from" <= $26) AND ("r2_11_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "school_tokens" AS found JOIN "school" AS "r2_11_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_11_titled"."live_from" <= $26) AND ("r2_11_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "school_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_12_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "program_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "program" AS "r2_12_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_12_titled"."live_from" <= $26) AND ("r2_12_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "program_tokens" AS found JOIN "program" AS "r2_12_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_12_titled"."live_from" <= $26) AND ("r2_12_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "program_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_13_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "site_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "site" AS "r2_13_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_13_titled"."live_from" <= $26) AND ("r2_13_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "site_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "site_tokens" AS found JOIN "site" AS "r2_13_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_13_titled"."live_from" <= $26) AND ("r2_13_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "site_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_14_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "sustainable_development_goal_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "sustainable_development_goal" AS "r2_14_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_14_titled"."live_from" <= $26) AND ("r2_14_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "sustainable_development_goal_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "sustainable_development_goal_tokens" AS found JOIN "sustainable_development_goal" AS "r2_14_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_14_titled"."live_from" <= $26) AND ("r2_14_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "sustainable_development_goal_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_15_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "popular_search_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "popular_search" AS "r2_15_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_15_titled"."live_from" <= $26) AND ("r2_15_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "popular_search_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "popular_search_tokens" AS found JOIN "popular_search" AS "r2_15_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_15_titled"."live_from" <= $26) AND ("r2_15_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "popular_search_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_16_t AS MATERIALIZED 
-    (SELECT edition FROM (
-        (SELECT found.edition FROM 
-          (SELECT edition, title_tokens FROM "tag_tokens" ORDER BY edition DESC OFFSET 0) AS found JOIN "tag" AS "r2_16_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_16_titled"."live_from" <= $26) AND ("r2_16_titled"."live_until" > $26)) AND 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "tag_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition DESC LIMIT 200) UNION ALL 
-        (SELECT found.edition FROM "tag_tokens" AS found JOIN "tag" AS "r2_16_titled" USING (edition) WHERE found.title_tokens @@ 
-          (SELECT $25::tsquery) AND (("r2_16_titled"."live_from" <= $26) AND ("r2_16_titled"."live_until" > $26)) AND NOT 
-          (SELECT COUNT(*) > 8 FROM 
-            (SELECT title_tokens FROM "tag_tokens" ORDER BY edition DESC LIMIT 200) AS sample WHERE title_tokens @@ 
-            (SELECT $25::tsquery)) ORDER BY found.edition + 0 DESC LIMIT 200)) AS newest), r2_hits_found AS MATERIALIZED 
-    (SELECT 'AWARD' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_0"."entry", "r2_0"."edition", "r2_0"."title_tokens", "r2_0"."tokens" FROM "award" AS "r2_0" WHERE ("r2_0"."edition" IN 
-          (SELECT edition FROM r2_0_t))) AS found UNION ALL SELECT 'DEGREE' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_1"."entry", "r2_1"."edition", "r2_1"."title_tokens", "r2_1"."tokens" FROM "degree" AS "r2_1" WHERE ("r2_1"."edition" IN 
-          (SELECT edition FROM r2_1_t))) AS found UNION ALL SELECT 'DEPARTMENT' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_2"."entry", "r2_2"."edition", "r2_2"."title_tokens", "r2_2"."tokens" FROM "department" AS "r2_2" WHERE ("r2_2"."edition" IN 
-          (SELECT edition FROM r2_2_t))) AS found UNION ALL SELECT 'EVENT' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_3"."entry", "r2_3"."edition", "r2_3"."title_tokens", "r2_3"."tokens" FROM "event" AS "r2_3" WHERE ("r2_3"."edition" IN 
-          (SELECT edition FROM r2_3_t))) AS found UNION ALL SELECT 'RANKING' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_4"."entry", "r2_4"."edition", "r2_4"."title_tokens", "r2_4"."tokens" FROM "ranking" AS "r2_4" WHERE ("r2_4"."edition" IN 
-          (SELECT edition FROM r2_4_t))) AS found UNION ALL SELECT 'FACT' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_5"."entry", "r2_5"."edition", "r2_5"."title_tokens", "r2_5"."tokens" FROM "fact" AS "r2_5" WHERE ("r2_5"."edition" IN 
-          (SELECT edition FROM r2_5_t))) AS found UNION ALL SELECT 'FIRST' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_6"."entry", "r2_6"."edition", "r2_6"."title_tokens", "r2_6"."tokens" FROM "first" AS "r2_6" WHERE ("r2_6"."edition" IN 
-          (SELECT edition FROM r2_6_t))) AS found UNION ALL SELECT 'NEWS_STORY' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_7"."entry", "r2_7"."edition", "r2_7"."title_tokens", "r2_7"."tokens" FROM "news_story" AS "r2_7" WHERE ("r2_7"."edition" IN 
-          (SELECT edition FROM r2_7_t))) AS found UNION ALL SELECT 'PAGE' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_8"."entry", "r2_8"."edition", "r2_8"."title_tokens", "r2_8"."tokens" FROM "page" AS "r2_8" WHERE ("r2_8"."edition" IN 
-          (SELECT edition FROM r2_8_t))) AS found UNION ALL SELECT 'PERSON' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_9"."entry", "r2_9"."edition", "r2_9"."title_tokens", "r2_9"."tokens" FROM "person" AS "r2_9" WHERE ("r2_9"."edition" IN 
-          (SELECT edition FROM r2_9_t))) AS found UNION ALL SELECT 'PLACE' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_10"."entry", "r2_10"."edition", "r2_10"."title_tokens", "r2_10"."tokens" FROM "place" AS "r2_10" WHERE ("r2_10"."edition" IN 
-          (SELECT edition FROM r2_10_t))) AS found UNION ALL SELECT 'SCHOOL' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_11"."entry", "r2_11"."edition", "r2_11"."title_tokens", "r2_11"."tokens" FROM "school" AS "r2_11" WHERE ("r2_11"."edition" IN 
-          (SELECT edition FROM r2_11_t))) AS found UNION ALL SELECT 'PROGRAM' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_12"."entry", "r2_12"."edition", "r2_12"."title_tokens", "r2_12"."tokens" FROM "program" AS "r2_12" WHERE ("r2_12"."edition" IN 
-          (SELECT edition FROM r2_12_t))) AS found UNION ALL SELECT 'SITE' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_13"."entry", "r2_13"."edition", "r2_13"."title_tokens", "r2_13"."tokens" FROM "site" AS "r2_13" WHERE ("r2_13"."edition" IN 
-          (SELECT edition FROM r2_13_t))) AS found UNION ALL SELECT 'SUSTAINABLE_DEVELOPMENT_GOAL' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_14"."entry", "r2_14"."edition", "r2_14"."title_tokens", "r2_14"."tokens" FROM "sustainable_development_goal" AS "r2_14" WHERE ("r2_14"."edition" IN 
-          (SELECT edition FROM r2_14_t))) AS found UNION ALL SELECT 'POPULAR_SEARCH' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_15"."entry", "r2_15"."edition", "r2_15"."title_tokens", "r2_15"."tokens" FROM "popular_search" AS "r2_15" WHERE ("r2_15"."edition" IN 
-          (SELECT edition FROM r2_15_t))) AS found UNION ALL SELECT 'TAG' AS kind, 1 AS is_whole, found.* FROM 
-      (SELECT "r2_16"."entry", "r2_16"."edition", "r2_16"."title_tokens", "r2_16"."tokens" FROM "tag" AS "r2_16" WHERE ("r2_16"."edition" IN 
-          (SELECT edition FROM r2_16_t))) AS found), r2_hits AS MATERIALIZED 
-    (SELECT kind, entry, edition, is_whole, CASE WHEN strpos(hit."title_tokens", $27) > 0 THEN 16 WHEN strpos(hit."title_tokens", $28) > 0 THEN 14 WHEN strpos(hit."title_tokens", $29) > 0 THEN 12 WHEN strpos(hit."title_tokens", $30) > 0 THEN 10 WHEN strpos(hit."title_tokens", $31) > 0 THEN 9 WHEN strpos(hit."title_tokens", $32) > 0 THEN 8 WHEN strpos(hit."title_tokens", $33) > 0 THEN 10 WHEN strpos(hit."title_tokens", $34) > 0 THEN 9 WHEN strpos(hit."title_tokens", $35) > 0 THEN 8 WHEN strpos(hit."tokens", $28) > 0 THEN 2 WHEN strpos(hit."tokens", $29) > 0 THEN 2 WHEN strpos(hit."tokens", $31) > 0 THEN 1 WHEN strpos(hit."tokens", $32) > 0 THEN 1 WHEN strpos(hit."tokens", $34) > 0 THEN 1 WHEN strpos(hit."tokens", $35) > 0 THEN 1 ELSE 0 END + CASE WHEN strpos(hit."title_tokens", $36) > 0 THEN 60 WHEN strpos(hit."title_tokens", $37) > 0 THEN 40 WHEN strpos(hit."title_tokens", $38) > 0 THEN 40 WHEN strpos(hit."title_tokens", $39) > 0 THEN 30 WHEN strpos(hit."title_tokens", $40) > 0 THEN 20 WHEN strpos(hit."title_tokens", $41) > 0 THEN 20 WHEN strpos(hit."title_tokens", $42) > 0 THEN 6 WHEN strpos(hit."title_tokens", $43) > 0 THEN 6 WHEN strpos(hit."title_tokens", $44) > 0 THEN 6 ELSE 0 END AS points FROM r2_hits_found AS hit) SELECT '['||COALESCE(string_agg(('{"text":'||CASE "r2"."kind" WHEN 'AWARD' THEN COALESCE(
+      (SELECT * FROM r2_hits ORDER BY points DESC, entry DESC LIMIT $24 + 1) AS walked ORDER BY "_number") AS "r2")||chr(30)||(WITH r2_lists AS MATERIALIZED 
+    (SELECT *, ARRAY
+      (SELECT found.place FROM 
+        (SELECT is_common, segment, ('''#' || (kind.first >> 40) || '.' || segment || '''|' || '''#' || (kind.first >> 40) || '.' || (segment - 1) || '''')::tsquery AS newest, ('''#' || (kind.first >> 40) || '''')::tsquery AS whole FROM 
+          (SELECT CASE WHEN edition < 1000 THEN TRUE ELSE 
+            (SELECT COUNT(*) >= 8 FROM 
+              (SELECT tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC LIMIT 128) AS sample WHERE tokens @@ 
+              (SELECT $25::tsquery)) END AS is_common, edition >> 15 AS segment FROM 
+            (SELECT 
+              (SELECT MAX(place) FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last) - kind.first AS edition OFFSET 0) AS newest OFFSET 0) AS way OFFSET 0) AS way CROSS JOIN LATERAL (
+          (SELECT place FROM 
+            (SELECT place, tokens FROM "edition_tokens" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC OFFSET 0) AS walked WHERE way.is_common AND tokens @@ 
+            (SELECT $25::tsquery) OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $25::tsquery) && way.newest) ORDER BY place + 0 DESC OFFSET 0) UNION ALL 
+          (SELECT place FROM "edition_tokens" WHERE NOT way.is_common AND tokens @@ (
+              (SELECT $25::tsquery) && way.whole && !!way.newest) AND way.segment > 1 ORDER BY place + 0 DESC OFFSET 0)) AS found WHERE CASE kind.kind WHEN 'AWARD' THEN 
+        (SELECT 1 FROM "award" AS "r2_title0" WHERE "r2_title0".edition = found.place - 2492402644656586752 AND (("r2_title0"."live_from" <= $26) AND ("r2_title0"."live_until" > $26))) WHEN 'DEGREE' THEN 
+        (SELECT 1 FROM "degree" AS "r2_title1" WHERE "r2_title1".edition = found.place - 3019904343198400512 AND (("r2_title1"."live_from" <= $26) AND ("r2_title1"."live_until" > $26))) WHEN 'DEPARTMENT' THEN 
+        (SELECT 1 FROM "department" AS "r2_title2" WHERE "r2_title2".edition = found.place - 3695053960676114432 AND (("r2_title2"."live_from" <= $26) AND ("r2_title2"."live_until" > $26))) WHEN 'EVENT' THEN 
+        (SELECT 1 FROM "event" AS "r2_title3" WHERE "r2_title3".edition = found.place - 1075095872569606144 AND (("r2_title3"."live_from" <= $26) AND ("r2_title3"."live_until" > $26))) WHEN 'RANKING' THEN 
+        (SELECT 1 FROM "ranking" AS "r2_title4" WHERE "r2_title4".edition = found.place - 2318806251305172992 AND (("r2_title4"."live_from" <= $26) AND ("r2_title4"."live_until" > $26))) WHEN 'FACT' THEN 
+        (SELECT 1 FROM "fact" AS "r2_title5" WHERE "r2_title5".edition = found.place - 2011162897853448192 AND (("r2_title5"."live_from" <= $26) AND ("r2_title5"."live_until" > $26))) WHEN 'FIRST' THEN 
+        (SELECT 1 FROM "first" AS "r2_title6" WHERE "r2_title6".edition = found.place - 2638118721662484480 AND (("r2_title6"."live_from" <= $26) AND ("r2_title6"."live_until" > $26))) WHEN 'NEWS_STORY' THEN 
+        (SELECT 1 FROM "news_story" AS "r2_title7" WHERE "r2_title7".edition = found.place - 2628518885640372224 AND (("r2_title7"."live_from" <= $26) AND ("r2_title7"."live_until" > $26))) WHEN 'PAGE' THEN 
+        (SELECT 1 FROM "page" AS "r2_title8" WHERE "r2_title8".edition = found.place - 361041135654666240 AND (("r2_title8"."live_from" <= $26) AND ("r2_title8"."live_until" > $26))) WHEN 'PERSON' THEN 
+        (SELECT 1 FROM "person" AS "r2_title9" WHERE "r2_title9".edition = found.place - 952287020816793600 AND (("r2_title9"."live_from" <= $26) AND ("r2_title9"."live_until" > $26))) WHEN 'PLACE' THEN 
+        (SELECT 1 FROM "place" AS "r2_title10" WHERE "r2_title10".edition = found.place - 2091732910913617920 AND (("r2_title10"."live_from" <= $26) AND ("r2_title10"."live_until" > $26))) WHEN 'SCHOOL' THEN 
+        (SELECT 1 FROM "school" AS "r2_title11" WHERE "r2_title11".edition = found.place - 4496762864068984832 AND (("r2_title11"."live_from" <= $26) AND ("r2_title11"."live_until" > $26))) WHEN 'PROGRAM' THEN 
+        (SELECT 1 FROM "program" AS "r2_title12" WHERE "r2_title12".edition = found.place - 2646811460591681536 AND (("r2_title12"."live_from" <= $26) AND ("r2_title12"."live_until" > $26))) WHEN 'SITE' THEN 
+        (SELECT 1 FROM "site" AS "r2_title13" WHERE "r2_title13".edition = found.place - 1896228748378767360 AND (("r2_title13"."live_from" <= $26) AND ("r2_title13"."live_until" > $26))) WHEN 'SUSTAINABLE_DEVELOPMENT_GOAL' THEN 
+        (SELECT 1 FROM "sustainable_development_goal" AS "r2_title14" WHERE "r2_title14".edition = found.place - 4527496413088579584 AND (("r2_title14"."live_from" <= $26) AND ("r2_title14"."live_until" > $26))) WHEN 'POPULAR_SEARCH' THEN 
+        (SELECT 1 FROM "popular_search" AS "r2_title15" WHERE "r2_title15".edition = found.place - 134104134704955392 AND (("r2_title15"."live_from" <= $26) AND ("r2_title15"."live_until" > $26))) WHEN 'TAG' THEN 
+        (SELECT 1 FROM "tag" AS "r2_title16" WHERE "r2_title16".edition = found.place - 63733191504035840 AND (("r2_title16"."live_from" <= $26) AND ("r2_title16"."live_until" > $26))) END = 1 LIMIT 100) AS found FROM 
+      (SELECT column1 AS kind, column2 AS first, column3 AS last FROM (VALUES ('AWARD', CAST(2492402644656586752 AS bigint), CAST(2492403744168214527 AS bigint)), ('DEGREE', CAST(3019904343198400512 AS bigint), CAST(3019905442710028287 AS bigint)), ('DEPARTMENT', CAST(3695053960676114432 AS bigint), CAST(3695055060187742207 AS bigint)), ('EVENT', CAST(1075095872569606144 AS bigint), CAST(1075096972081233919 AS bigint)), ('RANKING', CAST(2318806251305172992 AS bigint), CAST(2318807350816800767 AS bigint)), ('FACT', CAST(2011162897853448192 AS bigint), CAST(2011163997365075967 AS bigint)), ('FIRST', CAST(2638118721662484480 AS bigint), CAST(2638119821174112255 AS bigint)), ('NEWS_STORY', CAST(2628518885640372224 AS bigint), CAST(2628519985151999999 AS bigint)), ('PAGE', CAST(361041135654666240 AS bigint), CAST(361042235166294015 AS bigint)), ('PERSON', CAST(952287020816793600 AS bigint), CAST(952288120328421375 AS bigint)), ('PLACE', CAST(2091732910913617920 AS bigint), CAST(2091734010425245695 AS bigint)), ('SCHOOL', CAST(4496762864068984832 AS bigint), CAST(4496763963580612607 AS bigint)), ('PROGRAM', CAST(2646811460591681536 AS bigint), CAST(2646812560103309311 AS bigint)), ('SITE', CAST(1896228748378767360 AS bigint), CAST(1896229847890395135 AS bigint)), ('SUSTAINABLE_DEVELOPMENT_GOAL', CAST(4527496413088579584 AS bigint), CAST(4527497512600207359 AS bigint)), ('POPULAR_SEARCH', CAST(134104134704955392 AS bigint), CAST(134105234216583167 AS bigint)), ('TAG', CAST(63733191504035840 AS bigint), CAST(63734291015663615 AS bigint))) AS listed) AS kind), r2_found AS MATERIALIZED 
+    (SELECT kind.kind AS kind, listed.value AS place, 1 AS is_whole FROM r2_lists AS kind CROSS JOIN unnest(found) AS listed(value)), r2_hits AS MATERIALIZED 
+    (SELECT kind, entry, edition, is_whole, CASE WHEN strpos(hit."title_tokens", $27) > 0 THEN 16 WHEN strpos(hit."title_tokens", $28) > 0 THEN 14 WHEN strpos(hit."title_tokens", $29) > 0 THEN 12 WHEN strpos(hit."title_tokens", $30) > 0 THEN 10 WHEN strpos(hit."title_tokens", $31) > 0 THEN 9 WHEN strpos(hit."title_tokens", $32) > 0 THEN 8 WHEN strpos(hit."title_tokens", $33) > 0 THEN 10 WHEN strpos(hit."title_tokens", $34) > 0 THEN 9 WHEN strpos(hit."title_tokens", $35) > 0 THEN 8 WHEN strpos(hit."tokens", $28) > 0 THEN 2 WHEN strpos(hit."tokens", $29) > 0 THEN 2 WHEN strpos(hit."tokens", $31) > 0 THEN 1 WHEN strpos(hit."tokens", $32) > 0 THEN 1 WHEN strpos(hit."tokens", $34) > 0 THEN 1 WHEN strpos(hit."tokens", $35) > 0 THEN 1 ELSE 0 END + CASE WHEN strpos(hit."title_tokens", $36) > 0 THEN 60 WHEN strpos(hit."title_tokens", $37) > 0 THEN 40 WHEN strpos(hit."title_tokens", $38) > 0 THEN 40 WHEN strpos(hit."title_tokens", $39) > 0 THEN 30 WHEN strpos(hit."title_tokens", $40) > 0 THEN 20 WHEN strpos(hit."title_tokens", $41) > 0 THEN 20 WHEN strpos(hit."title_tokens", $42) > 0 THEN 6 WHEN strpos(hit."title_tokens", $43) > 0 THEN 6 WHEN strpos(hit."title_tokens", $44) > 0 THEN 6 ELSE 0 END AS points FROM 
+      (SELECT found.kind, found.is_whole, "r2_0".entry, "r2_0".edition, "r2_0".title_tokens || '' AS title_tokens, "r2_0".tokens FROM r2_found AS found JOIN "award" AS "r2_0" ON "r2_0".edition = found.place - 2492402644656586752 WHERE found.kind = 'AWARD' UNION ALL SELECT found.kind, found.is_whole, "r2_1".entry, "r2_1".edition, "r2_1".title_tokens || '' AS title_tokens, "r2_1".tokens FROM r2_found AS found JOIN "degree" AS "r2_1" ON "r2_1".edition = found.place - 3019904343198400512 WHERE found.kind = 'DEGREE' UNION ALL SELECT found.kind, found.is_whole, "r2_2".entry, "r2_2".edition, "r2_2".title_tokens || '' AS title_tokens, "r2_2".tokens FROM r2_found AS found JOIN "department" AS "r2_2" ON "r2_2".edition = found.place - 3695053960676114432 WHERE found.kind = 'DEPARTMENT' UNION ALL SELECT found.kind, found.is_whole, "r2_3".entry, "r2_3".edition, "r2_3".title_tokens || '' AS title_tokens, "r2_3".tokens FROM r2_found AS found JOIN "event" AS "r2_3" ON "r2_3".edition = found.place - 1075095872569606144 WHERE found.kind = 'EVENT' UNION ALL SELECT found.kind, found.is_whole, "r2_4".entry, "r2_4".edition, "r2_4".title_tokens || '' AS title_tokens, "r2_4".tokens FROM r2_found AS found JOIN "ranking" AS "r2_4" ON "r2_4".edition = found.place - 2318806251305172992 WHERE found.kind = 'RANKING' UNION ALL SELECT found.kind, found.is_whole, "r2_5".entry, "r2_5".edition, "r2_5".title_tokens || '' AS title_tokens, "r2_5".tokens FROM r2_found AS found JOIN "fact" AS "r2_5" ON "r2_5".edition = found.place - 2011162897853448192 WHERE found.kind = 'FACT' UNION ALL SELECT found.kind, found.is_whole, "r2_6".entry, "r2_6".edition, "r2_6".title_tokens || '' AS title_tokens, "r2_6".tokens FROM r2_found AS found JOIN "first" AS "r2_6" ON "r2_6".edition = found.place - 2638118721662484480 WHERE found.kind = 'FIRST' UNION ALL SELECT found.kind, found.is_whole, "r2_7".entry, "r2_7".edition, "r2_7".title_tokens || '' AS title_tokens, "r2_7".tokens FROM r2_found AS found JOIN "news_story" AS "r2_7" ON "r2_7".edition = found.place - 2628518885640372224 WHERE found.kind = 'NEWS_STORY' UNION ALL SELECT found.kind, found.is_whole, "r2_8".entry, "r2_8".edition, "r2_8".title_tokens || '' AS title_tokens, "r2_8".tokens FROM r2_found AS found JOIN "page" AS "r2_8" ON "r2_8".edition = found.place - 361041135654666240 WHERE found.kind = 'PAGE' UNION ALL SELECT found.kind, found.is_whole, "r2_9".entry, "r2_9".edition, "r2_9".title_tokens || '' AS title_tokens, "r2_9".tokens FROM r2_found AS found JOIN "person" AS "r2_9" ON "r2_9".edition = found.place - 952287020816793600 WHERE found.kind = 'PERSON' UNION ALL SELECT found.kind, found.is_whole, "r2_10".entry, "r2_10".edition, "r2_10".title_tokens || '' AS title_tokens, "r2_10".tokens FROM r2_found AS found JOIN "place" AS "r2_10" ON "r2_10".edition = found.place - 2091732910913617920 WHERE found.kind = 'PLACE' UNION ALL SELECT found.kind, found.is_whole, "r2_11".entry, "r2_11".edition, "r2_11".title_tokens || '' AS title_tokens, "r2_11".tokens FROM r2_found AS found JOIN "school" AS "r2_11" ON "r2_11".edition = found.place - 4496762864068984832 WHERE found.kind = 'SCHOOL' UNION ALL SELECT found.kind, found.is_whole, "r2_12".entry, "r2_12".edition, "r2_12".title_tokens || '' AS title_tokens, "r2_12".tokens FROM r2_found AS found JOIN "program" AS "r2_12" ON "r2_12".edition = found.place - 2646811460591681536 WHERE found.kind = 'PROGRAM' UNION ALL SELECT found.kind, found.is_whole, "r2_13".entry, "r2_13".edition, "r2_13".title_tokens || '' AS title_tokens, "r2_13".tokens FROM r2_found AS found JOIN "site" AS "r2_13" ON "r2_13".edition = found.place - 1896228748378767360 WHERE found.kind = 'SITE' UNION ALL SELECT found.kind, found.is_whole, "r2_14".entry, "r2_14".edition, "r2_14".title_tokens || '' AS title_tokens, "r2_14".tokens FROM r2_found AS found JOIN "sustainable_development_goal" AS "r2_14" ON "r2_14".edition = found.place - 4527496413088579584 WHERE found.kind = 'SUSTAINABLE_DEVELOPMENT_GOAL' UNION ALL SELECT found.kind, found.is_whole, "r2_15".entry, "r2_15".edition, "r2_15".title_tokens || '' AS title_tokens, "r2_15".tokens FROM r2_found AS found JOIN "popular_search" AS "r2_15" ON "r2_15".edition = found.place - 134104134704955392 WHERE found.kind = 'POPULAR_SEARCH' UNION ALL SELECT found.kind, found.is_whole, "r2_16".entry, "r2_16".edition, "r2_16".title_tokens || '' AS title_tokens, "r2_16".tokens FROM r2_found AS found JOIN "tag" AS "r2_16" ON "r2_16".edition = found.place - 63733191504035840 WHERE found.kind = 'TAG' OFFSET 0) AS hit) SELECT '['||COALESCE(string_agg(('{"text":'||CASE "r2"."kind" WHEN 'AWARD' THEN COALESCE(
             (SELECT COALESCE(to_json(COALESCE("r3"."award_text_en", "r3"."award_text_zh_hant", "r3"."award_text_zh_hans"))::text,'null') FROM "award" AS "r3" WHERE ("r3"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'DEGREE' THEN COALESCE(
             (SELECT COALESCE(to_json(COALESCE("r4"."name_text_en", "r4"."name_text_zh_hant", "r4"."name_text_zh_hans"))::text,'null') FROM "degree" AS "r4" WHERE ("r4"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'DEPARTMENT' THEN COALESCE(
             (SELECT COALESCE(to_json(COALESCE("r5"."name_text_en", "r5"."name_text_zh_hant", "r5"."name_text_zh_hans"))::text,'null') FROM "department" AS "r5" WHERE ("r5"."edition" = "r2"."edition") LIMIT 1),'null') WHEN 'EVENT' THEN COALESCE(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.components import Component, ComponentField, ComponentsField
-from models.derived_columns import Derived, companions
+from models.derived_columns import Derived
 from models.links import Link
 from models.stored_json import JsonField
 
@@ -36,8 +36,6 @@ def column_of_links(holder: str, link: str) -> str:
     return f"{holder}_links_{link}"
 
 
-@companions.register(ComponentField)
-@companions.register(ComponentsField)
 def linked_entries(field: Any) -> dict[str, Derived]:
     """Make a column for each name by which components link, however deep they are."""
     names = dict.fromkeys(name for kind in kinds_in(field) for name in links_of_component(kind))

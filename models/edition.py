@@ -16,6 +16,7 @@ from models.derived_columns import Derived, companions
 from models.entry import Entry, Record, types_of_entries
 from models.instants import FOREVER, InstantField, to_microseconds
 from models.links import Backlink, Link, Links, backlinks_to
+from models.rich_text import columns as rich_text_columns  # noqa: F401  (registers what stands beside rich texts)
 from models.search.columns import token_columns
 from models.stored_json import JsonField
 from models.texts import TEXT_LANGUAGES, SortKeyField, TextLanguages

@@ -160,13 +160,13 @@ class TotalsUnkept(DatabaseError):
 
 
 class SearchUnindexed(DatabaseError):
-    """The index of texts is missing, or triggers that keep it, so searches would not find what is there."""
+    """The index of texts lacks types, or triggers that keep it, so searches would not find what is there."""
 
     cause = "SEARCH_UNINDEXED"
 
     def __init__(self, missing: list[str]) -> None:
         super().__init__(
-            f"The database lacks {len(missing)} index(es) of texts, or triggers that keep them, {missing[0]} first. "
+            f"The database does not keep the texts of {len(missing)} type(s) in its index, {missing[0]} first. "
             "Run: flask --app server migrate"
         )
         self.missing = missing

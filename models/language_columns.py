@@ -52,12 +52,12 @@ def is_of_language(table: str, name: str) -> bool:
 def form_of(model: type[Edition]) -> re.Pattern[str]:
     """Give the form of the names of these columns of a type."""
     texts = [re.escape(name) for name, field in own_fields(model).items() if isinstance(field, TranslatedField)]
-    return re.compile(f"(?:{'|'.join(texts)})_(?:key|text)_({SUFFIX})")
+    return re.compile(f"(?:{'|'.join(texts)})_(?:key|text|html|tree)_({SUFFIX})")
 
 
 def language_of(name: str) -> str:
     """Return the tag of the language of a column, in small letters."""
-    return re.sub(".*_(?:key|text)_", "", name).replace("_", "-")
+    return re.sub(".*_(?:key|text|html|tree)_", "", name).replace("_", "-")
 
 
 def columns_of(model: type[Edition]) -> dict[str, SortKeyField | TextInLanguage]:

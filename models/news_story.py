@@ -5,6 +5,7 @@ from peewee import DateField
 from models.components import ComponentField
 from models.edition import Edition
 from models.links import AnyLinks, Links
+from models.rich_text.fields import RichTextField
 from models.seo import Seo
 from models.translations import TranslatedField
 
@@ -17,7 +18,7 @@ class NewsStory(Edition):
 
     title = TranslatedField(is_filtered=True, is_sorted=True, has_order_index=True)
     category = TranslatedField(null=True, is_filtered=True)
-    body = TranslatedField(null=True, is_filtered=True)
+    body = RichTextField(null=True, is_filtered=True)
     published_on = DateField()
     schools = Links("School", backlink="news_stories")
     sdgs = Links("SustainableDevelopmentGoal", backlink="news_stories", at_most=17)

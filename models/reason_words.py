@@ -206,4 +206,44 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "匯入只取條目的一個狀態；多個狀態請用 `content load`",
         "zh-Hans": "导入只取条目的一个状态；多个状态请用 `content load`",
     },
+    "line {line}: there is no entry {entry}": {
+        "zh-Hant": "第 {line} 行：沒有條目 {entry}",
+        "zh-Hans": "第 {line} 行：没有条目 {entry}",
+    },
+    "line {line}: the text has {found} bytes; {most} are allowed": {
+        "zh-Hant": "第 {line} 行：文字有 {found} 位元組；最多 {most}",
+        "zh-Hans": "第 {line} 行：文本有 {found} 字节；最多 {most}",
+    },
+    "line {line}: a control character is no text": {
+        "zh-Hant": "第 {line} 行：控制字元不是文字",
+        "zh-Hans": "第 {line} 行：控制字符不是文本",
+    },
+    "line {line}: the text has {found} brackets; {most} are allowed": {
+        "zh-Hant": "第 {line} 行：文字有 {found} 個方括號；最多 {most} 個",
+        "zh-Hans": "第 {line} 行：文本有 {found} 个方括号；最多 {most} 个",
+    },
+    "line {line}: {address} names no entry; write {form}": {
+        "zh-Hant": "第 {line} 行：{address} 不指向任何條目；請寫成 {form}",
+        "zh-Hans": "第 {line} 行：{address} 不指向任何条目；请写成 {form}",
+    },
+    "line {line}: the text has {found} references; {most} are allowed": {
+        "zh-Hant": "第 {line} 行：文字有 {found} 個引用；最多 {most} 個",
+        "zh-Hans": "第 {line} 行：文本有 {found} 个引用；最多 {most} 个",
+    },
+    "line {line}: the text is nested deeper than {most} levels": {
+        "zh-Hant": "第 {line} 行：文字的巢狀超過 {most} 層",
+        "zh-Hans": "第 {line} 行：文本的嵌套超过 {most} 层",
+    },
+    "line {line}: a picture cannot stand in a text": {
+        "zh-Hant": "第 {line} 行：文字中不能有圖片",
+        "zh-Hans": "第 {line} 行：文本中不能有图片",
+    },
+    "line {line}: a link may not lead to {address}": {
+        "zh-Hant": "第 {line} 行：連結不可指向 {address}",
+        "zh-Hans": "第 {line} 行：链接不可指向 {address}",
+    },
+    "line {line}: an embed stands alone in a paragraph, outside of lists and quotations: {form}": {
+        "zh-Hant": "第 {line} 行：嵌入須獨佔一段，不在清單或引文之內：{form}",
+        "zh-Hans": "第 {line} 行：嵌入须独占一段，不在列表或引文之内：{form}",
+    },
 }

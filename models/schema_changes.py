@@ -34,7 +34,7 @@ from models.ledger_triggers import missing_triggers, start_keeping, unkept
 from models.links import links_of
 from models.own_types import migrations_of, packages
 from models.revisions import Revision, missing_counters, start_counting, uncounted
-from models.search_index import index_of, missing_indexes, start_indexing, unindexed
+from models.search_index import missing_indexes, start_indexing, unindexed
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -211,7 +211,7 @@ def require_guarded() -> None:
 def require_indexed() -> None:
     """Raise `SearchUnindexed` unless there is a kept index of the texts of every type."""
     with reachable(), database.connection_context():
-        missing = [index_of(model) for model in missing_indexes()]
+        missing = missing_indexes()
     if missing:
         raise SearchUnindexed(missing)
 

@@ -15,6 +15,7 @@ from playhouse.pool import PooledSqliteDatabase
 from models.errors import AnswerTooLarge, DatabaseCorrupt, DatabaseReplaced, StatementTooDeep
 from models.faults import fault_of
 from models.instants import from_microseconds
+from models.search.counting import sum_of_first
 from models.sqlite_connections import PREPARED_STATEMENTS, PreparingConnection
 from models.statement_meter import STEPS, Metered, grouped, meter
 from models.triggers import Trigger
@@ -40,10 +41,13 @@ LARGEST_CHECKED = 64_000_000
 SHARE = 50
 """The result of a check holds for so many times as long as the check took."""
 
-CACHE_KIB = 512 * 1024
+BULK_CACHE_KIB = 512 * 1024
 """The page cache while writing in bulk: indexes of a million rows stay in memory."""
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
+CACHE_KIB = 16 * 1024
+"""The page cache of a connection: what a search ranks lies in a thousand pages."""
+
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -CACHE_KIB}
 
 
 class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
@@ -75,6 +79,7 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
         )
         self.register_function(float_text, "float_text", 1)
         self.register_function(local_day, "local_day", 2)
+        self.register_function(sum_of_first, "sum_of_first", -1)
 
     def _connect(self) -> Any:
         if self.file and self.file != file_at(self.database):
@@ -176,7 +181,7 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
 
     def prepare_bulk(self) -> None:
         """Make room for the indexes of many rows."""
-        self.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+        self.execute_sql(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
 
     def insert_many_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows of column values."""

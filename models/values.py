@@ -17,6 +17,7 @@ from models.instants import DAYS, FOREVER, InstantField, InstantOutOfRange, stor
 from models.links import Link, Links
 from models.problems import Problems, expect, refused
 from models.reasons import reason
+from models.rich_text.fields import RichTextField
 from models.translations import LOCALES_BY_TAG, LONGEST, UNSTORABLE, ColorField, EnumField, TranslatedField
 
 COLOR = re.compile("#[0-9A-F]{6}")
@@ -138,6 +139,11 @@ def written(raw: Any) -> str:
 
 @checked.register
 def _(field: TranslatedField, raw: Any, place: str, link: LinkReader) -> dict[str, str]:
+    return checked_languages(field, raw, place)
+
+
+def checked_languages(field: TranslatedField, raw: Any, place: str) -> dict[str, str]:
+    """Check a text in its languages."""
     as_text = reason("must be a text for each language, as {example}", example=BY_LANGUAGE)
     expect(isinstance(raw, dict), place, as_text)
     unknown = [tag for tag in raw if tag not in LOCALES_BY_TAG]
@@ -148,6 +154,16 @@ def _(field: TranslatedField, raw: Any, place: str, link: LinkReader) -> dict[st
     expect(bool(raw), place, reason("has no text; leave it out"))
     problems = Problems()
     texts = {tag: problems.check(checked_text, raw[tag], f"{place}.{tag}", field.longest) for tag in ordered(raw)}
+    problems.require_none()
+    return texts
+
+
+@checked.register
+def _(field: RichTextField, raw: Any, place: str, link: LinkReader) -> dict[str, str]:
+    from models.rich_text.checking import problems_of  # who writes no rich text needs no parser
+
+    texts = checked_languages(field, raw, place)
+    problems = Problems(each for tag, source in texts.items() for each in problems_of(source, f"{place}.{tag}", field))
     problems.require_none()
     return texts
 

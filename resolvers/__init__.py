@@ -33,6 +33,7 @@ import resolvers.attributes.live_until
 import resolvers.attributes.namespace
 import resolvers.attributes.nodes
 import resolvers.attributes.open_span
+import resolvers.attributes.rich_texts
 import resolvers.attributes.texts
 import resolvers.attributes.upcoming
 import resolvers.compiler.postgresql

@@ -5,11 +5,12 @@ the same name, of the model or given as the field's value.
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated, Any, Union
 
 import strawberry
+from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -53,11 +54,14 @@ FIELD_NAMES: dict[type[Edition], tuple[str, str]] = {}
 """The content types that the query has fields for: the names of that for one entry and that for all."""
 
 
-def plain_type(cls: type, **options: Any) -> Any:
-    """Make a type whose values the mechanisms shape on their own: pages, translations, interfaces."""
+def plain_type(cls: type, taking: Mapping[str, Sequence[StrawberryArgument]] | None = None, **options: Any) -> Any:
+    """Make a type whose values the mechanisms shape on their own: pages, translations, interfaces.
+
+    *taking* has the arguments of its fields, by name.
+    """
     texts = documented(cls)
     for name, kind in cls.__annotations__.items():
-        setattr(cls, name, member(name, kind, texts[name]))
+        setattr(cls, name, member(name, kind, texts[name], (taking or {}).get(name, ())))
     return finished(cls, **options)
 
 
@@ -116,10 +120,12 @@ def require_compared(model: type[Edition], name: str, marked: str, option: str) 
     column = model._meta.fields.get(name)
     if column is None and not hasattr(model, name) and name not in backlinks(model):
         raise TypeError(f"{model.__name__}.{name} stands in {marked}= and is no column or link of the model")
-    if column is None or shape(column).target is not str or isinstance(column, SlugField):
+    is_text = column is not None and (shape(column).target is str or shape(column).kind is Kind.RICH)
+    if not is_text or isinstance(column, SlugField):
         return
     if not (isinstance(column, ComparedField) and getattr(column, option)):
-        kind = "TranslatedField" if shape(column).kind is Kind.TEXT else "PlainTextField"
+        kinds = {Kind.TEXT: "TranslatedField", Kind.RICH: "RichTextField"}
+        kind = kinds.get(shape(column).kind, "PlainTextField")
         raise TypeError(
             f"{model.__name__}.{name} stands in {marked}= and is a text: its column must be a {kind} with "
             f"{option}=True. Then write a migration: flask --app server migrate new NAME"

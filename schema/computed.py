@@ -118,6 +118,9 @@ def require_known(field: str, needs: Iterable[Need], kind: ObjectType) -> None:
         found = shape(attribute)
         several = isinstance(getattr(attribute, "component", None), ComponentUnion)
         require(not several, field, f"needs {need.name!r}, which is of several kinds")
+        require(
+            found.kind is not Kind.RICH, field, f"needs {need.name!r}, a rich text, which no other field is made of"
+        )
         require(found.form is not Form.CONNECTION, field, f"needs {need.name!r}, of which there are pages")
         if found.kind in SELECTED or not found.is_object:
             require(found.kind not in SELECTED, field, f"needs {need.name!r}, which is about what is selected")

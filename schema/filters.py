@@ -206,6 +206,7 @@ TEXT_SHOWN = "a text as it is shown in the language of the reading"
 CONDITIONS: dict[tuple[Kind, Form], Callable[[Shape], str]] = {
     (Kind.VALUE, Form.ONE): comparison,
     (Kind.TEXT, Form.ONE): lambda found: compared("Text", str, OPERATORS[str], TEXT_SHOWN),
+    (Kind.RICH, Form.ONE): lambda found: compared("Text", str, OPERATORS[str], TEXT_SHOWN),
     (Kind.LINK, Form.ONE): lambda found: f"{found.target}Filter",
     (Kind.LINK, Form.LIST): linked,
     (Kind.LINK, Form.CONNECTION): linked,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import models
 from schema.building import content_type
 from schema.entries import Entry
-from schema.words import LinkedList, Text, Value
+from schema.words import LinkedList, RichText, Text, Value
 
 if TYPE_CHECKING:
     from schema.person import Person
@@ -29,7 +29,7 @@ class NewsStory(Entry):
     """The headline."""
     category: Text
     """The kind of story, as printed above the headline."""
-    body: Text
+    body: RichText
     """The text."""
     published_on: date
     """The day printed on the story."""

@@ -6,8 +6,9 @@ from typing import Any
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
-from resolvers.connections.search_arguments import default_types, kind_of, searched_types, suggested_types
+from resolvers.connections.search_arguments import default_types, searched_types, suggested_types
 from resolvers.connections.search_json import Search, Suggest
+from resolvers.search.linked import kind_of
 from resolvers.search.ranking import MOST
 from schema.arguments import argument, arguments, first
 from schema.building import plain_type

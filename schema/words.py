@@ -1,6 +1,7 @@
 """Words: the annotations of fields in schema modules that are not types of Python.
 
     title: Text                             a text in the locale of the read context, or what it falls back to
+    body: RichText                          a rich text, in the same
     competition: Value["Competition"]       a component inside the edition
     recipients: Values["Recipient"]         components, in order
     school: Linked["School"]                the entry that this one links to
@@ -30,6 +31,7 @@ class Connection(Generic[Target]):
 
 
 Text = Annotated[str | None, "a text"]
+RichText = Annotated[Any, "a rich text"]
 Value = Annotated[Target | None, "a component"]
 Values = Annotated[list[Target], "components"]
 Linked = Annotated[Target | None, "a link"]
@@ -41,6 +43,7 @@ Roots = Annotated[list[Target] | Any, "roots"]
 
 WORDS: dict[tuple[Kind, Form], tuple[str, Any]] = {
     (Kind.TEXT, Form.ONE): ("Text", Text),
+    (Kind.RICH, Form.ONE): ("RichText", RichText),
     (Kind.COMPONENT, Form.ONE): ("Value", Value),
     (Kind.COMPONENT, Form.LIST): ("Values", Values),
     (Kind.LINK, Form.ONE): ("Linked", Linked),

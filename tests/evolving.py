@@ -42,22 +42,22 @@ class Diploma(Component):
     school = Link("School", null=True)
 
 
-class Gardener(Edition):
+class Colleague(Edition):
     order = ("since",)
 
     name = TranslatedField(is_filtered=True, is_sorted=True)
     post = TranslatedField(null=True, is_filtered=True)
     room = PlainTextField(null=True, is_filtered=True, is_sorted=True)
     since = IntegerField(index=True)
-    home = Link("School", backlink="gardeners", null=True)
+    home = Link("School", backlink="colleagues", null=True)
     degrees = ComponentsField(Diploma)
-    stories = Links("NewsStory", backlink="gardeners")
+    stories = Links("NewsStory", backlink="colleagues")
 
 
 class Club(Edition):
     name = TranslatedField()
-    members = Links("Gardener", backlink="clubs")
-    head = Link("Gardener", backlink="headed_clubs", null=True)
+    members = Links("Colleague", backlink="clubs")
+    head = Link("Colleague", backlink="headed_clubs", null=True)
 """
 
 SCHEMA = '''
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
 
 @component_type(models.Diploma)
 class Diploma:
-    """A degree of a gardener."""
+    """A degree of a colleague."""
 
     title: Text
     """The title."""
@@ -87,8 +87,8 @@ class Diploma:
     """In which languages."""
 
 
-@content_type(models.Gardener, names=("gardener", "gardeners"), filters=("name", "post"), orders=("name",))
-class Gardener(Entry):
+@content_type(models.Colleague, names=("colleague", "colleagues"), filters=("name", "post"), orders=("name",))
+class Colleague(Entry):
     """Somebody who works here."""
 
     name: Text
@@ -113,9 +113,9 @@ class Club(Entry):
 
     name: Text
     """The name."""
-    members: LinkedList["Gardener"]
+    members: LinkedList["Colleague"]
     """Who is in it."""
-    head: Linked["Gardener"]
+    head: Linked["Colleague"]
     """Who leads it."""
 '''
 
@@ -131,7 +131,7 @@ entries:
   - {slug: library, title: {en: A library}, published_on: 2025-01-01}
   - {slug: garden, title: {en: A garden}, published_on: 2025-01-02}
 """,
-    "gardener": """
+    "colleague": """
 entries:
   - slug: ada
     editions:

@@ -4,6 +4,7 @@ For every registered type it writes a query that follows all links down to some 
 answer that the query must have at an instant.
 """
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -13,6 +14,7 @@ from models.components import ComponentsField, ComponentUnion
 from models.edition import Edition, content_type, content_types
 from models.edition_values import rows_of
 from models.links import AnyLink, AnyLinks, Backlink, Link, Links, links_of
+from models.rich_text.fields import RichTextField
 from models.translations import DEFAULT_LOCALE, Locale
 from resolvers.attributes.ids import encode
 from resolvers.context.object_types import OBJECT_TYPES
@@ -71,7 +73,7 @@ def is_live(row: dict[str, Any], at: int) -> bool:
 
 def followed(type_name: str) -> dict[str, Any]:
     """The attributes of a type that lead to other entries."""
-    kinds = (Link, Links, Backlink, ComponentsField)
+    kinds = (Link, Links, Backlink, ComponentsField, RichTextField)
     return {name: value for name, value in OBJECT_TYPES[type_name].attributes.items() if isinstance(value, kinds)}
 
 
@@ -84,6 +86,8 @@ def selection(type_name: str, depth: int) -> str:
         if isinstance(value, Backlink):
             inner = selection(value.link.model.__name__, depth - 1)
             fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
+        elif isinstance(value, RichTextField):
+            fields.append(f"{name} {{ markdown references {{ key entry {{ id path }} }} }}")
         elif isinstance(value, ComponentsField):
             kinds = [kind.__name__ for kind in value.kinds]
             if isinstance(value.component, ComponentUnion):
@@ -127,6 +131,8 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
         if isinstance(value, Backlink):
             target, rows = value.link.model.__name__, content.linking(value, row["entry"], at)
             answer[name] = page(content, target, rows, at, depth - 1)
+        elif isinstance(value, RichTextField):
+            answer[name] = rich_text(content, row.get(value.name), at)
         elif isinstance(value, ComponentsField):
             parts = row.get(value.name) or []
             answer[name] = [expected(content, value.kind_of(part).__name__, part, at, depth - 1) for part in parts]
@@ -142,6 +148,32 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             found = content.entry(value.target, row.get(value.name), at)
             answer[name] = found and expected(content, value.target, found, at, depth - 1)
     return answer
+
+
+REFERENCE = re.compile(r"\[([^\]]*)\]\(entry:(\w+)\)")
+
+
+def rich_text(content: Content, texts: dict[str, str] | None, at: int) -> dict[str, Any] | None:
+    """The answer for a rich text, all of whose references are plain links."""
+    chain, found = content.asked(at).chain, dict[str, Any]()
+    source = next((texts[locale.tag] for locale in chain if locale.tag in texts), None) if texts else None
+    if source is None:
+        return None
+    for uid in dict.fromkeys(uid for _, uid in REFERENCE.findall(source)):
+        kinds = [
+            (kind.__name__, row) for kind in content_types() for row in content.shown(kind, at) if row["uid"] == uid
+        ]
+        found[uid] = None
+        for name, row in kinds:
+            path = path_of(name, row, chain[0])
+            found[uid] = {"id": encode(name, uid, content.asked(at)), "path": path}
+
+    def filled(match: re.Match[str]) -> str:
+        path = (found[match[2]] or {}).get("path")
+        return f"[{match[1]}]({path})" if path else match[1]
+
+    references = [{"key": str(number), "entry": entry} for number, entry in enumerate(found.values(), 1)]
+    return {"markdown": REFERENCE.sub(filled, source), "references": references}
 
 
 def path_of(type_name: str, row: dict[str, Any], locale: Locale) -> str | None:

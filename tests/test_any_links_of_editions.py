@@ -9,9 +9,9 @@ from evolving import Site
 MODELS = (
     ("from models.links import Link, Links", "from models.links import AnyLink, AnyLinks, Link, Links"),
     (
-        '    head = Link("Person", backlink="headed_clubs", null=True)',
+        '    head = Link("Colleague", backlink="headed_clubs", null=True)',
         (
-            '    head = Link("Person", backlink="headed_clubs", null=True)\n'
+            '    head = Link("Colleague", backlink="headed_clubs", null=True)\n'
             '    pinned = AnyLink(null=True, backlink="pinning")\n'
             '    shown = AnyLinks("School", "NewsStory", backlink="showing", at_most=3)'
         ),
@@ -32,7 +32,7 @@ defaults: {live_from: 2026-01-01T00:00:00}
 entries:
   - slug: chess
     name: {en: Chess}
-    pinned: Person/ada
+    pinned: Colleague/ada
     shown: [NewsStory/soon, School/seng, NewsStory/old]
   - slug: go
     name: {en: Go}
@@ -58,17 +58,17 @@ defaults: {live_from: 2026-01-01T00:00:00}
 entries:
   - {slug: seng, name: {en: Engineering}, abbreviation: SENG, kind: SCHOOL}
 """
-ENTRY = "{ __typename slug ... on Person { since } ... on NewsStory { title } ... on School { abbreviation } }"
+ENTRY = "{ __typename slug ... on Colleague { since } ... on NewsStory { title } ... on School { abbreviation } }"
 
 
 @pytest.fixture
 def site(blank, tmp_path):
-    """The site of people and clubs, whose clubs have links to any type, with nothing else in it."""
+    """The site of colleagues and clubs, whose clubs have links to any type, with nothing else in it."""
     made = Site(tmp_path / "site", blank)
     made.rewrite(*MODELS, schema=SCHEMA)
     for path in (made.folder / "content").iterdir():
         path.unlink()
-    for name, text in {"club": CLUBS, "news_story": STORIES, "person": PEOPLE, "school": SCHOOLS}.items():
+    for name, text in {"club": CLUBS, "news_story": STORIES, "colleague": PEOPLE, "school": SCHOOLS}.items():
         (made.folder / "content" / f"{name}.yaml").write_text(text)
     made.flask("migrate", "migrate new types", "migrate", "content load")
     return made
@@ -88,8 +88,8 @@ def slugs(data):
 def test_links_to_several_types_are_followed_filtered_and_seen_from_their_targets(site):
     where = "{ clubs(where: %s) { nodes { slug } totalCount } }"
     conditions = {
-        '{pinned: {type: {eq: "Person"}}}': ["chess"],
-        '{pinned: {type: {in: ["Person", "Club"]}}}': ["chess", "bridge"],
+        '{pinned: {type: {eq: "Colleague"}}}': ["chess"],
+        '{pinned: {type: {in: ["Colleague", "Club"]}}}': ["chess", "bridge"],
         '{pinned: {slug: {in: ["GO", "ada"]}, type: {eq: "Club"}}}': ["bridge"],
         "{pinned: {}}": ["chess", "bridge"],
         "{not: {pinned: {}}}": ["go"],
@@ -110,7 +110,7 @@ def test_links_to_several_types_are_followed_filtered_and_seen_from_their_target
     )
     school = {"__typename": "School", "slug": "seng", "abbreviation": "SENG"}
     old = {"__typename": "NewsStory", "slug": "old", "title": "Old"}
-    ada = {"__typename": "Person", "slug": "ada", "since": 2020}
+    ada = {"__typename": "Colleague", "slug": "ada", "since": 2020}
     assert everything["clubs"]["nodes"] == [
         {"slug": "chess", "pinned": ada, "shown": [school, old]},
         {"slug": "go", "pinned": None, "shown": [old, school]},
@@ -134,8 +134,8 @@ def test_links_to_several_types_are_followed_filtered_and_seen_from_their_target
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("[NewsStory/old, School/seng]", "[Person/ada]", "must be Type/key of School | NewsStory"),
-        ("pinned: Person/ada", "pinned: Person/bob", "there is no Person 'bob'"),
+        ("[NewsStory/old, School/seng]", "[Colleague/ada]", "must be Type/key of School | NewsStory"),
+        ("pinned: Colleague/ada", "pinned: Colleague/bob", "there is no Colleague 'bob'"),
         ("[NewsStory/old, School/seng]", "[School/seng, School/seng]", "links to the same entry twice"),
     ],
 )

@@ -18,6 +18,14 @@ POLICY = (
 ASKED = {
     "Homepage": documents.document("homepage"),
     "Chrome": "query Chrome($locale: Locale!) { homepage(locale: $locale) { site { name pageTitle } } }",
+    "Page": """
+        query Page($path: String!) {
+          route(path: $path) {
+            status location url breadcrumbs { title } alternates { hreflang url }
+            entry { ... on NewsStory { body { excerpt } publishedOn } }
+          }
+        }
+    """,
 }
 MANIFEST = {
     "homepage/main.tsx": {"file": "assets/main-1a.js", "css": ["assets/main-2b.css"], "imports": ["_shared.js"]},
@@ -154,3 +162,51 @@ def test_the_dashboard_has_a_page(site):
     page = site().get("/dashboard", headers=BROWSER)
     assert page.status_code == 200
     assert '<script type="module" src="/frontends/main-4d.js"></script>' in page.text
+
+
+def meta(page, name):
+    return page.partition(f'<meta name="{name}" content="')[2].partition('"')[0]
+
+
+def test_the_page_of_an_entry_has_its_name_its_address_and_its_languages(site):
+    client = site(SUNDIAL_URL="https://www.example.org")
+    response = client.get("/zh-hant/news/new-medical-school", headers=BROWSER)
+    page = response.text
+    assert response.status_code == 200
+    assert "<title>香港科大展開新醫學院籌備工作 ｜ 香港科技大學</title>" in page
+    assert meta(page, "description").startswith("在香港特別行政區政府的支持下")
+    address = "https://www.example.org/zh-hant/news/new-medical-school"
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert f'<link rel="alternate" hreflang="zh-Hant" href="{address}">' in page
+    assert '<meta property="og:type" content="article">' in page
+    assert "noindex" not in page
+
+
+def test_a_page_preloads_what_stands_around_it_and_itself(site):
+    client = site()
+    page = client.get("/news/new-medical-school", headers=BROWSER).text
+    asked = [part.partition('"')[0].replace("&amp;", "&") for part in page.split('crossorigin href="')[1:]]
+    assert [json.loads(parse_qs(urlsplit(each).query)["variables"][0]) for each in asked] == [
+        {"locale": "EN"},
+        {"path": "/news/new-medical-school"},
+    ]
+    assert [list(client.get(each).json["data"]) for each in asked] == [["homepage"], ["route"]]
+    again = client.get("/news/new-medical-school?at=2026-01-02T09:00", headers=BROWSER).text
+    assert 'rel="preload"' not in again
+
+
+def test_another_form_of_a_path_is_one_redirect_that_keeps_what_was_asked(site):
+    response = site().get("/News/new-medical-school/?at=2026-01-02T09:00", headers=BROWSER)
+    assert (response.status_code, response.location) == (301, "/news/new-medical-school?at=2026-01-02T09:00")
+
+
+def test_a_path_without_a_page_is_404_with_a_page_that_says_so(site):
+    response = site().get("/zh-hans/news/never-there", headers=BROWSER)
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+    assert meta(response.text, "robots") == "noindex"
+    assert '<html lang="zh-Hans">' in response.text
+
+
+def test_what_was_searched_for_is_not_indexed(site):
+    response = site().get("/search?q=robot", headers=BROWSER)
+    assert (response.status_code, meta(response.text, "robots")) == (200, "noindex")

@@ -71,8 +71,8 @@ def small(copy):
 
 
 def test_the_setting_holds_for_every_client_and_says_what_to_do(small):
-    query = "query($n: Int) { newsStories(first: $n) { nodes { slug body } } }"
-    assert len(post(small, query, n=1)["data"]["newsStories"]["nodes"][0]["body"]) == 150_000
+    query = "query($n: Int) { newsStories(first: $n) { nodes { slug body { text } } } }"
+    assert len(post(small, query, n=1)["data"]["newsStories"]["nodes"][0]["body"]["text"]) == 150_000
     for accepted, status in (("application/json", 200), ("application/graphql-response+json", 400)):
         response = small.post("/graphql", json={"query": query, "variables": {"n": 3}}, headers={"Accept": accepted})
         assert (response.status_code, without_places(response.json)) == (
@@ -84,7 +84,7 @@ def test_the_setting_holds_for_every_client_and_says_what_to_do(small):
 
 
 def test_a_known_request_whose_answer_has_grown_is_refused_as_well(small, copy):
-    query = "{ newsStories(first: 2) { nodes { slug body } } }"
+    query = "{ newsStories(first: 2) { nodes { slug body { text } } } }"
     for _ in range(2):
         assert "errors" not in post(small, query)
     with database.writing():
@@ -95,7 +95,7 @@ def test_a_known_request_whose_answer_has_grown_is_refused_as_well(small, copy):
 def test_the_database_itself_ends_the_building_of_a_large_answer(engine, loaded):
     with connection_to(engine.create(loaded)) as url:
         database.connect(url, 60, 1_500_000)
-        aliases = " ".join(f"a{n}: body" for n in range(20))
+        aliases = " ".join(f"a{n}: body {{ text }}" for n in range(20))
         with database.writing():
             models.NewsStory.update(with_derived(models.NewsStory, body={"en": "z" * 100_000})).execute()
         executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)

@@ -113,24 +113,24 @@ def test_the_steps_of_the_guide_make_a_site_of_ones_own(site):
 
 
 def test_a_type_of_ones_own_stands_beside_the_project(site):
-    site.write("meadow/models.py", "meadow/schema.py", "content/person.yaml")
+    site.write("meadow/models.py", "meadow/schema.py", "content/colleague.yaml")
     (site.folder / "meadow" / "__init__.py").touch()
     site.set("SUNDIAL_TYPES", "PYTHONPATH")
     assert site.flask("migrate") == "the tables are up to date\n"
-    written = Path(site.flask("migrate new people").strip())
-    assert written == site.folder / "meadow" / "migrations" / "0001_people.py"
-    assert site.flask("migrate") == "applied 0001_people\n"
-    assert site.flask("migrate new people") == "the tables are those of the models\n"
+    written = Path(site.flask("migrate new colleagues").strip())
+    assert written == site.folder / "meadow" / "migrations" / "0001_colleagues.py"
+    assert site.flask("migrate") == "applied 0001_colleagues\n"
+    assert site.flask("migrate new colleagues") == "the tables are those of the models\n"
     assert "1 entries added, 0 changed, 5 unchanged\n" in site.flask("content load")
-    people, arabic, story = site.ask(
-        '{ people(where: { name: { startsWith: "ada gru" } }) { nodes { name post stories { slug } } } }',
-        "{ people(locale: AR, orderBy: [NAME_ASC]) { nodes { name post translation { fallbackFields { field lang } } } } }",
-        '{ newsStory(slug: "new-library") { people { nodes { slug entryId } } } }',
+    colleagues, arabic, story = site.ask(
+        '{ colleagues(where: { name: { startsWith: "ada gru" } }) { nodes { name post stories { slug } } } }',
+        "{ colleagues(locale: AR, orderBy: [NAME_ASC]) { nodes { name post translation { fallbackFields { field lang } } } } }",
+        '{ newsStory(slug: "new-library") { colleagues { nodes { slug entryId } } } }',
     )
-    assert people == {
-        "people": {"nodes": [{"name": "Ada Grün", "post": "Bibliothekarin", "stories": [{"slug": "new-library"}]}]}
+    assert colleagues == {
+        "colleagues": {"nodes": [{"name": "Ada Grün", "post": "Bibliothekarin", "stories": [{"slug": "new-library"}]}]}
     }
-    [ada] = arabic["people"]["nodes"]
+    [ada] = arabic["colleagues"]["nodes"]
     assert (ada["name"], ada["post"]) == ("آدا غرون", "Bibliothekarin")
     assert ada["translation"]["fallbackFields"] == [{"field": "post", "lang": "de"}]
-    assert [each["slug"] for each in story["newsStory"]["people"]["nodes"]] == ["ada-gruen"]
+    assert [each["slug"] for each in story["newsStory"]["colleagues"]["nodes"]] == ["ada-gruen"]

@@ -81,7 +81,12 @@ def only(node, *names):
 
 def news_story(node):
     tags = [tag["name"] for tag in node["tags"]]
-    return {**only(node, "category", "title", "body"), "tags": tags, "published_on": node["publishedOn"]}
+    return {
+        **only(node, "category", "title"),
+        "body": node["body"]["text"],
+        "tags": tags,
+        "published_on": node["publishedOn"],
+    }
 
 
 def ranking(node):

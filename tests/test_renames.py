@@ -12,8 +12,8 @@ from models.languages import FILE
 from models.new_migrations import source
 
 RENAMED = (
-    ("class Gardener(", "class Employee("),
-    ('"Gardener"', '"Employee"'),
+    ("class Colleague(", "class Employee("),
+    ('"Colleague"', '"Employee"'),
     ("    post =", "    role ="),
     ("    stories = Links(", "    articles = Links("),
     ("    home = Link(", "    base = Link("),
@@ -23,10 +23,10 @@ RENAMED = (
     ("    title =", "    subject ="),
 )
 RENAMED_SCHEMA = (
-    ("models.Gardener", "models.Employee"),
-    ("class Gardener(", "class Employee("),
-    ('"Gardener"', '"Employee"'),
-    ('("gardener", "gardeners")', '("employee", "employees")'),
+    ("models.Colleague", "models.Employee"),
+    ("class Colleague(", "class Employee("),
+    ('"Colleague"', '"Employee"'),
+    ('("colleague", "colleagues")', '("employee", "employees")'),
     ('"post"', '"role"'),
     ("    post:", "    role:"),
     ("    stories:", "    articles:"),
@@ -36,11 +36,11 @@ RENAMED_SCHEMA = (
     ("    title:", "    subject:"),
 )
 OPTIONS = (
-    "Gardener=Employee",
+    "Colleague=Employee",
     "Employee.post=role",
-    "Gardener.stories=articles",
-    "Gardener.home=base",
-    "Gardener.since=joined",
+    "Colleague.stories=articles",
+    "Colleague.home=base",
+    "Colleague.since=joined",
     "Employee.degrees=diplomas",
     "Diploma.title=subject",
 )
@@ -63,9 +63,9 @@ def made(engines, tmp_path_factory):
         if engine.name not in found:
             folder = tmp_path_factory.mktemp("made")
             site = Site(folder, engine.create(engine.tables))
-            written, applied, loaded = site.flask("migrate new gardeners", "migrate", "content load")
-            assert written == f"{folder}/meadow/migrations/0001_gardeners.py\n"
-            assert applied == "applied 0001_gardeners\n"
+            written, applied, loaded = site.flask("migrate new colleagues", "migrate", "content load")
+            assert written == f"{folder}/meadow/migrations/0001_colleagues.py\n"
+            assert applied == "applied 0001_colleagues\n"
             assert loaded.endswith("6 entries added, 0 changed, 0 unchanged\n")
             found[engine.name] = site
         return found[engine.name]
@@ -131,8 +131,8 @@ QUERY = """{
       clubs { nodes { slug } } headedClubs { nodes { slug } }
     }
   }
-  garden: newsStory(slug: "garden") { gardeners { totalCount nodes { slug } } }
-  botany: school(slug: "botany") { gardeners { nodes { slug } } }
+  garden: newsStory(slug: "garden") { colleagues { totalCount nodes { slug } } }
+  botany: school(slug: "botany") { colleagues { nodes { slug } } }
   club(slug: "chess") { members { slug } head { slug name } }
   before: employee(slug: "ada", asOf: "2025-02-01T00:00:00Z") { role articles { slug } }
   found: employees(where: {role: {startsWith: "lib"}}, orderBy: [NAME_ASC]) { nodes { slug } }
@@ -166,8 +166,8 @@ BOB = {
 }
 ANSWER = {
     "employees": {"nodes": [BOB, ADA]},
-    "garden": {"gardeners": {"totalCount": 2, "nodes": [{"slug": "bob"}, {"slug": "ada"}]}},
-    "botany": {"gardeners": {"nodes": [{"slug": "ada"}]}},
+    "garden": {"colleagues": {"totalCount": 2, "nodes": [{"slug": "bob"}, {"slug": "ada"}]}},
+    "botany": {"colleagues": {"nodes": [{"slug": "ada"}]}},
     "club": {"members": [{"slug": "bob"}, {"slug": "ada"}], "head": {"slug": "ada", "name": "Ada"}},
     "before": {"role": "Clerk", "articles": []},
     "found": {"nodes": [{"slug": "ada"}]},
@@ -175,7 +175,7 @@ ANSWER = {
 
 
 def test_a_type_and_its_fields_are_renamed_with_their_content(site):
-    gardeners, links, entries = rows(site, "gardener"), rows(site, "gardener_stories"), rows(site, "entry")
+    colleagues, links, entries = rows(site, "colleague"), rows(site, "colleague_stories"), rows(site, "entry")
     site.rewrite(*RENAMED, schema=RENAMED_SCHEMA)
     options = [word for option in OPTIONS for word in ("--rename", option)]
     words = ("migrate", "new", "employees", *options)
@@ -184,25 +184,25 @@ def test_a_type_and_its_fields_are_renamed_with_their_content(site):
     assert written == f"{site.folder}/meadow/migrations/0002_employees.py\n"
     assert applied.startswith("applied 0002_employees\n")
     assert again == "the tables are those of the models\n"
-    assert named(site, "gardener") == []
+    assert named(site, "colleague") == []
     assert rows(site, "employee_articles") == sorted((renamed(row, COLUMNS) for row in links), key=str)
-    changed = [{**row, "type": row["type"].replace("Gardener", "Employee")} for row in entries]
+    changed = [{**row, "type": row["type"].replace("Colleague", "Employee")} for row in entries]
     assert rows(site, "entry") == sorted(changed, key=str)
     editions = {row["edition"]: row for row in rows(site, "employee")}
-    assert editions.keys() == {row["edition"] for row in gardeners}
-    for row in gardeners:
+    assert editions.keys() == {row["edition"] for row in colleagues}
+    for row in colleagues:
         kept = {name: value for name, value in row.items() if not name.startswith(("basis", "degrees"))}
         assert renamed(kept, COLUMNS).items() <= editions[row["edition"]].items()
     marked = [decoded(row["basis"]) for row in editions.values() if row["basis"]]
     assert marked == [{"role": "inferred", "name.zh-Hant": "translation"}]
     assert site.flask("migrate down") == ["reverted 0002_employees\n"]
     assert named(site, "employee") == []
-    assert [rows(site, name) for name in ("gardener", "gardener_stories", "entry")] == [gardeners, links, entries]
-    text = CONTENT["gardener"]
+    assert [rows(site, name) for name in ("colleague", "colleague_stories", "entry")] == [colleagues, links, entries]
+    text = CONTENT["colleague"]
     for old, new in ("post:", "role:"), ("stories:", "articles:"), ("home:", "base:"), ("since:", "joined:"):
         text = text.replace(old, new)
     text = text.replace("degrees:", "diplomas:").replace("title:", "subject:")
-    (site.folder / "content" / "gardener.yaml").unlink()
+    (site.folder / "content" / "colleague.yaml").unlink()
     (site.folder / "content" / "employee.yaml").write_text(text, encoding="utf-8")
     _, compared, totals = site.flask("migrate", "content diff", "content totals --check")
     assert compared.endswith("0 entries added, 0 changed, 6 unchanged\n")
@@ -216,7 +216,7 @@ RIGHT = "all totals are right\n"
 
 def lists(site):
     """Name the lists of the package's types that the ledger has."""
-    return {row["list"] for row in rows(site, "ledger") if row["list"].startswith(("gardener", "employee", "club"))}
+    return {row["list"] for row in rows(site, "ledger") if row["list"].startswith(("colleague", "employee", "club"))}
 
 
 def decoded(value):
@@ -226,9 +226,9 @@ def decoded(value):
 LOSSES = """\
 Content is lost by this migration:
   the type Club: 1 entries with 1 editions
-  Gardener.stories: 3 links
-  Gardener.post: the values of 3 editions
-  Gardener.home: the values of 1 editions
+  Colleague.stories: 3 links
+  Colleague.post: the values of 3 editions
+  Colleague.home: the values of 1 editions
   Diploma.year: the values of 1 components
 """
 
@@ -237,8 +237,8 @@ def test_what_is_lost_is_said_and_comes_back_empty(site):
     site.rewrite(
         (site.models[site.models.index("class Club(") :], ""),
         ("    post = TranslatedField(null=True, is_filtered=True)\n", ""),
-        ('    home = Link("School", backlink="gardeners", null=True)\n', ""),
-        ('    stories = Links("NewsStory", backlink="gardeners")\n', ""),
+        ('    home = Link("School", backlink="colleagues", null=True)\n', ""),
+        ('    stories = Links("NewsStory", backlink="colleagues")\n', ""),
         ("    year = IntegerField(null=True)\n", ""),
         schema=(
             (site.schema[site.schema.index("@content_type(models.Club)") :], ""),
@@ -250,43 +250,43 @@ def test_what_is_lost_is_said_and_comes_back_empty(site):
         ),
     )
     path = site.folder / "meadow" / "migrations" / "0002_less.py"
-    gardeners = rows(site, "gardener")
+    colleagues = rows(site, "colleague")
     commands = ("migrate new less", "migrate", "migrate new nothing", "content totals --check")
     warned, applied, again, totals = site.flask(*commands)
     assert totals == RIGHT
-    assert lists(site) == {"gardener"}
+    assert lists(site) == {"colleague"}
     assert warned == f"{LOSSES}{path}\n"
-    assert "# What is lost for good: Gardener.stories: 3 links\n" in path.read_text(encoding="utf-8")
+    assert "# What is lost for good: Colleague.stories: 3 links\n" in path.read_text(encoding="utf-8")
     assert applied.startswith("applied 0002_less\n")
     assert again == "the tables are those of the models\n"
     assert named(site, "club") == []
     assert "Club" not in {row["type"] for row in rows(site, "entry")}
-    post = [name for name in gardeners[0] if name.startswith("post")]
+    post = [name for name in colleagues[0] if name.startswith("post")]
     gone = {*post, "home_id", "degrees", "basis", "text_languages", "title_tokens", "tokens"}
-    kept = without(gardeners, *gone)
-    assert without(rows(site, "gardener"), "degrees", "basis", "text_languages", "title_tokens", "tokens") == kept
-    assert [each for row in rows(site, "gardener") for each in decoded(row["degrees"]) if "year" in each] == []
-    assert [decoded(row["basis"]) for row in rows(site, "gardener") if row["basis"]] == [
+    kept = without(colleagues, *gone)
+    assert without(rows(site, "colleague"), "degrees", "basis", "text_languages", "title_tokens", "tokens") == kept
+    assert [each for row in rows(site, "colleague") for each in decoded(row["degrees"]) if "year" in each] == []
+    assert [decoded(row["basis"]) for row in rows(site, "colleague") if row["basis"]] == [
         {"name.zh-Hant": "translation"}
     ]
     assert site.flask("migrate down") == ["reverted 0002_less\n"]
-    assert [rows(site, name) for name in ("club", "club_members", "gardener_stories")] == [[], [], []]
-    assert without(rows(site, "gardener"), "degrees", "basis", "text_languages", "title_tokens", "tokens") == [
+    assert [rows(site, name) for name in ("club", "club_members", "colleague_stories")] == [[], [], []]
+    assert without(rows(site, "colleague"), "degrees", "basis", "text_languages", "title_tokens", "tokens") == [
         {**row, "post": None, "post_folded": None, "home_id": None} for row in kept
     ]
     assert site.flask("migrate")[0].startswith("applied 0002_less\n")
     with connection_to(site.url):
         tables = connected.get_tables()
-    assert not {"club", "club_members", "club_head", "gardener_stories"} & set(tables)
+    assert not {"club", "club_members", "club_head", "colleague_stories"} & set(tables)
 
 
 LACKING = """\
 Error: No migration was written:
-Gardener.room is required, and 2 published editions have none: --default Gardener.room=VALUE
-Gardener.floor is required, and 3 published editions have none: --default Gardener.floor=VALUE
-Gardener.team is required, and 3 published editions have none: --default Gardener.team=VALUE
-Gardener.unit is required, and 3 published editions have none: --default Gardener.unit=VALUE
-Gardener.hired_on is required, and 3 published editions have none: --default Gardener.hired_on=VALUE
+Colleague.room is required, and 2 published editions have none: --default Colleague.room=VALUE
+Colleague.floor is required, and 3 published editions have none: --default Colleague.floor=VALUE
+Colleague.team is required, and 3 published editions have none: --default Colleague.team=VALUE
+Colleague.unit is required, and 3 published editions have none: --default Colleague.unit=VALUE
+Colleague.hired_on is required, and 3 published editions have none: --default Colleague.hired_on=VALUE
 Diploma.year is required, and 1 components have none: --default Diploma.year=VALUE
 """
 
@@ -330,14 +330,14 @@ def test_required_fields_are_filled_in(site):
         ),
     )
     values = ("room=A 1", "floor=2", 'team={"en": "Staff", "zh-Hant": "職員"}', "unit=botany", "hired_on=2020-02-29")
-    options = [word for value in values for word in ("--default", f"Gardener.{value}")]
+    options = [word for value in values for word in ("--default", f"Colleague.{value}")]
     command = ("migrate", "new", "more", *options, "--default", "Diploma.year=2000")
-    gardener = "slug room floor team unit { slug } isActive hiredOn degrees { year }"
+    colleague = "slug room floor team unit { slug } isActive hiredOn degrees { year }"
     queries = (
-        f'{{ gardener(slug: "ada") {{ {gardener} }} }}',
-        f'{{ gardener(slug: "ada", asOf: "2025-02-01T00:00:00Z", locale: ZH_HANT) {{ {gardener} }} }}',
-        '{ gardeners(where: {team: {eq: "staff"}, room: {eq: "a 1"}}, orderBy: [TEAM_ASC]) { nodes { slug } } }',
-        '{ newsStory(slug: "garden") { gardeners { nodes { slug } } } school(slug: "botany") { staff { nodes { slug } } } }',
+        f'{{ colleague(slug: "ada") {{ {colleague} }} }}',
+        f'{{ colleague(slug: "ada", asOf: "2025-02-01T00:00:00Z", locale: ZH_HANT) {{ {colleague} }} }}',
+        '{ colleagues(where: {team: {eq: "staff"}, room: {eq: "a 1"}}, orderBy: [TEAM_ASC]) { nodes { slug } } }',
+        '{ newsStory(slug: "garden") { colleagues { nodes { slug } } } school(slug: "botany") { staff { nodes { slug } } } }',
     )
     refused, written, applied, again, *answers = site.run(
         "migrate new more", command, "migrate", "migrate new nothing", *(("ask", query) for query in queries)
@@ -348,15 +348,15 @@ def test_required_fields_are_filled_in(site):
     assert again == (0, "the tables are those of the models\n")
     now, before, found, garden = (json.loads(answer)["data"] for _, answer in answers)
     same = {"slug": "ada", "floor": 2, "unit": {"slug": "botany"}, "isActive": True, "hiredOn": "2020-02-29"}
-    assert now["gardener"] == {**same, "room": "B2", "team": "Staff", "degrees": [{"year": 1999}, {"year": 2000}]}
-    assert before["gardener"] == {**same, "room": "A 1", "team": "職員", "degrees": []}
-    assert found == {"gardeners": {"nodes": [{"slug": "bob"}]}}
-    assert garden["newsStory"]["gardeners"]["nodes"] == [{"slug": "ada"}, {"slug": "bob"}]
+    assert now["colleague"] == {**same, "room": "B2", "team": "Staff", "degrees": [{"year": 1999}, {"year": 2000}]}
+    assert before["colleague"] == {**same, "room": "A 1", "team": "職員", "degrees": []}
+    assert found == {"colleagues": {"nodes": [{"slug": "bob"}]}}
+    assert garden["newsStory"]["colleagues"]["nodes"] == [{"slug": "ada"}, {"slug": "bob"}]
     assert garden["school"]["staff"]["nodes"] == [{"slug": "ada"}, {"slug": "bob"}]
     reverted, applied = site.flask("migrate down", "migrate")
     assert reverted == "reverted 0002_more\n"
     assert applied.startswith("applied 0002_more\n")
-    assert {row["floor"] for row in rows(site, "gardener_stories")} == {2}
+    assert {row["floor"] for row in rows(site, "colleague_stories")} == {2}
 
 
 def test_a_terminal_is_asked(on_sqlite):
@@ -375,28 +375,28 @@ def test_a_terminal_is_asked(on_sqlite):
     code, shown = site.converse(*command, answers=["perhaps", "y", "n", "high", "3", "y"])
     path = site.folder / "meadow" / "migrations" / "0002_several.py"
     asked = """\
-Is Gardener.role the new name of Gardener.post (3 editions have it)? [y/N]: perhaps
+Is Colleague.role the new name of Colleague.post (3 editions have it)? [y/N]: perhaps
 Error: invalid input
-Is Gardener.role the new name of Gardener.post (3 editions have it)? [y/N]: y
-Is Gardener.badge the new name of Gardener.room (1 editions have it)? [y/N]: n
-Gardener.floor is required, and 3 published editions have none. With what are they filled?: high
-Error: --default Gardener.floor: must be a whole number, not 'high'
-Gardener.floor is required, and 3 published editions have none. With what are they filled?: 3
+Is Colleague.role the new name of Colleague.post (3 editions have it)? [y/N]: y
+Is Colleague.badge the new name of Colleague.room (1 editions have it)? [y/N]: n
+Colleague.floor is required, and 3 published editions have none. With what are they filled?: high
+Error: --default Colleague.floor: must be a whole number, not 'high'
+Colleague.floor is required, and 3 published editions have none. With what are they filled?: 3
 Content is lost by this migration:
-  Gardener.room: the values of 1 editions
+  Colleague.room: the values of 1 editions
 Write it? [y/N]: y
 """
     assert (code, shown) == (0, f"{asked}{path}\n")
-    assert "rename_column(migrator, db, 'gardener', 'post', 'role')" in path.read_text(encoding="utf-8")
+    assert "rename_column(migrator, db, 'colleague', 'post', 'role')" in path.read_text(encoding="utf-8")
 
 
 BAD_RENAMES = {
-    "Gardener=Worker": "there is no type Worker; there are ",
+    "Colleague=Worker": "there is no type Worker; there are ",
     "Somebody=Club": "the database has no type Somebody without a model; it has none",
-    "Gardener.pots=role": "the database has no pots of Gardener without a field; it has post",
-    "Gardener.post=rolle": "Gardener has no field rolle; it has degrees, home, name, role, room, since, stories",
-    "Gardener.name=role": "Gardener still has a field name",
-    "Gardener.post=name": "the database has Gardener.name already",
+    "Colleague.pots=role": "the database has no pots of Colleague without a field; it has post",
+    "Colleague.post=rolle": "Colleague has no field rolle; it has degrees, home, name, role, room, since, stories",
+    "Colleague.name=role": "Colleague still has a field name",
+    "Colleague.post=name": "the database has Colleague.name already",
     "Nobody.post=role": "there is no type or component Nobody; there are ",
     "Diploma.titel=title": "no content has such a field of Diploma; it has none",
     "Diploma.title=name": "Diploma has no field name; it has school, title, year",
@@ -406,7 +406,7 @@ BAD_RENAMES = {
 def test_names_that_nothing_has_are_refused_all_at_once(on_sqlite):
     on_sqlite.rewrite(("    post =", "    role ="), schema=(("    post:", "    role:"), ('"post"', '"role"')))
     options = [word for rename in BAD_RENAMES for word in ("--rename", rename)]
-    forms = ("", "=", "post", "Gardener.post=Gardener.role", "a.b.c=d", "Gardener.post=")
+    forms = ("", "=", "post", "Colleague.post=Colleague.role", "a.b.c=d", "Colleague.post=")
     others = [word for form in forms for word in ("--rename", form)]
     (code, unknown), (other_code, formless) = on_sqlite.run(
         ("migrate", "new", "bad", *options), ("migrate", "new", "bad", *others)
@@ -421,18 +421,18 @@ def test_names_that_nothing_has_are_refused_all_at_once(on_sqlite):
 
 
 BAD_DEFAULTS = {
-    "Gardener": "must be Type.field=value",
+    "Colleague": "must be Type.field=value",
     "Nobody.post=x": "there is no type or component Nobody; there are ",
-    "Gardener.stories=x": "Gardener has no field stories that can have one; it has degrees, ",
-    "Gardener.slug=x": "Gardener has no field slug that can have one; it has degrees, ",
+    "Colleague.stories=x": "Colleague has no field stories that can have one; it has degrees, ",
+    "Colleague.slug=x": "Colleague has no field slug that can have one; it has degrees, ",
 }
 BAD_VALUES = {
-    "Gardener.since=long ago": "Gardener.since: must be a whole number, not 'long ago'",
-    "Gardener.since=": "Gardener.since: must be a whole number, not ''",
-    'Gardener.post={"xx": "Clerk"}': "Gardener.post: ['xx'] is not one of the languages en, zh-Hant, zh-Hans",
-    "Gardener.post= ": "Gardener.post.en: is empty; leave it out",
-    "Gardener.home=physics": "Gardener.home: there is no School 'physics'",
-    "Gardener.degrees=[1]": "Gardener.degrees[1]: must be a mapping, not 1",
+    "Colleague.since=long ago": "Colleague.since: must be a whole number, not 'long ago'",
+    "Colleague.since=": "Colleague.since: must be a whole number, not ''",
+    'Colleague.post={"xx": "Clerk"}': "Colleague.post: ['xx'] is not one of the languages en, zh-Hant, zh-Hans",
+    "Colleague.post= ": "Colleague.post.en: is empty; leave it out",
+    "Colleague.home=physics": "Colleague.home: there is no School 'physics'",
+    "Colleague.degrees=[1]": "Colleague.degrees[1]: must be a mapping, not 1",
 }
 
 
@@ -461,7 +461,7 @@ def test_content_is_not_taken_for_another_kind(site):
     [(code, said)] = site.run("migrate new other")
     assert code == 1
     assert [line.partition(",")[0] for line in said.splitlines()[1:]] == [
-        f"Gardener.{name} {OTHER.partition(',')[0]}" for name in ("post", "room")
+        f"Colleague.{name} {OTHER.partition(',')[0]}" for name in ("post", "room")
     ]
 
 
@@ -500,14 +500,14 @@ def test_a_language_adds_columns_of_their_kinds_whatever_the_names_of_texts(engi
         ("post = TranslatedField(null=True, is_filtered=True)", "full_text = TranslatedField(is_sorted=True)"),
         schema=(("post: Text", "full_text: Text"), ('filters=("name", "post")', 'filters=("name",)')),
     )
-    site.flask("migrate new gardeners", "migrate")
+    site.flask("migrate new colleagues", "migrate")
     french = '[[languages]]\ntag = "fr"\nname = "French"\nfallback = ["en"]\n'
     languages = tmp_path / "languages.toml"
     languages.write_text(f"{FILE.read_text(encoding='utf-8')}\n{french}", encoding="utf-8")
     site.environment["SUNDIAL_LANGUAGES"] = str(languages)
     assert "languages added: fr\n" in site.flask("migrate")[0]
     with connection_to(site.url):
-        found = {each.name: each.data_type.lower() for each in connected.get_columns("gardener")}
+        found = {each.name: each.data_type.lower() for each in connected.get_columns("colleague")}
     assert {name: kind for name, kind in found.items() if name.startswith("full_text_") and name.endswith("_fr")} == {
         "full_text_text_fr": found["full_text_text_en"],
         "full_text_key_fr": found["full_text_key_en"],

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from test_importing import counts, latest, runner
 
-from fixtures.wordpress import plain
+from fixtures.html_markdown import markdown_of
+from fixtures.wordpress import with_breaks
 from models import NewsStory, Tag
 from models.editing import acts
 from models.edition_values import stored_editions
@@ -88,7 +89,7 @@ def test_posts_tags_dates_and_links_arrive(bring):
     }
     first = latest(NewsStory, "first")
     assert first["title"] == {"en": "A title"}
-    assert first["body"] == {"en": "One & two\n\n  * a\n  * b"}
+    assert first["body"] == {"en": "One \\& **two**\n\n- a\n- b"}
     assert first["category"] == {"en": "News"}
     assert str(first["published_on"]) == "2024-03-01"
     assert first["tags"] == [acts.entry_with(Tag, slug) for slug in ("deep-sea", "tag-2", "not-listed")]
@@ -167,15 +168,16 @@ def test_what_is_no_export_or_unsafe_is_refused(bring, text, said):
 @pytest.mark.parametrize(
     ("html", "text"),
     [
-        ("<p>a</p><p>b<br>c</p>", "a\n\nb\nc"),
-        ("one\n\ntwo\nthree", "one\n\ntwo\nthree"),
-        ("<pre>a\n  b</pre>", "a\n  b"),
-        ("<a href='https://example.org'>link</a> <img src='x' alt='y'>", "link"),
+        ("<p>a</p><p>b<br>c</p>", "a\n\nb\\\nc"),
+        ("one\n\ntwo\nthree", "one\\\n\\\ntwo\\\nthree"),
+        ("<pre>a\n  b</pre>", "```\na\n  b\n```"),
+        ("<a href='https://example.org'>link</a> <img src='x' alt='y'>", "[link](https://example.org)"),
+        ("<a href='javascript:alert(1)' onclick='x'>link</a>", "link"),
         ("<script>alert(1)</script><style>p{}</style>x", "x"),
-        ("<dl><dt>a</dt><dd>b</dd></dl>", "a\nb"),
-        ("&lt;b&gt;", "<b>"),
+        ("<h2>A</h2><ul><li><b>a</b></li></ul>", "## A\n\n- **a**"),
+        ("&lt;b&gt;", r"\<b\>"),
         ("  ", ""),
     ],
 )
-def test_html_becomes_plain_text(html, text):
-    assert plain(html) == text
+def test_html_becomes_markdown(html, text):
+    assert markdown_of(with_breaks(html)) == text

@@ -6,7 +6,7 @@ It is read out of the answer that the script will ask for, which is then in the 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +24,16 @@ UNESCAPED = "!~*'()"
 """What JavaScript's `encodeURIComponent` leaves as it is beside letters, digits, `-`, `_` and `.`."""
 
 
+PATH = "/-._~!$&'()*+,;=:@"
+"""What a path keeps as it is, as browsers have it in `location.pathname`."""
+
+SEARCH = "/search"
+"""The path of what was searched for, which is no entry's."""
+
+DESCRIPTION = 160
+"""Characters of a text that describes a page."""
+
+
 @dataclass(frozen=True)
 class Shell:
     """What the page of an address says of it."""
@@ -35,7 +45,9 @@ class Shell:
     location: str | None = None
     canonical: str | None = None
     alternates: list[tuple[str, str]] = field(default_factory=list)
-    preload: str | None = None
+    kind: str = "website"
+    is_indexed: bool = True
+    preloads: list[str] = field(default_factory=list)
 
 
 def dashboard_shell() -> Shell:
@@ -46,18 +58,56 @@ def dashboard_shell() -> Shell:
 def site_shell(path: str, documents: Mapping[str, str]) -> Shell:
     """Return the shell of a path of the site; *documents* are what its frontend asks for, by their hashes."""
     locale = locale_of(path)
-    name = "Homepage" if path.rstrip("/") in ("", prefix(locale)) else "Chrome"
-    asked = operation_address(documents, name, {"locale": locale})
+    below = path[len(prefix(locale)) :].rstrip("/")
+    asked = operation_address(documents, "Chrome" if below else "Homepage", {"locale": locale})
     site = ((answered(asked).get("homepage") or {}).get("site")) or {}
+    around = Shell(locale.tag, site.get("name") or "Sundial", preloads=preloaded(asked))
+    if below == SEARCH:
+        return replace(around, is_indexed=False)
+    if below:
+        return page_shell(path, around, documents)
     taglines = [line["text"] for line in site.get("taglines", ()) if line["text"]]
-    return Shell(
-        lang=locale.tag,
-        title=title_of(site) or "Sundial",
+    return replace(
+        around,
+        title=title_of(site) or around.title,
         description=". ".join([site["name"], *taglines]) if site.get("name") else "",
         canonical=url(locale, path),
-        alternates=alternates() if name == "Homepage" else [],
-        preload=None if "at" in request.args else asked,
+        alternates=alternates(),
     )
+
+
+def page_shell(path: str, around: Shell, documents: Mapping[str, str]) -> Shell:
+    """Return the shell of the page of an entry, or of where there is none, at a site with the shell *around* it."""
+    asked = operation_address(documents, "Page", {"path": quote(path, safe=PATH)})
+    data = answered(asked)
+    around = replace(around, preloads=[*around.preloads, *preloaded(asked)])
+    if "route" not in data:  # it could not be asked, so nobody knows
+        return replace(around, is_indexed=False)
+    route = data["route"] or {"status": HTTPStatus.NOT_FOUND}
+    status = HTTPStatus(route["status"])
+    if route.get("location"):
+        query = request.query_string.decode("ascii", "ignore")
+        return replace(around, status=status, location=route["location"] + (f"?{query}" if query else ""))
+    if not route.get("entry"):
+        return replace(around, status=status, is_indexed=False)
+    entry, name = route["entry"], route["breadcrumbs"][-1]["title"]
+    seo = entry.get("seo") or {}
+    return replace(
+        around,
+        title=seo.get("title") or (f"{name} \N{FULLWIDTH VERTICAL LINE} {around.title}" if name else around.title),
+        description=str(
+            seo.get("description") or entry.get("summary") or (entry.get("body") or {}).get("excerpt") or ""
+        )[:DESCRIPTION],
+        canonical=route["url"],
+        alternates=[(each["hreflang"], each["url"]) for each in route["alternates"] if each["url"]],
+        kind="article" if entry.get("publishedOn") else "website",
+        is_indexed=not seo.get("noIndex"),
+    )
+
+
+def preloaded(asked: str) -> list[str]:
+    """List what is loaded beside the script: an answer as of now, unless the page is read at another instant."""
+    return [] if "at" in request.args else [asked]
 
 
 def title_of(site: Mapping[str, Any]) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLError, parse
+from graphql import GraphQLError, OperationDefinitionNode, parse
 
 from delivery.execution.hashing import hash_of
 from models.errors import SettingInvalid
@@ -34,14 +34,26 @@ def read_trusted(paths: Sequence[str]) -> dict[str, str]:
 
 
 def read_names(paths: Sequence[str]) -> dict[str, str]:
-    """Read the hashes of documents that are files of their own, by the names of these without their endings.
+    """Read the hashes of documents by name: that of a file without its ending, or of the operation in a manifest.
 
     A name that several documents have names none.
     """
     found: dict[str, set[str]] = {}
-    for file in (file for path in paths for file in files_at(Path(path)) if file.suffix in GRAPHQL_ENDINGS):
-        found.setdefault(file.stem, set()).add(hash_of(file.read_text(encoding="utf-8")))
+    for file in (file for path in paths for file in files_at(Path(path))):
+        for _, text in documents_in(file):
+            name = file.stem if file.suffix in GRAPHQL_ENDINGS else operation_name(text)
+            if name:
+                found.setdefault(name, set()).add(hash_of(text))
     return {name: hashes.pop() for name, hashes in found.items() if len(hashes) == 1}
+
+
+def operation_name(text: str) -> str | None:
+    """Return the name of the one operation of a document; None where it has none, or where there are several."""
+    operations = [
+        each for each in parse(text, no_location=True).definitions if isinstance(each, OperationDefinitionNode)
+    ]
+    name = operations[0].name if len(operations) == 1 else None
+    return name.value if name else None
 
 
 def files_at(path: Path) -> list[Path]:

@@ -25,6 +25,7 @@ from graphql import (
     VariableNode,
     get_named_type,
     get_nullable_type,
+    is_abstract_type,
     is_leaf_type,
     is_list_type,
 )
@@ -45,9 +46,13 @@ class NoTable(ValueError):
 
 @dataclass
 class Selected:
-    """What is selected of a field: whether it is a list, and the fields of its objects; none of a leaf."""
+    """What is selected of a field: whether it is a list, and the fields of its objects; none of a leaf.
+
+    Its objects may be of several types, so that `__typename` says something, unless it is not *is_varied*.
+    """
 
     is_list: bool = False
+    is_varied: bool = True
     fields: "dict[str, Selected]" = field(default_factory=dict)
 
 
@@ -160,13 +165,16 @@ class Walk:
             self.add(fragment.selection_set, kind, to)
 
     def add_field(self, node: FieldNode, parent: Any, to: Selected) -> None:
-        """Add a field, with what is selected of it."""
+        """Add a field, with what is selected of it; clients select `__typename` everywhere, also where it is known."""
+        if node.name.value == "__typename" and not to.is_varied:
+            return
         made = to.fields.setdefault((node.alias or node.name).value, Selected())
         definition = self.schema.get_field(parent, node.name.value)
         if definition is None or node.selection_set is None:
             return
         made.is_list = is_list_type(get_nullable_type(definition.type))
         kind = get_named_type(definition.type)
+        made.is_varied = is_abstract_type(kind)
         if not is_leaf_type(kind):
             self.add(node.selection_set, kind, made)
 

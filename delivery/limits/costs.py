@@ -62,6 +62,17 @@ PAGES = ("first", "last")
 ROWS = ("nodes", "node")
 """The fields of pages and edges that stand for a row."""
 
+REFERENCES = 10
+"""References of a rich text that cost as much as an entry, to know where they lead."""
+
+REFERRING = frozenset({"html", "markdown", "value", "blocks"})
+"""The fields of a rich text for which that is looked up."""
+
+RICH_TEXT = "RichText"
+
+ENTRIES = frozenset({"references", "blocks"})
+"""The fields of a rich text that lead to entries."""
+
 COMPONENTS = 20
 """Components of an entry that cost as much as an entry: they stand in its row, and are written out one by one."""
 
@@ -70,7 +81,7 @@ class Around(NamedTuple):
     """What stands around a selection: the entries of the *page* that it may be in, or a column of components.
 
     The *total* of a page costs so much, and its *groups* by one key. Those of a column cost so much as *components*
-    together, however deep they are, and have at most *links* links of one name.
+    together, however deep they are, and have at most *links* links of one name. A rich text has at most *references*.
     """
 
     page: int = 1
@@ -78,6 +89,7 @@ class Around(NamedTuple):
     components: int = 0
     links: int = 1
     groups: int = 0
+    references: int = 1
 
 
 ALONE = Around()
@@ -198,13 +210,13 @@ class Costs:
         if isinstance(computed := attribute_of(parent, name)[0], Computed):
             return self.selections(parent, computed.selection)
         if not is_composite_type(kind):
-            return (lambda request, around: around.total) if name == "totalCount" else NOTHING
+            return leaf_cost(parent, node)
         own, below = int(is_entry(kind)), self.selections(kind, node.selection_set)
         key = (node.alias or node.name).value
         if parent is not self.schema.query_type and name in ROWS:
             own = 1
-        if is_connection(parent) or is_groups(parent):
-            return self.of_page(node, definition, own, below)
+        if parent.name == RICH_TEXT or is_connection(parent) or is_groups(parent):
+            return self.of_whole(parent, node, definition, own, below)
         attribute, is_inside = attribute_of(parent, name)
         self.note_deciding(node)
         given = FieldArguments(definition, node)
@@ -215,9 +227,11 @@ class Costs:
         cost = attribute_cost(attribute, given, selected, own, below, is_inside=is_inside)
         return named(key, read_as_asked(attribute, given, cost) if parent is self.schema.query_type else cost)
 
-    def of_page(self, node: FieldNode, definition: GraphQLField, own: int, below: Cost) -> Cost:
-        """Find the cost of a field of a page: as often as the page has rows, or of all rows of its list."""
+    def of_whole(self, parent: Any, node: FieldNode, definition: GraphQLField, own: int, below: Cost) -> Cost:
+        """Find the cost of a field of a page: as often as the page has rows, all rows of its list, or of a text."""
         name, key = node.name.value, (node.alias or node.name).value
+        if parent.name == RICH_TEXT:
+            return named(key, referring_cost(name, own, below))
         if name in statistics_costs.FIELDS:
             self.note_deciding(node)
             return named(key, statistics_cost(name, FieldArguments(definition, node), below))
@@ -265,11 +279,37 @@ def attribute_cost(
     if attribute is None:
         return lambda request, around: own + below(request, ALONE)
     found = shape(attribute)
+    if found.kind is Kind.RICH:
+        return rich_text_cost(attribute, below)
     if found.kind is Kind.COMPONENT:
         return component_cost(attribute, below, is_inside=is_inside)
     if found.kind is Kind.LINK and is_inside:
         return lambda request, around: repeated(request, around.links, own, below)
     return sized_cost(attribute, given, selected if found.form is Form.CONNECTION else None, own, below)
+
+
+def leaf_cost(parent: Any, node: FieldNode) -> Cost:
+    """Find the cost of a field without fields of its own."""
+    name = node.name.value
+    if parent.name == RICH_TEXT:
+        return named((node.alias or node.name).value, referring_cost(name, 0, NOTHING))
+    return (lambda request, around: around.total) if name == "totalCount" else NOTHING
+
+
+def rich_text_cost(attribute: Any, below: Cost) -> Cost:
+    """Find the cost of a rich text: each field that needs to know where its references lead looks all of them up."""
+    return lambda request, around: below(request, Around(references=attribute.at_most))
+
+
+def referring_cost(name: str, own: int, below: Cost) -> Cost:
+    """Find the cost of a field of a rich text: of its references, and of the entries that are selected of them."""
+    price = int(name in REFERRING)
+
+    def cost(request: Request, around: Around) -> int:
+        entries = repeated(request, around.references, own, below) if name in ENTRIES else below(request, ALONE)
+        return price * ceil(around.references / REFERENCES) + entries
+
+    return cost
 
 
 class Service(NamedTuple):

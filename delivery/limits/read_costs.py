@@ -26,12 +26,13 @@ from models.table_statistics import TableStatistics
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import ordered_by
 from resolvers.connections.connection_json import ROW_MEMBERS, AllEntries
-from resolvers.connections.search_arguments import chosen_types, default_types, kind_of, searched_types, suggested_types
+from resolvers.connections.search_arguments import chosen_types, default_types, searched_types, suggested_types
 from resolvers.connections.search_json import Search, Suggest
 from resolvers.context.errors import BadUserInput
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.perspectives import Stage
 from resolvers.context.read_context import ReadOptions
+from resolvers.search.linked import kind_of
 from resolvers.search.ranking import MOST
 from resolvers.where.filters import WhereReader, given
 from resolvers.where.links import pin_of

@@ -1,6 +1,6 @@
 """The content that changes make of a draft, checked: it may be incomplete, and what it has must be right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,11 @@ from models.edition_values import EditionValues
 from models.entry import UID, Entry, types_of_entries
 from models.instants import FOREVER
 from models.links import Link, Links
-from models.problems import Problems, expect
+from models.problems import Problem, Problems, expect
 from models.reasons import reason
 from models.references import targets_text
+from models.rich_text.references import SCHEME
+from models.rich_text.sources import known_uids, references_of, sources
 from models.translations import TranslatedField
 from models.validation import IMPLIED, content_fields, default_of, derived_names, length_problems
 from models.values import SLUG, is_entry_number, sound_fields, written
@@ -29,6 +31,7 @@ def check_draft(model: type[Edition], base: EditionValues, given: Mapping[str, A
     for name in sorted(follows):
         problems.check(expect, raw.pop(name, None) is None, name, IMPLIED)
     content = sound_fields(problems, fields, raw, check_link, is_complete=False)
+    problems += unknown_references(fields, content)
     emptied = {name: default_of(fields[name]) for name in (*raw, *follows) if name in fields}
     values = {**base, **emptied, **content, "slug": slug, "live_from": None, "live_until": FOREVER}
     values = problems.check(model.derive, values, zone) or values
@@ -52,6 +55,22 @@ def check_link(link: Link | Links, raw: Any, place: str) -> int:
     unknown = reason("there is no {target} {entry}", target=targets_text(link), entry=written(raw)[:40])
     expect(bool(found) and link.leads_to(str(found)), place, unknown, getattr(raw, "code", "UNKNOWN_ENTRY"))
     return int(raw)
+
+
+def unknown_references(fields: Mapping[str, Any], content: EditionValues) -> Iterator[Problem]:
+    """Find the references of rich texts that name no entry: by a uid, as those that are found are stored."""
+    for name, value in content.items():
+        for place, source in sources(fields.get(name), value, name):
+            found = references_of(source)
+            known = known_uids(found)
+            for each in found:
+                if each.uid not in known:
+                    said = reason(
+                        "line {line}: there is no entry {entry}",
+                        line=each.line,
+                        entry=each.address.removeprefix(SCHEME)[:80],
+                    )
+                    yield Problem(place, said, "UNKNOWN_ENTRY")
 
 
 def require_free(uid: Any) -> None:

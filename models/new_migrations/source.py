@@ -16,6 +16,7 @@ from models.own_types import packages
 STORAGE_TYPES = {
     "JsonField": "JSONField",
     "TranslatedField": "JSONField",
+    "RichTextField": "JSONField",
     "ComponentsField": "JSONField",
     "ComponentField": "JSONField",
     "InstantField": "BigIntegerField",
@@ -31,6 +32,12 @@ STORAGE_TYPES = {
     "LinkedEntries": "JSONField",
     "TextLanguages": "TextField",
     "TextInLanguage": "TextField",
+    "PlainInLanguage": "TextField",
+    "HtmlInLanguage": "TextField",
+    "TreeInLanguage": "TextField",
+    "FoldedRichTexts": "JSONField",
+    "ReferredEntries": "JSONField",
+    "CompiledInside": "JSONField",
     "Tokens": "TextField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""

@@ -9,7 +9,7 @@ stem, `0=engineering` by an exact token, and `0!school_of_engineering` by the wh
 stand with the stems.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from models.component_links import Holder, components_in
 from models.components import ComponentField, ComponentsField
 from models.derived_columns import Derived
 from models.languages import LANGUAGES
+from models.rich_text.fields import RichTextField
 from models.search.tokens import RULES, pairs, runs, stem
 from models.translations import PlainTextField, TranslatedField
 
@@ -107,19 +108,30 @@ class Text(NamedTuple):
     weight: Weight
 
 
-def texts_in(field: Field, value: Any, path: str) -> Iterator[Text]:
-    """Yield the texts of a column, those inside its components, too; one without a language is in all of them."""
+def texts_in(field: Field, value: Any, path: str, rich: Callable[[str], str] | None = None) -> Iterator[Text]:
+    """Yield the texts of a column, those inside its components, too; one without a language is in all of them.
+
+    *rich* makes text of the source of a rich one; it is compiled unless given.
+    """
     if not value:
         return
     if isinstance(field, TranslatedField):
-        yield from (Text(path, tag, value[tag], weight_of(field)) for tag in LANGUAGES.tags if tag in value)
+        read = (rich or plain_text_of) if isinstance(field, RichTextField) else str
+        yield from (Text(path, tag, read(value[tag]), weight_of(field)) for tag in LANGUAGES.tags if tag in value)
     elif isinstance(field, PlainTextField):
         yield from (Text(path, tag, value, weight_of(field)) for tag in LANGUAGES.tags)
     elif isinstance(field, ComponentField | ComponentsField):
         for kind, component in components_in(field, value):
             for name, inner in kind.fields.items():
                 if isinstance(inner, TranslatedField | PlainTextField):
-                    yield from texts_in(inner, component.get(name), f"{path}.{name}")
+                    yield from texts_in(inner, component.get(name), f"{path}.{name}", rich)
+
+
+def plain_text_of(source: str) -> str:
+    """Return the text of a rich text."""
+    from models.rich_text import compiling
+
+    return compiling.compiled(source).text
 
 
 def weight_of(field: Any) -> Weight:

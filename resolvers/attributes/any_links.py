@@ -39,14 +39,18 @@ def entry_json(link: Link | Links, selected: SelectedField, planner: Planner) ->
 
 
 def choice(writer: StatementWriter, number: str, kinds: Mapping[str, tuple[Rows, Json]]) -> str:
-    """Write the element of the entry with a number that is planned for its type; null where there is none."""
+    """Write the element of the entry with a number that is planned for its type; null where there is none.
+
+    What is denied below an entry that may be seen is an error, as anywhere.
+    """
     cases = []
     for name, (rows, element) in kinds.items():
         try:
-            found = writer.live_rows(rows.table, SQL(element(writer)))
+            shown = writer.live(rows.table)
         except Denied:
             continue
-        cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found.where(rows.table.entry == SQL(number)))}")
+        found = rows.table.select(SQL(element(writer))).where(shown & (rows.table.entry == SQL(number)))
+        cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found)}")
     if not cases:
         return writer.dialect.null
     kind = f'(SELECT "of"."type" FROM "entry" AS "of" WHERE "of"."entry" = {number})'

@@ -13,6 +13,7 @@ from peewee import Field
 
 from models.components import ComponentField, ComponentsField, is_required
 from models.links import ENTRY, Backlink, Link, Links
+from models.rich_text.fields import RichTextField
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.addresses import Alternates, PagePath
 from resolvers.attributes.block_key import BlockKey
@@ -48,6 +49,7 @@ class Kind(Enum):
     VALUE = "a value of a type of Python, which the shape's target is"
     TEXT = "a text in the locale of the read context, or what it falls back to"
     ID = "a global id"
+    RICH = "a rich text in the locale of the read context, or what it falls back to"
     TRANSLATION = "a report of the languages in which the texts of an object were served"
     ALTERNATES = "the addresses of an entry in the languages in which it has a name"
     COMPONENT = "a component, inside the row of its edition"
@@ -100,6 +102,11 @@ def _(attribute: EnumField) -> Shape:
 @shape.register
 def _(attribute: TranslatedField) -> Shape:
     return Shape(Kind.TEXT, str, is_nullable=True)
+
+
+@shape.register
+def _(attribute: RichTextField) -> Shape:
+    return Shape(Kind.RICH, "RichText", is_nullable=True)
 
 
 @shape.register

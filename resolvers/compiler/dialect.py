@@ -17,8 +17,7 @@ from typing import Any, ClassVar
 
 from peewee import SQL, Database, Expression, ModelSelect, Node, NodeList
 
-from models.search.columns import TOKENS
-from resolvers.compiler.matching import Indexed, Syntax
+from resolvers.compiler.matching import Group, Sought, Syntax
 from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
 
 
@@ -63,6 +62,8 @@ class Dialect(ABC):
     """Whether a finished statement takes the largest size of the answer behind its values, and gives NULL beyond it."""
     syntax: ClassVar[Syntax]
     """How it writes what an index of tokens is asked for."""
+    writes_tables_out: ClassVar[bool] = False
+    """Whether a table in WITH is written out wherever it is named, so that naming it often takes long."""
     components_end: ClassVar[str]
     """The control character that parts components from the entries that they link to."""
 
@@ -239,12 +240,39 @@ class Dialect(ABC):
         """Keep the database from joining a subquery with what stands around it, if that would take it long."""
 
     @abstractmethod
-    def matching(self, index: str, match: MatchParameter, column: str = TOKENS) -> str:
-        """Select the editions, as `edition`, that an index of tokens finds by all texts, or by those in a *column*."""
+    def matching(self, model: Any, match: MatchParameter) -> str:
+        """Select the editions of a type, as `edition`, that the index finds."""
 
     @abstractmethod
-    def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:
-        """Select the newest editions that an index of tokens finds, as `edition`: *most* that meet a condition."""
+    def newest_matching(self, sought: Sought, most: int) -> str:
+        """List the places of the newest editions that are sought, *most* of the type of a row called `kind`."""
+
+    @abstractmethod
+    def gathered_places(self, rows: str) -> str:
+        """Write the list of the column `place` of some rows."""
+
+    @abstractmethod
+    def places_in(self, places: str, alias: str) -> str:
+        """Read a list of places as rows with a column `value`."""
+
+    @abstractmethod
+    def number_of_places(self, places: str) -> str:
+        """Count the places in a list."""
+
+    @abstractmethod
+    def sum_of_first(self, groups: Sequence[Group], packed: Parameter, *columns: str) -> str:
+        """Write the sum of what the first text of each group counts that is in its column.
+
+        *packed* is bound to the groups with their texts in the place of the parameters.
+        """
+
+    @abstractmethod
+    def texts_in(self, column: str, alias: str) -> tuple[str, str]:
+        """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""
+
+    @abstractmethod
+    def member(self, column: str, name: str) -> str:
+        """Write a member of the object of JSON that a column of text holds, as JSON."""
 
     @abstractmethod
     def member_text(self, value: str, name: str) -> str:

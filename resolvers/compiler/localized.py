@@ -8,8 +8,9 @@ parameters, by which texts are found in their JSON, and its statement is the sam
 from collections.abc import Container
 from typing import Any
 
-from peewee import Expression, Node, fn
+from peewee import Case, Expression, Node, fn
 
+from models.rich_text.fields import RichTextField
 from models.translations import FALLBACKS, Locale, TranslatedField
 from resolvers.compiler.parameters import Parameter
 from resolvers.context.read_context import PLACES
@@ -42,10 +43,16 @@ def own_chain(chain: Chain) -> Chain | None:
 def shown(rows: Any, field: TranslatedField, chain: Chain) -> Node:
     """Select a text of *rows*, a table, as it is shown with a chain."""
     if own_chain(chain) is None:
-        return localized(getattr(rows, field.name))
+        return plain(rows, field) if isinstance(field, RichTextField) else localized(getattr(rows, field.name))
     first, *others = [getattr(rows, field.text_name(locale)) for locale in chain]
     text: Node = fn.COALESCE(first, *others) if others else first
     return text
+
+
+def plain(rows: Any, field: RichTextField) -> Node:
+    """Select the plain text of a rich one in the first locale of the chain that has it: its JSON has Markdown."""
+    columns = [(locale.tag, getattr(rows, field.text_name(locale))) for locale in Locale]
+    return fn.COALESCE(*[Case(locale.place.cast("TEXT"), columns) for locale in CHAIN])
 
 
 def served(tags: Container[str], chain: Chain) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from resolvers.compiler.parameters import MatchParameter, Parameter
+
 
 class Token(NamedTuple):
     """A token that the index is asked for, or what one begins with."""
@@ -25,14 +27,25 @@ class Any(NamedTuple):
 
 Condition = Token | All | Any
 
+Group = Sequence[tuple[int, Parameter, int]]
+"""Texts that are looked for one after the other, each in the column of a number, and what it counts."""
 
-class Indexed(NamedTuple):
-    """The rows of a *table* of editions, called *alias*, with the *column* of their index of tokens that is asked."""
 
-    tokens: str
+class Editions(NamedTuple):
+    """The editions of a type: its *kind*, its *table* called *alias*, the *first* of their places, and a condition."""
+
+    kind: str
     table: str
     alias: str
-    column: str
+    first: int
+    condition: str
+
+
+class Sought(NamedTuple):
+    """What the index of tokens is asked for, of *editions* of several types."""
+
+    editions: Sequence[Editions]
+    match: MatchParameter
 
 
 class Syntax(NamedTuple):

@@ -7,12 +7,16 @@ from typing import Any
 from peewee import SQL, Cast, Expression, ModelSelect, Node, PostgresqlDatabase, fn
 
 from models.search.columns import TOKENS
+from models.search_index import BITS, INDEX, SEGMENT, places_of
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.matching import TSQUERY, Indexed
-from resolvers.compiler.parameters import ListParameter, MatchParameter
+from resolvers.compiler.matching import TSQUERY, Group, Sought
+from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
 
-SAMPLE, COMMON = 200, 25
+SAMPLE, COMMON = 128, 16
 """Editions that are looked at to see how many have what is searched for, and one in how many makes it common."""
+
+FEW = 1_000
+"""Editions that are walked through, whatever is searched for: the index would be asked anew for each type."""
 
 
 class PostgresqlDialect(Dialect):
@@ -171,28 +175,73 @@ class PostgresqlDialect(Dialect):
         """Keep PostgreSQL from making a join of a subquery, and from looking for the best order of many joins."""
         return rows.offset(SQL("0"))
 
-    def matching(self, index: str, match: MatchParameter, column: str = TOKENS) -> str:
-        """Select the editions whose `tsvector` has what is asked for."""
-        return f'SELECT edition FROM "{index}" WHERE {column} @@ (SELECT {match.mark}::tsquery)'
+    def matching(self, model: Any, match: MatchParameter) -> str:
+        """Select the editions of a type whose `tsvector` has what is asked for."""
+        places = places_of(model)
+        asked = f"(SELECT {match.mark}::tsquery && '''{places.token}'''::tsquery)"
+        return f'SELECT place - {places.first} AS edition FROM "{INDEX}" WHERE {TOKENS} @@ {asked}'
 
-    def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:
-        """Select the newest editions whose `tsvector` has what is asked for.
+    def newest_matching(self, sought: Sought, most: int) -> str:
+        """List the newest editions whose `tsvector` has what is asked for.
 
-        Its index gives all of them at once, in no order. What one in `COMMON` of the newest has is had by so many that
-        it is found sooner by walking back from the newest; which of both it is follows from `SAMPLE` of them.
+        The index gives all of them at once, in no order. So what one in `COMMON` of the newest has is found by walking
+        back from the newest; else the newest segments are asked for, and all others only if these have too few.
         """
-        index, table, alias, column = rows
-        matched = f"{column} @@ (SELECT {match.mark}::tsquery)"
-        sample = f'SELECT {column} FROM "{index}" ORDER BY edition DESC LIMIT {SAMPLE}'
-        is_common = f"(SELECT COUNT(*) > {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {matched})"
-        walked = f'SELECT edition, {column} FROM "{index}" ORDER BY edition DESC OFFSET 0'
-        joined = f'JOIN "{table}" AS "{alias}" USING (edition) WHERE found.{matched} AND {condition}'
-        return (
-            f"SELECT edition FROM ((SELECT found.edition FROM ({walked}) AS found {joined} AND {is_common}"
-            f" ORDER BY found.edition DESC LIMIT {most})"
-            f' UNION ALL (SELECT found.edition FROM "{index}" AS found {joined} AND NOT {is_common}'
-            f" ORDER BY found.edition + 0 DESC LIMIT {most})) AS newest"
+        column, asked = TOKENS, f"(SELECT {sought.match.mark}::tsquery)"
+        shown = " ".join(
+            f'WHEN \'{kind}\' THEN (SELECT 1 FROM "{table}" AS "{alias}"'
+            f' WHERE "{alias}".edition = found.place - {first} AND {condition})'
+            for kind, table, alias, first, condition in sought.editions
         )
+        of_kind = f'FROM "{INDEX}" WHERE place BETWEEN kind.first AND kind.last'
+        sample = f"SELECT {column} {of_kind} ORDER BY place DESC LIMIT {SAMPLE}"
+        common = f"(SELECT COUNT(*) >= {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {column} @@ {asked})"
+        newest_edition = f"SELECT (SELECT MAX(place) {of_kind}) - kind.first AS edition OFFSET 0"
+        token = f"'''#' || (kind.first >> {BITS})"
+        newest = f"{token} || '.' || segment || '''|' || {token} || '.' || (segment - 1) || ''''"
+        walked_through = f"CASE WHEN edition < {FEW} THEN TRUE ELSE {common} END"
+        ways_of = f"{walked_through} AS is_common, edition >> {SEGMENT} AS segment"
+        way = f"SELECT {ways_of} FROM ({newest_edition}) AS newest OFFSET 0"
+        asked_so = f"({newest})::tsquery AS newest, ({token} || '''')::tsquery AS whole"
+        ways = f"SELECT is_common, segment, {asked_so} FROM ({way}) AS way OFFSET 0"
+        walked = f"SELECT place, {column} {of_kind} ORDER BY place DESC OFFSET 0"
+        indexed = f'SELECT place FROM "{INDEX}" WHERE NOT way.is_common AND {column} @@'
+        sorted_so = "ORDER BY place + 0 DESC OFFSET 0"
+        return (
+            f"ARRAY(SELECT found.place FROM ({ways}) AS way CROSS JOIN LATERAL ("
+            f"(SELECT place FROM ({walked}) AS walked WHERE way.is_common AND {column} @@ {asked} OFFSET 0)"
+            f" UNION ALL ({indexed} ({asked} && way.newest) {sorted_so})"
+            f" UNION ALL ({indexed} ({asked} && way.whole && !!way.newest) AND way.segment > 1 {sorted_so})"
+            f") AS found WHERE CASE kind.kind {shown} END = 1 LIMIT {most})"
+        )
+
+    def gathered_places(self, rows: str) -> str:
+        """Write the list of the column `place` of some rows."""
+        return f"ARRAY({rows})"
+
+    def places_in(self, places: str, alias: str) -> str:
+        """Read a list of places as rows with a column `value`."""
+        return f"unnest({places}) AS {alias}(value)"
+
+    def number_of_places(self, places: str) -> str:
+        """Count the places in a list."""
+        return f"cardinality({places})"
+
+    def sum_of_first(self, groups: Sequence[Group], packed: Parameter, *columns: str) -> str:
+        """Write the sum of what the first text of each group counts."""
+        cases = [
+            " ".join(f"WHEN strpos({columns[column]}, {text.mark}) > 0 THEN {points}" for column, text, points in group)
+            for group in groups
+        ]
+        return " + ".join(f"CASE {each} ELSE 0 END" for each in cases)
+
+    def texts_in(self, column: str, alias: str) -> tuple[str, str]:
+        """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""
+        return f'jsonb_array_elements_text({column}) AS "{alias}"("value")', f'"{alias}"."value"'
+
+    def member(self, column: str, name: str) -> str:
+        """Write a member of the object of JSON that a column of text holds; one that it lacks is null."""
+        return f"CASE WHEN {column} IS NOT NULL THEN COALESCE(({column}::json -> '{name}')::text,'null') END"
 
     def member_text(self, value: str, name: str) -> str:
         """Write a member of an object of JSON as text; NULL where there is none."""

@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 from peewee import SQL, Case, Expression, ModelSelect, Node, NodeList, SqliteDatabase, fn
 
-from models.search.columns import TOKENS
+from models.search_index import index_of
 from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.matching import FTS5, Indexed
-from resolvers.compiler.parameters import ListParameter, MatchParameter
+from resolvers.compiler.matching import FTS5, Group, Sought
+from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
 
 
 class SqliteDialect(Dialect):
@@ -19,7 +19,7 @@ class SqliteDialect(Dialect):
     peewee_mark, sign = "?", "?"
     null, nothing, empty_object, empty_list = "NULL", "''", "'{}'", "json_array()"
     position, least, syntax, elements_function = "instr", "min", FTS5, "json_each"
-    id_suffix_sign, components_end = "char(0,0)", "char(2)"
+    id_suffix_sign, components_end, writes_tables_out = "char(0,0)", "char(2)", True
 
     def bytes_literal(self, value: bytes) -> str:
         """Write bytes that are part of a statement for good."""
@@ -158,18 +158,47 @@ class SqliteDialect(Dialect):
         """Leave a subquery as it is: SQLite runs it for each row."""
         return rows
 
-    def matching(self, index: str, match: MatchParameter, column: str = TOKENS) -> str:
-        """Select the editions that FTS5 finds."""
+    def matching(self, model: Any, match: MatchParameter) -> str:
+        """Select the editions of a type that FTS5 finds."""
+        index = index_of(model._meta.table_name)
         return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
 
-    def newest_matching(self, rows: Indexed, match: MatchParameter, condition: str, most: int) -> str:
-        """Select the newest editions that FTS5 finds: it gives them in the order of their numbers, one by one."""
-        index, table, alias, _ = rows
-        return (
-            f'SELECT found.rowid AS edition FROM "{index}" AS found CROSS JOIN "{table}" AS "{alias}"'
-            f' ON "{alias}".edition = found.rowid WHERE found."{index}" MATCH {match.mark} AND {condition}'
-            f" ORDER BY found.rowid DESC LIMIT {most}"
-        )
+    def newest_matching(self, sought: Sought, most: int) -> str:
+        """List the newest editions that FTS5 finds: it gives them in the order of their numbers, one by one."""
+        cases = []
+        for kind, table, alias, first, condition in sought.editions:
+            index = index_of(table)
+            newest = (
+                f'SELECT found.rowid + {first} AS place FROM "{index}" AS found CROSS JOIN "{table}" AS "{alias}"'
+                f' ON "{alias}".edition = found.rowid WHERE found."{index}" MATCH {sought.match.mark} AND {condition}'
+                f" ORDER BY found.rowid DESC LIMIT {most}"
+            )
+            cases.append(f"WHEN '{kind}' THEN {self.gathered_places(newest)}")
+        return f"CASE kind.kind {' '.join(cases)} END"
+
+    def gathered_places(self, rows: str) -> str:
+        """Write the list of the column `place` of some rows."""
+        return f"(SELECT json_group_array(place) FROM ({rows}))"
+
+    def places_in(self, places: str, alias: str) -> str:
+        """Read a list of places as rows with a column `value`."""
+        return f"json_each({places}) AS {alias}"
+
+    def number_of_places(self, places: str) -> str:
+        """Count the places in a list."""
+        return f"json_array_length({places})"
+
+    def sum_of_first(self, groups: Sequence[Group], packed: Parameter, *columns: str) -> str:
+        """Write the sum of what the first text of each group counts, by a function of Python."""
+        return f"sum_of_first({','.join([packed.mark, *(f'CAST({column} AS BLOB)' for column in columns)])})"
+
+    def texts_in(self, column: str, alias: str) -> tuple[str, str]:
+        """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""
+        return f'json_each({column}) AS "{alias}"', f'"{alias}"."value"'
+
+    def member(self, column: str, name: str) -> str:
+        """Write a member of the object of JSON that a column of text holds; one that it lacks is null."""
+        return f"CASE WHEN {column} IS NOT NULL THEN COALESCE({column} -> '{name}','null') END"
 
     def member_text(self, value: str, name: str) -> str:
         """Write a member of an object of JSON as text; NULL where there is none."""

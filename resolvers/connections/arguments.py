@@ -136,7 +136,7 @@ class ConnectionArguments:
             bound = cursors.decode(cursor, name, keys, self.selected)
             values |= {f"{self.cursor}{place}": value for place, value in enumerate(bound)}
         if ranked is not None:
-            values |= dict(self.names.ranking(query, context.chain))
+            values |= self.names.ranking(query, context.chain)
         if compared:
             values |= {f"{self.compared}{place}": value for place, value in enumerate(compared)}
         return variant, values

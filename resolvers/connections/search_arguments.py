@@ -14,6 +14,7 @@ from resolvers.connections import cursors
 from resolvers.connections.arguments import page_size
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadContext
+from resolvers.search.linked import kind_of
 from resolvers.search.points import Names, Ranked
 from resolvers.search.query import parsed
 from resolvers.where.orders import SortKey
@@ -75,11 +76,6 @@ class SearchArguments:
             bound = cursors.decode(cursor, NAME, KEYS, self.selected)
             values |= {f"{self.cursor}{place}": value for place, value in enumerate(bound)}
         return Asked(chosen, cursor is not None, ranked), values
-
-
-def kind_of(model: type[Edition]) -> str:
-    """Name a type as clients do: `NEWS_STORY`."""
-    return str(model._meta.table_name).upper()
 
 
 def default_types() -> tuple[str, ...]:

@@ -7,10 +7,12 @@ SUGGESTION_MEMBERS   those of a suggestion
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from models.edition import Edition, own_fields
+from models.rich_text.fields import RichTextField
 from models.search.columns import TITLE_TOKENS, searched
-from models.translations import TranslatedField
+from models.translations import Locale, TranslatedField
 from resolvers.compiler.localized import shown
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
@@ -129,12 +131,20 @@ def snippet(plan: SearchPlan, selected: SelectedField) -> Value:
         formatter = Snippet(fields, plan.arguments.text, shaped)
 
         def write(writer: StatementWriter) -> str:
-            texts = [writer.dialect.text(f"CAST({rows.column(field.name)} AS TEXT)") for field in fields]
+            texts = [text_sql(field, rows, writer) for field in fields]
             return writer.placeholder(formatter, writer.dialect.array_of(texts), is_plain=False)
 
         return write
 
     return plan.by_type(of_type)
+
+
+def text_sql(field: Any, rows: Rows, writer: StatementWriter) -> str:
+    """Write what a column has of texts: of a rich one the plain text in each language."""
+    if not isinstance(field, RichTextField):
+        return writer.dialect.text(f"CAST({rows.column(field.name)} AS TEXT)")
+    texts = [(locale.tag, writer.dialect.text(rows.column(field.text_name(locale)))) for locale in Locale]
+    return writer.dialect.object_of(texts)
 
 
 def page_info(plan: SearchPlan, selected: SelectedField) -> Value:
@@ -208,7 +218,7 @@ def did_you_mean(plan: SearchPlan, selected: SelectedField) -> Value:
         if plan.asked(writer).ranked is None:
             return dialect.nested(f"(SELECT {dialect.gathered('NULL')} WHERE 1 = 0)")
         titles = dialect.gathered(dialect.text(TITLE_TOKENS, nullable=False))
-        return writer.placeholder(proposals, f"(SELECT {titles} FROM {plan.table}_alike)", is_plain=False)
+        return writer.placeholder(proposals, f"(SELECT {titles} FROM {plan.hits.alias}_alike)", is_plain=False)
 
     return write
 

@@ -1,7 +1,7 @@
 """The statement of a search while it is planned, as tables in WITH.
 
-found       the entries of each type that are ranked: those that have all terms, or else some
-hits        the former, or where there are none the latter, with their points
+found       the entries that are ranked, in several steps (`resolvers/search/ranking.py`)
+hits        those with their points
 alike       titles, out of which other words are proposed
 """
 
@@ -11,13 +11,13 @@ from typing import Any
 from peewee import SQL
 
 from models.edition import Edition
-from models.search.columns import TITLE_TOKENS
 from resolvers.compiler.planning import Planner, typename
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.pages import NUMBER, ROWS
-from resolvers.connections.search_arguments import KEYS, Asked, SearchArguments, kind_of, searched_types
-from resolvers.search.points import Names
+from resolvers.connections.search_arguments import KEYS, Asked, SearchArguments, searched_types
+from resolvers.search.linked import kind_of
+from resolvers.search.points import Names, Ranked
 from resolvers.search.ranking import MOST, Ranking
 from resolvers.where.orders import behind
 
@@ -85,47 +85,31 @@ class SearchPlan:
         return write
 
     def hits_sql(self, writer: StatementWriter) -> str:
-        """Write the tables of what is found of each type, and of the hits: those that are whole, or else all.
-
-        They are two, as SQLite would work the points out anew in the SQL of each type, and take long to plan that.
-        """
+        """Write the tables of what is found, and of the hits: what is found with its points."""
         asked = self.asked(writer)
         if asked.ranked is None:
             return (
                 f"{self.table} AS (SELECT '' AS kind, 0 AS entry, 0 AS edition, 1 AS is_whole, 0 AS points WHERE 1 = 0)"
             )
-        ranking, tables, several = Ranking(asked.ranked, self.names, writer), list[str](), list[str]()
-        for place, kind in enumerate(asked.types):
-            model, alias = self.models[kind], f"{self.hits.alias}_{place}"
-            found = [ranking.titled(model, alias) if self.arguments.is_of_titles else ranking.found(model, alias)]
-            if self.may_be_partial(writer):
-                found.append(ranking.partly(model, f"{alias}_some"))
-            for each, (before, rows) in enumerate(found):
-                tables += before
-                several.append(f"SELECT '{kind}' AS kind, {1 - each} AS is_whole, found.* FROM ({rows}) AS found")
-        columns = f"kind, entry, edition, is_whole, {ranking.points.of('hit')} AS points"
-        whole = (
-            f" WHERE is_whole = (SELECT MAX(is_whole) FROM {self.table}_found)"
-            if len(several) > len(asked.types)
-            else ""
+        ranking = self.ranking(writer, asked.ranked)
+        tables = (
+            ranking.titled()
+            if self.arguments.is_of_titles
+            else ranking.found(may_be_partial=self.may_be_partial(writer))
         )
-        tables += [
-            f"{self.table}_found AS MATERIALIZED ({' UNION ALL '.join(several)})",
-            f"{self.table} AS MATERIALIZED (SELECT {columns} FROM {self.table}_found AS hit{whole})",
-        ]
-        return ", ".join(tables)
+        return ", ".join([*tables, *ranking.hits()])
+
+    def ranking(self, writer: StatementWriter, ranked: Ranked) -> Ranking:
+        """Return what finds and ranks the entries of the types that are asked for."""
+        models = {kind: self.models[kind] for kind in self.asked(writer).types}
+        return Ranking(ranked, self.names, writer, models, self.hits.alias)
 
     def alike_sql(self, writer: StatementWriter) -> str:
         """Write the tables of the titles that words are proposed of, where no hit has all terms."""
-        asked, tables, several = self.asked(writer), list[str](), list[str]()
+        asked = self.asked(writer)
         assert asked.ranked is not None
-        for place, kind in enumerate(asked.types):
-            found = Ranking(asked.ranked, self.names, writer).alike(self.models[kind], f"{self.hits.alias}_near{place}")
-            tables += found.tables
-            several.append(f"SELECT {TITLE_TOKENS} FROM ({found.rows}) AS near")
         is_empty = f"NOT EXISTS (SELECT 1 FROM {self.table} WHERE is_whole = 1)"
-        alike = f"SELECT {TITLE_TOKENS} FROM ({' UNION ALL '.join(several)}) AS near WHERE {is_empty}"
-        return ", ".join((*tables, f"{self.table}_alike AS ({alike})"))
+        return ", ".join(self.ranking(writer, asked.ranked).alike(is_empty))
 
     def may_be_partial(self, writer: StatementWriter) -> bool:
         """Tell whether entries are listed that have only some of the terms, where none has all."""

@@ -6,10 +6,9 @@ from typing import Any
 from peewee import SQL, Expression, Function
 
 from models.search.columns import TOKENS
-from models.search_index import index_of
 from resolvers.compiler.parameters import MatchParameter, Parameter
-from resolvers.search.linked import Linked
-from resolvers.search.query import anywhere, as_title, beside_index, parsed, size_of
+from resolvers.search.linked import linking
+from resolvers.search.query import anywhere, as_title, beside_index, beside_size, parsed
 from resolvers.where.conditions import FALSE, ConditionWriter, join_conditions, require_not, write_condition
 from resolvers.where.filters import WhereReader, read_filter
 
@@ -27,7 +26,7 @@ NONE = (0,)
 
 @read_filter.register
 def read_search(attribute: Searched, name: str, value: str, reader: WhereReader) -> tuple[int, ...]:
-    """Return how many phrases there are, how much is left out, and in how many languages; or `ALL`, or `NONE`.
+    """Return how many phrases there are or how much is left out, and in how many languages; or `ALL`, or `NONE`.
 
     Where nothing is typed, all entries meet it. Of what is typed without a letter or a digit, none does.
     """
@@ -38,7 +37,7 @@ def read_search(attribute: Searched, name: str, value: str, reader: WhereReader)
     reader.values += [anywhere(query, reader.chain), as_title(query, reader.chain)]
     for texts in beside_index(query, reader.chain):
         reader.values += texts
-    return size_of(query.phrases), size_of(query.without), len(reader.chain)
+    return beside_size(query), len(reader.chain)
 
 
 @write_condition.register
@@ -46,17 +45,17 @@ def write_search(attribute: Searched, detail: tuple[int, ...], table: Any, write
     """Require that the index finds an edition or what it links to, with its phrases, and without what is left out."""
     if detail in (ALL, NONE):
         return None if detail == ALL else FALSE
-    phrases, without, languages = detail
+    beside, languages = detail
     dialect = writer.writer.dialect
     text, title = MatchParameter(writer.parameter()), MatchParameter(writer.parameter())
-    found = [dialect.matching(index_of(attribute.model), text)]
-    if not phrases and not without:
-        found += Linked(attribute.model, title, writer.writer).all()
+    found = [dialect.matching(attribute.model, text)]
+    if not beside:
+        found += linking(attribute.model, title, writer.writer)
     conditions: list[Any] = [Expression(table.edition, "IN", SQL(f"({' UNION '.join(found)})"))]
-    for number in range(phrases + without):
+    for number in range(2 * beside):
         each = [has(dialect.position, getattr(table, TOKENS), writer.parameter()) for _ in range(languages)]
         is_there = join_conditions(each, "OR")
-        conditions.append(is_there if number < phrases else require_not(is_there))
+        conditions.append(is_there if number < beside else require_not(is_there))
     return join_conditions(conditions, "AND")
 
 

@@ -3,74 +3,118 @@
 Only words are: what is typed in quotes must stand in the entry itself, as must nothing that is left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from peewee import SQL, Expression
 
-from models.edition import content_type
+from models.edition import Edition, content_type
 from models.links import Link, Links, links_from
-from models.search.columns import TITLE_TOKENS, TOKENS
-from models.search_index import index_of
+from models.search.columns import TOKENS
+from models.search_index import places_of
 from resolvers.compiler.parameters import MatchParameter
 from resolvers.compiler.writer import StatementWriter
 from resolvers.context.errors import Denied
 from resolvers.where.orders import SortKey, sort_keys
 
 
-class Linked(NamedTuple):
-    """The links of the editions of a type to the entry that *match*, which asks for a title, finds."""
+def kind_of(model: type[Edition]) -> str:
+    """Name a type as clients do: `NEWS_STORY`."""
+    return str(model._meta.table_name).upper()
 
-    model: Any
-    match: MatchParameter
-    writer: StatementWriter
 
-    def targets(self) -> Iterator[tuple[Any, Any]]:
-        """Yield each link with the entry that has the title: of several, that made last; of links to named types alone.
-
-        Links to a type that the perspective may not show lead to nothing here.
-        """
-        links = links_from(self.model).values()
-        for link, name in ((each, kind) for each in links for kind in each.types):
+def targets_of(model: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each link of a type with a type that it may lead to and that has titles; of links to named types alone."""
+    for link in links_from(model).values():
+        for name in link.types:
             target = content_type(name)
             if TOKENS in target._meta.fields:
-                table = target.alias()
-                found = SQL(f"({self.writer.dialect.matching(index_of(target), self.match, TITLE_TOKENS)})")
-                try:
-                    rows = self.writer.live_rows(table, table.entry)
-                except Denied:
-                    continue
-                rows = rows.where(Expression(table.edition, "IN", found))
-                yield link, rows.order_by(table.entry.desc()).limit(1)
+                yield link, target
 
-    def all(self) -> Iterator[str]:
-        """Select the editions, live or not."""
-        for link, entry in self.targets():
-            table, column = self.holding(link)
-            yield self.writer.sql(table.select(table.edition).where(column == entry))
 
-    def first(self, most: int, *conditions: str) -> Iterator[str]:
-        """Select *most* of those that are shown, the first in the order of the type, where conditions hold.
+def named_kinds(models: Iterable[Any], writer: StatementWriter) -> dict[str, Any]:
+    """List the types that some link to and that have titles, by their kinds.
 
-        Of a type without an order they are the newest entries.
+    Those that the perspective may not show are none: links to them lead to nothing here.
+    """
+    found = {}
+    for target in dict.fromkeys(target for model in models for _, target in targets_of(model)):
+        try:
+            writer.live(target.alias())
+        except Denied:
+            continue
+        found[kind_of(target)] = target
+    return found
+
+
+def linking(model: Any, match: MatchParameter, writer: StatementWriter) -> Iterator[str]:
+    """Select the editions of a type, live or not, that link to what a title finds: of several, that made last."""
+    targets = named_kinds([model], writer)
+    for link, target in targets_of(model):
+        if kind_of(target) in targets:
+            table, (through, column) = target.alias(), holding(model, link)
+            found = SQL(f"({writer.dialect.matching(target, match)})")
+            rows = writer.live_rows(table, table.entry).where(Expression(table.edition, "IN", found))
+            entry = rows.order_by(table.entry.desc()).limit(1)
+            yield writer.sql(through.select(through.edition).where(column == entry))
+
+
+class Linked(NamedTuple):
+    """What links to entries of *targets*, by their kinds, that are found by their titles."""
+
+    writer: StatementWriter
+    targets: Mapping[str, Any]
+    alias: str
+
+    def named(self) -> Iterator[str]:
+        """Write the entries, as columns of kinds with those that are found `by_whole`: of several, that made last."""
+        for number, (kind, target) in enumerate(self.targets.items()):
+            listed = self.writer.dialect.places_in("kind.by_whole", "named")
+            edition = f"target.edition = named.value - {places_of(target).first}"
+            joined = f'{listed} CROSS JOIN "{target._meta.table_name}" AS target WHERE {edition}'
+            entry = f"CASE kind.kind WHEN '{kind}' THEN (SELECT MAX(target.entry) FROM {joined}) END"
+            yield f"MAX({entry}) OVER () AS named_{number}"
+
+    def has_named(self) -> str:
+        """Write that there is one."""
+        return f"COALESCE({', '.join([f'kind.named_{number}' for number in range(len(self.targets))])}, 0) > 0"
+
+    def first(self, models: Mapping[str, Any], most: int, condition: str) -> str:
+        """List the places of the first editions of a kind that link to one of them, under a condition.
+
+        They are *most* by each link, in the order of the type; of a type without one the newest.
         """
-        for link, entry in self.targets():
-            through, column = self.holding(link)
+        cases = []
+        for kind, model in models.items():
+            first = places_of(model).first
+            rows = [f"SELECT edition + {first} AS place FROM ({each}) AS linked" for each in self.of_type(model, most)]
+            if rows:
+                cases.append(f"WHEN '{kind}' THEN {self.writer.dialect.gathered_places(' UNION ALL '.join(rows))}")
+        return f"CASE CASE WHEN {condition} THEN kind.kind END {' '.join(cases)} END"
+
+    def of_type(self, model: Any, most: int) -> Iterator[str]:
+        """Select the first editions of a type that are shown and link to a target, by each link."""
+        numbers = {kind: number for number, kind in enumerate(self.targets)}
+        for link, target in targets_of(model):
+            number = numbers.get(kind_of(target))
+            if number is None:
+                continue
+            through, column = holding(model, link)
             table, rows = through, through.select(through.edition)
             if isinstance(link, Links):
-                table = self.model.alias()
+                table = model.alias()
                 rows = rows.join(table, on=(through.edition == table.edition))
             keys = [SortKey(int, through.entry, descends=True)]
-            if self.model.order:
-                keys = sort_keys(through, self.model, self.model.order)
-            shown = [column == entry, self.writer.live(table), *map(SQL, conditions)]
-            ordered = rows.where(*shown).order_by(*[key.ordering(self.writer.dialect) for key in keys])
-            yield self.writer.sql(ordered.limit(most))
+            if model.order:
+                keys = sort_keys(through, model, model.order)
+            ordered = rows.where(column == SQL(f"kind.named_{number}"), self.writer.live(table))
+            yield self.writer.sql(ordered.order_by(*[key.ordering(self.writer.dialect) for key in keys]).limit(most))
 
-    def holding(self, link: Link | Links) -> tuple[Any, Any]:
-        """Return the rows that hold a link, of editions or of links, and the column of its target."""
-        if isinstance(link, Link):
-            table = self.model.alias()
-            return table, getattr(table, link.name)
-        through = link.table.alias()
-        return through, through.target
+
+def holding(model: Any, link: Link | Links) -> tuple[Any, Any]:
+    """Return the rows that hold a link, of editions or of links, and the column of its target."""
+    if isinstance(link, Link):
+        table = model.alias()
+        return table, getattr(table, link.name)
+    through = link.table.alias()
+    return through, through.target

@@ -15,12 +15,15 @@ To these come, once, points for the whole of what is typed:
 
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import orjson
 
 from models.search.columns import TITLE_TOKENS, TOKENS, place_of
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
+from resolvers.compiler.matching import Condition, Group
 from resolvers.compiler.parameters import MatchParameter, Parameter
 from resolvers.search.query import (
     NOWHERE,
@@ -28,6 +31,7 @@ from resolvers.search.query import (
     anywhere,
     as_title,
     beside_index,
+    beside_size,
     in_some_titles,
     in_titles,
     side_by_side,
@@ -36,29 +40,28 @@ from resolvers.search.query import (
 )
 from resolvers.search.spelling import beginning_alike
 
-if TYPE_CHECKING:
-    from resolvers.compiler.matching import Condition
-
 TITLE, STEM, BEGINNING, ELSEWHERE = (16, 10), (14, 9), (12, 8), (2, 1)
 WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
 """The points, in the language that is read and in others."""
 
+LEFT_OUT = -100
+"""What takes an entry out in which it stands."""
+
 
 class Ranked(NamedTuple):
-    """What of a query decides the SQL: how many terms and phrases it has at most, and in how many languages it is read.
+    """What of a query decides the SQL: how many terms it has at most, and in how many languages it is read.
 
-    So many terms are to be *without*.
+    *beside* is how many phrases it has at most, and how many terms are to be left out.
     """
 
     terms: int
-    phrases: int
-    without: int
+    beside: int
     languages: int
 
     @classmethod
     def of(cls, query: Query, chain: Chain) -> "Ranked":
         """Take it out of a query."""
-        return cls(size_of(query.terms), size_of(query.phrases), size_of(query.without), len(chain))
+        return cls(size_of(query.terms), beside_size(query), len(chain))
 
 
 class Names(NamedTuple):
@@ -84,25 +87,96 @@ class Names(NamedTuple):
             "alike": beginning_alike(query, chain),
         }
         found: dict[str, Any] = {self.match(name): condition for name, condition in asked.items()}
+        beside: dict[str, str | None] = {}
         for number, texts in enumerate(beside_index(query, chain)):
-            found |= {self.of("beside", number, place): text for place, text in enumerate(texts)}
-        return found | dict(self.ranking(query, chain))
+            beside |= {self.of("beside", number, place): found_or_none(text) for place, text in enumerate(texts)}
+        packed = packed_with(beside, groups_beside(Ranked.of(query, chain), self))
+        return found | beside | {self.of("beside"): packed} | self.ranking(query, chain)
 
-    def ranking(self, query: Query, chain: Chain) -> Iterator[tuple[str, str]]:
-        """Yield what is bound to rank entries alone."""
+    def ranking(self, query: Query, chain: Chain) -> dict[str, str | None]:
+        """Return what is bound to rank entries alone."""
+        texts = dict(self.texts(query, chain))
+        return texts | {self.of("points"): packed_with(texts, groups_of(Ranked.of(query, chain), self))}
+
+    def texts(self, query: Query, chain: Chain) -> Iterator[tuple[str, str | None]]:
+        """Yield the texts that give points; None in the place of one that is looked for already, or cannot be found."""
         size = size_of(query.terms)
         for place, locale in enumerate(chain):
             language = place_of(locale.tag)
             for number in range(size):
                 term = query.terms[number] if number < len(query.terms) else None
-                yield self.of("exact", number, place), side_by_side(term.tokens, language) if term else NOWHERE
-                yield self.of("stem", number, place), stem_of(term, language) if term else NOWHERE
-                begins = f" {language}{term.word}" if term and term.is_prefix else NOWHERE
-                yield self.of("begins", number, place), begins
+                whole = side_by_side(term.tokens, language) if term else None
+                stem = stem_of(term, language) if term else None
+                yield self.of("exact", number, place), whole
+                yield self.of("stem", number, place), stem
+                yield self.of("begins", number, place), f" {language}{term.word}" if term and term.is_prefix else None
             words = side_by_side(query.tokens, language)
             yield self.of("words", place), words
             yield self.of("opening", place), f" |{language}{words}"
             yield self.of("all", place), f" |{language}{words}|{language} "
+
+
+def found_or_none(text: str) -> str | None:
+    """Return a text that is looked for; None for what stands in the place of one."""
+    return None if text == NOWHERE else text
+
+
+def packed_with(texts: Mapping[str, str | None], groups: Sequence[Group]) -> str:
+    """Write groups as JSON, with the texts that are bound in the place of their names: each that may be found, once."""
+    packed = []
+    for group in groups:
+        found: dict[tuple[int, str], int] = {}
+        for column, name, points in group:
+            if (text := texts[name]) is not None:
+                found.setdefault((column, text), points)
+        packed.append([(column, text, points) for (column, text), points in found.items()])
+    return orjson.dumps(packed).decode()
+
+
+IN_TITLE, IN_TEXT = 0, 1
+"""The numbers of the columns of tokens that points are counted in."""
+
+
+def groups_of(ranked: Ranked, names: Names) -> list[Group]:
+    """List what gives points: of each term, and of the whole of what is typed, the first that is there does."""
+    return [*(of_term(number, ranked, names) for number in range(ranked.terms)), of_all(ranked, names)]
+
+
+def of_term(number: int, ranked: Ranked, names: Names) -> Group:
+    """List what gives the points of one term."""
+    places = range(ranked.languages)
+    in_title = [
+        (IN_TITLE, names.of(what, number, place), points[place > 0])
+        for place in places
+        for what, points in (("exact", TITLE), ("stem", STEM), ("begins", BEGINNING))
+    ]
+    elsewhere = [
+        (IN_TEXT, names.of(what, number, place), ELSEWHERE[place > 0])
+        for place in places
+        for what in ("stem", "begins")
+    ]
+    return in_title + elsewhere
+
+
+def of_all(ranked: Ranked, names: Names) -> Group:
+    """List what gives the points for the whole of what is typed, the most first."""
+    found = [
+        (IN_TITLE, names.of(what, place), points[place > 0])
+        for place in range(ranked.languages)
+        for what, points in (("all", WHOLE), ("opening", OPENING), ("words", IN_ORDER))
+    ]
+    return sorted(found, key=lambda each: -each[-1])
+
+
+def groups_beside(ranked: Ranked, names: Names) -> list[Group]:
+    """List what rows are held against beside the index: each phrase counts one, what is left out more than all."""
+    return [
+        [
+            (0, names.of("beside", number, place), 1 if number < ranked.beside else LEFT_OUT)
+            for place in range(ranked.languages)
+        ]
+        for number in range(2 * ranked.beside)
+    ]
 
 
 class Points(NamedTuple):
@@ -112,51 +186,15 @@ class Points(NamedTuple):
     names: Names
     dialect: Dialect
 
-    def has(self, column: str, what: str, *numbers: int) -> str:
-        """Write that a column of tokens has a text."""
-        return f"{self.dialect.position}({column}, {self.names.of(what, *numbers).mark}) > 0"
-
     def of(self, rows: str) -> str:
         """Write the points of a row, which has the columns of tokens."""
-        title, text = f'{rows}."{TITLE_TOKENS}"', f'{rows}."{TOKENS}"'
-        terms = [self.of_term(number, title, text) for number in range(self.ranked.terms)]
-        return " + ".join([*terms, self.of_all(title)])
-
-    def of_term(self, number: int, title: str, text: str) -> str:
-        """Write the points of one term."""
-        places = range(self.ranked.languages)
-        in_title = [
-            (self.has(title, what, number, place), points[place > 0])
-            for place in places
-            for what, points in (("exact", TITLE), ("stem", STEM), ("begins", BEGINNING))
-        ]
-        elsewhere = [
-            (self.has(text, what, number, place), ELSEWHERE[place > 0])
-            for place in places
-            for what in ("stem", "begins")
-        ]
-        return case(in_title + elsewhere, 0)
-
-    def of_all(self, title: str) -> str:
-        """Write the points for the whole of what is typed."""
-        cases = []
-        for place in range(self.ranked.languages):
-            each = int(place > 0)
-            cases += [(self.has(title, "all", place), WHOLE[each]), (self.has(title, "opening", place), OPENING[each])]
-        in_order = [(self.has(title, "words", place), IN_ORDER[0]) for place in range(self.ranked.languages)]
-        return case([*sorted(cases, key=lambda one: -one[1]), *in_order], 0)
+        groups, packed = groups_of(self.ranked, self.names), self.names.of("points")
+        return self.dialect.sum_of_first(groups, packed, f'{rows}."{TITLE_TOKENS}"', f'{rows}."{TOKENS}"')
 
     def beside_index(self, rows: str) -> list[str]:
         """Write, in one of the languages, that each phrase stands in a row, and that nothing does which is left out."""
-        text, phrases = f'{rows}."{TOKENS}"', self.ranked.phrases
-        held = [
-            " OR ".join(self.has(text, "beside", number, place) for place in range(self.ranked.languages))
-            for number in range(phrases + self.ranked.without)
-        ]
-        return [f"({each})" if number < phrases else f"NOT ({each})" for number, each in enumerate(held)]
-
-
-def case(cases: list[tuple[str, int]], otherwise: int) -> str:
-    """Write the points of the first condition that holds."""
-    written = " ".join(f"WHEN {condition} THEN {points}" for condition, points in cases)
-    return f"CASE {written} ELSE {otherwise} END"
+        groups = groups_beside(self.ranked, self.names)
+        if not groups:
+            return []
+        found = self.dialect.sum_of_first(groups, self.names.of("beside"), f'{rows}."{TOKENS}"')
+        return [f"{found} = {self.ranked.beside}"]

@@ -30,6 +30,12 @@ LONGEST = 200
 MOST_TERMS = 8
 """Words and phrases that are looked for; the rest is left out."""
 
+MOST_TOKENS = 24
+"""Tokens of a phrase or a run of characters that are looked for, and twice as many in all; the rest is left out.
+
+A run of 200 characters would be 600 tokens to look up in the index of each type.
+"""
+
 SHORTEST_PREFIX = 3
 """Letters from which on a word may be the beginning of one."""
 
@@ -88,9 +94,11 @@ class Term(NamedTuple):
     def units(self) -> list[tuple[str, bool]]:
         """What the index has of it: words, and of characters their pairs, each with whether it is of characters."""
         return [
-            (unit, is_unspaced)
-            for run, is_unspaced in self.runs
-            for unit in ((pairs(run) or [run]) if is_unspaced else [run])
+            *dict.fromkeys(
+                (unit, is_unspaced)
+                for run, is_unspaced in self.runs
+                for unit in ((pairs(run) or [run]) if is_unspaced else [run])
+            )
         ]
 
 
@@ -132,16 +140,32 @@ def parsed(text: str, shortest: int = SHORTEST_PREFIX) -> Query:
     if shortest < SHORTEST_PREFIX and len(terms) > 1 and 0 < len(terms[-1].word) < shortest and not text[-1:].isspace():
         terms.pop()
     telling = [term for term in terms if term.is_phrase or term.word not in PASSED] or terms
-    return Query(
-        tuple(dict.fromkeys(telling))[:MOST_TERMS],
-        tuple(dict.fromkeys(without))[:MOST_TERMS],
-        tuple(token for term in terms for token in term.tokens),
-    )
+    return Query(tuple(few(telling)), tuple(few(without)), tuple(token for term in terms for token in term.tokens))
+
+
+def few(terms: Sequence[Term]) -> Iterator[Term]:
+    """Yield different terms, the first of them, as long as they have not too many tokens together."""
+    tokens = 0
+    for term in [*dict.fromkeys(terms)][:MOST_TERMS]:
+        tokens += len(term.tokens)
+        if tokens > 2 * MOST_TOKENS:
+            return
+        yield term
+
+
+def cut(found: Runs) -> Runs:
+    """Leave out what is behind so many tokens."""
+    left, kept = MOST_TOKENS, list[tuple[str, bool]]()
+    for run, is_unspaced in found:
+        if left > 0:
+            kept.append((run[:left] if is_unspaced else run, is_unspaced))
+        left -= len(run) if is_unspaced else 1
+    return tuple(kept)
 
 
 def quoted(text: str) -> Term:
     """Make the term of a text in quotes."""
-    return Term(runs(text), is_phrase=True)
+    return Term(cut(runs(text)), is_phrase=True)
 
 
 def typed(text: str, shortest: int) -> Iterator[Term]:
@@ -149,7 +173,7 @@ def typed(text: str, shortest: int) -> Iterator[Term]:
     found = runs(text)
     for place, (run, is_unspaced) in enumerate(found):
         is_incomplete = place == len(found) - 1 and not is_unspaced and len(run) >= shortest
-        yield Term(((run, is_unspaced),), is_incomplete)
+        yield Term(cut(((run, is_unspaced),)), is_incomplete)
 
 
 def anywhere(query: Query, chain: Chain) -> Condition:
@@ -207,11 +231,14 @@ def stem_of(term: Term, place: str) -> str:
     return f" {place}~{stem(term.word)} " if term.word else side_by_side(term.tokens, place)
 
 
-SIZES = (0, 1, 2, 4, MOST_TERMS)
-"""Numbers of terms, phrases or words to be left out that statements are written for: else there were dozens to keep.
+SIZES = (0, 1, 3, MOST_TERMS)
+"""Numbers of terms that statements are written for: else there were dozens to keep.
 
 Where there are fewer, what stands in place of the others changes nothing.
 """
+
+BESIDE = (0, 2, MOST_TERMS)
+"""The same of phrases and of words to be left out: the larger number of both."""
 
 EVERYWHERE, NOWHERE = " |", " ? "
 """What each column of tokens has, and what none has."""
@@ -222,10 +249,15 @@ def size_of(terms: Sequence[Term]) -> int:
     return next(size for size in SIZES if size >= len(terms))
 
 
+def beside_size(query: Query) -> int:
+    """Return the number of phrases, and that of words to be left out, that a statement is written for."""
+    return next(size for size in BESIDE if size >= max(len(query.phrases), len(query.without)))
+
+
 def beside_index(query: Query, chain: Chain) -> list[list[str]]:
     """List what rows are held against that the index finds, in each language: phrases, then what is to be left out."""
-    places = [place_of(each.tag) for each in chain]
+    places, size = [place_of(each.tag) for each in chain], beside_size(query)
     phrases = [[side_by_side(term.tokens, place) for place in places] for term in query.phrases]
     without = [[stem_of(term, place) for place in places] for term in query.without]
-    phrases += [[EVERYWHERE] * len(places)] * (size_of(query.phrases) - len(phrases))
-    return phrases + without + [[NOWHERE] * len(places)] * (size_of(query.without) - len(without))
+    phrases += [[EVERYWHERE] * len(places)] * (size - len(phrases))
+    return phrases + without + [[NOWHERE] * len(places)] * (size - len(without))

@@ -1,5 +1,6 @@
 """Snippets: where in an entry something was found, in which language, and the words around it."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import orjson
 from strawberry.utils.str_converters import to_camel_case
 
+from models.rich_text.fields import RichTextField
 from models.search.columns import Text, Weight, texts_in
 from models.search.tokens import RUN, runs, stem
 from models.translations import LOCALES_BY_TAG, PlainTextField
@@ -14,6 +16,9 @@ from resolvers.compiler.localized import Chain
 from resolvers.compiler.placeholders import Formatting, unescaped
 from resolvers.compiler.selections import SelectedField
 from resolvers.search.query import Query, Term, parsed
+
+MARKS = re.compile(r"^::: embed \S+$|\]\([^()]*\)|[\[\]*`\\]|^#+ |^> ", re.MULTILINE)
+"""What is left out of Markdown."""
 
 BEFORE, LONGEST = 60, 200
 """Characters of a text that are shown before the first word that was found, and in all."""
@@ -78,12 +83,16 @@ def look(text: Text, query: Query) -> Found:
 def best(texts: Sequence[Text], query: Query, chain: Chain) -> Found | None:
     """Return the text that answers most of what was typed; of several the title, and the language that is read."""
     order = {locale.tag: place for place, locale in enumerate(chain)}
-    found = [look(text, query) for text in texts if text.tag in order]
-    return min(
-        (each for each in found if each.terms),
-        key=lambda each: (-each.terms, each.text.weight is not Weight.TITLE, order[each.text.tag]),
-        default=None,
-    )
+    read = [text for text in texts if text.tag in order]
+    read.sort(key=lambda text: (text.weight is not Weight.TITLE, order[text.tag]))
+    found: Found | None = None
+    for text in read:
+        each = look(text, query)
+        if each.terms > (found.terms if found else 0):
+            found = each
+        if each.terms == len(query.terms):
+            break
+    return found
 
 
 Part = tuple[str, bool]
@@ -130,14 +139,23 @@ class Snippet:
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
         """Write the snippet as JSON; null for an entry that was found by what it links to."""
         values = zip(self.fields, orjson.loads(unescaped(payload)), strict=True)
-        texts = [text for field, value in values for text in texts_in(field, stored(field, value), field.name)]
+        texts = [text for field, value in values for text in stored_texts(field, value)]
         query = parsed(formatting.values[self.name])
         return orjson.dumps(self.shape(best(texts, query, formatting.context.chain)))
 
 
-def stored(field: Any, value: str | None) -> Any:
-    """Return what a column holds of the text that the database has for it: most have JSON."""
-    return value if value is None or isinstance(field, PlainTextField) else orjson.loads(value)
+def stored_texts(field: Any, value: Any) -> Iterator[Text]:
+    """Yield the texts of a column, of what the database has for it: most have JSON, a rich text is plain already."""
+    if isinstance(field, RichTextField):
+        found = {tag: text for tag, text in value.items() if text}
+        return texts_in(field, found, field.name, str)
+    known = value if value is None or isinstance(field, PlainTextField) else orjson.loads(value)
+    return texts_in(field, known, field.name, without_marks)
+
+
+def without_marks(source: str) -> str:
+    """Take the marks of Markdown out of a rich text inside a component, roughly: nothing is compiled for readers."""
+    return MARKS.sub("", source)
 
 
 def snippet_shape(selected: SelectedField) -> Callable[[Found | None], Any]:

@@ -8,8 +8,9 @@ from peewee import SQL, DateField, Expression, Field, FloatField, Function, Inte
 
 from models.collation import fold
 from models.instants import InstantField, to_microseconds
+from models.rich_text.fields import RichTextField
 from models.translations import ComparedField, SlugField, TranslatedField
-from resolvers.compiler.localized import localized
+from resolvers.compiler.localized import localized, shown
 from resolvers.context.errors import Place, require_few, require_text
 from resolvers.where.conditions import ConditionWriter, join_conditions, write_condition
 from resolvers.where.filters import Where, WhereReader, given, read_filter
@@ -71,8 +72,11 @@ def compare(attribute: Field, operator: str, table: Any, writer: ConditionWriter
     if isinstance(attribute, ComparedField) and is_folded(attribute, operator):
         name = attribute.folded_name
     column = getattr(table, name)
-    shown = localized(column) if isinstance(attribute, TranslatedField) else column
-    return OPERATORS[operator.removesuffix(EXACT)](shown, writer, attribute)
+    if isinstance(attribute, RichTextField) and name == attribute.name:
+        column = shown(table, attribute, writer.writer.context.chain)
+    elif isinstance(attribute, TranslatedField):
+        column = localized(column)
+    return OPERATORS[operator.removesuffix(EXACT)](column, writer, attribute)
 
 
 def sql_type(attribute: Field) -> str:

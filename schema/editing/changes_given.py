@@ -13,12 +13,15 @@ import strawberry
 from models.components import KIND, ComponentField, ComponentsField, ComponentUnion, Holding
 from models.editing.drafts import SOURCES
 from models.editing.link_changes import Add, LinkChanges, Move, Placed, Remove
-from models.edition import Edition
+from models.edition import Edition, content_types
 from models.links import Link, Links
+from models.rich_text.fields import RichTextField
+from models.rich_text.references import Found as Reference
+from models.rich_text.sources import stored_address, with_addresses
 from models.translations import EnumField, TranslatedField
 from resolvers.attributes.shapes import shape
 from resolvers.context.circumstances import Circumstances
-from resolvers.editing.given import Given, NoEntry, find_target
+from resolvers.editing.given import Found, Given, NoEntry, find, find_target
 from schema.editing.content import edited_fields
 from schema.editing.refs import EntryRef
 from schema.editing.texts import TAGS
@@ -49,7 +52,7 @@ class ChangesReader:
         for name, value in given_in(patch):
             if isinstance(fields[name], TranslatedField) and value is not None:
                 texts = {TAGS[each]: text for each, text in given_in(value)}
-                found[name] = {tag: text and text.value for tag, text in texts.items()}
+                found[name] = {tag: text and self.source(fields[name], text.value) for tag, text in texts.items()}
                 sources |= dict(self.sources(name, texts))
             else:
                 found[name] = None if value is None else self.read(fields[name], value)
@@ -102,10 +105,21 @@ class ChangesReader:
                 continue
             if isinstance(field, TranslatedField):
                 texts = {TAGS[language]: text for language, text in given_in(each) if text is not None}
-                found[name] = texts or None
+                found[name] = {tag: self.source(field, text) for tag, text in texts.items()} or None
             else:
                 found[name] = self.read(field, each)
         return found
+
+    def source(self, field: TranslatedField, text: str) -> str:
+        """Read a text: a rich one names the entries that are found by their uids."""
+        return with_addresses(text, self.address) if isinstance(field, RichTextField) else text
+
+    def address(self, reference: Reference) -> str | None:
+        """Give the address, by its uid, of an entry that is named by its type and slug; None if there is none."""
+        kind, slug = reference.named or ("", "")
+        model = next((each for each in content_types() if each.__name__ == kind), None)
+        found = model and find(self.circumstances, Given(slug=slug), model)
+        return stored_address(found.entry) if isinstance(found, Found) else None
 
     def step(self, link: Links, change: Any) -> Add | Move | Remove:
         """Read a change of a list of links."""

@@ -167,7 +167,7 @@ def stored_field(name: str, field: Any) -> StrawberryField:
 def stored_kind(field: Any) -> Any:
     """Give the type of a field: of what its shape says, and null where a draft may lack it."""
     found = shape(field)
-    if found.kind is Kind.TEXT:
+    if found.kind in (Kind.TEXT, Kind.RICH):
         return "Texts"
     kinds = {Kind.LINK: "EntryLink", Kind.COMPONENT: f"{found.target}Content"}
     kind = kinds.get(found.kind) or leaf(found)

@@ -1,19 +1,22 @@
 // A page: its reading, what stands around it, and the view of its address.
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, Suspense, lazy, useEffect } from "react";
 import { Provider } from "urql";
 
 import { useLive } from "../shared/live";
-import { usePlace } from "../shared/place";
-import { Chrome, Homepage, everybody, person } from "./data";
+import { navigate, usePlace } from "../shared/place";
+import { Chrome, Homepage, Page, everybody, person } from "./data";
 import { ReadingProvider, readingOf, useReading } from "./reading";
 import { Footer } from "./sections/footer";
 import { Header } from "./sections/header";
 import type { Site } from "./sections/menus";
 import { Loading, Offline, Problem } from "./sections/states";
-import { Changes } from "./views/changes";
 import { Home } from "./views/home";
 import { Missing } from "./views/missing";
-import { Results } from "./views/results";
+
+// What the homepage does without is loaded when it is opened.
+const Results = lazy(() => import("./views/results"));
+const Changes = lazy(() => import("./views/changes"));
+const EntryView = lazy(() => import("./views/page"));
 
 export function App() {
   const reading = readingOf(usePlace());
@@ -35,11 +38,12 @@ function HomePage() {
   const { locale, asOf } = useReading();
   const [{ data, error }, retry] = useLive(Homepage, { locale, asOf }, { isFixed: asOf !== undefined });
   const page = data?.homepage;
+  const isCompared = usePlace().searchParams.has("since");
   useTitle(page?.site && titleOf(page.site));
   if (!page) return <Alone>{error ? <Problem error={error} retry={retry} /> : <Loading />}</Alone>;
   return (
     <Around page={page}>
-      <Changes page={page} />
+      {isCompared && <Suspense fallback={<Loading />}><Changes page={page} /></Suspense>}
       <Home page={page} />
     </Around>
   );
@@ -50,9 +54,26 @@ function OtherPage() {
   const [{ data, error }, retry] = useLive(Chrome, { locale, asOf }, { isFixed: asOf !== undefined });
   const page = data?.homepage;
   const isSearch = path === "/search";
-  useTitle(page?.site && `${isSearch ? words.searchResults : words.notFound} ｜ ${page.site.name}`);
+  useTitle(isSearch && page?.site && `${words.searchResults} ｜ ${page.site.name}`);
   if (!page) return <Alone>{error ? <Problem error={error} retry={retry} /> : <Loading />}</Alone>;
-  return <Around page={page}>{isSearch ? <Results /> : <Missing />}</Around>;
+  return <Around page={page}><Suspense fallback={<Loading />}>{isSearch ? <Results /> : <EntryPage site={page.site?.name} />}</Suspense></Around>;
+}
+
+// What the address leads to: a page, another address, or nothing.
+function EntryPage({ site }: { site: string | null | undefined }) {
+  const { asOf, words } = useReading();
+  const { pathname, search } = usePlace();
+  const [{ data, error, fetching }, retry] = useLive(Page, { path: pathname, asOf }, { isFixed: asOf !== undefined });
+  const route = data?.route;
+  const { location, status } = route ?? {};
+  const title = route?.entry ? route.breadcrumbs.at(-1)?.title : status === 410 ? words.gone : words.notFound;
+  useTitle(data && title && `${title} ｜ ${site}`);
+  useEffect(() => {
+    if (location) navigate(location + search, { replace: true });
+  }, [location, search]);
+  if (!data) return error ? <div className="wide"><Problem error={error} retry={retry} /></div> : fetching ? <Loading /> : null;
+  if (location) return <Loading />;
+  return route?.entry ? <EntryView route={route} entry={route.entry} /> : <Missing isGone={status === 410} />;
 }
 
 // The title of a site's pages, or its name where that is in the language of the page and the title is not.
@@ -62,7 +83,7 @@ function titleOf({ pageTitle, name, translation }: NonNullable<Site["site"]>) {
   return (isServed && pageTitle) || name;
 }
 
-function useTitle(title: string | null | undefined) {
+function useTitle(title: string | false | null | undefined) {
   useEffect(() => {
     if (title) document.title = title;
   }, [title]);

@@ -1,11 +1,12 @@
 // What the homepage's frontend asks for, parsed once.
 import { makeClient } from "../shared/client";
 import { prepared } from "../shared/documents";
-import { ChromeDocument, EventsBetweenDocument, FoundDocument, HomepageDocument, SuggestionsDocument } from "./generated/graphql";
+import { ChromeDocument, EventsBetweenDocument, FoundDocument, HomepageDocument, PageDocument, SuggestionsDocument } from "./generated/graphql";
 
 export const Homepage = prepared(HomepageDocument);
 export const Chrome = prepared(ChromeDocument);
 export const EventsBetween = prepared(EventsBetweenDocument);
+export const Page = prepared(PageDocument);
 export const Found = prepared(FoundDocument);
 export const Suggestions = prepared(SuggestionsDocument);
 

@@ -1,5 +1,5 @@
 // Asks for a page while its link is pointed at.
-import { Homepage, everybody } from "./data";
+import { Homepage, Page, everybody } from "./data";
 import { readingOf } from "./reading";
 
 const asked = new Set<string>();
@@ -9,4 +9,5 @@ export function prefetch(place: URL) {
   if (asked.has(place.href)) return;
   asked.add(place.href);
   if (path === "/") void everybody.query(Homepage, { locale, asOf }).toPromise();
+  else if (path !== "/search") void everybody.query(Page, { path: place.pathname, asOf }).toPromise();
 }

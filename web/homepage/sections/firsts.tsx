@@ -11,16 +11,16 @@ export function Firsts({ firsts }: { firsts: Firsts }) {
   const lang = useLang();
   const chosen = usePlace().searchParams.get("category");
   const shown = firsts.items.filter(({ categories }) => !chosen || categories.some(({ slug }) => slug === chosen));
-  const filter = (slug: string | undefined, name: string | null) => (
-    <button type="button" key={slug ?? ""} aria-pressed={(chosen ?? undefined) === slug} onClick={() => setParameters({ category: slug }, { replace: true })}>
+  const filter = (slug: string | undefined, name: string | null, served: string | undefined) => (
+    <button type="button" key={slug ?? ""} lang={served} aria-pressed={(chosen ?? undefined) === slug} onClick={() => setParameters({ category: slug }, { replace: true })}>
       {name}
     </button>
   );
   return (
     <Section id="firsts" of={firsts}>
       <div className="filters" role="group" aria-label={reading.words.categories}>
-        {filter(undefined, firsts.allLabel)}
-        {firsts.categories.map(({ slug, name }) => filter(slug, name))}
+        {filter(undefined, firsts.allLabel, lang(firsts.translation, "allLabel"))}
+        {firsts.categories.map(({ slug, name, translation }) => filter(slug, name, lang(translation, "name")))}
       </div>
       <ul className="cards" aria-live="polite">
         {shown.map((each) => (

@@ -18,7 +18,7 @@ export function Goals({ goals }: { goals: Goals }) {
             <a href={pathOf(goal, reading)}>
               <span className="number">{goal.number}</span>
               <span className="name" lang={lang(goal.translation, "name")}>{goal.name}</span>
-              <span className="view" lang={lang(goals.translation)}>{goals.itemLinkLabel}</span>
+              <span className="view" lang={lang(goals.translation, "itemLinkLabel")}>{goals.itemLinkLabel}</span>
             </a>
           </li>
         ))}

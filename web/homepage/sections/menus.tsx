@@ -12,7 +12,8 @@ type Leaf = Omit<Item, "children"> & { children?: unknown };
 export const menuOf = (page: Site, location: Menu["location"]) => page.menus.find((menu) => menu.location === location);
 
 function targetOf(item: Leaf, reading: Reading) {
-  if (item.school) return pathOf(item.school, reading);
+  const path = pathOf(item, reading) ?? (item.school && pathOf(item.school, reading));
+  if (path) return path;
   if (item.anchor) return link(`${homeOf(reading)}#${item.anchor}`, reading);
   return item.url ?? undefined;
 }

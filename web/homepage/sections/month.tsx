@@ -26,7 +26,7 @@ function daysOf(month: string) {
   return Array.from({ length: count }, (_, index) => new Date(start + index * 86_400_000).toISOString().slice(0, 10));
 }
 
-export function Month() {
+export default function Month() {
   const reading = useReading();
   const { words, lang } = reading;
   const langOf = useLang();

@@ -34,7 +34,7 @@ function Story({ story }: { story: News["items"][number] }) {
             {story.tags.map((tag) => <li key={tag.id} lang={lang(tag.translation)}>{tag.name}</li>)}
           </ul>
         )}
-        <p lang={lang(story.translation, "body")}>{story.body}</p>
+        {story.body && <p lang={lang(story.translation, "body")}>{story.body.text}</p>}
         <p className="quiet">
           <time dateTime={story.publishedOn}>{day(story.publishedOn, reading.lang)}</time>
         </p>

@@ -10,8 +10,8 @@ export function Pack({ page: { leadsThePack, rankings, facts } }: { page: Page }
   return (
     <section id="leads-the-pack" aria-labelledby="pack-heading" className="section pack">
       <div className="wide">
-        <h2 id="pack-heading" lang={leadsThePack ? lang(leadsThePack.translation) : undefined}>{leadsThePack?.heading}</h2>
-        {leadsThePack?.intro && <p className="intro" lang={lang(leadsThePack.translation)}>{leadsThePack.intro}</p>}
+        <h2 id="pack-heading" lang={leadsThePack ? lang(leadsThePack.translation, "heading") : undefined}>{leadsThePack?.heading}</h2>
+        {leadsThePack?.intro && <p className="intro" lang={lang(leadsThePack.translation, "intro")}>{leadsThePack.intro}</p>}
         {rankings && <Rankings rankings={rankings} />}
         {facts && <Facts facts={facts} />}
       </div>
@@ -23,8 +23,8 @@ function Rankings({ rankings }: { rankings: NonNullable<Page["rankings"]> }) {
   const lang = useLang();
   return (
     <>
-      <h3 lang={lang(rankings.translation)}>{rankings.heading}</h3>
-      {rankings.intro && <p className="intro" lang={lang(rankings.translation)}>{rankings.intro}</p>}
+      <h3 lang={lang(rankings.translation, "heading")}>{rankings.heading}</h3>
+      {rankings.intro && <p className="intro" lang={lang(rankings.translation, "intro")}>{rankings.intro}</p>}
       <ul className="figures">
         {rankings.items.map((each) => (
           <li key={each.id}>
@@ -46,7 +46,7 @@ function Facts({ facts }: { facts: NonNullable<Page["facts"]> }) {
   const number = new Intl.NumberFormat(reading.lang, { useGrouping: false });
   return (
     <>
-      <h3 lang={lang(facts.translation)}>{facts.heading}</h3>
+      <h3 lang={lang(facts.translation, "heading")}>{facts.heading}</h3>
       <ul className="figures">
         {facts.items.map((each) => (
           <li key={each.id}>

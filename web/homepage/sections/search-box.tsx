@@ -55,6 +55,7 @@ export function SearchBox({ searches }: { searches: Site["popularSearches"] }) {
           type="search"
           name="q"
           value={typed}
+          lang={searches ? lang(searches.translation, "prompt") : undefined}
           placeholder={searches?.prompt ?? reading.words.search}
           autoComplete="off"
           role="combobox"

@@ -20,7 +20,7 @@ interface Shown {
   content: string;
 }
 
-export function Changes({ page }: { page: Page }) {
+export default function Changes({ page }: { page: Page }) {
   const reading = useReading();
   const since = fromField(usePlace().searchParams.get("since"));
   const [{ data, error, fetching }] = useQuery({
@@ -84,7 +84,7 @@ function entriesOf(page: Page) {
     if (!value || typeof value !== "object") return;
     const object = value as Record<string, unknown>;
     const name = object.title ?? object.name ?? object.heading ?? object.label ?? object.statement;
-    if (typeof object.slug === "string" && typeof name === "string")
+    if (typeof object.slug === "string" && typeof name === "string" && object.translation)
       found.set(`${object.__typename} ${object.slug}`, { ...(object as unknown as Shown), name, content: contentOf(object) });
     Object.values(object).forEach(walk);
   };

@@ -12,9 +12,9 @@ import { Loading, Problem } from "../sections/states";
 type Edge = NonNullable<FoundQuery["search"]>["edges"][number];
 
 // The types that have pages of their own.
-const TYPES: EntryType[] = ["NEWS_STORY", "EVENT", "SCHOOL", "DEPARTMENT", "PROGRAM", "AWARD", "FIRST", "SUSTAINABLE_DEVELOPMENT_GOAL"];
+const TYPES: EntryType[] = ["NEWS_STORY", "EVENT", "SCHOOL", "DEPARTMENT", "PROGRAM", "AWARD", "PERSON", "PLACE", "PAGE", "FIRST", "SUSTAINABLE_DEVELOPMENT_GOAL"];
 
-export function Results() {
+export default function Results() {
   const reading = useReading();
   const { words } = reading;
   const place = usePlace();
@@ -113,6 +113,9 @@ function useTypeNames(): Partial<Record<string, string>> {
     DEPARTMENT: words.departments,
     PROGRAM: words.programs,
     AWARD: words.awards,
+    PERSON: words.people,
+    PLACE: words.places,
+    PAGE: words.pages,
     FIRST: words.firsts,
     SUSTAINABLE_DEVELOPMENT_GOAL: words.goals,
   };
