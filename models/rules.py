@@ -16,6 +16,7 @@ from models.components import Component, ComponentField, ComponentsField, Compon
 from models.edition import Edition
 from models.instants import InstantField
 from models.links import Link, Links
+from models.rich_text.fields import RichTextField
 from models.translations import LONGEST, ColorField, EnumField, SlugField, TranslatedField
 from models.validation import content_fields, default_values
 from models.values import COLOR, SLUG
@@ -26,6 +27,8 @@ class FieldKind(StrEnum):
 
     TEXT = "TEXT"
     """A text in each language."""
+    RICH_TEXT = "RICH_TEXT"
+    """A text in Markdown, in each language."""
     STRING = "STRING"
     """A text that is the same in all languages."""
     BOOLEAN = "BOOLEAN"
@@ -81,6 +84,13 @@ def rule_of(field: Any) -> FieldRule:
 @rule_of.register
 def _(field: TranslatedField) -> FieldRule:
     return FieldRule("", FieldKind.TEXT, required_in=field.required_in, longest=field.longest)
+
+
+@rule_of.register
+def _(field: RichTextField) -> FieldRule:
+    return FieldRule(
+        "", FieldKind.RICH_TEXT, required_in=field.required_in, longest=field.longest, at_most=field.at_most
+    )
 
 
 @rule_of.register

@@ -280,7 +280,7 @@ def attribute_cost(
         return lambda request, around: own + below(request, ALONE)
     found = shape(attribute)
     if found.kind is Kind.RICH:
-        return rich_text_cost(attribute, below)
+        return rich_text_cost(attribute, below, is_inside=is_inside)
     if found.kind is Kind.COMPONENT:
         return component_cost(attribute, below, is_inside=is_inside)
     if found.kind is Kind.LINK and is_inside:
@@ -296,8 +296,13 @@ def leaf_cost(parent: Any, node: FieldNode) -> Cost:
     return (lambda request, around: around.total) if name == "totalCount" else NOTHING
 
 
-def rich_text_cost(attribute: Any, below: Cost) -> Cost:
-    """Find the cost of a rich text: each field that needs to know where its references lead looks all of them up."""
+def rich_text_cost(attribute: Any, below: Cost, *, is_inside: bool) -> Cost:
+    """Find the cost of a rich text: each field that needs to know where its references lead looks all of them up.
+
+    Those of a column of components are looked up together.
+    """
+    if is_inside:
+        return lambda request, around: below(request, Around(references=attribute.at_most * around.links))
     return lambda request, around: below(request, Around(references=attribute.at_most))
 
 

@@ -1,10 +1,10 @@
 """The sources of rich texts in the values of an edition: found, and replaced, wherever they stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any, NamedTuple
 
-from models.component_links import Holder
-from models.components import ComponentField
+from models.component_links import Holder, components_in
 from models.entry import Entry
 from models.rich_text.fields import RichTextField
 from models.rich_text.references import SCHEME, Found, readdressed
@@ -21,16 +21,15 @@ class Source(NamedTuple):
 
 
 def sources(field: Any, value: Any, place: str) -> Iterator[Source]:
-    """Yield the sources in the value of a field."""
+    """Yield the sources in the value of a field; components are numbered, those inside others with them."""
     if isinstance(field, RichTextField):
         yield from (Source(f"{place}.{tag}", text) for tag, text in (value or {}).items())
-    elif isinstance(field, Holder) and field.component is not None:
-        several = value if isinstance(value, list) else [value] if value else []
-        for number, component in enumerate(several, 1):
-            here = place if isinstance(field, ComponentField) else f"{place}[{number}]"
-            kind = field.kind_in(component)
-            for name, inner in kind.fields.items() if kind else ():
-                yield from sources(inner, component.get(name), f"{here}.{name}")
+    elif isinstance(field, Holder):
+        for number, (kind, component) in enumerate(components_in(field, value), 1):
+            here = f"{place}[{number}]" if isinstance(value, list) else place
+            for name, inner in kind.fields.items():
+                if isinstance(inner, RichTextField):
+                    yield from sources(inner, component.get(name), f"{here}.{name}")
 
 
 def replaced(field: Any, value: Any, change: Callable[[str], str]) -> Any:
@@ -39,16 +38,14 @@ def replaced(field: Any, value: Any, change: Callable[[str], str]) -> Any:
         return None
     if isinstance(field, RichTextField):
         return {tag: change(text) for tag, text in value.items()}
-    if not isinstance(field, Holder) or field.component is None:
+    if not isinstance(field, Holder) or not any(True for _ in sources(field, value, "")):
         return value
-    if isinstance(value, list):
-        return [within(field.kind_of(each).fields, each, change) for each in value]
-    return within(field.kind_of(value).fields, value, change)
-
-
-def within(fields: Mapping[str, Any], component: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
-    """Replace the sources in a component."""
-    return {name: replaced(fields.get(name), each, change) for name, each in component.items()}
+    made = deepcopy(value)
+    for kind, component in components_in(field, made):
+        for name, inner in kind.fields.items():
+            if isinstance(inner, RichTextField) and component.get(name):
+                component[name] = replaced(inner, component[name], change)
+    return made
 
 
 def references_of(source: str) -> list[Found]:

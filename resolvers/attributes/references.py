@@ -72,9 +72,11 @@ def by_uid(kinds: Mapping[str, tuple[Rows, Json]], planner: Planner, references:
     def write(writer: StatementWriter) -> str:
         dialect, uids = writer.dialect, references(writer)
         cases = []
+        writer.levels_left -= 1
         for name, (rows, element) in kinds.items():
             found: Any = writer.live_rows(rows.table, SQL(element(writer)))
             cases.append(f"WHEN '{name}' THEN {dialect.one_of(found.where(rows.table.entry == SQL(entry)))}")
+        writer.levels_left += 1
         choice = dialect.nested(f'CASE "{alias}"."type" {" ".join(cases)} ELSE {dialect.null} END')
         listed, uid = dialect.texts_in(uids, f"{alias}_uids")
         source = f'{listed} JOIN "entry" AS "{alias}" ON "{alias}"."uid" = {uid}'

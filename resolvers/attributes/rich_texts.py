@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 
 from models.database import largest_answer
+from models.rich_text.columns import column_of_rich, digest
 from models.rich_text.excerpts import excerpt
-from models.rich_text.fields import RichTextField
+from models.rich_text.fields import RichTextField, references_of
 from models.rich_text.filling import (
     FIRST_LEVEL,
     LAST_LEVEL,
@@ -27,7 +28,7 @@ from models.rich_text.filling import (
     pieces,
 )
 from models.translations import LOCALES_BY_TAG, Locale
-from resolvers.attributes.components import BETWEEN, PLACEHOLDER_WITHIN
+from resolvers.attributes.components import BETWEEN, PLACEHOLDER_WITHIN, Components, Found, Shape, component_shape
 from resolvers.attributes.references import entries_json, targets_json
 from resolvers.compiler.localized import CHAIN, Chain, own_chain
 from resolvers.compiler.memo import FORMATTED
@@ -45,6 +46,9 @@ LONGEST_EXCERPT = 10_000
 
 TREE = "tree."
 """What stands before the name of a member of the tree among the pieces."""
+
+MEMBERS_OF_TREE = ("blocks", "headings", "references", "texts", "words", "minutes")
+"""The members of the tree that fields read."""
 
 
 class Given:
@@ -267,14 +271,42 @@ def rich_text_json(attribute: RichTextField, selected: SelectedField, rows: Rows
 
     def write(writer: StatementWriter) -> str:
         stored = [piece_sql(name, attribute, rows, writer) for name in plan.pieces]
-        writer.levels_left -= 1
         found = [each(writer) for each in plan.found]
-        writer.levels_left += 1
         return writer.placeholder(
             formatter, f"||{writer.dialect.components_end}||".join([*stored, *found]), is_plain=False
         )
 
     return write
+
+
+@component_shape.register
+def rich_text_shape(attribute: RichTextField, selected: SelectedField, components: Components) -> Shape:
+    """Plan a rich text inside components: what was compiled of all of them is read together, with their references."""
+    holder = components.column.name
+    plan = RichTextPlan(
+        components.planner,
+        lambda writer: components.rows.column(references_of(holder)),
+        found=components.links,
+        places=components.places,
+    )
+    shape, name = plan.shape(selected), attribute.name
+    compiled = plan.reading(
+        "compiled",
+        lambda: lambda writer: f"COALESCE(CAST({components.rows.column(column_of_rich(holder))} AS TEXT),'{{}}')",
+    )
+
+    def value(component: dict[str, Any], found: Found) -> Any:
+        texts = component.get(name) or {}
+        tag = next((locale.tag for locale in found.chain if locale.tag in texts), None)
+        if tag is None:
+            return None
+        given = Given({"tag": tag, "source": texts[tag]}, found.entries, found.chain)
+        made = compiled(given)[digest(texts[tag])]
+        tree = {f"{TREE}{member}": made["tree"].get(member) for member in MEMBERS_OF_TREE}
+        given.pieces = {**given.pieces, "html": made["html"], "text": made["text"], **tree}
+        return shape(given)
+
+    return value
 
 
 def piece_sql(name: str, field: RichTextField, rows: Rows, writer: StatementWriter) -> str:
