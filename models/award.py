@@ -4,7 +4,7 @@ from peewee import IntegerField
 
 from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition
-from models.links import Links
+from models.links import Link, Links
 from models.translations import TranslatedField
 
 
@@ -13,6 +13,7 @@ class Recipient(Component):
 
     name = TranslatedField(is_title=True)
     post = TranslatedField(null=True)
+    person = Link("Person", null=True)
 
 
 class Competition(Component):

@@ -7,9 +7,10 @@ from models.award import Competition as CompetitionComponent
 from models.award import Recipient as RecipientComponent
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.words import Languages, LinkedList, Text, Value, Values
+from schema.words import Languages, Linked, LinkedList, Text, Value, Values
 
 if TYPE_CHECKING:
+    from schema.person import Person
     from schema.school import School
     from schema.sustainable_development_goal import SustainableDevelopmentGoal
     from schema.tag import Tag
@@ -23,6 +24,8 @@ class Recipient:
     """The name, as printed."""
     post: Text
     """The post held, where it is stated."""
+    person: Linked["Person"]
+    """The person, where the site has a page of theirs."""
     translation: Languages
     """In which languages the texts were served."""
 

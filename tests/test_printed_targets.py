@@ -45,3 +45,10 @@ def test_the_note_counts_what_is_there(links):
 def test_every_goal_has_a_page(ask):
     paths = [each["path"] for each in ask("{ sdgs { nodes { path } } }")["sdgs"]["nodes"]]
     assert len(set(paths) - {None}) == 17
+
+
+def test_a_recipient_whom_the_site_has_leads_to_their_page(ask):
+    query = '{ award(slug: "%s") { recipients { name person { name path } } } }'
+    [reviewer] = ask(query % "zhelyazkov-reviewer")["award"]["recipients"]
+    assert reviewer["person"] == {"name": "Pavel Ivanov ZHELYAZKOV", "path": "/people/pavel-ivanov-zhelyazkov"}
+    assert [each["person"] for each in ask(query % "marine-robots")["award"]["recipients"]] == [None] * 9
