@@ -12,7 +12,7 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 import models
 from delivery import migration_dialogue
 from delivery.services import services
-from fixtures import exporting, exporting_rows, generating, import_files, loading
+from fixtures import exporting, exporting_rows, generating, import_files, loading, occurrences
 from fixtures.importing import writing as importing
 from fixtures.importing.telling import ImportProblems
 from models import (
@@ -96,6 +96,13 @@ def compare_content(folder: Path | None, *, rewrite: bool) -> None:
     schema_changes.require_current()
     report = loading.compare_folder(site_zone(), folder or content_folder(), rewrite=rewrite)
     click.echo("\n".join([*report.lines, str(report)]))
+
+
+@content.command("occurrences")
+def make_content_occurrences() -> None:
+    """Make the events of all series, up to 18 months ahead; those that were ever made are left as they are."""
+    schema_changes.require_current()
+    click.echo(f"{occurrences.make_occurrences(site_zone())} events made")
 
 
 @content.command("remove")

@@ -3,10 +3,12 @@
 Imported first, this package names every content type; the rest of the project says `models.School`.
 """
 
+from models.alert import Alert
 from models.award import Award
 from models.degree import Degree
 from models.department import Department
 from models.event import Event
+from models.event_series import EventSeries
 from models.fact import Fact
 from models.first import First
 from models.first_category import FirstCategory
@@ -27,10 +29,12 @@ from models.sustainable_development_goal import SustainableDevelopmentGoal
 from models.tag import Tag
 
 __all__ = [
+    "Alert",
     "Award",
     "Degree",
     "Department",
     "Event",
+    "EventSeries",
     "Fact",
     "First",
     "FirstCategory",

@@ -9,6 +9,7 @@ from peewee import BooleanField, IntegerField, TextField
 
 from models.components import Component, ComponentsField, ComponentUnion
 from models.links import AnyLink, Link
+from models.rich_text.fields import RichTextField
 from models.translations import EnumField, PlainTextField, TranslatedField
 
 MOST_LISTED = 12
@@ -24,6 +25,12 @@ class Block(Component):
     key = PlainTextField(null=True, pattern=NAME)
     anchor = PlainTextField(null=True, pattern=NAME)
     heading = TranslatedField(null=True)
+
+
+class TextPart(Block):
+    """A rich text."""
+
+    text = RichTextField()
 
 
 class QuoteBlock(Block):
@@ -177,6 +184,7 @@ class ContactBlock(Block):
 
 PAGE_BLOCKS = ComponentUnion(
     "PageBlock",
+    TextPart,
     QuoteBlock,
     StatementBlock,
     CallToAction,

@@ -14,6 +14,7 @@ from models.links import Link, Links
 from models.offers import Offer
 from models.problems import refused
 from models.reasons import reason
+from models.rich_text.fields import RichTextField
 from models.seo import Seo
 from models.translations import EnumField, PlainTextField, TranslatedField
 
@@ -92,12 +93,14 @@ class Event(Edition):
     sdgs = Links("SustainableDevelopmentGoal", backlink="events", at_most=17)
     tags = Links("Tag", backlink="events")
     summary = TranslatedField(null=True)
+    description = RichTextField(null=True)
     status = EnumField(EventStatus, default="SCHEDULED", index=True)
     status_note = TranslatedField(null=True)
     attendance = EnumField(Attendance, null=True)
     audience = EnumField(Audience, null=True)
     language = PlainTextField(null=True, pattern=LANGUAGE_TAG)
     place = Link("Place", backlink="events", null=True)
+    series = Link("EventSeries", backlink="occurrences", null=True)
     online_url = TextField(null=True)
     organiser = TranslatedField(null=True)
     departments = Links("Department", backlink="events")

@@ -5,6 +5,7 @@ from peewee import TextField
 from models.components import Component, ComponentField, ComponentsField
 from models.edition import Edition
 from models.links import Link, Links
+from models.rich_text.fields import RichTextField
 from models.seo import Seo
 from models.translations import PlainTextField, TranslatedField
 
@@ -37,6 +38,7 @@ class Person(Edition):
     name = TranslatedField(is_filtered=True, is_sorted=True)
     sort_name = PlainTextField(null=True, is_sorted=True, is_title=True)
     honorific = TranslatedField(null=True)
+    biography = RichTextField(null=True)
     roles = ComponentsField(Role)
     email = PlainTextField(null=True, longest=254, pattern=r"[^@\s]+@[^@\s]+")
     phone = PlainTextField(null=True, longest=40, pattern=r"[0-9+() .-]+( ?(ext|x)\.? ?[0-9]+)?")

@@ -12,6 +12,7 @@ from models.hours import SpecialHours, WeeklyHours
 from models.links import Link
 from models.problems import refused
 from models.reasons import reason
+from models.rich_text.fields import RichTextField
 from models.seo import Seo
 from models.translations import EnumField, TranslatedField
 
@@ -50,6 +51,7 @@ class Place(Edition):
     map_url = TextField(null=True)
     weekly_hours = ComponentsField(WeeklyHours)
     special_hours = ComponentsField(SpecialHours, at_most=60)
+    accessibility = RichTextField(null=True)
     seo = ComponentField(Seo)
 
     @classmethod

@@ -167,6 +167,10 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hans": "网站的时钟调慢，此时间会出现两次",
     },
     "is no revision of this entry": {"zh-Hant": "不是此條目的修訂", "zh-Hans": "不是此条目的修订"},
+    "is no rule of recurrence, as {example}": {
+        "zh-Hant": "不是重複規則，例如 {example}",
+        "zh-Hans": "不是重复规则，例如 {example}",
+    },
     "is empty; leave it out": {"zh-Hant": "是空白的；請不要填寫", "zh-Hans": "是空白的；请不要填写"},
     "has {found} characters; {most} are allowed": {
         "zh-Hant": "有 {found} 個字元；最多 {most} 個",

@@ -14,6 +14,7 @@ import schema.access.audit
 import schema.access.previews
 import schema.access.tokens
 import schema.access.viewer
+import schema.alert
 import schema.award
 import schema.blocks
 import schema.degree
@@ -25,6 +26,7 @@ import schema.editing.statistics
 import schema.editing.statistics_lists
 import schema.editing.translation_work
 import schema.event
+import schema.event_series
 import schema.fact
 import schema.first
 import schema.first_category

@@ -11,7 +11,7 @@ from resolvers.attributes.link_addresses import AddressOfTarget, PathOfTarget
 from resolvers.attributes.listed import Listed
 from schema.building import component_type, component_union
 from schema.entries import interface
-from schema.words import Languages, Linked, LinkedList, Text, Values
+from schema.words import Languages, Linked, LinkedList, RichText, Text, Values
 
 if TYPE_CHECKING:
     from schema.entries import Entry
@@ -53,6 +53,16 @@ class Block:
     """The name by which links lead to it on its page."""
     heading: Text
     """The words above it."""
+
+
+@block(blocks.TextPart)
+class TextPart(Block):
+    """A rich text."""
+
+    text: RichText
+    """The text."""
+    translation: Languages
+    """In which languages the texts were served."""
 
 
 @block(blocks.QuoteBlock)

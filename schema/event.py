@@ -11,10 +11,11 @@ from resolvers.attributes.grouped import Grouped
 from resolvers.attributes.open_span import OpenSpan
 from schema.building import component_type, content_type, row_type
 from schema.entries import Entry
-from schema.words import Languages, Linked, LinkedList, Text, Value, Values
+from schema.words import Languages, Linked, LinkedList, RichText, Text, Value, Values
 
 if TYPE_CHECKING:
     from schema.department import Department
+    from schema.event_series import EventSeries
     from schema.person import Person
     from schema.place import Place
     from schema.school import School
@@ -122,6 +123,8 @@ class Event(Entry):
     """Its topics."""
     summary: Text
     """What it is about, in a few lines."""
+    description: RichText
+    """What there is to say of it."""
     status: EventStatus
     """What has become of what was planned; one that is cancelled stays in lists, unless a condition leaves it out."""
     status_note: Text
@@ -134,6 +137,8 @@ class Event(Entry):
     """The language that is spoken, as a tag of BCP 47."""
     place: Linked["Place"]
     """The place, where it is one of ours."""
+    series: Linked["EventSeries"]
+    """The series that it is one of."""
     online_url: str | None
     """The address at which people take part online."""
     organiser: Text

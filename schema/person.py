@@ -7,7 +7,7 @@ from models.person import Role as RoleComponent
 from models.person import WebLink as WebLinkComponent
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.words import Languages, Linked, LinkedList, Pages, Text, Value, Values
+from schema.words import Languages, Linked, LinkedList, Pages, RichText, Text, Value, Values
 
 if TYPE_CHECKING:
     from schema.department import Department
@@ -63,6 +63,8 @@ class Person(Entry):
     """The name by which lists are sorted: `Chan, Tai Man`."""
     honorific: Text
     """What stands before the name: `Prof.`"""
+    biography: RichText
+    """Who they are."""
     roles: Values["Role"]
     """What they are and were, in order."""
     email: str | None

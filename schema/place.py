@@ -10,7 +10,7 @@ from models.hours import WeeklyHours as WeeklyHoursComponent
 from models.place import PlaceKind
 from schema.building import component_type, content_type
 from schema.entries import Entry
-from schema.words import Languages, Linked, Pages, Text, Value, Values
+from schema.words import Languages, Linked, Pages, RichText, Text, Value, Values
 
 if TYPE_CHECKING:
     from schema.event import Event
@@ -78,6 +78,8 @@ class Place(Entry):
     """When it is open in every week."""
     special_hours: Values["SpecialHours"]
     """Days on which that is otherwise."""
+    accessibility: RichText
+    """How everybody gets in and around."""
     events: Pages["Event"]
     """Events that take place there."""
     people: Pages["Person"]
