@@ -53,6 +53,17 @@ TYPED = {
     "the beginning of a word": "resear",
     "two common words": "researchers harbour ",
 }
+COMPARED = (
+    "query($where: NewsStoryFilter, $at: DateTime) { newsStories(first: 20, where: $where, locale: ZH_HANT, asOf: $at) "
+    "{ TOTAL nodes { slug title } } }"
+)
+WHERE = {
+    "contains, a miss": {"title": {"contains": "xyzzyq"}},
+    "contains, a hit": {"title": {"contains": "472"}},
+    "contains, Chinese characters that many have": {"title": {"contains": "電池"}},
+    "contains, Chinese characters that none has": {"title": {"contains": "龍鳳呈祥"}},
+    "contains in bodies, a miss": {"body": {"contains": "xyzzyq"}},
+}
 GROUPED = (
     "query($at: DateTime) {{ newsStories(asOf: $at) {{ groups(by: [{key}], first: 12) {{ nodes {{ count }} }} }} }}"
 )
@@ -74,6 +85,9 @@ def operations(deep: str) -> dict[str, Operation]:
         made[f"filter through links{label}"] = Operation(through, {"at": AT})
         made[f"nested pages of 9 schools{label}"] = Operation(nested, {"at": AT})
     made |= {f"search, {name}": Operation(FOUND, {"typed": typed, "at": AT}) for name, typed in TYPED.items()}
+    for name, where in WHERE.items():
+        made[name] = Operation(COMPARED.replace("TOTAL", ""), {"where": where, "at": AT})
+        made[f"{name}, with total"] = Operation(COMPARED.replace("TOTAL", "totalCount"), {"where": where, "at": AT})
     made |= {f"groups by {name}": Operation(GROUPED.format(key=key), {"at": AT}) for name, key in KEYS.items()}
     made[f"{COUNTED} up to 100"] = Operation(THROUGH.replace("TOTAL", "totalCount(atMost: 100)"), {"at": AT})
     return made

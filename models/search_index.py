@@ -3,7 +3,7 @@
 SQLite has a table of FTS5 for each type, without texts of its own; PostgreSQL one table for all, with a `tsvector` of
 each edition under a GIN index. Both hold each token of an edition once, and tell which editions have it; nothing else
 is asked of them, so they give the same. As triggers do, the index follows from the models, and is no part of
-migrations: where it is away, it is made anew.
+migrations: where it is away, it is made anew. Beside it stand the words of each type (`models.search_words`).
 
 Editions have their places in it: those of a type side by side, in the order of their numbers (`Places`). FTS5 counts
 the editions of each type by themselves: in a table for all it would look for those of a type in the middle of the lists
@@ -17,6 +17,7 @@ from zlib import crc32
 
 from peewee import DatabaseError
 
+from models import search_words
 from models.edition import Edition, content_types
 from models.entry import database
 from models.search.columns import TITLE_TOKENS, TOKENS
@@ -62,7 +63,8 @@ def sqlite_triggers(table: str, places: Places) -> list[Trigger]:
     """Make the triggers of a type: FTS5 is told what stood there before."""
     index = index_of(table)
     columns, new, old = (", ".join(f"{row}{column}" for column in COLUMNS) for row in ("", "NEW.", "OLD."))
-    put = f'INSERT INTO "{index}" (rowid, {columns}) VALUES (NEW.edition, {new});'
+    words = search_words.put(table, "sqlite")
+    put = f'INSERT INTO "{index}" (rowid, {columns}) VALUES (NEW.edition, {new}); {words}'
     take = f'INSERT INTO "{index}" ("{index}", rowid, {columns}) VALUES (\'delete\', OLD.edition, {old});'
     kinds = {
         "insert": ("INSERT", "", put),
@@ -90,13 +92,13 @@ def postgresql_triggers(table: str, places: Places) -> list[Trigger]:
     replaced = f"{put} ON CONFLICT (place) DO UPDATE SET {TOKENS} = excluded.{TOKENS}"
     take = f'DELETE FROM "{INDEX}" WHERE place = OLD.edition + {places.first}'
     every = f'DELETE FROM "{INDEX}" WHERE place BETWEEN {places.first} AND {places.last}'
-    row, statement = " FOR EACH ROW", " FOR EACH STATEMENT"
+    row, statement, words = " FOR EACH ROW", " FOR EACH STATEMENT", search_words.put(table, "postgresql")
     kinds = {
-        "insert": ("INSERT", row, f"{put};"),
+        "insert": ("INSERT", row, f"{put}; {words}"),
         "update": (
             f"UPDATE OF {', '.join(COLUMNS)}",
             row,
-            f"IF {differing('IS DISTINCT FROM')} THEN {replaced}; END IF;",
+            f"IF {differing('IS DISTINCT FROM')} THEN {replaced}; {words} END IF;",
         ),
         "delete": ("DELETE", row, f"{take};"),
         "truncate": ("TRUNCATE", statement, f"{every};"),
@@ -150,7 +152,7 @@ def missing_indexes() -> list[str]:
     absent = {each.table for each in missing([trigger for model in models for trigger in triggers_of(model)])}
     tables = set(database.get_tables())
     names = [str(model._meta.table_name) for model in models]
-    return [name for name in names if name in absent or kept_in(name) not in tables]
+    return [name for name in names if name in absent or not tables >= {kept_in(name), search_words.words_of(name)}]
 
 
 def kept_in(table: str) -> str:
@@ -181,11 +183,21 @@ def make(models: list[type[Edition]]) -> None:
         ]
     for statement in statements:
         database.execute_sql(statement)
+    for model in models:
+        search_words.make(str(model._meta.table_name), terms_of(model))
+
+
+def terms_of(model: type[Edition]) -> str:
+    """Say where the tokens of a type are: the index of SQLite, or what selects them out of that of PostgreSQL."""
+    places = places_of(model)
+    selected = f'SELECT {TOKENS} FROM "{INDEX}" WHERE place BETWEEN {places.first} AND {places.last}'
+    return selected if database.kind == "postgresql" else index_of(str(model._meta.table_name))
 
 
 def wrong() -> list[str]:
-    """Name the types whose editions the index does not have with the tokens that stand in their rows."""
-    return [str(model._meta.table_name) for model in indexed() if not is_right(model)]
+    """Name the types whose editions the index does not have with the tokens of their rows, or without all words."""
+    tables = {str(model._meta.table_name): model for model in indexed()}
+    return [table for table, model in tables.items() if not is_right(model) or not search_words.is_right(table)]
 
 
 def is_right(model: type[Edition]) -> bool:
@@ -221,6 +233,7 @@ def drop() -> None:
     for table in of_tokens | ({INDEX} & tables.keys()):
         if "live_from" in tables[table]:
             remove([Trigger(named(table, event), table, "", "", "") for event in EVENTS])
+            search_words.drop(table)
         else:
             database.execute_sql(f'DROP TABLE "{table}"')
 

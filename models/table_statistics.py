@@ -1,7 +1,8 @@
 """Table statistics: how large tables are and how they have grown, which prices follow (`delivery.limits`).
 
 Figures are bounds in coarse steps, not counts. They are looked up when they are first asked for, and hold until the
-next multiple of `HOLDS` seconds, which is the same for every process: no request counts rows. Where rows stand in an
+next multiple of `HOLDS` seconds, which is the same for every process: no request counts rows. Of a comparison of texts
+it is looked up whether an index finds few. Where rows stand in an
 index is looked up of what has been public: who asks for many prices finds the steps, and would find the days of drafts
 and of what is scheduled.
 """
@@ -10,10 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from threading import Lock
 from time import time
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from cachetools import LRUCache
 from peewee import DateField
 
 from models.database import connection, fetch_row
@@ -25,6 +28,12 @@ HOLDS = 300
 """Seconds: with 200,000 stories, a ladder takes 10 to 40 ms to look up on SQLite, counting links by entry 25."""
 
 SECOND = 1_000_000
+
+REMARK = "/* statistics */ "
+"""What statements begin with whose figures no request asks for."""
+
+MOST_PASSING = 2_000
+"""Figures that are kept of what clients think of: 8 MB at most."""
 
 FIRST_STEP = 16
 """The fewest rows that a ladder tells from none."""
@@ -67,6 +76,8 @@ class TableStatistics:
     def __init__(self, period: int) -> None:
         self.period = period
         self.figures: dict[Hashable, Any] = {}
+        self.passing: LRUCache[Hashable, Any] = LRUCache(MOST_PASSING)
+        self.lock = Lock()
 
     @property
     def now(self) -> int:
@@ -105,12 +116,30 @@ class TableStatistics:
     def figure(self, key: Hashable, look_up: Callable[[], Any]) -> Any:
         """Return a figure, looked up once; None where that fails, as what the operation then reads fails, too."""
         if key not in self.figures:
-            try:
-                with connection():
-                    self.figures[key] = look_up()
-            except Exception:  # noqa: BLE001  (each driver has its own, and who runs the operation tells of it)
+            found = attempted(look_up)
+            if found is None:
                 return None
+            self.figures[key] = found
         return self.figures[key]
+
+    def passing_figure(self, key: Hashable, look_up: Callable[[], Any]) -> Any:
+        """Return a figure of what a client thought of, which makes room for others."""
+        with self.lock:
+            found = self.passing.get(key)
+        if found is None:
+            found = attempted(look_up)
+            with self.lock:
+                self.passing[key] = found
+        return found
+
+
+def attempted(look_up: Callable[[], Any]) -> Any:
+    """Look a figure up; None where that fails."""
+    try:
+        with connection():
+            return look_up()
+    except Exception:  # noqa: BLE001  (each driver has its own, and who runs the operation tells of it)
+        return None
 
 
 KNOWN: WeakKeyDictionary[Any, TableStatistics] = WeakKeyDictionary()
@@ -168,7 +197,7 @@ def climbed(model: type[Edition], column: str, start: int | None, now: int) -> L
 
 def looked_up(columns: str) -> Sequence[Any]:
     """Read one row; a comment says what for, as no request asks for it."""
-    return fetch_row(f"/* statistics */ SELECT {columns}", ())
+    return fetch_row(f"{REMARK}SELECT {columns}", ())
 
 
 def ladder_steps() -> Iterator[int]:

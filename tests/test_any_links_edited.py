@@ -15,6 +15,7 @@ from models.editing import acts
 from models.editing.linking import linking_to
 from models.instants import to_microseconds
 from schema import make_schema
+from server import create_app
 
 SAVE = """mutation ($input: SaveMenuInput!) { saveMenu(input: $input) { saved revision id
   edition { content { items { label { en { value } } target { type slug state } } } }
@@ -140,3 +141,29 @@ def test_of_types_whose_drafts_one_may_not_read_no_target_is_there_and_what_is_b
         assert "errors" not in answer, answer
         [gz] = [each["target"] for each in answer["data"]["menu"]["items"] if each["label"] == "HKUST (GZ)"]
         assert gz == (None if conditions is menus_alone else {"__typename": "School", "slug": "hkust-gz"})
+
+
+def test_an_answer_that_is_kept_ends_when_a_target_of_any_type_does(copy):
+    app = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off"})
+    query = "{ menu(location: ANCHORS) { items { target { slug } } } }"
+
+    def first_slug():
+        answer = app.test_client().post("/graphql", json={"query": query}).json
+        return answer["data"]["menu"]["items"][0]["target"]
+
+    assert [first_slug() for _ in range(3)] == [{"slug": "news"}] * 3
+    section = models.HomepageSection.live().where(models.HomepageSection.slug == "news").get()
+    acts.unpublish(models.HomepageSection, section.entry_id, COMMAND_LINE)
+    assert first_slug() is None
+
+
+def test_scripts_follow_links_to_entries_of_several_types_in_their_order(copy):
+    school = models.School.live().where(models.School.slug == "seng").get()
+    story = models.NewsStory.live().where(models.NewsStory.slug == "new-medical-school").get()
+    tag = models.Tag.live().first()
+    found = models.Program.live().first()
+    acts.unpublish(models.Tag, tag.entry_id, COMMAND_LINE)
+    at_once = found.linked_by_numbers([story.entry_id, None, school.entry_id, tag.entry_id])
+    assert [type(each) for each in at_once] == [models.NewsStory, models.School, models.Tag]
+    now = models.Program.live().first().linked_by_numbers([story.entry_id, school.entry_id, tag.entry_id])
+    assert [each.slug for each in now] == ["new-medical-school", "seng"]

@@ -10,7 +10,7 @@ The fields of a document are walked once, each fragment once; what is left to do
 put the arguments in, which are those that its plans read. Requests in which these are the same cost the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import ceil
@@ -94,6 +94,9 @@ class Around(NamedTuple):
 
 ALONE = Around()
 
+MOST_LOOKS = 20
+"""Comparisons of texts for which it is looked up how much an index finds, also for a request that is refused then."""
+
 MOST_COSTS, MOST_DECIDERS = 50, 20
 """Costs of one document that are remembered, for values of so many variables at most: 100 kB."""
 
@@ -103,7 +106,8 @@ class Request:
     """The values of one request, and what fragments cost for it, once each is added up.
 
     The *options* are those of the root field that is being looked at, the statistics those of the database. It is
-    looked at below so many different *parents*: the entries of one page, where that stands at the root.
+    looked at below so many different *parents*: the entries of one page, where that stands at the root. So many *looks*
+    at what an index finds are left.
     """
 
     variables: VariableValues
@@ -111,6 +115,7 @@ class Request:
     shares: Shares | None = None
     options: ReadOptions = DEFAULT
     parents: int = 1
+    looks: Iterator[int] = field(default_factory=lambda: iter(range(MOST_LOOKS)))
     added: dict[tuple[str, Around, ReadOptions, int], int] = field(default_factory=dict)
 
 
@@ -365,7 +370,15 @@ def sized_cost(attribute: Any, given: FieldArguments, selected: AbstractSet[str]
         arguments = arguments_of(given, request)
         often = size(attribute, arguments)
         found = reading(
-            attribute, Asked(arguments, selected or frozenset(), request.options, request.statistics, request.parents)
+            attribute,
+            Asked(
+                arguments,
+                selected or frozenset(),
+                request.options,
+                request.statistics,
+                request.parents,
+                request.looks,
+            ),
         )
         if request.shares:
             request.shares.note_reading(found)

@@ -3,13 +3,14 @@
     newsStories(first: 20)                                          nothing: an index has the order
     newsStories(first: 20, asOf: "2015-01-01T00:00:00Z")            the stories since then are passed over, in the index
     newsStories(first: 20, where: {title: {contains: "x"}})         all stories may be compared
+    newsStories(first: 20, where: {title: {contains: "xyz"}})       those that the index finds are, where they are few
     awards(first: 20, orderBy: [TITLE_ASC])                         all awards are sorted
     search(query: "x")                                              up to 400 entries of each type are ranked
 
 How many rows there are is known in coarse steps (`models.table_statistics`), and how long they take is measured.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import singledispatch
@@ -23,6 +24,7 @@ from models.edition import Edition, content_type
 from models.instants import to_microseconds
 from models.links import ENTRY, Backlink, Link, Links
 from models.table_statistics import TableStatistics
+from models.translations import ComparedField
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import ordered_by
 from resolvers.connections.connection_json import ROW_MEMBERS, AllEntries
@@ -34,8 +36,9 @@ from resolvers.context.perspectives import Stage
 from resolvers.context.read_context import ReadOptions
 from resolvers.search.linked import kind_of
 from resolvers.search.ranking import MOST
-from resolvers.where.filters import WhereReader, given
+from resolvers.where.filters import WhereReader, given, read_filter
 from resolvers.where.links import pin_of
+from resolvers.where.narrowed import Narrowed, most_found
 from resolvers.where.orders import has_visibility, index_of
 from resolvers.where.spans import Phase, is_upcoming
 
@@ -46,8 +49,9 @@ PASSED, READ, COMPARED, FOLLOWED, SORTED = 0.1, 1.6, 1.2, 3.0, 1.2
 """Microseconds for a row: passed over in the index of an order, looked up in a table, compared with a value, found
 behind a link, and sorted. Measured with 200,000 stories on SQLite; PostgreSQL takes half of it to as much."""
 
-ASKED, RANKED = 100.0, 12.0
-"""Microseconds for an index of texts that is asked, and for an entry that it finds, whose points are worked out."""
+ASKED, LOOKED_THROUGH, RANKED = 100.0, 0.01, 12.0
+"""Microseconds for an index of texts that is asked, for each edition of the type, which may have some of the tokens,
+and for an entry that it finds, whose points are worked out."""
 
 MOST_RANKED = 2 * MOST
 """Entries of a type that a search ranks: where it ranks more, it finds them by links, one after the other."""
@@ -86,7 +90,8 @@ class Reading(NamedTuple):
 class Asked(NamedTuple):
     """What a field is asked for: its arguments, which fields of a page are selected, and the read options.
 
-    It is asked for below so many different *parents*.
+    It is asked for below so many different *parents*. Of the whole request so many *looks* at what the index of tokens
+    finds are left.
     """
 
     arguments: Mapping[str, Any]
@@ -94,6 +99,7 @@ class Asked(NamedTuple):
     options: ReadOptions
     statistics: TableStatistics
     parents: int = 1
+    looks: Iterator[int] = iter(())
 
 
 @singledispatch
@@ -119,7 +125,7 @@ def _(attribute: AllEntries, asked: Asked) -> Reading:
 def _(attribute: Backlink, asked: Asked) -> Reading:
     model: Any = attribute.link.model
     if where := asked.arguments.get("where"):
-        found = Narrowed(linked(attribute.link, asked), where, is_sorted=not has_order(attribute.link, asked))
+        found = Left(linked(attribute.link, asked), where, is_sorted=not has_order(attribute.link, asked))
         return grouped(counted(compared(where, model, asked, found, depth=1), found.rows, asked), found.rows, asked)
     rows = linked(attribute.link, asked)
     return grouped(counted(Reading(units(walked_links(attribute.link, asked))), rows, asked), rows, asked)
@@ -195,10 +201,10 @@ def linked(link: Link | Links, asked: Asked) -> int:
     return min(counts.most, ceil(counts.links / asked.parents))
 
 
-def compared(where: Mapping[str, Any], model: type[Edition], asked: Asked, found: "Narrowed", *, depth: int) -> Reading:
+def compared(where: Mapping[str, Any], model: type[Edition], asked: Asked, found: "Left", *, depth: int) -> Reading:
     """Work out what it costs to hold rows against conditions; never less than what the conditions cost as such."""
     least, left = condition_cost(where), comparing(found.left, model.__name__, asked.statistics, depth)
-    counting = found.rows * (READ + left) if found.left else found.counted
+    counting = found.asked + found.rows * (READ + left) if found.left else found.counted
     reading = counting + found.rows * SORTED * found.is_sorted if found.left else found.walk
     page = max(least, units(reading)) if has_rows(asked) else least
     total = max(0, units(counting) - least) if "totalCount" in asked.selected else 0
@@ -221,11 +227,12 @@ def units(microseconds: float) -> int:
     return int(microseconds / UNIT)
 
 
-class Narrowed(NamedTuple):
+class Left(NamedTuple):
     """How many rows an index finds, and the conditions that are *left* to be held against each.
 
     Where none is left, a page is full when it has so many rows: to *walk* to them takes so many microseconds, and so
-    many until they are all *counted*. A page that *is_sorted* takes them all.
+    many until they are all *counted*. A page that *is_sorted* takes them all. What an index
+    is *asked* takes so many more.
     """
 
     rows: int
@@ -233,15 +240,18 @@ class Narrowed(NamedTuple):
     walk: float = 0
     counted: float = 0
     is_sorted: bool = False
+    asked: float = 0
 
 
-def by_index(where: Mapping[str, Any], model: type[Edition], index: str | None, asked: Asked) -> Narrowed:
+def by_index(where: Mapping[str, Any], model: type[Edition], index: str | None, asked: Asked) -> Left:
     """Tell which rows are found by a slug, or between values of the column whose *index* has the order.
 
     A database takes one lower bound and one upper, and holds all rows between against others.
     """
     statistics, filters = asked.statistics, OBJECT_TYPES[model.__name__].filters
     rows, left = statistics.rows(model), dict(given(where))
+    if any(is_narrowed(filters.get(name), value, asked) for name, value in given(where)):
+        return Left(most_found(model, statistics), left, is_sorted=True, asked=ASKED + rows * LOOKED_THROUGH)
     for name, value in given(where):
         if name == "slug":
             slugs = [1 for operator, _ in given(value) if operator == "eq"] + [len(value.get("in") or ())]
@@ -257,7 +267,18 @@ def by_index(where: Mapping[str, Any], model: type[Edition], index: str | None, 
                 rows = min(rows, statistics.from_value(model, index, lower[0]))
             if len(lower) <= 1 and len(lower) + len(upper) == len(given(value)) and len(upper) <= 1:
                 del left[name]
-    return Narrowed(rows, left, walked(model, index, asked, rows), rows * PASSED, index is None)
+    return Left(rows, left, walked(model, index, asked, rows), rows * PASSED, index is None)
+
+
+def is_narrowed(attribute: Any, value: Any, asked: Asked) -> bool:
+    """Tell whether the index of tokens narrows one of some comparisons."""
+    if not isinstance(attribute, ComparedField) or next(asked.looks, None) is None:
+        return False
+    try:
+        found = read_filter(attribute, attribute.name, value, WhereReader(NOWHERE, statistics=asked.statistics))
+    except BadUserInput:
+        return False
+    return any(isinstance(each, Narrowed) for each in found)
 
 
 def is_ahead(attribute: Any, value: Mapping[str, Any], index: str) -> bool:
@@ -266,7 +287,7 @@ def is_ahead(attribute: Any, value: Mapping[str, Any], index: str) -> bool:
     return bool(phases) and attribute.starts == index and all(map(is_upcoming, phases))
 
 
-def by_link(where: Mapping[str, Any], model: type[Edition], asked: Asked) -> Narrowed | None:
+def by_link(where: Mapping[str, Any], model: type[Edition], asked: Asked) -> Left | None:
     """Tell which rows are found by what they link to; None where the page is not read so (`resolvers.where.links`)."""
     try:
         pin = pin_of(WhereReader(NOWHERE).read(where, model.__name__), model)
@@ -278,7 +299,7 @@ def by_link(where: Mapping[str, Any], model: type[Edition], asked: Asked) -> Nar
     left = {name: value for name, value in given(where) if filters.get(name) is not pin[0]}
     rows = linked(pin[0], asked) if left or not asked.selected.isdisjoint(WHOLE) else 0
     counted = rows * (READ + SORTED)  # each is looked for among those of its edition, as it may be there twice
-    return Narrowed(rows, left, walked_links(pin[0], asked), counted, not has_order(pin[0], asked))
+    return Left(rows, left, walked_links(pin[0], asked), counted, not has_order(pin[0], asked))
 
 
 def stored(value: Any) -> Any:

@@ -6,7 +6,7 @@
 A token begins with the place of its language among those of the site. The exact tokens of a text stand in order between
 two bars; `0~engin` is a stem. Behind those of titles stand the tokens by which the index finds titles: `0^engin` by a
 stem, `0=engineering` by an exact token, and `0!school_of_engineering` by the whole of a short one. Pairs of characters
-stand with the stems.
+stand with the stems, and `_` where not all is indexed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from models.components import ComponentField, ComponentsField
 from models.derived_columns import Derived
 from models.languages import LANGUAGES
 from models.rich_text.fields import RichTextField
-from models.search.tokens import RULES, pairs, runs, stem
+from models.search.tokens import LONGEST_WORD, RULES, pairs, runs, stem
 from models.translations import PlainTextField, TranslatedField
 
 TITLE_TOKENS, TOKENS = "title_tokens", "tokens"
@@ -32,6 +32,9 @@ MOST_TOKENS = 20_000
 
 WHOLE = 80
 """Characters of a title that can be found as a whole."""
+
+CUT = "_"
+"""The token of an edition whose texts are not indexed to the last letter: there are too many, or a word is too long."""
 
 PLACES = "0123456789abcdefghijklmnopqrstuvwxyz"
 """What stands for a language, by its place among those of the site."""
@@ -63,6 +66,7 @@ class Stream:
     def add(self, place: str, text: str) -> None:
         """Add a text in the language that stands at *place*; nothing when there are too many tokens already."""
         if len(self.ordered) + len(self.found) > MOST_TOKENS:
+            self.found[CUT] = None
             return
         tokens: list[str] = []
         words: list[str] = []
@@ -74,6 +78,8 @@ class Stream:
             else:
                 tokens.append(run)
                 words.append(run)
+                if len(run) == LONGEST_WORD:
+                    self.found[CUT] = None
         if not tokens:
             return
         self.ordered.append(f"|{place}")

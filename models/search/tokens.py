@@ -20,7 +20,7 @@ import snowballstemmer
 from models.collation import RULES as FOLDING
 from models.collation import fold
 
-RULES = f"{FOLDING}, stemmer {version('snowballstemmer')}, OpenCC {version('opencc')}, form 1"
+RULES = f"{FOLDING}, stemmer {version('snowballstemmer')}, OpenCC {version('opencc')}, form 2"
 """What tokens follow from."""
 
 LONGEST_WORD = 64

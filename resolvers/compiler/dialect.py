@@ -60,6 +60,8 @@ class Dialect(ABC):
     """Two NULs as they stand in a JSON text, in place of what ids end with."""
     measures: ClassVar[bool] = False
     """Whether a finished statement takes the largest size of the answer behind its values, and gives NULL beyond it."""
+    concatenation: ClassVar[str]
+    """The aggregate that joins texts with another in between."""
     syntax: ClassVar[Syntax]
     """How it writes what an index of tokens is asked for."""
     writes_tables_out: ClassVar[bool] = False
@@ -242,6 +244,14 @@ class Dialect(ABC):
     @abstractmethod
     def matching(self, model: Any, match: MatchParameter) -> str:
         """Select the editions of a type, as `edition`, that the index finds."""
+
+    @abstractmethod
+    def is_matching(self, model: Any, edition: Any, match: str) -> Expression:
+        """Build that an edition is one of few of a type that the index finds, by what *match* selects."""
+
+    @abstractmethod
+    def number_matching(self, model: Any, match: str, most: int) -> str:
+        """Select how many editions of a type the index finds, up to *most*, so that many are not looked through."""
 
     @abstractmethod
     def newest_matching(self, sought: Sought, most: int) -> str:

@@ -27,6 +27,7 @@ class PostgresqlDialect(Dialect):
     position, least, measures, syntax = "strpos", "LEAST", True, TSQUERY
     elements_function = "jsonb_array_elements"
     id_suffix_sign, components_end = "'\\u0000\\u0000'", "chr(2)"
+    concatenation = "string_agg"
 
     def bytes_literal(self, value: bytes) -> str:
         """Write bytes that are part of a statement for good."""
@@ -180,6 +181,23 @@ class PostgresqlDialect(Dialect):
         places = places_of(model)
         asked = f"(SELECT {match.mark}::tsquery && '''{places.token}'''::tsquery)"
         return f'SELECT place - {places.first} AS edition FROM "{INDEX}" WHERE {TOKENS} @@ {asked}'
+
+    def is_matching(self, model: Any, edition: Any, match: str) -> Expression:
+        """Look up what the index finds: as an array, which is read once, and of which few values are expected."""
+        places = places_of(model)
+        asked = f"(SELECT {match}::tsquery && '''{places.token}'''::tsquery)"
+        found = f'SELECT place - {places.first} FROM "{INDEX}" WHERE {TOKENS} @@ {asked}'
+        return Expression(edition, "=", SQL(f"ANY(ARRAY({found}))"))
+
+    def number_matching(self, model: Any, match: str, most: int) -> str:
+        """Count them, unless many of the newest are among them: the index gives all at once."""
+        places = places_of(model)
+        asked = f"(SELECT {match}::tsquery && '''{places.token}'''::tsquery)"
+        newest = f'SELECT {TOKENS} FROM "{INDEX}" WHERE place BETWEEN {places.first} AND {places.last}'
+        sample = f"{newest} ORDER BY place DESC LIMIT {SAMPLE}"
+        is_common = f"(SELECT COUNT(*) > {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {TOKENS} @@ {asked})"
+        counted = f'SELECT COUNT(*) FROM (SELECT 1 FROM "{INDEX}" WHERE {TOKENS} @@ {asked} LIMIT {most}) AS found'
+        return f"SELECT CASE WHEN {is_common} THEN {most} ELSE ({counted}) END"
 
     def newest_matching(self, sought: Sought, most: int) -> str:
         """List the newest editions whose `tsvector` has what is asked for.

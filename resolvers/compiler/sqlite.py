@@ -20,6 +20,7 @@ class SqliteDialect(Dialect):
     null, nothing, empty_object, empty_list = "NULL", "''", "'{}'", "json_array()"
     position, least, syntax, elements_function = "instr", "min", FTS5, "json_each"
     id_suffix_sign, components_end, writes_tables_out = "char(0,0)", "char(2)", True
+    concatenation = "group_concat"
 
     def bytes_literal(self, value: bytes) -> str:
         """Write bytes that are part of a statement for good."""
@@ -162,6 +163,16 @@ class SqliteDialect(Dialect):
         """Select the editions of a type that FTS5 finds."""
         index = index_of(model._meta.table_name)
         return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
+
+    def is_matching(self, model: Any, edition: Any, match: str) -> Expression:
+        """Look up what FTS5 finds."""
+        index = index_of(model._meta.table_name)
+        return Expression(edition, "IN", SQL(f'(SELECT rowid FROM "{index}" WHERE "{index}" MATCH {match})'))
+
+    def number_matching(self, model: Any, match: str, most: int) -> str:
+        """Count them one by one."""
+        index = index_of(model._meta.table_name)
+        return f'SELECT COUNT(*) FROM (SELECT 1 FROM "{index}" WHERE "{index}" MATCH {match} LIMIT {most}) AS found'
 
     def newest_matching(self, sought: Sought, most: int) -> str:
         """List the newest editions that FTS5 finds: it gives them in the order of their numbers, one by one."""

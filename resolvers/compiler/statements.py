@@ -24,9 +24,10 @@ class Statement:
 
     What is read as one is measured as one: what is more than an answer may have is not built to its end on SQLite,
     whose limit on texts it reaches, and does not leave PostgreSQL. What stands *beside* is another value of its row.
+    A *remark* stands before it, a comment.
     """
 
-    def __init__(self, dialect: Dialect, texts: Sequence[str], beside: str | None = None) -> None:
+    def __init__(self, dialect: Dialect, texts: Sequence[str], beside: str | None = None, remark: str = "") -> None:
         self.dialect = dialect
         numbers: dict[tuple[int, str], str] = {}
         written = []
@@ -36,7 +37,7 @@ class Statement:
                 pieces[place] = numbers.setdefault((number, pieces[place]), f"{dialect.sign}{len(numbers) + 1}")
             written.append("".join(pieces))
         others = f", {beside}" if beside else ""
-        self.text = dialect.measured(dialect.joined(written), f"{dialect.sign}{len(numbers) + 1}", others)
+        self.text = remark + dialect.measured(dialect.joined(written), f"{dialect.sign}{len(numbers) + 1}", others)
         self.places = [(number, name.lstrip(LIST + MATCH), encoder_of(dialect, name)) for number, name in numbers]
 
     def is_parsed(self) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from models.edition import Edition
+from models.table_statistics import table_statistics
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.selections import SelectedField
 from resolvers.connections import cursors
@@ -110,16 +111,20 @@ class ConnectionArguments:
         is_dated = context.options.at is not None
         found = self.constant.get(is_dated)
         if found is None:
-            found = self.read_given(context, variables)
-            if self.selected.given.constants is not None and not found[0].languages:
+            where = WhereReader(self.selected, context.chain, statistics=table_statistics())
+            found = self.read_given(context, variables, where)
+            is_constant = self.selected.given.constants is not None and not found[0].languages
+            if is_constant and not where.reads_statistics:
                 self.constant[is_dated] = found
         return found
 
-    def read_given(self, context: ReadContext, variables: Any) -> tuple[PageVariant, dict[str, Any]]:
+    def read_given(
+        self, context: ReadContext, variables: Any, where: WhereReader
+    ) -> tuple[PageVariant, dict[str, Any]]:
         """Read the arguments of one request."""
         arguments = self.selected.arguments_of(variables)
         is_backward, cursor = self.direction(arguments)
-        order, (form, where) = self.order(arguments), self.where(arguments, context)
+        order, form = self.order(arguments), self.form(arguments, where)
         compared = where.values
         languages = (
             context.languages if where.reads_texts or RELEVANCE in order or sorts_texts(self.model, order) else ""
@@ -163,8 +168,7 @@ class ConnectionArguments:
         require_few(arguments.get("orderBy") or (), "orderBy", self.selected)
         return ordered_by(self.model, arguments)
 
-    def where(self, arguments: Arguments, context: ReadContext) -> tuple[Form, WhereReader]:
-        """Return the form of the conditions, and what has their values."""
-        reader = WhereReader(self.selected, context.chain)
+    def form(self, arguments: Arguments, reader: WhereReader) -> Form:
+        """Return the form of the conditions, whose values the reader has then."""
         where = arguments.get("where")
-        return reader.read(where, self.model.__name__) if where else NO_CONDITIONS, reader
+        return reader.read(where, self.model.__name__) if where else NO_CONDITIONS

@@ -14,29 +14,40 @@ from resolvers.compiler.localized import localized, shown
 from resolvers.context.errors import Place, require_few, require_text
 from resolvers.where.conditions import ConditionWriter, join_conditions, write_condition
 from resolvers.where.filters import Where, WhereReader, given, read_filter
+from resolvers.where.narrowed import Narrowed, is_found
+from resolvers.where.narrowing import EXACT
 
 FOLDED = frozenset({"eq", "in", "contains", "startsWith"})
 """Comparisons that look past case, accents and width where they compare texts."""
 
-EXACT = "Exact"
-"""What stands behind the name of such a comparison for one to the letter."""
-
 
 @read_filter.register
-def read_comparisons(attribute: Field, name: str, value: Where, reader: WhereReader) -> tuple[str, ...]:
+def read_comparisons(attribute: Field, name: str, value: Where, reader: WhereReader) -> tuple[str | Narrowed, ...]:
     """Read comparisons, all of which must hold: the operators, and what each compares with."""
-    compared = given(value)
-    for operator, each in compared:
-        add_value(attribute, operator, f"{name}.{operator}", each, reader)
-    return tuple(operator for operator, _ in compared)
+    return tuple(
+        read_comparison(attribute, operator, f"{name}.{operator}", each, reader) for operator, each in given(value)
+    )
+
+
+def read_comparison(attribute: Any, operator: str, name: str, value: Any, reader: WhereReader) -> str | Narrowed:
+    """Read one, which the index of tokens may narrow: what that is asked for stands before what it compares with."""
+    compared = compared_value(attribute, operator, name, value, reader)
+    asked = reader.narrowed(attribute, operator, compared)
+    reader.values += [compared] if asked is None else [*asked.values, compared]
+    return operator if asked is None else Narrowed(operator, bool(asked.first))
 
 
 def add_value(attribute: Any, operator: str, name: str, value: Any, reader: WhereReader) -> None:
     """Add what a comparison compares with; raise `BadUserInput`."""
+    reader.values.append(compared_value(attribute, operator, name, value, reader))
+
+
+def compared_value(attribute: Any, operator: str, name: str, value: Any, reader: WhereReader) -> Any:
+    """Return what a comparison compares with, as the database has it; raise `BadUserInput`."""
     if isinstance(value, list):
         require_few(value, name, reader.place)
     bound = to_stored(value, reader.place)
-    reader.values.append(fold_values(bound) if is_folded(attribute, operator) else bound)
+    return fold_values(bound) if is_folded(attribute, operator) else bound
 
 
 def is_folded(attribute: Any, operator: str) -> bool:
@@ -61,9 +72,16 @@ def to_stored(value: Any, place: Place) -> Any:
 
 
 @write_condition.register
-def write_comparisons(attribute: Field, detail: tuple[str, ...], table: Any, writer: ConditionWriter) -> Any:
+def write_comparisons(attribute: Field, detail: tuple[str | Narrowed, ...], table: Any, writer: ConditionWriter) -> Any:
     """Build comparisons, all of which must hold."""
-    return join_conditions([compare(attribute, operator, table, writer) for operator in detail], "AND")
+    conditions: list[Any] = []
+    for each in detail:
+        operator = each.operator if isinstance(each, Narrowed) else each
+        if isinstance(each, Narrowed):
+            names = [writer.parameter() for _ in range(each.places)]
+            conditions.append(is_found(attribute.model, table, names, writer.writer.dialect))
+        conditions.append(compare(attribute, operator, table, writer))
+    return join_conditions(conditions, "AND")
 
 
 def compare(attribute: Field, operator: str, table: Any, writer: ConditionWriter) -> Any:

@@ -19,9 +19,12 @@ from functools import singledispatch
 from operator import itemgetter
 from typing import Any
 
+from models.table_statistics import TableStatistics
 from models.translations import Locale
 from resolvers.context.errors import BadUserInput, Place
 from resolvers.context.object_types import OBJECT_TYPES
+from resolvers.where.narrowed import is_rare
+from resolvers.where.narrowing import Narrowing, narrowing
 
 Form = tuple[Any, ...]
 Where = Mapping[str, Any]
@@ -45,12 +48,15 @@ def read_filter(attribute: Any, name: str, value: Any, reader: "WhereReader") ->
 class WhereReader:
     """Splits a `where`: the forms are returned, the values gathered; raises `BadUserInput` for *place*.
 
-    Where it *reads texts*, the values depend on the *chain* of locales.
+    Where it *reads texts*, the values depend on the *chain* of locales. Which comparisons the index of
+    tokens narrows follows from *statistics*; none without.
     """
 
     place: Place
     chain: tuple[Locale, ...] = tuple(Locale)
     reads_texts: bool = False
+    statistics: TableStatistics | None = None
+    reads_statistics: bool = False
     values: list[Any] = field(default_factory=list)
     depth: int = 0
     conditions: int = 0
@@ -65,6 +71,14 @@ class WhereReader:
         form = ("and", tuple(self.condition(name, value, type_name) for name, value in given(where)))
         self.depth -= 1
         return form
+
+    def narrowed(self, attribute: Any, operator: str, value: Any) -> Narrowing | None:
+        """Return what the index is asked for that narrows a comparison; None where it does not."""
+        asked = narrowing(attribute, operator, value) if self.statistics else None
+        if asked is None or self.statistics is None:
+            return None
+        self.reads_statistics = True
+        return asked if is_rare(attribute.model, asked, self.statistics) else None
 
     def condition(self, name: str, value: Any, type_name: str) -> Form:
         """Read one entry of a `where`."""
