@@ -46,8 +46,10 @@ class EventSeries(Edition):
     def derive(cls, values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         """Refuse a rule that cannot be read, and events of no length or of more than a year."""
         minutes = values.get("minutes")
-        if minutes is not None and not 0 <= minutes <= 527_040:  # noqa: PLR2004  (minutes of a leap year)
-            raise refused("minutes", reason("must be from {first} to {last}, not {value}", first=0, last=527_040, value=minutes))
+        if minutes is not None and not 0 <= minutes <= 527_040:
+            raise refused(
+                "minutes", reason("must be from {first} to {last}, not {value}", first=0, last=527_040, value=minutes)
+            )
         if values.get("rule"):
             first = values.get("first_starts_at")
             begins = datetime(2000, 1, 1, tzinfo=UTC) if first is None else from_microseconds(first)

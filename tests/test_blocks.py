@@ -40,6 +40,7 @@ PAGE = f"""{SINCE}
       - {{type: ListBlock, source: PEOPLE}}
       - {{type: ListBlock, source: PEOPLE, tag: red}}
       - {{type: ContactBlock, person: chan, email: a@example.org}}
+      - {{type: TextPart, text: {{en: 'See **this** [school](entry:School/sci).'}}}}
 """
 
 OTHERS = {
@@ -74,6 +75,7 @@ QUERY = """query($locale: Locale!) { page(slug: "home", locale: $locale) { block
     ... on ChosenBlock { chosen { entry { slug } } }
     ... on ListBlock { source entries { slug } }
     ... on ContactBlock { email person { name } place { name } }
+    ... on TextPart { text { text references { entry { slug } } } }
 } } }"""
 
 
@@ -128,8 +130,9 @@ def test_a_page_of_all_kinds_of_blocks_is_one_statement(ask):
         {"__typename": "ListBlock", "source": "PEOPLE", "entries": [{"slug": "chan"}]},
         {"__typename": "ListBlock", "source": "PEOPLE", "entries": []},
         {"__typename": "ContactBlock", "email": "a@example.org", "person": {"name": "Chan"}, "place": None},
+        {"__typename": "TextPart", "text": {"text": "See this school.", "references": [{"entry": {"slug": "sci"}}]}},
     ]
-    assert [each["key"] for each in blocks] == ["q", *map(str, range(2, 18))]
+    assert [each["key"] for each in blocks] == ["q", *map(str, range(2, 19))]
     assert [(each["anchor"], each["heading"]) for each in blocks[:2]] == [(None, None), ("who", "Who")]
 
 
