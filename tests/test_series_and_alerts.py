@@ -44,7 +44,7 @@ def test_the_events_of_a_series_are_made_once_and_stay_what_they_have_become(ask
     acts.publish(models.Event, first, ZONE, COMMAND_LINE)
     gone = acts.entry_with(models.Event, "tea-2026-02-03")
     assert gone is not None
-    acts.delete(models.Event, gone, ZONE, COMMAND_LINE)
+    acts.delete(models.Event, gone, COMMAND_LINE)
     assert make_occurrences(ZONE, SHOWN_AT) == 0
     rows = models.Event.select().where(models.Event.slug == "tea-2026-01-20")
     [made] = rows
@@ -95,7 +95,7 @@ def test_an_alert_is_there_from_its_beginning_to_its_end(asking):
     assert at("2026-01-02T08:00:00+08:00") == [
         {
             "title": "Storm",
-            "message": {"html": "<p>Stay <strong>inside</strong>.</p>"},
+            "message": {"html": "<p>Stay <strong>inside</strong>.</p>\n"},
             "level": "EMERGENCY",
             "action": {"label": "Read more", "target": {"slug": "red"}},
             "scope": [{"slug": "red"}],
