@@ -1,6 +1,6 @@
-"""Counting in Python what SQLite would look for in columns of tokens by `instr`, text after text: a fifth of the time.
+"""Counting in Python what SQLite would look for in columns of tokens by `instr`, text after text.
 
-PostgreSQL's `strpos` takes less, and counts in SQL.
+It takes three fifths of the time, and a statement is the same for any number of words. PostgreSQL counts in SQL.
 """
 
 from functools import lru_cache

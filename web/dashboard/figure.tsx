@@ -60,7 +60,7 @@ function summary(rows: Row[]) {
 
 function Numbers({ series, rows, head, title }: Pick<Props, "series" | "rows" | "head" | "title">) {
   return (
-    <div className="scrolls" tabIndex={0} role="region" aria-label={title}>
+    <div className="scrolls" tabIndex={0} role="group" aria-label={title}>
       <table>
         <thead>
           <tr>

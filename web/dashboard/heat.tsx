@@ -20,7 +20,7 @@ export function Heat({ pairs, csv }: { pairs: Pairs; csv: string }) {
         <a href={csv} download aria-label="CSV: Schools by goals">CSV</a>
       </header>
       {!known.length ? <p className="quiet">Nothing to show.</p> : (
-        <div className="scrolls" tabIndex={0} role="region" aria-labelledby={id}>
+        <div className="scrolls" tabIndex={0} role="group" aria-labelledby={id}>
           <table className="heat">
             <thead>
               <tr>

@@ -24,7 +24,7 @@ function Figures({ filters }: { filters: Filters }) {
   const figure = { series: [label] };
   return (
     <>
-      <h2 className="whole list-title" role="status">{label}: {list.totalCount}</h2>
+      <h2 className="whole list-title" aria-live="polite">{label}: {list.totalCount}</h2>
       {list.byMonth && (
         <Figure {...figure} title={`By the month in which they ${month}`} head="Month" kind="bars" csv={csv("byMonth")} rows={list.byMonth.nodes.map(plain)} />
       )}

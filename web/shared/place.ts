@@ -7,6 +7,7 @@ const listeners = new Set<() => void>();
 const ELSEWHERE = /^\/(graphql|graphiql|export|sign-in|sign-out|dashboard|frontends)(\/|$)/;
 
 const tell = () => listeners.forEach((each) => each());
+addEventListener("popstate", tell);
 
 export function usePlace() {
   const address = useSyncExternalStore(
@@ -47,7 +48,6 @@ function arrive() {
 export function followLinks(prefetch: (url: URL) => void, base = "/") {
   history.scrollRestoration = "manual";
   addEventListener("popstate", () => {
-    tell();
     const { scroll } = (history.state ?? {}) as { scroll?: number };
     requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, scroll ?? 0)));
   });

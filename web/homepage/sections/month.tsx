@@ -53,7 +53,7 @@ export default function Month() {
       </div>
       {error && !data && <Problem error={error} />}
       {fetching && !data && <Loading />}
-      <div className="scrolls" tabIndex={0} role="region" aria-label={title}>
+      <div className="scrolls" tabIndex={0} role="group" aria-label={title}>
         <table>
           <thead>
             <tr>
