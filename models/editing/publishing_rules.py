@@ -47,6 +47,7 @@ def publishing_problems(
         *text_warnings(model, values, sources),
         *link_warnings(model, values, at),
         *clock_warnings(model, values, zone),
+        *model.problems_at(values, at),
     ]
 
 

@@ -1,26 +1,26 @@
 SELECT CASE WHEN octet_length(answer) <= $8::int THEN answer END FROM 
 (SELECT 
   (SELECT CASE "r2"."type" WHEN 'School' THEN COALESCE(
-      (SELECT ('{"__typename":"School"'||',"id":"U2Nob29sOjo6'||"r29"."uid"||'\u0000\u0000'||'"'||',"slug":'||to_json("r29"."slug")::text||',"entryId":"U2Nob29sOjo6'||"r29"."uid"||'"'||',"programs":'||
+      (SELECT ('{"__typename":"School"'||',"id":"U2Nob29sOjo6'||"r30"."uid"||'\u0000\u0000'||'"'||',"slug":'||to_json("r30"."slug")::text||',"entryId":"U2Nob29sOjo6'||"r30"."uid"||'"'||',"programs":'||
           (SELECT ('{"totalCount":'||((WITH recent AS MATERIALIZED 
                   (SELECT link.target AS target, SUM(held.change) AS change FROM 
                     (SELECT edition, 1 AS change FROM "program" WHERE live_from >= ((CAST($1 AS BIGINT) >> 34) << 34) AND live_from <= CAST($1 AS BIGINT) UNION ALL SELECT edition, -1 FROM "program" WHERE live_until >= ((CAST($1 AS BIGINT) >> 34) << 34) AND live_until <= CAST($1 AS BIGINT) AND live_from IS NOT NULL) AS held CROSS JOIN LATERAL 
                     (SELECT * FROM "program_schools" AS link WHERE link.edition = held.edition OFFSET 0) AS link GROUP BY 1) SELECT COALESCE(
-                    (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r29"."entry" AND width = 46 AND bucket < CAST($1 AS BIGINT) >> 46), 0) + COALESCE(
-                    (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r29"."entry" AND width = 40 AND bucket >= (CAST($1 AS BIGINT) >> 46) << 6 AND bucket < CAST($1 AS BIGINT) >> 40), 0) + COALESCE(
-                    (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r29"."entry" AND width = 34 AND bucket >= (CAST($1 AS BIGINT) >> 40) << 6 AND bucket < CAST($1 AS BIGINT) >> 34), 0) + COALESCE(
-                    (SELECT change FROM recent WHERE recent.target = "r29"."entry"), 0)))::text||',"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r30"."slug")::text||'}'),','),'')||']'||'}') FROM 
-            (SELECT "r30"."slug" FROM "program_schools" AS "r30_links" INNER JOIN "program" AS "r30" ON ("r30_links"."edition" = "r30"."edition") WHERE (("r30_links"."target" = "r29"."entry") AND (("r30"."live_from" <= $1) AND ("r30"."live_until" > $1))) ORDER BY "r30_links"."entry" ASC LIMIT $2) AS "r30")||',"kind":'||to_json("r29"."kind")::text||'}') FROM "school" AS "r29" WHERE ((("r29"."live_from" <= $1) AND ("r29"."live_until" > $1)) AND ("r29"."entry" = 
+                    (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r30"."entry" AND width = 46 AND bucket < CAST($1 AS BIGINT) >> 46), 0) + COALESCE(
+                    (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r30"."entry" AND width = 40 AND bucket >= (CAST($1 AS BIGINT) >> 46) << 6 AND bucket < CAST($1 AS BIGINT) >> 40), 0) + COALESCE(
+                    (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r30"."entry" AND width = 34 AND bucket >= (CAST($1 AS BIGINT) >> 40) << 6 AND bucket < CAST($1 AS BIGINT) >> 34), 0) + COALESCE(
+                    (SELECT change FROM recent WHERE recent.target = "r30"."entry"), 0)))::text||',"nodes":['||COALESCE(string_agg(('{"slug":'||to_json("r31"."slug")::text||'}'),','),'')||']'||'}') FROM 
+            (SELECT "r31"."slug" FROM "program_schools" AS "r31_links" INNER JOIN "program" AS "r31" ON ("r31_links"."edition" = "r31"."edition") WHERE (("r31_links"."target" = "r30"."entry") AND (("r31"."live_from" <= $1) AND ("r31"."live_until" > $1))) ORDER BY "r31_links"."entry" ASC LIMIT $2) AS "r31")||',"kind":'||to_json("r30"."kind")::text||'}') FROM "school" AS "r30" WHERE ((("r30"."live_from" <= $1) AND ("r30"."live_until" > $1)) AND ("r30"."entry" = 
             (SELECT "e"."entry" FROM "entry" AS "e" WHERE "e"."uid" = "r2"."uid"))) LIMIT 1),'null') ELSE 'null' END FROM 
     (SELECT * FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS listed("type", "uid", place)) AS "r2")||chr(30)||
   (SELECT CASE "r2"."type" WHEN 'School' THEN COALESCE(
-      (SELECT ('{"slug":'||to_json("r29"."slug")::text||',"entryId":"U2Nob29sOjo6'||"r29"."uid"||'"'||',"programs":'||('{"totalCount":'||((WITH recent AS MATERIALIZED 
+      (SELECT ('{"slug":'||to_json("r30"."slug")::text||',"entryId":"U2Nob29sOjo6'||"r30"."uid"||'"'||',"programs":'||('{"totalCount":'||((WITH recent AS MATERIALIZED 
                 (SELECT link.target AS target, SUM(held.change) AS change FROM 
                   (SELECT edition, 1 AS change FROM "program" WHERE live_from >= ((CAST($5 AS BIGINT) >> 34) << 34) AND live_from <= CAST($5 AS BIGINT) UNION ALL SELECT edition, -1 FROM "program" WHERE live_until >= ((CAST($5 AS BIGINT) >> 34) << 34) AND live_until <= CAST($5 AS BIGINT) AND live_from IS NOT NULL) AS held CROSS JOIN LATERAL 
                   (SELECT * FROM "program_schools" AS link WHERE link.edition = held.edition OFFSET 0) AS link GROUP BY 1) SELECT COALESCE(
-                  (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r29"."entry" AND width = 46 AND bucket < CAST($5 AS BIGINT) >> 46), 0) + COALESCE(
-                  (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r29"."entry" AND width = 40 AND bucket >= (CAST($5 AS BIGINT) >> 46) << 6 AND bucket < CAST($5 AS BIGINT) >> 40), 0) + COALESCE(
-                  (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r29"."entry" AND width = 34 AND bucket >= (CAST($5 AS BIGINT) >> 40) << 6 AND bucket < CAST($5 AS BIGINT) >> 34), 0) + COALESCE(
-                  (SELECT change FROM recent WHERE recent.target = "r29"."entry"), 0)))::text||'}')||',"name":'||COALESCE(to_json(COALESCE("r29"."name_text_zh_hant", "r29"."name_text_zh_hans", "r29"."name_text_en"))::text,'null')||'}') FROM "school" AS "r29" WHERE ((("r29"."live_from" <= $5) AND ("r29"."live_until" > $5)) AND ("r29"."entry" = 
+                  (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r30"."entry" AND width = 46 AND bucket < CAST($5 AS BIGINT) >> 46), 0) + COALESCE(
+                  (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r30"."entry" AND width = 40 AND bucket >= (CAST($5 AS BIGINT) >> 46) << 6 AND bucket < CAST($5 AS BIGINT) >> 40), 0) + COALESCE(
+                  (SELECT SUM(change) FROM ledger WHERE list = 'program.schools' AND target = "r30"."entry" AND width = 34 AND bucket >= (CAST($5 AS BIGINT) >> 40) << 6 AND bucket < CAST($5 AS BIGINT) >> 34), 0) + COALESCE(
+                  (SELECT change FROM recent WHERE recent.target = "r30"."entry"), 0)))::text||'}')||',"name":'||COALESCE(to_json(COALESCE("r30"."name_text_zh_hant", "r30"."name_text_zh_hans", "r30"."name_text_en"))::text,'null')||'}') FROM "school" AS "r30" WHERE ((("r30"."live_from" <= $5) AND ("r30"."live_until" > $5)) AND ("r30"."entry" = 
             (SELECT "e"."entry" FROM "entry" AS "e" WHERE "e"."uid" = "r2"."uid"))) LIMIT 1),'null') ELSE 'null' END FROM 
     (SELECT * FROM unnest($6::text[], $7::text[]) WITH ORDINALITY AS listed("type", "uid", place)) AS "r2") AS answer OFFSET 0) AS answers;
