@@ -23,6 +23,7 @@ from models.place import Place
 from models.popular_search import PopularSearch
 from models.program import Program
 from models.ranking import Ranking
+from models.redirect import Redirect
 from models.school import School
 from models.site import Site
 from models.sustainable_development_goal import SustainableDevelopmentGoal
@@ -48,6 +49,7 @@ __all__ = [
     "PopularSearch",
     "Program",
     "Ranking",
+    "Redirect",
     "School",
     "Site",
     "SustainableDevelopmentGoal",

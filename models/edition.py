@@ -16,6 +16,7 @@ from models.derived_columns import Derived, companions
 from models.entry import Entry, Record, types_of_entries
 from models.instants import FOREVER, InstantField, to_microseconds
 from models.links import Backlink, Link, Links, backlinks_to
+from models.problems import Problem
 from models.rich_text import columns as rich_text_columns  # noqa: F401  (registers what stands beside rich texts)
 from models.search.columns import token_columns
 from models.stored_json import JsonField
@@ -127,6 +128,11 @@ class Edition(Record):
         if backlink is None:
             raise AttributeError(f"{type(self).__name__} has no {name}")
         return backlink.select(self)
+
+    @classmethod
+    def problems_at(cls, values: dict[str, Any], at: int) -> Iterator[Problem]:  # noqa: ARG003  (for those who override it)
+        """Find what else is wrong with an edition that is to be live from an instant, warnings among it."""
+        return iter(())
 
     @classmethod
     def derive(cls, values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)

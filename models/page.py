@@ -13,6 +13,7 @@ from models.translations import TranslatedField
 class Page(Edition):
     """A page, which may stand below another one; pages below the same one stand by their position."""
 
+    path = "{parent path}/{slug}"
     order = ("position",)
 
     title = TranslatedField(is_filtered=True, is_sorted=True)

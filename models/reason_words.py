@@ -41,6 +41,26 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "稍後排定的版本在相同位置有不同內容",
         "zh-Hans": "稍后排定的版本在相同位置有不同内容",
     },
+    "must be a path such as /old-page or /old/*, without the prefix of a language": {
+        "zh-Hant": "必須是路徑，例如 /old-page 或 /old/*，不帶語言前綴",
+        "zh-Hans": "必须是路径，例如 /old-page 或 /old/*，不带语言前缀",
+    },
+    "must be a path without the prefix of a language, or an address such as https://www.example.org": {
+        "zh-Hant": "必須是不帶語言前綴的路徑，或如 https://www.example.org 的網址",
+        "zh-Hans": "必须是不带语言前缀的路径，或如 https://www.example.org 的网址",
+    },
+    "leads elsewhere than `target`: leave one of them out": {
+        "zh-Hant": "與 `target` 指向不同的地方：請刪去其一",
+        "zh-Hans": "与 `target` 指向不同的地方：请删去其一",
+    },
+    "leads back to where it came from, or on and on": {
+        "zh-Hant": "轉址成了循環，或一再轉址",
+        "zh-Hans": "重定向成了循环，或一再重定向",
+    },
+    "{path} is the address of a page, which comes first": {
+        "zh-Hant": "{path} 是一個頁面的網址，該頁面優先",
+        "zh-Hans": "{path} 是一个页面的网址，该页面优先",
+    },
     "was used for another input": {"zh-Hant": "已用於另一項輸入", "zh-Hans": "已用于另一项输入"},
     "was made from a text that has changed since": {
         "zh-Hant": "所依據的原文其後已更改",

@@ -41,6 +41,7 @@ import schema.place
 import schema.popular_search
 import schema.program
 import schema.ranking
+import schema.redirect
 import schema.rich_text
 import schema.route
 import schema.school

@@ -14,6 +14,7 @@ from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.paths_list import MOST, USUAL, Paths
 from resolvers.attributes.route import Route
 from resolvers.attributes.shapes import Form, shape
 from resolvers.attributes.upcoming import Upcoming
@@ -121,6 +122,19 @@ def _(attribute: Nodes) -> list[StrawberryArgument]:
     return [argument("id", strawberry.ID, "A global id, from the `id` of any object.")]
 
 
+PATHS_READING = (READING[2], READING[3])
+"""The reading of paths, which are listed in all languages."""
+
+
+@arguments.register
+def _(attribute: Paths) -> list[StrawberryArgument]:
+    return [
+        argument("type", "EntryType", "The type of the entries."),
+        argument("first", int | None, f"How many entries at most, up to {MOST}; each may have several paths.", USUAL),
+        argument("after", str | None, "The cursor behind which the page starts."),
+    ]
+
+
 ROUTE_READING = (
     argument(
         "locale",
@@ -150,6 +164,8 @@ def reading(attribute: Any) -> Sequence[StrawberryArgument]:
     """List the arguments of a root field for its reading; `node` and `nodes` have none, as Relay requires."""
     if isinstance(attribute, Nodes):
         return CHANGED_READING if attribute.interface == "Entry" else ()
+    if isinstance(attribute, Paths):
+        return PATHS_READING
     if isinstance(attribute, Route):
         return ROUTE_READING
     return READING

@@ -13,6 +13,7 @@ from strawberry.utils.str_converters import to_camel_case
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.paths_list import Paths
 from resolvers.attributes.route import Route
 from resolvers.attributes.shapes import shape
 from resolvers.connections.connection_json import AllEntries
@@ -51,6 +52,7 @@ def root_fields() -> dict[str, tuple[Any, str]]:
     }
     roots["route"] = (Route(), "What a path leads to: a page, or where it is now; null where there is nothing.")
     make_search()
+    roots["paths"] = (Paths(), "The paths of all entries of a type in all languages, for sites that are built ahead.")
     roots["search"] = (Search(), "The entries in which what is typed is found, of any type, the best first.")
     roots["suggest"] = (Suggest(), "The entries in whose titles what is typed so far is found, for below a search box.")
     for model, (field, plural) in FIELD_NAMES.items():

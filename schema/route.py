@@ -1,11 +1,15 @@
 """Routes: what paths lead to, as clients see it."""
 
+from datetime import datetime
+
+import strawberry
+
 from models.translations import Locale
 from resolvers.attributes.breadcrumbs import Breadcrumbs
 from resolvers.attributes.route import RouteEntry, RouteValue
 from resolvers.context.object_types import ObjectType, register
 from schema.building import plain_type
-from schema.entries import Alternate, Entry
+from schema.entries import Alternate, Entry, PageInfo
 
 ATTRIBUTES = {
     "status": RouteValue("status", int),
@@ -52,6 +56,32 @@ class Route:
     """The way to the page: the homepage, what is between, and the page itself."""
     alternates: list[Alternate]
     """The addresses of the page in all languages in which the entry has a name."""
+
+
+@plain_type
+class PagePath:
+    """An address of an entry."""
+
+    entry_id: strawberry.ID
+    """The id of the entry, as its `entryId` is."""
+    locale: Locale
+    """The language."""
+    path: str
+    """The path."""
+    url: str | None
+    """The whole address; null where the site has named no origin."""
+    updated_at: datetime | None
+    """The instant from which the entry is as it is; null of a draft."""
+
+
+@plain_type
+class PathConnection:
+    """A page of paths: of some entries of a type, in the order in which they were made."""
+
+    nodes: list[PagePath]
+    """The paths: one for each language in which an entry has a name."""
+    page_info: PageInfo
+    """Where the page stands in the list of entries."""
 
 
 register(ObjectType("Route", None, ATTRIBUTES))

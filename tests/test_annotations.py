@@ -83,6 +83,9 @@ def test_every_attribute_of_every_type_has_a_shape_whose_target_is_there():
     }
     assert targets - OBJECT_TYPES.keys() <= {
         "Alternate",
+        "PageBlock",
+        "Path",
+        "RichText",
         "Crumb",
         "Translation",
         "Node",

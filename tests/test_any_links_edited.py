@@ -167,30 +167,3 @@ def test_scripts_follow_links_to_entries_of_several_types_in_their_order(copy):
     assert [type(each) for each in at_once] == [models.NewsStory, models.School, models.Tag]
     now = models.Program.live().first().linked_by_numbers([story.entry_id, school.entry_id, tag.entry_id])
     assert [each.slug for each in now] == ["new-medical-school", "seng"]
-
-
-COUNTS = '{ linkedEntryCounts(type: "NewsStory", link: "related") { nodes { entry { type slug } live drafts } } }'
-DEAD_RELATED = '{ deadLinks(type: "NewsStory") { nodes { source { slug } field target { type slug } } totalCount } }'
-RELATED = (
-    '{ newsStory(slug: "naming-ceremony-tsang-lam-towers") { related { __typename slug ... on Place { name } } } }'
-)
-
-
-def test_a_list_of_links_to_any_type_is_followed_counted_and_told_when_it_is_dead(executor, ann):
-    slugs = ("tsang-chiu-sang-tower", "lam-po-yu-tower")
-    assert asked(executor, ann, RELATED)["related"] == [
-        {"__typename": "Place", "slug": slugs[0], "name": "Tsang Chiu Sang Tower"},
-        {"__typename": "Place", "slug": slugs[1], "name": "Lam Po Yu Tower"},
-    ]
-    assert asked(executor, ann, COUNTS)["nodes"] == [
-        {"entry": {"type": "Place", "slug": slug}, "live": 1, "drafts": 0} for slug in slugs
-    ]
-    assert asked(executor, ann, DEAD_RELATED)["totalCount"] == 0
-    tower = models.Place.live().where(models.Place.slug == slugs[0]).get()
-    acts.unpublish(models.Place, tower.entry_id, COMMAND_LINE)
-    assert [each["slug"] for each in asked(executor, ann, RELATED)["related"]] == [slugs[1]]
-    [dead] = asked(executor, ann, DEAD_RELATED)["nodes"]
-    source, target = {"slug": "naming-ceremony-tsang-lam-towers"}, {"type": "Place", "slug": slugs[0]}
-    assert dead == {"source": source, "field": "related", "target": target}
-    story = models.NewsStory.live().where(models.NewsStory.slug == source["slug"]).get()
-    assert [each.slug for each in story.related] == [slugs[1]]

@@ -148,13 +148,17 @@ def test_a_route_and_its_page_are_one_statement(client):
         answer = post(client, query)
     assert answer["data"]["route"]["entry"]["schools"]
     assert len(found) == 1
-    assert '"event"' not in found[0]
+    assert "title_text" in found[0]
+    assert "venue" not in found[0]
 
 
-def test_what_leads_nowhere_is_no_statement(client):
+def test_what_leads_nowhere_reads_no_page(client):
     with statements() as found:
-        assert post(client, '{ route(path: "/nothing/x/y/z") { status } }')["data"] == {"route": None}
-    assert all('"news_story"' not in text for text in found)
+        query = '{ route(path: "/nothing/x/y/z/..") { status entry { slug ... on NewsStory { title } } } }'
+        assert post(client, query)["data"] == {"route": None}
+        query = query.replace("/..", "")
+        assert post(client, query)["data"] == {"route": None}
+    assert not any("news_story" in text and "title_text" in text for text in found)
 
 
 @pytest.fixture

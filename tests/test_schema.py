@@ -40,6 +40,7 @@ def test_roots_are_nullable_and_say_where_null_is_an_error_only(schema):
         "nodes": "[Node]",
         "search": "SearchConnection",
         "suggest": "[Suggestion!]",
+        "paths": "PathConnection",
         **several,
     }
     one = {to_camel_case(name): model.__name__ for model, (name, _) in FIELD_NAMES.items()}
@@ -108,6 +109,7 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
     assert {name: arguments for name, arguments in named.items() if not context <= arguments} == {
         "node": {"id"},
         "nodes": {"ids"},
+        "paths": {"type", "first", "after", "asOf", "stage"},
         "viewer": set(),
         "tokens": {"first", "after", "all"},
         "audit": {"first", "after", "where"},
@@ -125,4 +127,4 @@ def test_every_content_type_has_a_field_for_one_and_a_field_for_all(ask):
         "editorActivity": {"since", "first"},
         **{f"{to_camel_case(name)}Editing": {"entry"} for name, _ in FIELD_NAMES.values()},
     }
-    assert len(named) == 7 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)
+    assert len(named) == 8 + 3 * len(FIELD_NAMES) + len(QUERY_FIELDS)

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from models.addresses.canonical import SAFE, canonical_segments
 from models.errors import AddressesInvalid
+from models.texts import TEXT_LANGUAGES
 from models.values import SLUG
 
 TREE = "{parent path}/{slug}"
@@ -105,7 +106,8 @@ class Pattern:
         return len(self.segments) == len(other.segments) and all(overlap(*pair) for pair in pairs)
 
 
-SLUG_VALUE = Value("slug")
+SLUG_VALUE, TREE_VALUE = Value("slug"), Value("parent")
+"""The slug, and in a tree the slugs of all entries down to one, with slashes in between."""
 
 
 def overlap(one: Segment, other: Segment) -> bool:
@@ -121,9 +123,10 @@ def overlap(one: Segment, other: Segment) -> bool:
 
 def parse_pattern(text: str, model: Any) -> Pattern:
     """Read the pattern of a type's paths; raise `AddressesInvalid` for what is none."""
+    require(TEXT_LANGUAGES in model._meta.fields, text, model, "no text names its entries")
     if text == TREE:
         require("parent" in model._meta.fields, text, model, "the type has no link `parent`")
-        return Pattern(text, (SLUG_VALUE,), is_tree=True)
+        return Pattern(text, (TREE_VALUE,), is_tree=True)
     require(text.startswith("/"), text, model, f"it must begin with / or be {TREE}")
     segments = tuple(segment_in(each, text, model) for each in text[1:].split("/")) if text != "/" else ()
     pattern = Pattern(text, segments)

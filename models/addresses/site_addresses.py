@@ -38,6 +38,10 @@ X_DEFAULT = "x-default"
 """The `hreflang` of the address for those whose language is none of the others."""
 
 
+MOST_MATCHES = 2
+"""Types that a path may be of: one with a pattern of its own, and a tree."""
+
+
 @dataclass(frozen=True)
 class LanguageAddresses:
     """How addresses in a language are written: the *prefix*, with its slash if any, the *origin* and the `hreflang`."""
@@ -126,7 +130,7 @@ class Addresses:
             if values is not None:
                 slug = next((text for value, text in values.items() if value.column == "slug"), "")
                 found.append(Match(model, pattern, slug))
-        return sorted(found, key=lambda each: each.pattern.is_tree)
+        return sorted(found, key=lambda each: each.pattern.is_tree)[:MOST_MATCHES]
 
     def require_clear(self) -> None:
         """Raise `AddressesInvalid` where a path may be of two types, or of two languages."""

@@ -9,6 +9,7 @@ from models.component_links import column_of_links, kinds_in, links_of_component
 from models.edition import Edition, component_fields, content_types
 from models.entry import Entry
 from models.links import Link, links_of
+from models.rich_text.columns import ReferredEntries
 
 MOST_LINKING = 100
 """Entries that are named."""
@@ -32,9 +33,18 @@ def conditions(model: type[Edition], entry: int) -> Iterator[Any]:
             yield getattr(model, name) == entry
     for links in links_of(model).values():
         yield model.edition.in_(links.table.select(links.table.edition).where(links.table.target == entry))
+    uid = Entry.select(Entry.uid).where(Entry.entry == entry).scalar()
+    for name, field in model._meta.fields.items():
+        if isinstance(field, ReferredEntries):
+            yield refers(getattr(model, name), uid)
     for name, field in component_fields(model).items():
         for link in dict.fromkeys(link for kind in kinds_in(field) for link in links_of_component(kind)):
             yield holds(getattr(model, column_of_links(name, link)), entry)
+
+
+def refers(column: Any, uid: str) -> Any:
+    """Require that a column of JSON, a list of uids, has one."""
+    return column.cast("TEXT").contains(f'"{uid}"')
 
 
 def holds(column: Any, number: int) -> Any:

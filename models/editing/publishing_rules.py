@@ -22,6 +22,7 @@ from models.languages import LANGUAGES
 from models.links import Link, links_of
 from models.problems import ContentRefused, LinkProblem, Problem
 from models.reasons import reason
+from models.rich_text.sources import referred_entries
 from models.validation import missing_values
 
 WORK = {
@@ -47,6 +48,7 @@ def publishing_problems(
         *text_warnings(model, values, sources),
         *link_warnings(model, values, at),
         *clock_warnings(model, values, zone),
+        *model.problems_at(values, at),
     ]
 
 
@@ -88,6 +90,8 @@ def linked(model: type[Edition], values: EditionValues) -> dict[str, list[int]]:
             for link in links_of_component(kind):
                 if component.get(link) is not None:
                     found.setdefault(name, []).append(component[link])
+    for name, field in own_fields(model).items():
+        found.setdefault(name, []).extend(referred_entries(field, values.get(name)))
     return {name: numbers for name, numbers in found.items() if numbers}
 
 

@@ -7,16 +7,20 @@ from typing import Any
 from graphql import GraphQLObjectType
 from peewee import SQL
 
+from models.addresses.patterns import DEEPEST
 from models.edition import Edition, own_fields
 from models.site import Site
 from models.translations import TranslatedField
-from resolvers.attributes.route import RouteRows, models_in, site_rows
+from resolvers.attributes.route import RouteRows, models_in, pattern_in, site_rows
 from resolvers.compiler.localized import shown
-from resolvers.compiler.paths import path_json
+from resolvers.compiler.paths import path_json, tree_sql
 from resolvers.compiler.planning import Counted, Json, Planner, attribute_json, object_json, typename
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.object_types import OBJECT_TYPES
+
+LAST = 1 + DEEPEST
+"""The place of the page itself: before it stand the homepage, and what is above in a tree."""
 
 
 @dataclass(frozen=True)
@@ -26,19 +30,32 @@ class Breadcrumbs:
 
 @attribute_json.register
 def breadcrumbs_json(attribute: Breadcrumbs, selected: SelectedField, rows: RouteRows, planner: Planner) -> Json:
-    """List a crumb for the homepage and one for the page, each with what is selected of it."""
+    """List a crumb for the homepage, for each page above in a tree and for the page, with what is selected of it."""
     crumbs, alias, given = crumbs_of(selected, planner), f"{rows.alias}_crumbs", rows.given
     assert given is not None
 
     def write(writer: StatementWriter) -> str:
         matched, kind = models_in(writer, given), f'"{rows.alias}".kind'
+        if not matched:
+            return writer.dialect.empty_list
         cases = " ".join(f"WHEN '{each.__name__}' THEN {own(writer, each)}" for each in matched)
-        several = [f"SELECT 1 AS place, CASE {kind} {cases} END AS crumb"]
+        several = [f"SELECT {LAST} AS place, CASE {kind} {cases} END AS crumb"]
+        several += [above(writer, each) for each in matched if pattern_in(writer, each).is_tree]
         if any(model is not Site for model in matched):
-            several.insert(0, f"SELECT 0 AS place, {home(writer)} AS crumb WHERE {kind} <> '{Site.__name__}'")
+            home_is_above = f"{kind} NOT IN ('{Site.__name__}','')"
+            several.append(f"SELECT 0 AS place, {home(writer)} AS crumb WHERE {home_is_above}")
         listed = writer.dialect.gathered(writer.dialect.again("crumb"), "crumb IS NOT NULL")
         found = f"SELECT * FROM ({' UNION ALL '.join(several)}) AS several ORDER BY place"
         return writer.dialect.nested(f'(SELECT {listed} FROM ({found}) AS "{alias}")')
+
+    def above(writer: StatementWriter, model: type[Edition]) -> str:
+        crumb, element = crumbs[model.__name__]
+        page = Rows(model, f"{rows.alias}_page")
+        table, is_page = model._meta.table_name, f"{writer.sql(writer.live(page.table))} AND {page.column('entry')}"
+        tree = tree_sql(writer, page, f'FROM "{table}" AS "{page.alias}" WHERE {is_page} = {rows.entry.sql}')
+        live: Any = writer.live_rows(crumb.table, SQL(element(writer)))
+        found = writer.sql(live.where(crumb.table.entry == SQL("up.entry")).limit(1))
+        return f"SELECT {LAST} - up.height AS place, ({found}) AS crumb FROM ({tree}) AS up WHERE up.height > 1"
 
     def own(writer: StatementWriter, model: type[Edition]) -> str:
         crumb, element = crumbs[model.__name__]
@@ -60,11 +77,16 @@ def crumbs_of(selected: SelectedField, planner: Planner) -> dict[str, tuple[Rows
     counted: dict[str, Counted] = {field.key: set() for field in fields}
     found = {}
     for kind in schema.get_possible_types(schema.type_map["Entry"]):  # type: ignore[arg-type]
-        if OBJECT_TYPES[kind.name].slug is None:
+        if OBJECT_TYPES[kind.name].slug is None and title_of(OBJECT_TYPES[kind.name].model) is not None:
             rows = planner.rows(OBJECT_TYPES[kind.name].model)
             members = [(each.key, CRUMB[each.name](each, kind, rows, planner, counted[each.key])) for each in fields]
             found[kind.name] = rows, object_json(members)
     return found
+
+
+def title_of(model: Any) -> TranslatedField | None:
+    """Return the text that names the entries of a type; None where there is none, and so no page."""
+    return next((each for each in own_fields(model).values() if isinstance(each, TranslatedField)), None)
 
 
 Member = Callable[[SelectedField, GraphQLObjectType, Rows, Planner, Counted], Json]
@@ -75,7 +97,8 @@ def title_json(
     selected: SelectedField, kind: GraphQLObjectType, rows: Rows, planner: Planner, counted: Counted
 ) -> Json:
     """Read the text that names the entry."""
-    title = next(each for each in own_fields(rows.model).values() if isinstance(each, TranslatedField))
+    title = title_of(rows.model)
+    assert title is not None
     return lambda writer: writer.dialect.text(writer.sql(shown(rows.table, title, writer.context.chain)))
 
 

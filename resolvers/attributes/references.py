@@ -9,7 +9,7 @@ from peewee import SQL
 from models.edition import Edition, own_fields
 from models.translations import TranslatedField
 from resolvers.compiler.localized import shown
-from resolvers.compiler.paths import path_json
+from resolvers.compiler.paths import path_parts
 from resolvers.compiler.planning import Json, Planner
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
@@ -31,12 +31,15 @@ def is_content(model: Any) -> bool:
 
 
 def targets_json(planner: Planner, references: References) -> Json:
-    """Write where each entry is: the path of its page, null without one, and what names it."""
+    """Write where each entry is: the path of its page, nothing without one, a space, and what names it.
+
+    A path has no space. Objects would be parsed again for each subquery around them, as long as all else takes SQLite.
+    """
     kinds: dict[str, tuple[Rows, Json]] = {}
     for name, model in referred_types().items():
         rows = planner.rows(model)
         kinds[name] = rows, target_json(rows)
-    return by_uid(kinds, planner, references)
+    return by_uid(kinds, planner, references, is_text=True)
 
 
 def target_json(rows: Rows) -> Json:
@@ -47,8 +50,8 @@ def target_json(rows: Rows) -> Json:
         title = rows.column("slug")
         if texts:
             title = f"COALESCE({writer.sql(shown(rows.table, texts[0], writer.context.chain))}, {title})"
-        members = [("p", path_json(writer, rows)), ("t", writer.dialect.text(title, nullable=False))]
-        return writer.dialect.object_of(members)
+        path = path_parts(writer, rows) or ["''"]
+        return writer.dialect.text(f"{'||'.join(path)}||' '||{title}", nullable=False)
 
     return write
 
@@ -65,7 +68,9 @@ def entries_json(selected: SelectedField, planner: Planner, references: Referenc
     return by_uid(kinds, planner, references)
 
 
-def by_uid(kinds: Mapping[str, tuple[Rows, Json]], planner: Planner, references: References) -> Json:
+def by_uid(
+    kinds: Mapping[str, tuple[Rows, Json]], planner: Planner, references: References, *, is_text: bool = False
+) -> Json:
     """Write an object of the entries by their uids, each by the query of its type; null for one that is not live."""
     alias = planner.rows(None).alias
 
@@ -75,9 +80,12 @@ def by_uid(kinds: Mapping[str, tuple[Rows, Json]], planner: Planner, references:
         writer.levels_left -= 1
         for name, (rows, element) in kinds.items():
             found: Any = writer.live_rows(rows.table, SQL(element(writer)))
-            cases.append(f"WHEN '{name}' THEN {dialect.one_of(found.where(rows.table.entry == SQL(entry)))}")
+            one = found.where(rows.table.entry == SQL(entry))
+            value = dialect.or_null(f"({writer.sql(one.limit(1))})") if is_text else dialect.one_of(one)
+            cases.append(f"WHEN '{name}' THEN {value}")
         writer.levels_left += 1
-        choice = dialect.nested(f'CASE "{alias}"."type" {" ".join(cases)} ELSE {dialect.null} END')
+        choice = f'CASE "{alias}"."type" {" ".join(cases)} ELSE {dialect.null} END'
+        choice = choice if is_text else dialect.nested(choice)
         listed, uid = dialect.texts_in(uids, f"{alias}_uids")
         source = f'{listed} JOIN "entry" AS "{alias}" ON "{alias}"."uid" = {uid}'
         keyed = dialect.keyed(f'"{alias}"."uid"', choice)

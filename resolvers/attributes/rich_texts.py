@@ -120,8 +120,8 @@ class RichTextPlan:
         read = self.reading("targets", lambda: targets_json(self.planner, self.references))
 
         def targets(given: Given) -> Targets:
-            found = read(given).items()
-            return {uid: Target(each["p"], each["t"]) for uid, each in found if each is not None}
+            found = ((uid, each.partition(" ")) for uid, each in read(given).items() if each is not None)
+            return {uid: Target(path or None, title) for uid, (path, _, title) in found}
 
         return targets
 

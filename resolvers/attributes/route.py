@@ -2,28 +2,33 @@
 
 A path is parsed in Python (`models.addresses.requests`), and only types that it may be of are in the statement:
 
-    arms    the live entry with the slug, and the newest edition with it that was ever public
-    hit     the first of them
-    facts   how it was found, and what its addresses are made of
+    live    the live entry with the slug
+    arms    it, or the redirect of the path, or the newest edition with the slug that was ever public
+    first   the first of them
+    facts   how it was found, and what its addresses are made of, in words
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLObjectType
 from peewee import SQL, Desc
 
+from models.addresses.canonical import written
+from models.addresses.patterns import Pattern
 from models.addresses.requests import Request, parse_request
 from models.edition import Edition, content_type
 from models.site import Site
 from resolvers.attributes.addresses import described_sql
-from resolvers.attributes.route_answers import FORMER, LIVE, formatter_of, given_text, value_shape
-from resolvers.compiler.parameters import Parameter
+from resolvers.attributes.redirects import RedirectParameters, redirect_arm
+from resolvers.attributes.route_answers import FORMER, LIVE, NO_DETAIL, REDIRECT, formatter_of, given_text, value_shape
+from resolvers.compiler.parameters import ListParameter, Parameter
 from resolvers.compiler.planning import Counted, Json, Planner, ReadOptionPlaces, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.circumstances import SiteOptions
+from resolvers.context.errors import Denied
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import DEFAULT, ReadContext
 
@@ -54,7 +59,11 @@ class RouteArguments:
     selected: SelectedField
     given: Parameter
     slug: Parameter
+    tree: Parameter
     site: Parameter
+    path: Parameter
+    locale: Parameter
+    above: ListParameter
 
     def request(self, site: SiteOptions, variables: Any) -> Request | None:
         """Parse the path."""
@@ -62,12 +71,22 @@ class RouteArguments:
 
     def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, dict[str, Any]]:
         """Return which types the path may be of, in their order, and whether one of several sites is meant."""
-        request, slug = self.request(context.site, variables), context.site.slug
+        request, site = self.request(context.site, variables), context.site.slug
         if request is None:
-            return None, {self.given: "", self.slug: "", self.site: slug}
+            return None, dict.fromkeys((self.given, self.slug, self.tree, self.site, self.path, self.locale), "") | {
+                self.above: []
+            }
         names = tuple(each.model.__name__ for each in request.matches)
         slugs = [each.slug for each in request.matches if not each.pattern.is_tree]
-        return (names, bool(slug)), {self.given: given_text(request), self.slug: "".join(slugs), self.site: slug}
+        return (names, bool(site)), {
+            self.given: given_text(request),
+            self.slug: "".join(slugs),
+            self.tree: request.segments[-1] if request.segments else "",
+            self.site: site,
+            self.path: written(request.segments),
+            self.locale: request.locale,
+            self.above: list(request.segments[:-1]),
+        }
 
 
 @dataclass(frozen=True)
@@ -100,27 +119,53 @@ def read_options_of_route(
 def route_json(attribute: Route, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Look up what a path leads to."""
     alias = planner.rows(None).alias
-    given = RouteArguments(selected, *(Parameter(f"{alias}_{name}") for name in ("given", "slug", "site")))
+    names = {name: Parameter(f"{alias}_{name}") for name in GIVEN}
+    given = RouteArguments(selected, above=ListParameter(f"{alias}_above"), **names)
     planner.arguments.append(given)
     hit = RouteRows(None, alias, given)
     element = planner.below(selected, hit)
 
     def write(writer: StatementWriter) -> str:
-        matched = models_in(writer, given)
-        if not matched:
+        if writer.variant(given) is None:
             return writer.dialect.null
-        facts = " ".join(f"WHEN '{each.__name__}' THEN {facts_sql(writer, each, alias)}" for each in matched)
-        arms = " UNION ALL ".join(arm for each in matched for arm in arms_of(writer, each, hit))
-        first = f"SELECT * FROM ({arms}) AS arms ORDER BY place LIMIT 1"
-        said = f"CAST({given.given.mark} AS TEXT)||' '||hit.how||' '||hit.kind"
-        columns = f"kind, entry, {said}||COALESCE(' '||CASE kind {facts} END,'') AS facts"
-        # both have a limit, or SQLite would make one of them, and look the facts up anew for each field
-        return writer.dialect.nested(
-            f'(SELECT {element(writer)} FROM (SELECT {columns} FROM ({first}) AS hit LIMIT 1) AS "{alias}" LIMIT 1)',
-            nullable=True,
-        )
+        found = f"{hit_sql(writer, hit)} LIMIT 1"
+        # all have a limit, or SQLite would make one of them, and look the facts up anew for each field
+        return writer.dialect.nested(f'(SELECT {element(writer)} FROM ({found}) AS "{alias}" LIMIT 1)', nullable=True)
 
     return write
+
+
+GIVEN = ("given", "slug", "tree", "site", "path", "locale")
+"""What is bound for a route, beside the slugs above the last one."""
+
+
+def hit_sql(writer: StatementWriter, hit: RouteRows) -> str:
+    """Select what a path leads to: the entry and its type, empty where there is none, and the facts in words."""
+    given, live = hit.given, f"{hit.alias}_live"
+    assert given is not None
+    matched = models_in(writer, given)
+    now = [arm for each in matched for arm in live_arms(writer, each, hit)] or [NO_ARM]
+    arms = [
+        f"SELECT * FROM {live}",
+        *redirect_arm(writer, RedirectParameters(given.path, given.locale), 1, REDIRECT, live),
+        *(arm for each in matched for arm in former_arms(writer, each, hit)),
+    ]
+    first = f"SELECT * FROM ({' UNION ALL '.join(arms)}) AS arms ORDER BY place LIMIT 1"
+    facts = f"SELECT first.*, {described_case(writer, hit, matched, has_redirects=len(arms) > 1)} AS described"
+    said = f"CAST({given.given.mark} AS TEXT)||' '||how||' '||kind||' '||detail||COALESCE(' '||described,'')"
+    is_shown = f"how <> '{REDIRECT}' AND described IS NOT NULL"
+    return (
+        f"WITH {live} AS MATERIALIZED (SELECT * FROM ({' UNION ALL '.join(now)}) AS now ORDER BY place LIMIT 1)"
+        f" SELECT CASE WHEN {is_shown} THEN kind ELSE '' END AS kind, entry, {said} AS facts"
+        f" FROM ({facts} FROM ({first}) AS first LIMIT 1) AS found"
+    )
+
+
+NO_ARM = (
+    f"SELECT 0 AS place, '{LIVE}' AS how, '' AS kind, CAST(NULL AS bigint) AS entry, '{NO_DETAIL}' AS detail"
+    " WHERE 1 = 0"
+)
+"""The arm of nothing, where a path may be of no type."""
 
 
 def models_in(writer: StatementWriter, given: RouteArguments) -> list[type[Edition]]:
@@ -129,24 +174,52 @@ def models_in(writer: StatementWriter, given: RouteArguments) -> list[type[Editi
     return [content_type(name) for name in variant[0]] if variant else []
 
 
-def arms_of(writer: StatementWriter, model: type[Edition], hit: RouteRows) -> list[str]:
-    """Write how an entry of a type is found: by the slug that it has, and by one that it had."""
-    assert hit.given is not None
-    name, slug = model.__name__, hit.given.slug.place
-    rows, past = Rows(model, f"{hit.alias}_live"), Rows(model, f"{hit.alias}_past")
+def live_arms(writer: StatementWriter, model: type[Edition], hit: RouteRows) -> list[str]:
+    """Write how an entry of a type is found that is live: by its slug, or as the only one."""
+    rows = Rows(model, f"{hit.alias}_now")
     live: Any = writer.live_rows(rows.table, rows.table.entry)
-    if not has_slug(writer, model):
-        chosen = live.order_by(rows.table.entry) if model is not Site else site_rows(writer, live, rows, hit)
-        return [arm_sql(writer, 0, LIVE, name, chosen.limit(1))]
-    had: Any = writer.public_rows(past.table, past.table.entry).where(past.table.slug == slug)
+    pattern = pattern_in(writer, model)
+    if not pattern.values:
+        chosen = site_rows(writer, live, rows, hit) if model is Site else live.order_by(rows.table.entry)
+    else:
+        chosen = with_slug(writer, live, rows, pattern, hit)
+    return [arm_sql(writer, int(pattern.is_tree) / 2, LIVE, model.__name__, chosen.limit(1))]
+
+
+def former_arms(writer: StatementWriter, model: type[Edition], hit: RouteRows) -> list[str]:
+    """Write how an entry of a type is found that once had the slug: by the newest edition with it."""
+    past, pattern = Rows(model, f"{hit.alias}_past"), pattern_in(writer, model)
+    if not pattern.values:
+        return []
+    had = with_slug(writer, writer.public_rows(past.table, past.table.entry), past, pattern, hit)
     newest = had.order_by(Desc(past.table.live_from), past.table.entry.desc()).limit(1)
-    now = live.where(rows.table.slug == slug).limit(1)
-    return [arm_sql(writer, 0, LIVE, name, now), arm_sql(writer, 2, FORMER, name, newest)]
+    return [arm_sql(writer, 2 + int(pattern.is_tree) / 2, FORMER, model.__name__, newest)]
 
 
-def arm_sql(writer: StatementWriter, place: int, how: str, kind: str, rows: Any) -> str:
+def with_slug(writer: StatementWriter, found: Any, rows: Rows, pattern: Pattern, hit: RouteRows) -> Any:
+    """Narrow rows to those with the slug of the path; in a tree, those above it are slugs that entries have or had."""
+    given = hit.given
+    assert given is not None
+    if not pattern.is_tree:
+        return found.where(rows.table.slug == given.slug.place)
+    above = rows.model.alias(f"{rows.alias}_had")
+    listed = writer.dialect.listed(given.above, f"{rows.alias}_given", "text")
+    had = writer.public_rows(above, SQL("1")).where(above.slug == SQL(listed.value))
+    unknown = f"NOT EXISTS (SELECT 1 FROM {listed.text} WHERE NOT EXISTS ({writer.sql(had)}))"
+    return found.where((rows.table.slug == given.tree.place) & SQL(unknown))
+
+
+def arm_sql(writer: StatementWriter, place: float, how: str, kind: str, rows: Any) -> str:
     """Write an arm: the entry that is found in one way, and its place among the ways."""
-    return f"SELECT {place} AS place, '{how}' AS how, '{kind}' AS kind, entry FROM ({writer.sql(rows)}) AS {how}"
+    said = f"'{how}' AS how, '{kind}' AS kind, entry, '{NO_DETAIL}' AS detail"
+    return f"SELECT {place} AS place, {said} FROM ({writer.sql(rows)}) AS {how}_{kind}"
+
+
+def pattern_in(writer: StatementWriter, model: type[Edition]) -> Pattern:
+    """Return the pattern of a type's paths in the language that is read."""
+    pattern = writer.context.site.addresses.pattern(model, writer.context.chain[0])
+    assert pattern is not None
+    return pattern
 
 
 def site_rows(writer: StatementWriter, live: Any, rows: Rows, hit: RouteRows) -> Any:
@@ -157,17 +230,26 @@ def site_rows(writer: StatementWriter, live: Any, rows: Rows, hit: RouteRows) ->
     return live.order_by(rows.table.entry)
 
 
-def has_slug(writer: StatementWriter, model: type[Edition]) -> bool:
-    """Tell whether the path of a type has a slug, in any language."""
-    pattern = writer.context.site.addresses.pattern(model, writer.context.chain[0])
-    return pattern is not None and bool(pattern.values)
+def described_case(
+    writer: StatementWriter, hit: RouteRows, matched: Sequence[type[Edition]], *, has_redirects: bool
+) -> str:
+    """Write what the addresses of the entry that is hit are made of; NULL where it is not live, or there is none.
+
+    Redirects may lead to entries of any type.
+    """
+    models = writer.context.site.addresses.models if has_redirects else matched
+    cases = [f"WHEN '{each.__name__}' THEN {sql}" for each in models if (sql := facts_sql(writer, each, hit.alias))]
+    return f"CASE kind {' '.join(cases)} END" if cases else "NULL"
 
 
 def facts_sql(writer: StatementWriter, model: type[Edition], alias: str) -> str:
-    """Write what the addresses of the entry that is hit are made of; NULL where it is not live."""
+    """Write the same for a type; nothing for a caller who may not see it."""
     rows = Rows(model, f"{alias}_facts")
-    live: Any = writer.live_rows(rows.table, SQL(described_sql(writer, rows)))
-    return f"({writer.sql(live.where(rows.table.entry == SQL('hit.entry')).limit(1))})"
+    try:
+        live: Any = writer.live_rows(rows.table, SQL(described_sql(writer, rows)))
+    except Denied:
+        return ""
+    return f"({writer.sql(live.where(rows.table.entry == SQL('first.entry')).limit(1))})"
 
 
 @attribute_json.register
@@ -194,6 +276,8 @@ def route_entry_json(attribute: RouteEntry, selected: SelectedField, rows: Route
             for model in models_in(writer, given)
             if model.__name__ in kinds
         ]
+        if not cases:
+            return writer.dialect.null
         return writer.dialect.nested(f'CASE "{rows.alias}".kind {" ".join(cases)} ELSE {writer.dialect.null} END')
 
     return write

@@ -15,13 +15,17 @@ from models.addresses.site_addresses import Addresses
 from models.edition import content_type
 from models.translations import LOCALES_BY_TAG, Locale
 from resolvers.attributes.addresses import Alternate, alternates_of, alternates_shape, named_in, paths_of
+from resolvers.attributes.redirects import NOTHING
 from resolvers.compiler.memo import FORMATTED
 from resolvers.compiler.placeholders import Formatter, Formatting
 from resolvers.compiler.selections import SelectedField
 from resolvers.context.read_context import chain_of
 
-LIVE, FORMER = "live", "former"
-"""How an entry is found: by the slug that it has, or by one that it had."""
+LIVE, FORMER, REDIRECT = "live", "former", "redirect"
+"""How an entry is found: by the slug that it has, by one that it had, or by a redirect."""
+
+NO_DETAIL = "- - -"
+"""What stands for the words that are said of redirects alone."""
 
 OK, MOVED, GONE = 200, 301, 410
 
@@ -49,21 +53,41 @@ def given_text(request: Request) -> str:
 
 def answer_of(addresses: Addresses, payload: str, chain: tuple[Locale, ...]) -> Answer:
     """Say what was found for a request: `payload` is its text, how it was found, the type, and what describes it."""
-    tag, flag, asked, query, how, kind, *described = payload.split(" ", 6)
-    locale, model = LOCALES_BY_TAG[tag], content_type(kind)
-    if not described:
-        path = (addresses.languages[locale].prefix + asked.rstrip("/")) or "/"
-        return Answer(GONE, locale, path, addresses.url(locale, path))
+    tag, flag, asked, query, how, kind, status, keeps, elsewhere, *described = payload.split(" ", 9)
+    locale = LOCALES_BY_TAG[tag]
+    here = (addresses.languages[locale].prefix + asked.rstrip("/")) or "/"
+    kept = query[1:] if how != REDIRECT or keeps == "keep" else ""
+    found = Answer(GONE, locale, here, addresses.url(locale, here))
+    if how == REDIRECT and int(status) != GONE and kind == NOTHING and elsewhere != NOTHING:
+        return found._replace(status=int(status), location=with_query(elsewhere_in(addresses, locale, elsewhere), kept))
+    if not described or (how == REDIRECT and int(status) == GONE):
+        return found
+    model = content_type(kind)
     languages, *values = described[0].split(" ")
     paths, named = paths_of(addresses, model, values), named_in(languages)
     read = next((each for each in (*chain, *named) if each in named), locale)
     alternates = tuple(alternates_of(addresses, model, described[0]))
     found = Answer(OK, locale, paths[read], addresses.url(read, paths[read]), alternates=alternates)
-    is_there = (addresses.languages[locale].prefix + asked.rstrip("/") or "/") == paths[locale]
-    if how == LIVE and flag == "as-is" and is_there:
+    if how == LIVE and flag == "as-is" and here == paths[locale]:
         return found
-    location = addresses.location(locale, paths[locale]) + (query if len(query) > 1 else "")
-    return found._replace(status=MOVED, location=location)
+    location = with_query(addresses.location(locale, paths[locale]), kept)
+    return found._replace(status=int(status) if how == REDIRECT else MOVED, location=location)
+
+
+def elsewhere_in(addresses: Addresses, locale: Locale, location: str) -> str:
+    """Write where a redirect leads to no entry: a path gets the prefix of the language."""
+    if not location.startswith("/"):
+        return location
+    prefix = addresses.languages[locale].prefix
+    return addresses.location(locale, location if not prefix else prefix + (location if location != "/" else ""))
+
+
+def with_query(location: str, query: str) -> str:
+    """Add the query string that was given, behind one that is there and before a fragment."""
+    if not query:
+        return location
+    address, mark, fragment = location.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}{query}{mark}{fragment}"
 
 
 MEMBERS: Mapping[str, Callable[[Answer], Any]] = {

@@ -34,6 +34,7 @@ from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.open_span import OpenSpan
+from resolvers.attributes.paths_list import Paths
 from resolvers.attributes.route import Route, RouteEntry, RouteValue
 from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
@@ -176,6 +177,11 @@ def _(attribute: RouteValue) -> Shape:
 @shape.register
 def _(attribute: Breadcrumbs) -> Shape:
     return Shape(Kind.ROOT, "Crumb", Form.LIST)
+
+
+@shape.register
+def _(attribute: Paths) -> Shape:
+    return Shape(Kind.ROOT, "Path", Form.CONNECTION)
 
 
 @shape.register

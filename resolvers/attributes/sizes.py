@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
-from models.addresses.patterns import DEEPEST
 from models.links import Backlink, Links
-from resolvers.attributes.breadcrumbs import Breadcrumbs
+from resolvers.attributes.breadcrumbs import LAST, Breadcrumbs
 from resolvers.attributes.entries_by_keys import EntriesByKeys, distinct
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.listed import Listed
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.paths_list import MOST, USUAL, Paths
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import LARGEST_PAGE, page_limit
 from resolvers.connections.connection_json import AllEntries
@@ -57,8 +57,14 @@ def _(attribute: Any, given: Arguments) -> int:
 
 
 @size.register
+def _(attribute: Paths, given: Arguments) -> int:
+    size = given.get("first")
+    return min(max(USUAL if size is None else size, 0), MOST)
+
+
+@size.register
 def _(attribute: Breadcrumbs, given: Arguments) -> int:
-    return 1 + DEEPEST
+    return LAST
 
 
 @size.register

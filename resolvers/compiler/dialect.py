@@ -158,6 +158,10 @@ class Dialect(ABC):
         """Write the list of an element of each row, as an aggregate; of those that meet a *condition*."""
 
     @abstractmethod
+    def joined_rows(self, column: str, between: str) -> str:
+        """Write the texts of a column as one, as an aggregate, with a sign in between; NULL for no row."""
+
+    @abstractmethod
     def keyed(self, key: str, element: str) -> str:
         """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
 

@@ -3,7 +3,7 @@
 Nothing is stored of it. What stands in a path needs no escaping: it is in ASCII, and percent-encoded.
 """
 
-from models.addresses.patterns import PARTS, Pattern, Value
+from models.addresses.patterns import DEEPEST, PARTS, TREE_VALUE, Value
 from models.translations import Locale
 from resolvers.compiler.localized import CHAIN, own_chain
 from resolvers.compiler.writer import Rows, StatementWriter
@@ -49,12 +49,27 @@ def piece_sql(writer: StatementWriter, rows: Rows, piece: str | Value) -> str:
 
 def value_sql(writer: StatementWriter, rows: Rows, value: Value) -> str:
     """Write a value of a pattern, as text without spaces."""
+    if value == TREE_VALUE:
+        return f"(SELECT path FROM ({tree_sql(writer, rows)}) AS tree ORDER BY height DESC LIMIT 1)"
     if not value.part:
         return rows.column(value.column)
     day, part = writer.sql(writer.dialect.day(getattr(rows.table, value.column))), PARTS[value.part]
     return f"substr({day},{part.start},{part.length})"
 
 
-def values_sql(writer: StatementWriter, rows: Rows, pattern: Pattern) -> list[str]:
-    """Write the values of a pattern, each with a space before it."""
-    return [text for value in pattern.values for text in ("' '", value_sql(writer, rows, value))]
+def tree_sql(writer: StatementWriter, rows: Rows, source: str = "") -> str:
+    """Select a row and those above it by the link `parent`, each with its height and the path from there.
+
+    It is out of a *source*, or else one of those around. What stands above is live; below what is not, a path begins.
+    """
+    above = rows.model.alias(f"{rows.alias}_above")
+    name, up, table = f"{rows.alias}_above", f"{rows.alias}_up", rows.model._meta.table_name
+    live, parent = writer.sql(writer.live(above)), rows.model.parent.column_name
+    return (
+        f"WITH RECURSIVE {up}(entry, path, parent, height) AS"
+        f" (SELECT {rows.column('entry')}, {rows.column('slug')}, {rows.column('parent')}, 1 {source} UNION ALL"
+        f' SELECT "{name}".entry, "{name}".slug||\'/\'||{up}.path, "{name}"."{parent}", height + 1'
+        f' FROM {up} JOIN "{table}" AS "{name}" ON "{name}".entry = {up}.parent'
+        f" WHERE height < {DEEPEST} AND {live})"
+        f" SELECT entry, path, height FROM {up}"
+    )

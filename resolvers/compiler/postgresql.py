@@ -81,6 +81,10 @@ class PostgresqlDialect(Dialect):
         chosen = f" FILTER (WHERE {condition})" if condition else ""
         return f"'['||COALESCE(string_agg({element},','){chosen},'')||']'"
 
+    def joined_rows(self, column: str, between: str) -> str:
+        """Write the texts of a column as one, as an aggregate, with a sign in between."""
+        return f"string_agg({column},'{between}')"
+
     def keyed(self, key: str, element: str) -> str:
         """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
         return f"""'{{'||COALESCE(string_agg('"'||{key}||'":'||{element},','),'')||'}}'"""

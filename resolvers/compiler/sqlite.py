@@ -67,6 +67,10 @@ class SqliteDialect(Dialect):
         """Write the list of an element of each row, as an aggregate; of those that meet a *condition*."""
         return f"json_group_array({element})" + (f" FILTER (WHERE {condition})" if condition else "")
 
+    def joined_rows(self, column: str, between: str) -> str:
+        """Write the texts of a column as one, as an aggregate, with a sign in between."""
+        return f"group_concat({column},'{between}')"
+
     def keyed(self, key: str, element: str) -> str:
         """Write the object that holds an element of each row under a whole number of that row, as an aggregate."""
         return f"json_group_object({key},{element})"

@@ -11,7 +11,8 @@ from peewee import SQL, Expression
 
 from models.component_links import LinkedEntries, kinds_in, links_of_component
 from models.edition import Edition, content_types
-from models.links import ENTRY, Link, links_of
+from models.links import ENTRY, AnyLink, Link, links_of
+from models.rich_text.columns import ReferredEntries
 from resolvers.access.visibility import is_deleted
 from resolvers.compiler.parameters import AT, Parameter
 from resolvers.editing.reader import Reader, together
@@ -65,7 +66,12 @@ def links_to(model: type[Edition], type_name: str) -> Iterator[Any]:
 
 
 def links_in(column: Any) -> list[Link]:
-    """List the links of a column; of one beside components those of one name, of each kind of component."""
+    """List the links of a column; of one beside components those of one name, of each kind of component.
+
+    Rich texts may refer to entries of any type.
+    """
+    if isinstance(column, ReferredEntries):
+        return [AnyLink()]
     if not isinstance(column, LinkedEntries):
         return [column] if isinstance(column, Link) else []
     (source,) = column.sources
@@ -94,6 +100,10 @@ def holds(reader: Reader, table: Any, link: Any) -> Any:
     if isinstance(link, LinkedEntries):
         column = reader.writer.sql(getattr(table, link.name))
         return SQL(f"{TARGET.mark} IN {reader.dialect.elements(column)}")
+    if isinstance(link, ReferredEntries):
+        listed, uid = reader.dialect.texts_in(reader.writer.sql(getattr(table, link.name)), "u")
+        own = f'(SELECT "e"."uid" FROM "entry" AS "e" WHERE "e"."entry" = {TARGET.mark})'
+        return SQL(f"{own} IN (SELECT {uid} FROM {listed})")
     through = link.table.alias()
     return table.edition.in_(through.select(through.edition).where(through.target == TARGET.place))
 

@@ -13,6 +13,7 @@ from models.component_links import LinkedEntries
 from models.edition import Edition, content_type, content_types
 from models.entry import Entry
 from models.links import ENTRY, Link, links_from
+from models.rich_text.columns import ReferredEntries
 from resolvers.compiler.parameters import Parameter
 from resolvers.editing.backlinks import targets_of
 from resolvers.editing.counts import Permitted, is_live
@@ -42,7 +43,7 @@ def fields_of(model: type[Edition]) -> list[tuple[str, Any, str]]:
     """List what links from a type: the name of the field, the column or link, and the type of its targets."""
     found: list[tuple[str, Any, str]] = [(name, link, link.target) for name, link in links_from(model).items()]
     for column in model._meta.sorted_fields:
-        if isinstance(column, LinkedEntries):
+        if isinstance(column, LinkedEntries | ReferredEntries):
             found += [(column.sources[0].name, column, target) for target in sorted(targets_of(column))]
     return found
 
@@ -92,6 +93,9 @@ def held(reader: Reader, table: Any, link: Any, target_type: str, head: list[Any
         rows, target = in_components(reader, table, link, head)
         is_of_type = target.in_(Entry.select(Entry.entry).where(Entry.type == target_type))
         return rows.where(is_dead(reader, target, target_type), *([is_of_type] if len(targets_of(link)) > 1 else []))
+    if isinstance(link, ReferredEntries):
+        rows, target = in_texts(reader, table, link, head)
+        return rows.where(is_dead(reader, target, target_type))
     if isinstance(link, Link):
         target = getattr(table, link.name)
         other = table.model.alias("t")
@@ -129,6 +133,14 @@ def is_shown(reader: Reader, model: type[Edition], target: Any) -> Any:
     """Require an entry of a type that is live."""
     shown = model.alias("g")
     return fn.EXISTS(shown.select(SQL("1")).where((shown.entry == target) & is_live(reader, shown)))
+
+
+def in_texts(reader: Reader, table: Any, column: ReferredEntries, head: list[Any]) -> tuple[Any, Any]:
+    """Select columns of editions and each entry that their rich texts refer to; return its column, too."""
+    referred = Entry.alias("f")
+    listed, uid = reader.dialect.texts_in(reader.writer.sql(getattr(table, column.name)), "t")
+    rows = table.select(*head, referred.entry.alias("target")).from_(table, SQL(listed), referred)
+    return rows.where(referred.uid == SQL(uid)), referred.entry
 
 
 def in_components(reader: Reader, table: Any, column: LinkedEntries, head: list[Any]) -> tuple[Any, Any]:

@@ -1,7 +1,7 @@
 SELECT CASE WHEN octet_length(answer) <= $10::int THEN answer END FROM 
 (SELECT 
   (SELECT '['||COALESCE(string_agg(CASE "r2"."type" WHEN 'School' THEN COALESCE(
-          (SELECT ('{"slug":'||to_json("r31"."slug")::text||'}') FROM "school" AS "r31" WHERE ((("r31"."live_from" <= $1) AND ("r31"."live_until" > $1)) AND ("r31"."entry" = 
+          (SELECT ('{"slug":'||to_json("r32"."slug")::text||'}') FROM "school" AS "r32" WHERE ((("r32"."live_from" <= $1) AND ("r32"."live_until" > $1)) AND ("r32"."entry" = 
                 (SELECT "e"."entry" FROM "entry" AS "e" WHERE "e"."uid" = "r2"."uid"))) LIMIT 1),'null') ELSE 'null' END,','),'')||']' FROM 
     (SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS listed("type", "uid", place) ORDER BY place) AS "r2")||chr(30)||
   (SELECT '['||COALESCE(string_agg('null',','),'')||']' FROM 

@@ -1,6 +1,6 @@
 SELECT CAST(COALESCE(
     (SELECT json_group_array(CASE "r2"."type" WHEN 'School' THEN 
-        (SELECT json_object('slug',"r31"."slug") FROM "school" AS "r31" WHERE (((+"r31"."live_from" <= ?1) AND (+"r31"."live_until" > ?1)) AND ("r31"."entry" = 
+        (SELECT json_object('slug',"r32"."slug") FROM "school" AS "r32" WHERE (((+"r32"."live_from" <= ?1) AND (+"r32"."live_until" > ?1)) AND ("r32"."entry" = 
               (SELECT "e"."entry" FROM "entry" AS "e" WHERE "e"."uid" = "r2"."uid"))) LIMIT 1) ELSE NULL END) FROM 
       (SELECT "type_list".value AS "type", "uid_list".value AS "uid", "type_list".key AS place FROM json_each(?2) AS "type_list" JOIN json_each(?3) AS "uid_list" ON "uid_list".key = "type_list".key ORDER BY place) AS "r2"),'null')||char(30)||COALESCE(
     (SELECT json_group_array(NULL) FROM 
