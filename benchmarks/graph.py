@@ -29,6 +29,7 @@ LIST = (
     "query($after: String, $at: DateTime) { newsStories(first: 20, after: $after, asOf: $at) "
     f"{{ TOTAL nodes {{ {STORY} }} pageInfo {{ endCursor }} }} }}"
 )
+WRITTEN = "query($at: DateTime) { newsStories(first: 20, asOf: $at) { nodes { slug title body { html } } } }"
 THROUGH = (
     'query($at: DateTime) { newsStories(first: 20, asOf: $at, where: { schools: { some: { slug: { eq: "sbm" } } }, '
     "sdgs: { some: { number: { in: [4, 13] } } } }) { TOTAL nodes { slug title } } }"
@@ -84,6 +85,7 @@ def operations(deep: str) -> dict[str, Operation]:
         made[f"deep page{label}"] = Operation(newest, {"at": AT, "after": deep})
         made[f"filter through links{label}"] = Operation(through, {"at": AT})
         made[f"nested pages of 9 schools{label}"] = Operation(nested, {"at": AT})
+    made["newest 20, with bodies as HTML"] = Operation(WRITTEN, {"at": AT})
     made |= {f"search, {name}": Operation(FOUND, {"typed": typed, "at": AT}) for name, typed in TYPED.items()}
     for name, where in WHERE.items():
         made[name] = Operation(COMPARED.replace("TOTAL", ""), {"where": where, "at": AT})

@@ -9,8 +9,11 @@ from test_editing_mutations import asked, person
 
 import models
 from delivery.execution.operations import Executor, Operation
+from models import schema_changes
 from models.access.actors import COMMAND_LINE
 from models.access.stored_grants import canonical
+from models.database import writing
+from models.derivations import renew
 from models.editing import acts
 from models.editing.linking import linking_to
 from models.entry import Entry
@@ -129,3 +132,27 @@ def test_where_an_entry_is_used_and_what_refers_to_one_that_is_not_live(executor
     assert {"source": {"slug": "new-medical-school"}, "field": "body", "target": state} in dead["nodes"]
     assert dead["totalCount"] == len(dead["nodes"])
     assert "<a" not in html_of(executor, "new-medical-school")
+
+
+def test_the_migration_escapes_what_stands_there_and_takes_the_plain_text_back(copy):
+    slug, text = "hong-kong-operation-robot", "1. a *b* [c](d)\n# e <f> & 學院**「醫學」**\n\n- g"
+    plain = {story.slug: story.body_text_en for story in models.NewsStory.live()}
+    schema_changes.downgrade("0017_rich_text")
+    table = models.NewsStory._meta.table_name
+    stored = dict(
+        models.NewsStory._meta.database.execute_sql(f"SELECT slug, CAST(body AS TEXT) FROM {table}").fetchall()
+    )
+    assert {each: json.loads(body)["en"] for each, body in stored.items() if body} == {
+        each: body for each, body in plain.items() if body
+    }
+    database = models.NewsStory._meta.database
+    mark = database.mark
+    body = json.dumps({"en": text, "zh-Hant": "\x03一"})
+    database.execute_sql(f"UPDATE {table} SET body = {mark} WHERE slug = {mark}", (body, slug))
+    schema_changes.upgrade()
+    with writing():
+        renew(ZONE)
+    story = live(models.NewsStory, slug)
+    assert (story.body_text_en, story.body_text_zh_hant) == (text, "一")
+    assert "<em>" not in story.body_html_en
+    assert "<strong>" not in story.body_html_en
