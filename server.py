@@ -22,6 +22,7 @@ from delivery.edge.graphiql import graphiql
 from delivery.edge.graphql_http import graphql
 from delivery.edge.rate_limits import RateLimits
 from delivery.edge.request_cache import RequestCache
+from delivery.edge.resolving import Resolving
 from delivery.edge.response_cache import NoResponseCache, ResponseCache
 from delivery.edge.slots import Slots
 from delivery.execution.documents import Documents
@@ -131,7 +132,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
         metrics=metrics,
         response_cache=responses,
         request_cache=requests,
-        request_log=request_log(CsvExports(requests, documents, executor), settings, metrics),
+        request_log=request_log(Resolving(CsvExports(requests, documents, executor), documents), settings, metrics),
     )
 
 

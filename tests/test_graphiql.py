@@ -111,7 +111,7 @@ def test_trusted_documents_of_manifests_are_no_tabs(copy, tmp_path, mode):
 
     assert tabs(SUNDIAL_TRUSTED_DOCUMENTS=str(tmp_path)) == tabs()
     assert [tab["query"] for tab in tabs()] == [
-        documents.document(name) for name in ("homepage", "dashboard", "search")
+        documents.document(name) for name in ("homepage", "dashboard", "resolve", "search")
     ]
 
 

@@ -25,6 +25,7 @@ from models.instants import to_microseconds
 from models.links import ENTRY, Backlink, Link, Links
 from models.table_statistics import TableStatistics
 from models.translations import ComparedField
+from resolvers.attributes.route import Route
 from resolvers.attributes.upcoming import Upcoming
 from resolvers.connections.arguments import ordered_by
 from resolvers.connections.connection_json import ROW_MEMBERS, AllEntries
@@ -137,6 +138,11 @@ def _(attribute: Upcoming, asked: Asked) -> Reading:
     assert attribute.model.span
     ahead = statistics.from_value(attribute.model, attribute.model.span[1], statistics.now if at is None else at)
     return Reading(units(min(ahead, statistics.rows(attribute.model)) * (READ + SORTED)))
+
+
+@reading.register
+def _(attribute: Route, asked: Asked) -> Reading:
+    return Reading(page=1)
 
 
 @reading.register
