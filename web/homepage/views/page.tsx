@@ -219,8 +219,24 @@ function PageOfTexts({ page }: { page: Of<"Page"> }) {
     <>
       <Heading entry={page} field="title">{page.title}</Heading>
       {page.summary && <p className="intro" lang={langOf(page.translation, "summary")}>{page.summary}</p>}
+      {page.blocks.map((block) => <Block key={block.key} block={block} />)}
       <Links title={words.pages} entries={page.children.nodes} />
     </>
+  );
+}
+
+// A part of a page. Parts of further kinds show their headings.
+function Block({ block }: { block: Of<"Page">["blocks"][number] }) {
+  const reading = useReading();
+  const lang = useLang()("translation" in block ? block.translation : { lang: null });
+  return (
+    <section id={block.anchor ?? undefined} lang={lang} className="prose related">
+      {block.heading && <h2>{block.heading}</h2>}
+      {"text" in block && block.text && <div lang={block.text.lang} dangerouslySetInnerHTML={{ __html: block.text.html }} />}
+      {"quote" in block && <blockquote><p>{block.quote}</p><p className="quiet">{block.attribution}</p></blockquote>}
+      {"statement" in block && <><p className="intro">{block.statement}</p><p>{block.note}</p></>}
+      {"words" in block && <p>{block.words} <a href={pathOf(block, reading) ?? block.url ?? undefined}>{block.label}</a></p>}
+    </section>
   );
 }
 
