@@ -42,7 +42,7 @@ def test_every_type_whose_texts_are_compared_is_recorded(copy):
         "name_folded of name, name_key_en of name, name_key_zh_hant of name, name_key_zh_hans of name, "
         f"text_languages of name, title_tokens of name by {tokens.RULES}, tokens of name by {tokens.RULES}"
     )
-    assert "items_links_school of items, text_languages of heading, title_tokens of" in PRESENT["ICU for menu"]
+    assert "items_links_school of items, items_links_target of items, " in PRESENT["ICU for menu"]
 
 
 def test_what_was_made_by_other_rules_is_told_and_made_anew(copy, monkeypatch):
@@ -75,8 +75,17 @@ def test_only_what_is_outdated_is_made_anew_in_pieces_of_any_size(copy, monkeypa
     assert all(set(row.values()) == {None} for row in after["School"])
 
 
+def surviving(rows):
+    """Take what outlives the way back to before there were rich texts, places, people and pages."""
+    kept = {name: each for name, each in rows.items() if name not in ("Page", "Person", "Place")}
+    return {
+        name: [{column: value for column, value in row.items() if not column.startswith("body_")} for row in each]
+        for name, each in kept.items()
+    }
+
+
 def test_a_column_that_a_migration_adds_is_filled(copy):
-    before = stored()
+    before = surviving(stored())
     schema_changes.downgrade("0005_texts")
     assert not any("folded" in column.name for column in connected.get_columns("tag"))
     schema_changes.upgrade()
@@ -84,7 +93,7 @@ def test_a_column_that_a_migration_adds_is_filled(copy):
         require_derived(ZONE)
     with writing():
         assert renew(ZONE) > 0
-    assert stored() == before
+    assert surviving(stored()) == before
 
 
 def test_reverting_any_migration_lets_all_be_made_anew(copy, tmp_path, monkeypatch):

@@ -215,6 +215,7 @@ ORDERS = {
 def run(query, zone=HONG_KONG, **options):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(planning, "MOST_FIELDS", 10**6)
+        patch.setattr(planning, "MOST_PLANNED", 10**6)
         executor = Executor(SCHEMA, zone, lambda: from_microseconds(NOW), limits=replace(FAR, tokens=10**6))
         return json.loads(executor.run(Operation(query, **options)).body)
 

@@ -129,6 +129,7 @@ def test_a_caller_sees_what_grants_reach_and_else_what_is_public(shuffled, seed,
     random, at = Random(seed), NOW + ahead * HOUR // 2
     with connection_to(shuffled), pytest.MonkeyPatch.context() as patch:
         patch.setattr(planning, "MOST_FIELDS", 10**6)
+        patch.setattr(planning, "MOST_PLANNED", 10**6)
         with unguarded():
             spread(random)
         allowed = allowances(random)

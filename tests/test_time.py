@@ -46,6 +46,7 @@ def test_nothing_that_is_not_live_is_in_any_list_total_or_link(shuffled, seed, o
     at = START + offset * 60_000_000
     with connection_to(url), pytest.MonkeyPatch.context() as patch:
         patch.setattr(planning, "MOST_FIELDS", 10**6)
+        patch.setattr(planning, "MOST_PLANNED", 10**6)
         spread(Random(seed))
         answer = asker(client)(everything(2), at=from_microseconds(at).isoformat())
         assert answer == expect_everything(Content(), at, 2)

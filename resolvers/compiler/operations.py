@@ -36,7 +36,7 @@ from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.failures import place_failures
 from resolvers.compiler.mutations import mutate
 from resolvers.compiler.placeholders import Formatting, format_answer
-from resolvers.compiler.planning import assemble
+from resolvers.compiler.planning import NO_FIELDS, assemble
 from resolvers.compiler.plans import BoundField, Plan
 from resolvers.compiler.root_fields import Refused, Resolved, Typename
 from resolvers.compiler.selections import Document, SelectedField
@@ -369,7 +369,7 @@ class Compiler:
         document, query = Document(self.schema, self.fragments, variables), self.schema.query_type
         assert query is not None
         roots: dict[str, RootField] = {}
-        refused, counted = {}, 0
+        refused, counted = {}, NO_FIELDS
         if self.switches[id(operation)]:
             refused = undecided(operation, self.fragments, variables)
         for selected in document.fields(query, [operation.selection_set], ()):
@@ -379,7 +379,7 @@ class Compiler:
                 roots[selected.key] = Typename(selected)
             elif selected.name in OBJECT_TYPES[query.name].attributes:
                 roots[selected.key] = plan = Plan(selected, counted)
-                counted += plan.fields
+                counted = plan.counted
             else:
                 roots[selected.key] = Resolved(selected)
         return CompiledOperation(operation, roots, self.dialect, self.grow)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from itertools import count
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from graphql import GraphQLNamedType, is_non_null_type
 
@@ -20,8 +20,13 @@ from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import DEFAULT, ReadContext, ReadOptions
 
 MOST_FIELDS = 600
-"""Fields that an operation is planned with; the whole homepage has 188. One that may lead to entries of every type
-is planned for each of them. A field takes 0.06 ms to plan, and its plan 2.7 kB: 20 nodes of any type took 280 ms."""
+"""Fields that an operation selects, those of an interface once; the whole homepage has 188."""
+
+MOST_PLANNED = 2_400
+"""Fields that it is planned with: one that may lead to entries of every type is planned for each of them.
+
+A field takes 0.06 ms to plan, and its plan 1.2 kB: 20 nodes of any type took 280 ms.
+"""
 
 Json = Callable[[StatementWriter], str]
 """Writes the SQL of one value of the response, for the variant of the arguments that the writer holds."""
@@ -29,6 +34,16 @@ Json = Callable[[StatementWriter], str]
 
 Counted = set[Hashable]
 """The fields that are counted already, of those that several types read alike."""
+
+
+class FieldCounts(NamedTuple):
+    """How many fields are *selected*, those that several types read alike once, and how many are *planned*."""
+
+    selected: int = 0
+    planned: int = 0
+
+
+NO_FIELDS = FieldCounts()
 
 
 class ArgumentReader(Protocol):
@@ -79,7 +94,7 @@ class Planner:
     The innermost of its *catches* come first. So many fields of the operation as are *counted* were planned before.
     """
 
-    def __init__(self, counted: int = 0) -> None:
+    def __init__(self, counted: FieldCounts = NO_FIELDS) -> None:
         self.numbers = count(1)
         self.arguments: list[ArgumentReader] = []
         self.catches: list[Catch] = []
@@ -102,7 +117,7 @@ class Planner:
         """
         attributes, model = OBJECT_TYPES[kind.name].attributes, OBJECT_TYPES[kind.name].model
         alike = set() if counted is None else {alike_in(each, attributes) for each in fields}
-        self.count(len(fields) - (len(alike & counted) if counted else 0))
+        self.count(len(fields), len(alike & counted) if counted else 0)
         if counted is not None:
             counted |= alike
         members = [
@@ -129,11 +144,13 @@ class Planner:
         self.catches.append(Catch(selected, numbers))
         return lambda writer: writer.dialect.null if selected.path in writer.failed else write(writer)
 
-    def count(self, fields: int) -> None:
-        """Count the fields that are planned; raise `LimitExceeded` for too many."""
-        self.fields += fields
-        if self.fields > MOST_FIELDS:
-            message = f"The operation selects more than {MOST_FIELDS} fields, each counted for every type it stands on."
+    def count(self, planned: int, before: int = 0) -> None:
+        """Count fields that are planned, of which so many were counted *before*; raise `LimitExceeded` for too many."""
+        self.fields = FieldCounts(self.fields.selected + planned - before, self.fields.planned + planned)
+        if self.fields.selected > MOST_FIELDS:
+            raise LimitExceeded(f"The operation selects more than {MOST_FIELDS} fields.")
+        if self.fields.planned > MOST_PLANNED:
+            message = f"The operation selects more than {MOST_PLANNED} fields, counted for each type they stand on."
             raise LimitExceeded(message)
 
     def below(self, selected: SelectedField, rows: Rows) -> Json:

@@ -8,7 +8,14 @@ from graphql.execution.values import VariableValues
 
 from resolvers.compiler.localized import own_chain
 from resolvers.compiler.placeholders import Formatting
-from resolvers.compiler.planning import Planner, ReadOptionPlaces, attribute_json, read_options_of
+from resolvers.compiler.planning import (
+    NO_FIELDS,
+    FieldCounts,
+    Planner,
+    ReadOptionPlaces,
+    attribute_json,
+    read_options_of,
+)
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.visibility import values_of
 from resolvers.context.circumstances import Circumstances, SiteOptions
@@ -28,13 +35,13 @@ Path = tuple[str, ...]
 class Plan:
     """A root field planned, after others with so many fields as are *counted*."""
 
-    def __init__(self, selected: SelectedField, counted: int = 0) -> None:
+    def __init__(self, selected: SelectedField, counted: FieldCounts = NO_FIELDS) -> None:
         self.selected = selected
         planner = Planner(counted)
         self.attribute = OBJECT_TYPES[selected.parent.name].attributes[selected.name]
         self.json = attribute_json(self.attribute, selected, planner.rows(None), planner)
         self.arguments, self.catches = planner.arguments, planner.catches
-        self.fields = planner.fields - counted
+        self.counted, self.fields = planner.fields, planner.fields.planned - counted.planned
         self.constant: ReadOptionPlaces | None = None
 
     @property
