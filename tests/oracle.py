@@ -10,12 +10,13 @@ from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
+from models.addresses.patterns import DEEPEST, TREE
 from models.components import ComponentsField, ComponentUnion
 from models.edition import Edition, content_type, content_types
 from models.edition_values import rows_of
 from models.links import AnyLink, AnyLinks, Backlink, Link, Links, links_of
 from models.rich_text.fields import RichTextField
-from models.translations import DEFAULT_LOCALE, Locale
+from models.translations import DEFAULT_LOCALE
 from resolvers.attributes.ids import encode
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadOptions
@@ -125,7 +126,7 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
     is_entry, asked = issubclass(OBJECT_TYPES[type_name].model, Edition), content.asked(at)
     answer = {"__typename": type_name}
     if is_entry:
-        path = {"path": path_of(type_name, row, asked.chain[0])} if depth else {}
+        path = {"path": path_of(content, type_name, row, at)} if depth else {}
         answer = {"id": encode(type_name, row["uid"], asked), **path}
     for name, value in followed(type_name).items() if depth else ():
         if isinstance(value, Backlink):
@@ -165,7 +166,7 @@ def rich_text(content: Content, texts: dict[str, str] | None, at: int) -> dict[s
         ]
         found[uid] = None
         for name, row in kinds:
-            path = path_of(name, row, chain[0])
+            path = path_of(content, name, row, at)
             found[uid] = {"id": encode(name, uid, content.asked(at)), "path": path}
 
     def filled(match: re.Match[str]) -> str:
@@ -176,11 +177,22 @@ def rich_text(content: Content, texts: dict[str, str] | None, at: int) -> dict[s
     return {"markdown": REFERENCE.sub(filled, source), "references": references}
 
 
-def path_of(type_name: str, row: dict[str, Any], locale: Locale) -> str | None:
-    """The path of the page of a row, None where there is none."""
+def path_of(content: Content, type_name: str, row: dict[str, Any], at: int) -> str | None:
+    """The path of the page of a row, in the language that is read; None where there is none."""
+    locale, path = content.asked(at).chain[0], content_type(type_name).path
     prefix = "" if locale is DEFAULT_LOCALE else f"/{locale.tag.lower()}"
-    path = content_type(type_name).path
+    if path == TREE:
+        return prefix + "".join(f"/{each['slug']}" for each in reversed(with_those_above(content, type_name, row, at)))
     return (path and (prefix + path.replace("{slug}", row["slug"])).rstrip("/")) or path
+
+
+def with_those_above(content: Content, type_name: str, row: dict[str, Any], at: int) -> list[dict[str, Any]]:
+    """The rows of a branch of a tree, from one row up, at most as many as a path has segments."""
+    found, above = [row], content.entry(type_name, row["parent"], at)
+    while above and len(found) < DEEPEST:
+        found.append(above)
+        above = content.entry(type_name, above["parent"], at)
+    return found
 
 
 def page(content: Content, type_name: str, rows: list[dict[str, Any]], at: int, depth: int) -> dict[str, Any]:

@@ -417,7 +417,7 @@ def test_what_somebody_may_is_told_by_field_and_language(executor):
         "publish": False,
         "unpublish": True,
         "delete": False,
-        "fields": ["title.zhHans", "category.zhHans", "body.zhHans"],
+        "fields": ["title.zhHans", "category.zhHans", "body.zhHans", "summary.zhHans"],
     }
     narrow = caller(reads, grant(Action.EDIT, type_name="NewsStory", fields=frozenset({"publishedOn", "title"})))
     assert editing(executor, ABILITIES, narrow)["can"]["fields"] == [
@@ -429,7 +429,7 @@ def test_what_somebody_may_is_told_by_field_and_language(executor):
     paths = editing(executor, ABILITIES)["can"]
     assert paths["publish"]
     assert paths["fields"][:3] == ["slug", "title.en", "title.zhHant"]
-    assert len(paths["fields"]) == 1 + 3 * 3 + 1 + 3
+    assert len(paths["fields"]) == 1 + 4 * 3 + 3 + 5
 
 
 def test_conditions_are_asked_once_for_all_paths(executor):

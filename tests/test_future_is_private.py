@@ -75,8 +75,9 @@ def test_drafts_show_in_no_byte_of_a_strangers_response_and_in_no_revision(copy,
     monkeypatch.setattr(acting, "now", lambda: to_microseconds(SHOWN_AT))
     before, revisions = responses(copy), read_revisions()
     for model in content_types():
-        entry = next(each.entry for each in stored_editions(model) if each.values["live_from"] is not None)
-        acts.save(model, entry, {"slug": "a-new-slug"}, ZONE, Actor("a test"))
+        public = [each.entry for each in stored_editions(model) if each.values["live_from"] is not None]
+        for entry in public[:1]:
+            acts.save(model, entry, {"slug": "a-new-slug"}, ZONE, Actor("a test"))
     assert responses(copy) == before
     assert read_revisions() == revisions
 

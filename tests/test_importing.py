@@ -357,7 +357,7 @@ def test_a_file_that_has_no_rows_of_a_type_is_refused(bring, file, name, content
 
 def test_a_type_and_an_encoding_are_known(bring, file):
     path = file("a.csv", "slug\n")
-    assert "there is no content type 'Nothing': --type Award" in bring(path, "--type", "Nothing")[1]
+    assert "there is no content type 'Nothing': --type Alert, Award" in bring(path, "--type", "Nothing")[1]
     assert "name the type of the entries" in bring(path)[1]
     assert "'klingon' is no encoding" in bring(path, "--type", "Tag", "--encoding", "klingon")[1]
 

@@ -443,12 +443,15 @@ def test_a_server_does_not_start_without_a_trigger_and_an_upgrade_counts_what_wa
 
 
 def test_lists_that_are_no_more_are_forgotten_and_those_of_other_packages_are_not(copy):
-    connected.execute_sql("CREATE TABLE person (edition INTEGER)")
-    for name in ("person", "person.stories", "news_story.gone", "gone", "gone.links"):
+    connected.execute_sql("CREATE TABLE colleague (edition INTEGER)")
+    for name in ("colleague", "colleague.stories", "news_story.gone", "gone", "gone.links"):
         Ledger.insert(list=name, target=1, width=34, bucket=1, change=1).execute()
     schema_changes.upgrade()
     names = {name for (name,) in Ledger.select(Ledger.list).distinct().tuples()}
-    assert names & {"person", "person.stories", "news_story.gone", "gone", "gone.links"} == {"person", "person.stories"}
+    assert names & {"colleague", "colleague.stories", "news_story.gone", "gone", "gone.links"} == {
+        "colleague",
+        "colleague.stories",
+    }
 
 
 def test_a_command_checks_totals_and_corrects_them(copy):

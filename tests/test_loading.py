@@ -175,8 +175,13 @@ def test_values_are_stored_as_the_file_says(sound):
                 "body": None,
                 "published_on": date(2026, 1, 2),
                 "schools": [engineering.entry, science.entry],
+                "summary": None,
+                "updated_on": None,
+                "seo": None,
                 "sdgs": [goal.entry],
                 "tags": [],
+                "authors": [],
+                "related": [],
             },
         )
     ]
@@ -209,7 +214,14 @@ def test_editions_are_loaded_as_versions_oldest_first(empty, tmp_path):
     entry = {"slug": "ais", "kind": "ACADEMY", "abbreviation": "AIS", "editions": [office, academy]}
     folder = write(tmp_path / "content", {"school": entry})
     assert load_folder(ZONE, folder) == Report(added=1)
-    shared_fields = {"basis": None, "kind": "ACADEMY", "status": None, "founded": None, "alternate_names": []}
+    shared_fields = {
+        "basis": None,
+        "kind": "ACADEMY",
+        "status": None,
+        "founded": None,
+        "alternate_names": [],
+        "seo": None,
+    }
     nine, ten = to_microseconds(NINE), to_microseconds(TEN)
     before = {
         "slug": "ipo",

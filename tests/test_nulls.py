@@ -40,13 +40,17 @@ def conditions(kind, depth=0):
             yield {name: dict.fromkeys(field.type.fields)}
 
 
+def without_nulls(where):
+    """What a condition says: nothing, or, of what may lead to an entry, that it does."""
+    return {name: {} for name, given in where.items() if isinstance(given, dict)}
+
+
 @pytest.mark.parametrize("name", CONNECTIONS)
 def test_nulls_in_a_where_are_not_given(client, name):
     ask, kind = asker(client), TYPES[CONNECTIONS[name].args["where"].type.name]
     query = f"query($where: {kind.name}) {{ {name}(first: 100, where: $where) {{ totalCount nodes {{ slug }} }} }}"
-    every = ask(query)
     for where in [{}, dict.fromkeys(kind.fields), *conditions(kind)]:
-        assert ask(query, where=where) == every, where
+        assert ask(query, where=where) == ask(query, where=without_nulls(where)), where
 
 
 def test_nulls_beside_conditions_leave_them_as_they_are(ask):

@@ -18,7 +18,7 @@ from schema import make_schema
 ANN = Actor("Ann")
 ASKED = """query ($at: DateTime!) {
   newsStories(asOf: $at, first: 30, orderBy: [TITLE_ASC]) { totalCount nodes {
-    title slug body schools { name newsStories { totalCount nodes { slug } } } tags { name } sdgs { name } } }
+    title slug body { text } schools { name newsStories { totalCount nodes { slug } } } tags { name } sdgs { name } } }
   zh: schools(asOf: $at, locale: ZH_HANT, first: 30) { totalCount nodes { name translation { lang } news: newsStories {
     totalCount nodes { title } } } }
   events(asOf: $at, first: 10) { totalCount nodes { title startsAt schools { slug } } }

@@ -142,7 +142,7 @@ def test_a_caller_sees_what_grants_reach_and_else_what_is_public(shuffled, seed,
             operation = Operation(everything(1), variables, caller=caller_of(Action.PREVIEW, allowed))
             expected = expect_everything(Ahead(allowed), at, 1)
         answer = json.loads(executor.run(operation).body)
-        assert "errors" not in answer
+        assert "errors" not in answer, answer["errors"]
         assert answer["data"] == expected
         public = json.loads(executor.run(Operation(everything(1), {"at": from_microseconds(NOW).isoformat()})).body)
         assert public["data"] == expect_everything(Content(), NOW, 1)

@@ -26,7 +26,7 @@ START = to_microseconds(datetime(2026, 1, 1, tzinfo=UTC))
 def shuffled(engine, loaded):
     """A loaded database whose spans the test sets anew for each example, and a client of it."""
     with connection_to(engine.create(loaded)) as url:
-        return url, create_app({"SUNDIAL_DATABASE_URL": url, **PLAIN}).test_client()
+        return url, create_app({"SUNDIAL_DATABASE_URL": url, "SUNDIAL_MAX_ROOT_FIELDS": "100", **PLAIN}).test_client()
 
 
 def spread(random: Random) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory, url_for
+from werkzeug.exceptions import MethodNotAllowed
 
 from delivery.edge.graphiql import A_YEAR, CONTENT_TYPES, guarded
 from delivery.edge.media_types import prefers_page
@@ -44,6 +45,9 @@ POLICY = {
 }
 """What the pages may load, and nothing else: no style and no script stands in them."""
 
+READING = {"GET", "HEAD", "OPTIONS"}
+"""Methods that a path of the site has; one that has another is no page, but asked for wrongly."""
+
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """Content codings in which the build has a file, the smallest first, and what its name ends with."""
 
@@ -67,6 +71,10 @@ def dashboard() -> Response:
 @frontends.get("/<path:path>")
 def site_page(path: str) -> Response:
     """Show the page of a path of the site to a browser; to others there is none, as to those who ask wrongly."""
+    adapter = current_app.create_url_adapter(request)
+    others = set(adapter.allowed_methods() if adapter else ()) - READING
+    if others:
+        raise MethodNotAllowed(sorted(others))
     if entry_of("homepage") is None or not prefers_page(request.headers.get("Accept")):
         abort(404)
     return page("homepage", site_shell(f"/{path}", read_manifest("homepage")))

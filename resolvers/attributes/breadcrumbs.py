@@ -52,7 +52,8 @@ def breadcrumbs_json(attribute: Breadcrumbs, selected: SelectedField, rows: Rout
         crumb, element = crumbs[model.__name__]
         page = Rows(model, f"{rows.alias}_page")
         table, is_page = model._meta.table_name, f"{writer.sql(writer.live(page.table))} AND {page.column('entry')}"
-        tree = tree_sql(writer, page, f'FROM "{table}" AS "{page.alias}" WHERE {is_page} = {rows.entry.sql}')
+        source = f'FROM "{table}" AS "{page.alias}" WHERE {is_page} = {rows.entry.sql}'
+        tree = tree_sql(writer, page, source, "entry, height")
         live: Any = writer.live_rows(crumb.table, SQL(element(writer)))
         found = writer.sql(live.where(crumb.table.entry == SQL("up.entry")).limit(1))
         return f"SELECT {LAST} - up.height AS place, ({found}) AS crumb FROM ({tree}) AS up WHERE up.height > 1"

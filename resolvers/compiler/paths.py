@@ -50,15 +50,15 @@ def piece_sql(writer: StatementWriter, rows: Rows, piece: str | Value) -> str:
 def value_sql(writer: StatementWriter, rows: Rows, value: Value) -> str:
     """Write a value of a pattern, as text without spaces."""
     if value == TREE_VALUE:
-        return f"(SELECT path FROM ({tree_sql(writer, rows)}) AS tree ORDER BY height DESC LIMIT 1)"
+        return f"({tree_sql(writer, rows)} ORDER BY height DESC LIMIT 1)"
     if not value.part:
         return rows.column(value.column)
     day, part = writer.sql(writer.dialect.day(getattr(rows.table, value.column))), PARTS[value.part]
     return f"substr({day},{part.start},{part.length})"
 
 
-def tree_sql(writer: StatementWriter, rows: Rows, source: str = "") -> str:
-    """Select a row and those above it by the link `parent`, each with its height and the path from there.
+def tree_sql(writer: StatementWriter, rows: Rows, source: str = "", columns: str = "path") -> str:
+    """Select *columns* of a row and of those above it by the link `parent`: entry, path from there, parent and height.
 
     It is out of a *source*, or else one of those around. What stands above is live; below what is not, a path begins.
     """
@@ -71,5 +71,5 @@ def tree_sql(writer: StatementWriter, rows: Rows, source: str = "") -> str:
         f' SELECT "{name}".entry, "{name}".slug||\'/\'||{up}.path, "{name}"."{parent}", height + 1'
         f' FROM {up} JOIN "{table}" AS "{name}" ON "{name}".entry = {up}.parent'
         f" WHERE height < {DEEPEST} AND {live})"
-        f" SELECT entry, path, height FROM {up}"
+        f" SELECT {columns} FROM {up}"
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from peewee import SQL, Expression, ModelSelect, Node, fn
+from peewee import SQL, Expression, ModelSelect, Node, Table, fn
 
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.parameters import AT, PUBLIC_AT, ListParameter
@@ -67,7 +67,8 @@ class StatementWriter:
 
     *levels_left* is how many relations may still be written inside each other; `formatters` replace placeholders.
     *variants* hold what was read of arguments that decides the SQL, by what reads them. Where it *is_tagged*, entries
-    say which they are. The fields at the paths in *failed* are null.
+    say which they are. The fields at the paths in *failed* are null. Where it *is_flat*, what decides which rows are
+    shown stands in `tables` in front of all, by name: there a database can parse what is too deep where it is used.
     """
 
     context: ReadContext
@@ -76,8 +77,10 @@ class StatementWriter:
     variants: Mapping[Any, Any] = field(default_factory=dict)
     is_tagged: bool = False
     failed: frozenset[tuple[str, ...]] = frozenset()
+    is_flat: bool = False
     formatters: dict[bytes, Formatter] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
+    tables: dict[str, str] = field(default_factory=dict)
 
     def variant(self, reader: Any) -> Any:
         """Return what the arguments ask for that *reader* reads, as far as it decides the SQL."""
@@ -99,7 +102,19 @@ class StatementWriter:
 
     def shown(self, table: Any) -> Expression:
         """Build the same without a note."""
+        if self.is_flat and not is_recorded(self.context.perspective, table.model.__name__):
+            return self.is_among(table)
         found: Expression = shown(self.context.perspective, table, self)
+        return found
+
+    def is_among(self, table: Any) -> Expression:
+        """Build the same as a look into a table of what is shown, which stands in front of the statement."""
+        name, row = f"{table.model._meta.table_name}_shown", table.model.alias("row")
+        if name not in self.tables:
+            met = shown(self.context.perspective, row, replace(self, is_flat=False))
+            self.tables[name] = self.sql(row.select(row.edition).where(met))
+        editions = Table(name, ("edition",))
+        found: Expression = fn.EXISTS(editions.select(SQL("1")).where(editions.edition == table.edition))
         return found
 
     def note(self, model: Any) -> None:
@@ -163,4 +178,9 @@ class StatementWriter:
         inner = replace(self, levels_left=1)
         element = write(inner, source.value)
         rows = f"SELECT * FROM {source.text} ORDER BY {source.place}"
-        return DeferredRelation(Statement(self.dialect, [self.dialect.list_of(element, rows, "cut")]), keys)
+        return DeferredRelation(Statement(self.dialect, [self.whole(self.dialect.list_of(element, rows, "cut"))]), keys)
+
+    def whole(self, text: str) -> str:
+        """Put the tables that a value names in front of it."""
+        named = [f"{name} AS NOT MATERIALIZED ({rows})" for name, rows in self.tables.items() if name in text]
+        return f"(WITH {','.join(named)} SELECT {text})" if named else text
