@@ -98,23 +98,23 @@ class StatementWriter:
     def live(self, table: Any) -> Expression:
         """Build the predicate of visibility of the rows in *table*."""
         self.note(table.model)
-        return self.shown(table)
+        found: Expression = self.shown(table)
+        return found
 
-    def shown(self, table: Any) -> Expression:
+    def shown(self, table: Any) -> Any:
         """Build the same without a note."""
         if self.is_flat and not is_recorded(self.context.perspective, table.model.__name__):
             return self.is_among(table)
-        found: Expression = shown(self.context.perspective, table, self)
-        return found
+        return shown(self.context.perspective, table, self)
 
-    def is_among(self, table: Any) -> Expression:
+    def is_among(self, table: Any) -> Any:
         """Build the same as a look into a table of what is shown, which stands in front of the statement."""
         name, row = f"{table.model._meta.table_name}_shown", table.model.alias("row")
         if name not in self.tables:
             met = shown(self.context.perspective, row, replace(self, is_flat=False))
             self.tables[name] = self.sql(row.select(row.edition).where(met))
-        editions = Table(name, ("edition",))
-        found: Expression = fn.EXISTS(editions.select(SQL("1")).where(editions.edition == table.edition))
+        editions = Table(name)
+        found: Any = fn.EXISTS(editions.select(SQL("1")).where(editions.c.edition == table.edition))
         return found
 
     def note(self, model: Any) -> None:
