@@ -3,7 +3,7 @@
 import pytest
 from conftest import PLAIN, SHOWN_AT, asker
 
-from models import Award, Event, Label, NewsStory, School, Site
+from models import Award, Event, Label, NewsStory, Page, School, Site
 from models.addresses.canonical import parse_address
 from models.addresses.patterns import parse_pattern
 from models.addresses.site_addresses import Addresses, read_addresses
@@ -187,8 +187,8 @@ def test_patterns_that_cannot_be_used_are_refused_at_the_start(described, reason
 def test_parts_of_days_that_differ_in_length_are_no_ambiguity():
     paths = {"Event": "/{starts_on:%Y}/{slug}", "NewsStory": "/{published_on:%m}/{slug}"}
     addresses = Addresses("", {"paths": paths})
-    assert [each.model for each in addresses.matches(Locale.EN, ("2025", "x"))] == [Event]
-    assert [each.model for each in addresses.matches(Locale.EN, ("12", "x"))] == [NewsStory]
+    assert [each.model for each in addresses.matches(Locale.EN, ("2025", "x"))] == [Event, Page]
+    assert [each.model for each in addresses.matches(Locale.EN, ("12", "x"))] == [NewsStory, Page]
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):

@@ -157,7 +157,7 @@ def test_a_batch_is_priced_together(copy):
 
 def test_the_answers_of_a_batch_are_no_larger_together_than_one_may_be(copy):
     client = application_with(copy, SUNDIAL_MAX_ANSWER="5000").test_client()
-    stories = {"query": "{ newsStories(first: 20) { nodes { title body } } }"}
+    stories = {"query": "{ newsStories(first: 20) { nodes { title body { text } } } }"}
     one = client.post("/graphql", json=stories)
     fitting = 5_000 // len(one.data)
     assert 1 <= fitting < 9
