@@ -16,7 +16,7 @@ from delivery.execution import documents
 from delivery.execution.hashing import hash_of
 from server import create_app
 
-OWN = ["Homepage", "Dashboard", "Search"]
+OWN = ["Homepage", "Dashboard", "Resolve", "Search"]
 """The tabs of the project's own documents."""
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
