@@ -40,7 +40,8 @@ def lengthen():
     """Make lists of content as long as they may be: the links of the first entries, and those in the menus."""
     for model in content_types():
         for links in links_of(model).values():
-            targets = [row.entry_id for row in content_type(links.target).select().limit(links.at_most + 1)]
+            target = content_type("NewsStory" if links.target == "Entry" else links.target)
+            targets = [row.entry_id for row in target.select().limit(links.at_most + 1)]
             for edition in model.select().order_by(model.entry).limit(12):
                 held = [row.target_id for row in links.table.select().where(links.table.edition == edition.edition)]
                 shared = {name.lstrip("-"): getattr(edition, name.lstrip("-")) for name in model.order}
