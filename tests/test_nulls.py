@@ -49,8 +49,10 @@ def without_nulls(where):
 def test_nulls_in_a_where_are_not_given(client, name):
     ask, kind = asker(client), TYPES[CONNECTIONS[name].args["where"].type.name]
     query = f"query($where: {kind.name}) {{ {name}(first: 100, where: $where) {{ totalCount nodes {{ slug }} }} }}"
+    every = ask(query)
     for where in [{}, dict.fromkeys(kind.fields), *conditions(kind)]:
-        assert ask(query, where=where) == ask(query, where=without_nulls(where)), where
+        said = without_nulls(where)
+        assert ask(query, where=where) == (ask(query, where=said) if said else every), where
 
 
 def test_nulls_beside_conditions_leave_them_as_they_are(ask):

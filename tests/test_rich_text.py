@@ -4,13 +4,17 @@ import json
 
 import pytest
 import yaml
-from conftest import ZONE
+from conftest import FAR, SHOWN_AT, ZONE
 
+from delivery.execution.operations import Executor, Operation
 from fixtures.exporting import export_folder
 from fixtures.loading import load_folder
 from fixtures.problems import ContentInvalid
 from models import NewsStory, School
+from models.access.callers import Caller
+from models.access.grants import Action, Grant, Grants
 from models.entry import Entry
+from schema import make_schema
 
 SCHOOLS = """
 defaults: {live_from: 2025-01-01T00:00:00, kind: SCHOOL}
@@ -245,3 +249,14 @@ def test_files_name_entries_by_slugs_and_rows_by_uids(asking, tmp_path):
     again = yaml.safe_load((tmp_path / "out" / "news_story.yaml").read_text("utf-8"))["entries"][0]["body"]["en"]
     assert again == yaml.safe_load(STORIES)["entries"][0]["body"]["en"]
     assert str(load_folder(ZONE, tmp_path / "out")) == "0 entries added, 0 changed, 5 unchanged"
+
+
+def test_a_link_to_a_type_whose_drafts_the_reader_may_not_read_is_its_words(copy):
+    reader = Caller(Grants(frozenset({Grant(frozenset({Action.READ_DRAFTS}), "NewsStory")})), person=1)
+    executor = Executor(make_schema(), ZONE, lambda: SHOWN_AT, limits=FAR)
+    text = '{ newsStory(slug: "new-medical-school", stage: LATEST) { body { html references { kind entry { id } } } } }'
+    answer = json.loads(executor.run(Operation(text, caller=reader)).body)
+    assert "errors" not in answer
+    body = answer["data"]["newsStory"]["body"]
+    assert body["references"] == [{"kind": "LINK", "entry": None}]
+    assert "preparing a new medical school, backed" in body["html"]

@@ -22,6 +22,8 @@ from resolvers.context.read_context import DEFAULT
 from schema import make_schema
 from server import create_app
 
+SCHEMA = make_schema()
+
 HOUR = 3_600_000_000
 START = to_microseconds(datetime(2026, 1, 1, tzinfo=UTC))
 
@@ -52,7 +54,7 @@ def test_nothing_that_is_not_live_is_in_any_list_total_or_link(shuffled, seed, o
         patch.setattr(planning, "MOST_PLANNED", 10**6)
         spread(Random(seed))
         limits = replace(FAR, tokens=10**6, fields=10**6)
-        executor = Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=limits)
+        executor = Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=limits)
         answer = json.loads(executor.run(Operation(everything(2), {"at": from_microseconds(at).isoformat()})).body)
         assert "errors" not in answer, answer["errors"]
         assert answer["data"] == expect_everything(Content(), at, 2)

@@ -2,13 +2,10 @@
 
     target { __typename slug ... on Event { startsAt } }
 
-    CASE (SELECT "type" FROM "entry" ...) WHEN 'Event' THEN (SELECT ... FROM "event" ...) WHEN 'School' THEN ... END
-
-Each type is read by a query of its own, in which only those fields stand that are selected on it; of the queries one
-runs for each entry. An entry that is not live, or of a type that the reader may not see, is not there.
+An entry that is not live, or of a type that the reader may not see, is not there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from peewee import SQL
@@ -16,10 +13,10 @@ from peewee import SQL
 from models.edition import target_models
 from models.links import AnyLink, AnyLinks, Link, Links
 from resolvers.attributes.components import Components, entries_json
-from resolvers.compiler.planning import Counted, Json, Planner, attribute_json
+from resolvers.attributes.entries_of_types import Kinds, cases_of, planned_kinds
+from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
-from resolvers.context.errors import Denied
 
 EntryJson = Callable[[StatementWriter, str], str]
 """Writes an entry of any type by SQL that gives its number; null where it is not live."""
@@ -27,34 +24,17 @@ EntryJson = Callable[[StatementWriter, str], str]
 
 def entry_json(link: Link | Links, selected: SelectedField, planner: Planner) -> EntryJson:
     """Plan what is selected of the entry that a link to several types leads to, on each type."""
-    schema = selected.document.schema
-    kinds: dict[str, tuple[Rows, Json]] = {}
-    counted: Counted = set()
-    for model in target_models(link):
-        kind: Any = schema.get_type(model.__name__)
-        rows = planner.rows(model)
-        kinds[model.__name__] = rows, planner.object(kind, selected.fields(kind), rows, counted)
-
+    kinds = planned_kinds(selected, planner, {model.__name__: model for model in target_models(link)})
     return lambda writer, number: choice(writer, number, kinds)
 
 
-def choice(writer: StatementWriter, number: str, kinds: Mapping[str, tuple[Rows, Json]]) -> str:
-    """Write the element of the entry with a number that is planned for its type; null where there is none.
-
-    What is denied below an entry that may be seen is an error, as anywhere.
-    """
-    cases = []
-    for name, (rows, element) in kinds.items():
-        try:
-            shown = writer.live(rows.table)
-        except Denied:
-            continue
-        found = rows.table.select(SQL(element(writer))).where(shown & (rows.table.entry == SQL(number)))
-        cases.append(f"WHEN '{name}' THEN {writer.dialect.one_of(found)}")
+def choice(writer: StatementWriter, number: str, kinds: Kinds) -> str:
+    """Write the element of the entry with a number that is planned for its type; null where there is none."""
+    cases = cases_of(writer, number, kinds)
     if not cases:
         return writer.dialect.null
     kind = f'(SELECT "of"."type" FROM "entry" AS "of" WHERE "of"."entry" = {number})'
-    return writer.dialect.nested(f"CASE {kind} {' '.join(cases)} ELSE {writer.dialect.null} END")
+    return writer.dialect.nested(f"CASE {kind} {cases} ELSE {writer.dialect.null} END")
 
 
 @attribute_json.register

@@ -38,7 +38,7 @@ def breadcrumbs_json(attribute: Breadcrumbs, selected: SelectedField, rows: Rout
         matched, kind = models_in(writer, given), f'"{rows.alias}".kind'
         if not matched:
             return writer.dialect.empty_list
-        cases = " ".join(f"WHEN '{each.__name__}' THEN {own(writer, each)}" for each in matched)
+        cases = " ".join(f"WHEN '{each.__name__}' THEN {crumb_of(writer, each, rows.entry)}" for each in matched)
         several = [f"SELECT {LAST} AS place, CASE {kind} {cases} END AS crumb"]
         several += [above(writer, each) for each in matched if pattern_in(writer, each).is_tree]
         if any(model is not Site for model in matched):
@@ -49,19 +49,17 @@ def breadcrumbs_json(attribute: Breadcrumbs, selected: SelectedField, rows: Rout
         return writer.dialect.nested(f'(SELECT {listed} FROM ({found}) AS "{alias}")')
 
     def above(writer: StatementWriter, model: type[Edition]) -> str:
-        crumb, element = crumbs[model.__name__]
         page = Rows(model, f"{rows.alias}_page")
         table, is_page = model._meta.table_name, f"{writer.sql(writer.live(page.table))} AND {page.column('entry')}"
         source = f'FROM "{table}" AS "{page.alias}" WHERE {is_page} = {rows.entry.sql}'
         tree = tree_sql(writer, page, source, "entry, height")
-        live: Any = writer.live_rows(crumb.table, SQL(element(writer)))
-        found = writer.sql(live.where(crumb.table.entry == SQL("up.entry")).limit(1))
-        return f"SELECT {LAST} - up.height AS place, ({found}) AS crumb FROM ({tree}) AS up WHERE up.height > 1"
+        found = crumb_of(writer, model, SQL("up.entry"))
+        return f"SELECT {LAST} - up.height AS place, {found} AS crumb FROM ({tree}) AS up WHERE up.height > 1"
 
-    def own(writer: StatementWriter, model: type[Edition]) -> str:
+    def crumb_of(writer: StatementWriter, model: type[Edition], entry: Any) -> str:
         crumb, element = crumbs[model.__name__]
         live: Any = writer.live_rows(crumb.table, SQL(element(writer)))
-        return f"({writer.sql(live.where(crumb.table.entry == rows.entry).limit(1))})"
+        return f"({writer.sql(live.where(crumb.table.entry == entry).limit(1))})"
 
     def home(writer: StatementWriter) -> str:
         crumb, element = crumbs[Site.__name__]

@@ -7,7 +7,7 @@ a key that the question is written as; what is asked twice is answered once. A t
 in the index of links to it, so that no others are passed over.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from peewee import SQL
 from models.edition import Edition
 from models.links import Links
 from resolvers.attributes.components import Components, Found, Shape, component_shape
+from resolvers.attributes.entries_of_types import planned_kinds
 from resolvers.compiler.dialect import signed
 from resolvers.compiler.parameters import AT
 from resolvers.compiler.planning import Json
@@ -58,13 +59,8 @@ def listed_shape(attribute: Listed, selected: SelectedField, components: Compone
 
 def listed_json(attribute: Listed, selected: SelectedField, components: Components) -> Json:
     """Write the entries of all questions of a row, by what they ask."""
-    planner, schema = components.planner, selected.document.schema
-    alias, counted = planner.rows(None).alias, set[Hashable]()
-    kinds: dict[str, tuple[Rows, Json]] = {}
-    for source, model in attribute.sources.items():
-        kind: Any = schema.get_type(model.__name__)
-        rows = planner.rows(model)
-        kinds[source] = rows, planner.object(kind, selected.fields(kind), rows, counted)
+    alias = components.planner.rows(None).alias
+    kinds = planned_kinds(selected, components.planner, attribute.sources)
 
     def write(writer: StatementWriter) -> str:
         dialect, column = writer.dialect, writer.sql(components.column)

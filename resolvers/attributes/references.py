@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graphql import GraphQLObjectType
-from peewee import SQL
+from peewee import ModelSelect
 
 from models.edition import Edition, own_fields
 from models.translations import TranslatedField
+from resolvers.attributes.entries_of_types import Kinds, cases_of, planned_kinds
 from resolvers.compiler.localized import shown
 from resolvers.compiler.paths import path_parts
 from resolvers.compiler.planning import Json, Planner
@@ -58,38 +58,29 @@ def target_json(rows: Rows) -> Json:
 
 def entries_json(selected: SelectedField, planner: Planner, references: References) -> Json:
     """Write what is selected of each entry."""
-    kinds: dict[str, tuple[Rows, Json]] = {}
-    possible = selected.document.schema.get_possible_types(selected.type)  # type: ignore[arg-type]
-    types = referred_types()
-    for kind in possible:
-        if isinstance(kind, GraphQLObjectType) and kind.name in types:
-            rows = planner.rows(types[kind.name])
-            kinds[types[kind.name].__name__] = rows, planner.object(kind, selected.fields(kind), rows)
-    return by_uid(kinds, planner, references)
+    models = {model.__name__: model for model in referred_types().values()}
+    return by_uid(planned_kinds(selected, planner, models), planner, references)
 
 
-def by_uid(
-    kinds: Mapping[str, tuple[Rows, Json]], planner: Planner, references: References, *, is_text: bool = False
-) -> Json:
+def by_uid(kinds: Kinds, planner: Planner, references: References, *, is_text: bool = False) -> Json:
     """Write an object of the entries by their uids, each by the query of its type; null for one that is not live."""
     alias = planner.rows(None).alias
 
     def write(writer: StatementWriter) -> str:
         dialect, uids = writer.dialect, references(writer)
-        cases = []
         writer.levels_left -= 1
-        for name, (rows, element) in kinds.items():
-            found: Any = writer.live_rows(rows.table, SQL(element(writer)))
-            one = found.where(rows.table.entry == SQL(entry))
-            value = dialect.or_null(f"({writer.sql(one.limit(1))})") if is_text else dialect.one_of(one)
-            cases.append(f"WHEN '{name}' THEN {value}")
+        cases = cases_of(writer, f'"{alias}"."entry"', kinds, text_of(writer) if is_text else None)
         writer.levels_left += 1
-        choice = f'CASE "{alias}"."type" {" ".join(cases)} ELSE {dialect.null} END'
+        choice = f'CASE "{alias}"."type" {cases} ELSE {dialect.null} END' if cases else dialect.null
         choice = choice if is_text else dialect.nested(choice)
         listed, uid = dialect.texts_in(uids, f"{alias}_uids")
         source = f'{listed} JOIN "entry" AS "{alias}" ON "{alias}"."uid" = {uid}'
         keyed = dialect.keyed(f'"{alias}"."uid"', choice)
         return f"CASE WHEN {uids} IS NULL THEN {dialect.empty_object} ELSE (SELECT {keyed} FROM {source}) END"
 
-    entry = f'"{alias}"."entry"'
     return write
+
+
+def text_of(writer: StatementWriter) -> Callable[[ModelSelect], str]:
+    """Write a text that a query selects, or null where it finds no row."""
+    return lambda found: writer.dialect.or_null(f"({writer.sql(found.limit(1))})")
