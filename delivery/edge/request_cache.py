@@ -54,7 +54,7 @@ from delivery.wsgi import (
 from models.access.callers import Caller
 from models.errors import DatabaseError
 from resolvers.caches import WeighedCache
-from resolvers.compiler.operations import BoundOperation
+from resolvers.compiler.bound_operations import BoundOperation
 
 logger = logging.getLogger(__name__)
 

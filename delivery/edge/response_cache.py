@@ -27,7 +27,7 @@ from models.instants import FOREVER, in_zone, to_microseconds
 from models.revisions import NO_REVISIONS, changes_around, numbers_of, read_revisions, shared
 from models.schema_changes import require_counting
 from models.soundness import Recently
-from resolvers.compiler.operations import BoundOperation
+from resolvers.compiler.bound_operations import BoundOperation
 
 SMALLEST_ENCODED = 512
 """Bytes below which compression gains nothing that a packet would show."""

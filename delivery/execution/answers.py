@@ -14,7 +14,7 @@ import orjson
 from delivery.execution.errors import failed
 from models.revisions import NO_REVISIONS
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import BoundOperation
+from resolvers.compiler.bound_operations import BoundOperation
 
 logger = logging.getLogger(__name__)
 

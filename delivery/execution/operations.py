@@ -33,7 +33,7 @@ from models.addresses.site_addresses import Addresses, default_addresses
 from models.database import reachable
 from models.errors import AnswerTooLarge, DatabaseError
 from models.schema_changes import diagnose
-from resolvers.compiler.operations import BoundOperation, Result
+from resolvers.compiler.bound_operations import BoundOperation, Result
 from resolvers.compiler.writing import Beside
 from resolvers.context.circumstances import Circumstances, SiteOptions
 from schema import Schema
