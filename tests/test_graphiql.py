@@ -16,7 +16,7 @@ from delivery.execution import documents
 from delivery.execution.hashing import hash_of
 from server import create_app
 
-OWN = ["Homepage", "Dashboard", "Resolve", "Search"]
+OWN = ["Homepage", "Dashboard", "Page", "Resolve", "Search"]
 """The tabs of the project's own documents."""
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
@@ -111,7 +111,7 @@ def test_trusted_documents_of_manifests_are_no_tabs(copy, tmp_path, mode):
 
     assert tabs(SUNDIAL_TRUSTED_DOCUMENTS=str(tmp_path)) == tabs()
     assert [tab["query"] for tab in tabs()] == [
-        documents.document(name) for name in ("homepage", "dashboard", "resolve", "search")
+        documents.document(name) for name in ("homepage", "dashboard", "page", "resolve", "search")
     ]
 
 

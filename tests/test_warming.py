@@ -26,11 +26,12 @@ def test_known_documents_are_run_once_for_get_and_for_post(made):
     assert [text for text, _ in known] == [
         document("homepage"),
         document("dashboard"),
+        document("page"),
         document("resolve"),
         document("search"),
         OWN,
     ]
-    assert warm(made.executor, made.database, known, revisions=True) == 5
+    assert warm(made.executor, made.database, known, revisions=True) == 6
     homepage = made.executor.documents.get(hash_of(document("homepage")))
     assert len(homepage.compiler.operations.all()[0].statements) == 2
     own = made.executor.documents.get(hash_of(OWN))
@@ -42,7 +43,7 @@ def test_known_documents_are_run_once_for_get_and_for_post(made):
 def test_what_fails_does_not_keep_a_worker_from_starting(made, copy):
     settings = {**PLAIN, "SUNDIAL_DATABASE_URL": copy.replace("sundial", "gone").replace(".db", "/gone/gone.db")}
     broken = services(create_app(settings))
-    assert warm(broken.executor, broken.database, made.documents.known(), revisions=True) == 5
+    assert warm(broken.executor, broken.database, made.documents.known(), revisions=True) == 6
     assert broken.executor.runs == 0
 
 

@@ -11,8 +11,11 @@ from models.errors import SundialError
 
 logger = logging.getLogger(__name__)
 
-LONGEST = 2.0
-"""Seconds after which no further document is run: a manifest may have thousands."""
+LONGEST = 4.0
+"""Seconds after which no further document is run: a manifest may have thousands.
+
+The project's own take 0.6 s of CPU time on SQLite.
+"""
 
 KINDS = (False, True)
 """Whether the answer is tagged, as those to GET are: each is a statement of its own."""

@@ -17,7 +17,7 @@ from models.edition import Edition
 from models.links import Links
 from resolvers.attributes.components import Components, Found, Shape, component_shape
 from resolvers.attributes.entries_of_types import planned_kinds
-from resolvers.compiler.dialect import signed
+from resolvers.compiler.dialect import Dialect, signed
 from resolvers.compiler.parameters import AT
 from resolvers.compiler.planning import Json
 from resolvers.compiler.selections import SelectedField
@@ -64,9 +64,9 @@ def listed_json(attribute: Listed, selected: SelectedField, components: Componen
 
     def write(writer: StatementWriter) -> str:
         dialect, column = writer.dialect, writer.sql(components.column)
-        named = {name: dialect.member_text(f'"{alias}"."value"', name) for name in attribute.narrowing}
-        source = dialect.member_text(f'"{alias}"."value"', "source")
-        key = "||'.'||".join([source, *(f"COALESCE({text},'')" for text in named.values())])
+        named = {name: f'"{alias}"."{name}"' for name in attribute.narrowing}
+        source = f'"{alias}"."source"'
+        key = "||'.'||".join([source, *(f"COALESCE(CAST({entry} AS TEXT),'')" for entry in named.values())])
         writer.levels_left -= 1
         cases = []
         for name, (rows, element) in kinds.items():
@@ -78,11 +78,19 @@ def listed_json(attribute: Listed, selected: SelectedField, components: Componen
         if not cases:
             return dialect.empty_object
         found = dialect.nested(f"CASE {source} {' '.join(cases)} ELSE {dialect.null} END")
-        kind_of = dialect.member_text(f'"{alias}"."value"', "type")
-        questions = f"FROM {dialect.elements_function}({column}) AS \"{alias}\" WHERE {kind_of} = '{attribute.kind}'"
-        return f"(SELECT {dialect.keyed(key, found)} {questions})"
+        return f'(SELECT {dialect.keyed(key, found)} FROM ({questions_sql(attribute, dialect, column)}) AS "{alias}")'
 
     return write
+
+
+def questions_sql(attribute: Listed, dialect: Dialect, column: str) -> str:
+    """Select the questions in a column of components: the source, and the entries that narrow it, by their numbers."""
+    named = "".join(
+        f', CAST({dialect.member_text("value", name)} AS bigint) AS "{name}"' for name in attribute.narrowing
+    )
+    listed = f"FROM {dialect.elements_function}({column}) AS value"
+    is_one = f"{dialect.member_text('value', 'type')} = '{attribute.kind}'"
+    return f'SELECT {dialect.member_text("value", "source")} AS "source"{named} {listed} WHERE {is_one}'
 
 
 @dataclass(frozen=True)
@@ -117,8 +125,7 @@ class Answers:
         found: Any = self.writer.live_rows(table, self.rows.named_in(self.element))
         for name, link in self.links.items() if pinned else ():
             through = link.table.alias(f"{self.rows.alias}_{name}")
-            target = SQL(f"CAST({self.named[name]} AS bigint)")
-            holds = table.edition.in_(through.select(through.edition).where(through.target == target))
+            holds = table.edition.in_(through.select(through.edition).where(through.target == SQL(self.named[name])))
             found = found.where(holds if name == pinned else SQL(f"{self.named[name]} IS NULL") | holds)
         order = default_order(self.rows, dialect)
         if self.rows.model.span:

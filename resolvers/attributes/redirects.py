@@ -1,7 +1,7 @@
 """Redirects in SQL: the one that a path is subject to, followed to its end.
 
     best     the redirect of a path itself, or else that of the longest path above it
-    chain    a path, its redirect, the path that this leads to, and so on: ten at most, or it is a circle
+    chain    a path, then each redirect with the path that it leads to: ten at most, or it is a circle
 
 What a path leads to is told in words: the status, whether the query string is kept, and the path or address elsewhere;
 where it leads to an entry, that is found by its number, as others are.
@@ -38,29 +38,32 @@ def redirect_arm(writer: StatementWriter, given: RedirectParameters, place: int,
         chain = chain_sql(writer, given, live)
     except Denied:
         return []
-    said = f"f.status||' '||CASE WHEN f.keeps_query THEN 'keep' ELSE 'drop' END||' '||COALESCE({leading('l', 'c.path')}"
+    said = f"f.status||' '||CASE WHEN f.keeps_query THEN 'keep' ELSE 'drop' END||' '||COALESCE(c.path,'{NOTHING}')"
     arm = (
         f"SELECT {place} AS place, '{how}' AS how, COALESCE(e.type,'{NOTHING}') AS kind, l.{TARGET} AS entry,"
-        f" {said},'{NOTHING}') AS detail FROM ({chain}) AS c JOIN redirect AS f ON f.edition = c.first"
+        f" {said} AS detail FROM ({chain}) AS c JOIN redirect AS f ON f.edition = c.first"
         f" JOIN redirect AS l ON l.edition = c.edition LEFT JOIN entry AS e ON e.entry = l.{TARGET}"
-        f" WHERE c.hops < {MOST_HOPS}"
+        f" WHERE c.hops <= {MOST_HOPS}"
     )
     return [arm]
 
 
 def chain_sql(writer: StatementWriter, given: RedirectParameters, live: str) -> str:
-    """Write the last redirect of the chain that begins with the path that is asked for."""
-    path = f"CAST({given.path.mark} AS TEXT)"
-    begun = f"CASE WHEN NOT EXISTS (SELECT 1 FROM {live}) THEN {best_sql(writer, given, path)} END"
-    further = leading("r", "chain.path")
+    """Write the first and the last redirect of the chain that begins with the path that is asked for.
+
+    Where a redirect leads is a column of the next row: written where it is looked up, it would be three times in the
+    text, and too deep for SQLite beside another root field.
+    """
+    begun = f"SELECT CAST(NULL AS bigint), CAST({given.path.mark} AS TEXT), 0 WHERE NOT EXISTS (SELECT 1 FROM {live})"
     step = (
-        f"SELECT {best_sql(writer, given, further)}, {further}, hops + 1 FROM chain JOIN redirect AS r"
-        f" ON r.edition = chain.edition WHERE hops < {MOST_HOPS} AND substr(r.location,1,1) = '/'"
+        f"SELECT r.edition, {leading('r', 'chain.path')}, hops + 1 FROM chain JOIN redirect AS r"
+        f" ON r.edition = {best_sql(writer, given, 'chain.path')}"
+        f" WHERE hops <= {MOST_HOPS} AND substr(chain.path,1,1) = '/'"
     )
     return (
-        f"WITH RECURSIVE chain(edition, path, hops) AS (SELECT {begun}, {path}, 0 UNION ALL {step})"
-        " SELECT (SELECT edition FROM chain WHERE hops = 0) AS first, edition, path, hops FROM chain"
-        " WHERE edition IS NOT NULL ORDER BY hops DESC LIMIT 1"
+        f"WITH RECURSIVE chain(edition, path, hops) AS ({begun} UNION ALL {step})"
+        " SELECT (SELECT edition FROM chain WHERE hops = 1) AS first, edition, path, hops FROM chain"
+        " ORDER BY hops DESC LIMIT 1"
     )
 
 
