@@ -1,96 +1,20 @@
-"""The homepage and the dashboard as visitors use them, in a real Chromium."""
+"""The homepage as visitors use it, in a real Chromium."""
 
 import json
-import threading
 import time
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import Page, chromium, require
+from browsing import Page
 from conftest import connection_to, write_edition
 from selenium.webdriver.common.keys import Keys
-from werkzeug.serving import make_server
+from visiting import AT, MISMARKED, serving, text_of
 
-from delivery.edge.frontends import BUILT
 from delivery.settings import PROJECT
 from models.instants import FOREVER
 from models.news_story import NewsStory
-from server import create_app
 
-AXE = PROJECT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-AT = "at=2026-01-02T09:00"
 PRINTED = json.loads((PROJECT / "tests" / "printed.json").read_text(encoding="utf-8"))
-ROUTES = [
-    f"?{AT}",
-    "/news/new-medical-school",
-    "/events/dse-squad",
-    "/schools/seng",
-    "/sdgs/quality-education",
-    "/awards/visionary",
-    "/search?q=robot",
-    "/no/such/page",
-]
-"""Addresses behind the prefix of a language, one of each kind."""
-
-
-@contextmanager
-def serving(url, **settings):
-    """Serve an application on loopback; its address."""
-    application = create_app(
-        {"SUNDIAL_DATABASE_URL": url, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_RATE_LIMIT": "", **settings}
-    )
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def site(engines):
-    require((BUILT / ".vite" / "manifest.json").exists(), "the frontends are not built: run make web")
-    with engines("sqlite").copy() as url, connection_to(url), serving(url) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("chromium")) as driver:
-        calm = [{"name": "prefers-reduced-motion", "value": "reduce"}]  # what scrolls smoothly is missed by clicks
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": calm})
-        yield driver
-
-
-@pytest.fixture
-def opened(browser, site):
-    """Open a path of the site; in the end nothing may have complained, nor any other host been asked."""
-    browser.get_log("browser")
-
-    def open_path(path):
-        page = Page(browser, site + path)
-        page.one("#main h1")
-        return page
-
-    yield open_path
-    unexpected = [each["message"] for each in browser.get_log("browser") if "status of 404" not in each["message"]]
-    assert unexpected == []
-
-
-def text_of(page, selector="body"):
-    """All text that is in the page, also in menus that are closed, in the order of the document."""
-    script = """
-        const walker = document.createTreeWalker(document.querySelector(arguments[0]), NodeFilter.SHOW_TEXT);
-        const texts = [];
-        while (walker.nextNode())
-          if (!walker.currentNode.parentElement.closest("script, noscript")) texts.push(walker.currentNode.data);
-        return texts.join("\\n");
-    """
-    return " ".join(page.driver.execute_script(script, selector).split())
 
 
 def follow(page, selector, title):
@@ -188,18 +112,6 @@ def test_languages_do_not_mix(opened):
     assert text_of(page, "#main") == english
 
 
-MISMARKED = """
-    const page = document.documentElement.lang;
-    const walker = document.createTreeWalker(document.querySelector("#main"), NodeFilter.SHOW_TEXT);
-    const wrong = [];
-    while (walker.nextNode()) {
-      const text = walker.currentNode.data.trim(), lang = walker.currentNode.parentElement.closest("[lang]").lang;
-      if (/^[\\x20-\\x7e]*[a-z]{4,} [a-z]{4,}[\\x20-\\x7e]*$/i.test(text) && lang.startsWith("zh")) wrong.push(text);
-    }
-    return wrong;
-"""
-
-
 @pytest.mark.parametrize("prefix", ["/zh-hant", "/zh-hans"])
 def test_every_english_sentence_of_a_chinese_page_is_marked_as_english(opened, prefix):
     assert opened(f"{prefix}?{AT}").driver.execute_script(MISMARKED) == []
@@ -274,10 +186,6 @@ def test_pages_are_followed_back_and_forth_without_being_loaded(opened):
     assert page.driver.execute_script("return window.stays")
 
 
-def test_a_path_without_a_page_says_so_in_its_language(opened):
-    assert opened("/zh-hant/no/such/page").one("#main h1").text == "沒有這個頁面"
-
-
 def test_every_internal_link_of_the_homepage_leads_to_a_page(opened, site):
     page = opened(f"/?{AT}")
     links = "return [...new Set([...document.querySelectorAll('a')].map(({ href }) => href.split('#')[0]))]"
@@ -289,14 +197,6 @@ def test_every_internal_link_of_the_homepage_leads_to_a_page(opened, site):
         ours,
     )
     assert [each for each in statuses if each[1] != 200] == []
-
-
-@pytest.mark.parametrize("prefix", ["", "/zh-hant", "/zh-hans"])
-def test_axe_finds_nothing_on_any_page(opened, prefix):
-    for path in ROUTES:
-        page = opened(prefix + path)
-        page.until(lambda page=page: not page.all(".loading"))
-        assert (path, page.violations(AXE, ())) == (path, [])
 
 
 def test_phones_see_all_of_the_homepage_without_scrolling_sideways(opened):
@@ -325,37 +225,3 @@ def test_a_scheduled_title_shows_on_an_open_page_when_its_instant_comes(browser,
         page.until(lambda: page.one("#main h1").text == "The title from now on")
         assert 0 <= time.time() - change / 1_000_000 < 20
     browser.get_log("browser")
-
-
-def test_the_dashboard_draws_its_charts_and_gives_each_as_a_table(opened, site):
-    page = opened(f"/dashboard?{AT}&list=programs")
-    page.until(lambda: len(page.all(".figure canvas")) >= 5)
-    for each in page.all(".figure button"):
-        each.click()
-    page.until(lambda: len(page.all(".figure table")) >= 6)
-    rows = [row.text.rsplit(" ", 1) for row in page.all("section:has(button[aria-label='Table: By school']) tbody tr")]
-    assert rows[0] == ["School of Business and Management", "30"]
-    assert page.violations(AXE, ()) == []
-
-
-def test_every_table_of_the_dashboard_is_there_as_csv(opened):
-    page = opened(f"/dashboard?{AT}&list=programs&school=seng")
-    page.until(lambda: len(page.all("a[download]")) >= 7)
-    got = page.driver.execute_async_script(
-        "Promise.all([...document.querySelectorAll('a[download]')].map((each) => fetch(each.href)"
-        ".then(async (answer) => [answer.status, (await answer.text()).split('\\r\\n')[0]]))).then(arguments[0])"
-    )
-    assert {status for status, _ in got} == {200}
-    assert not any("__typename" in head.replace("keys.entry.__typename", "") for _, head in got)
-    assert page.one(".list-title").text == "Programs: 25"
-
-
-def test_the_filters_of_the_dashboard_are_in_its_address(opened):
-    page = opened(f"/dashboard?{AT}")
-    page.until(lambda: page.one(".list-title").text == "Stories: 3")
-    page.until(lambda: len(page.all("select[name='school'] option")) > 5)
-    page.driver.find_element("css selector", "select[name='school'] option[value='smed']").click()
-    page.until(lambda: page.one(".list-title").text == "Stories: 1")
-    assert "school=smed" in page.driver.current_url
-    page.driver.back()
-    page.until(lambda: page.one(".list-title").text == "Stories: 3")

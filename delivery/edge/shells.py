@@ -81,6 +81,9 @@ def page_shell(path: str, around: Shell, documents: Mapping[str, str]) -> Shell:
     asked = operation_address(documents, "Page", {"path": quote(path, safe=PATH)})
     data = answered(asked)
     around = replace(around, preloads=[*around.preloads, *preloaded(asked)])
+    if ((data.get("route") or {}).get("entry") or {}).get("__typename") == "Page":
+        blocks = operation_address(documents, "Blocks", {"path": quote(path, safe=PATH)})
+        around = replace(around, preloads=[*around.preloads, *preloaded(blocks)])
     if "route" not in data:  # it could not be asked, so nobody knows
         return replace(around, is_indexed=False)
     route = data["route"] or {"status": HTTPStatus.NOT_FOUND}

@@ -51,10 +51,14 @@ function EventRow({ event, level }: { event: Event; level: 3 | 4 }) {
   const Title = `h${level}` as const;
   const reading = useReading();
   const lang = useLang();
-  const badge = new Intl.DateTimeFormat(reading.lang, { month: "short", day: "2-digit", timeZone: "UTC" });
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(reading.lang, { ...options, timeZone: "UTC" }).format(new Date(event.startsOn));
   return (
     <li>
-      <p className="badge" aria-hidden="true">{badge.format(new Date(event.startsOn))}</p>
+      <p className="badge" aria-hidden="true">
+        <span className="day">{Number(event.startsOn.slice(8))}</span>
+        <span className="month-name">{part({ month: "short" })}</span>
+      </p>
       <div>
         <p className="kicker" lang={lang(event.translation, "category")}>{event.category}</p>
         <Title lang={lang(event.translation, "title")}>

@@ -1,14 +1,14 @@
 // The head of every page: what leads elsewhere, languages, navigation, the search box.
 import { type ReactNode, useEffect } from "react";
 
-import { opening } from "../../shared/opening";
 import { homePath } from "../paths";
-import { homeOf, link, useLang, useReading } from "../reading";
+import { useLang, useReading } from "../reading";
+import { type Alternate, Languages } from "./languages";
 import { SearchBox } from "./search-box";
 import { MenuBlock, MenuItem, MenuList, type Site, menuOf } from "./menus";
 import { TimeButton } from "./time";
 
-export function Header({ page }: { page: Site }) {
+export function Header({ page, alternates }: { page: Site; alternates?: Alternate[] | undefined }) {
   useClosingMenus();
   return (
     <header className="site-header">
@@ -16,7 +16,7 @@ export function Header({ page }: { page: Site }) {
       <div className="masthead wide">
         <Name page={page} />
         <div className="tools">
-          <Languages page={page} />
+          <Languages page={page} alternates={alternates} />
           <TimeButton />
         </div>
       </div>
@@ -98,37 +98,6 @@ function Dial() {
       <path d="M11 22 16 8l5 14z" className="dial-gnomon" />
     </svg>
   );
-}
-
-// The same page in another language.
-function Languages({ page: { site } }: { page: Site }) {
-  const reading = useReading();
-  const { languages } = opening;
-  return (
-    <nav aria-label={reading.words.language} className="languages">
-      <ul>
-        {site?.languages.map(({ lang, label }) => {
-          const language = languages.find((each) => each.lang === lang);
-          if (!language) return null;
-          const path = reading.path === "/" ? homeOf(language) : language.prefix + reading.path;
-          return (
-            <li key={lang}>
-              <a href={link(path + queryOfPage(), reading)} lang={lang} hrefLang={lang} aria-current={lang === reading.lang || undefined}>
-                {label}
-              </a>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
-  );
-}
-
-// What the address says beside the instant.
-function queryOfPage() {
-  const parameters = new URLSearchParams(location.search);
-  parameters.delete("at");
-  return parameters.size ? `?${parameters}` : "";
 }
 
 function Navigation({ page }: { page: Site }) {

@@ -11,12 +11,20 @@ export function Loading() {
 
 const REFUSED = ["FORBIDDEN", "UNAUTHENTICATED"];
 
-export function Problem({ error, retry }: { error: CombinedError; retry?: () => void }) {
+interface Failed {
+  error: CombinedError;
+  retry?: () => void;
+  // Whether it stands in place of a whole page.
+  isPage?: boolean;
+}
+
+export function Problem({ error, retry, isPage = false }: Failed) {
   const { words } = useReading();
+  const Message = isPage ? "h1" : "p";
   const isRefused = error.graphQLErrors.some(({ extensions }) => REFUSED.includes(String(extensions.code)));
   return (
     <div className="problem" role="alert">
-      <p>{isRefused ? words.refused : words.failed}</p>
+      <Message>{isRefused ? words.refused : words.failed}</Message>
       {isRefused ? (
         <p><a href={`/sign-in?${new URLSearchParams({ to: location.pathname + location.search })}`}>{words.signIn}</a></p>
       ) : (

@@ -1,51 +1,21 @@
-// The control of time: the page as of any instant, and what has changed since another.
-import { useRef } from "react";
+// The button that opens the control of time, which is loaded when it is first pressed.
+import { Suspense, lazy, useState } from "react";
 
-import { dayAndTime, toField } from "../../shared/instants";
-import { opening } from "../../shared/opening";
-import { setParameters, usePlace } from "../../shared/place";
+import { dayAndTime } from "../../shared/instants";
 import { useReading } from "../reading";
 
+const load = () => import("./time-dialog");
+const TimeDialog = lazy(load);
+
 export function TimeButton() {
-  const { words, asOf, at, lang } = useReading();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const since = usePlace().searchParams.get("since") ?? "";
-  const show = (given: Record<string, string | undefined>) => {
-    dialog.current?.close();
-    setParameters(given);
-  };
+  const { words, asOf, lang } = useReading();
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="time-button" aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
+      <button type="button" className="time-button" aria-haspopup="dialog" onPointerEnter={load} onFocus={load} onClick={() => setOpen(true)}>
         {asOf ? words.asOf(dayAndTime(asOf, lang)) : words.time}
       </button>
-      <dialog ref={dialog} aria-label={words.time} closedby="any">
-        <form
-          key={`${at} ${since}`}
-          onSubmit={(event) => {
-            event.preventDefault();
-            const given = new FormData(event.currentTarget);
-            show({ at: String(given.get("at")) || undefined, since: String(given.get("since")) || undefined });
-          }}
-        >
-          <h2>{words.time}</h2>
-          <label>
-            {words.asOf("…")}
-            <input type="datetime-local" name="at" defaultValue={at ?? toField(new Date())} />
-          </label>
-          <label>
-            {words.compare}
-            <input type="datetime-local" name="since" defaultValue={since} />
-          </label>
-          <p className="row">
-            <button type="submit" className="main">{words.goThere}</button>
-            <button type="button" onClick={() => show({ at: undefined, since: undefined })}>{words.now}</button>
-            {opening.shownAt && (
-              <button type="button" onClick={() => show({ at: toField(opening.shownAt!) })}>{words.asPrinted}</button>
-            )}
-          </p>
-        </form>
-      </dialog>
+      <Suspense>{isOpen && <TimeDialog close={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

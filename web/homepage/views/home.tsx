@@ -15,10 +15,12 @@ export function Home({ page }: { page: Page }) {
   const { words } = useReading();
   return (
     <>
-      <Title page={page} />
-      <nav aria-label={words.onPage} className="anchors wide">
-        <MenuBlock menu={menuOf(page, "ANCHORS")} />
-      </nav>
+      <div className="hero">
+        <Title page={page} />
+        <nav aria-label={words.onPage} className="anchors">
+          <div className="wide"><MenuBlock menu={menuOf(page, "ANCHORS")} /></div>
+        </nav>
+      </div>
       {page.news && <News news={page.news} />}
       <Pack page={page} />
       {page.firsts && <Firsts firsts={page.firsts} />}
@@ -33,7 +35,7 @@ function Title({ page: { site } }: { page: Page }) {
   const lang = useLang();
   if (!site) return null;
   return (
-    <div className="hero wide">
+    <div className="hero-title wide">
       <h1 lang={lang(site.translation, "name")}>{site.name}</h1>
       {site.taglines.map(({ text, translation }) => <p key={text} lang={lang(translation)}>{text}</p>)}
     </div>

@@ -7,9 +7,10 @@ export function Missing({ isGone = false }: { isGone?: boolean }) {
   const { words } = reading;
   return (
     <div className="wide missing">
+      <p className="kicker">{isGone ? 410 : 404}</p>
       <h1>{isGone ? words.gone : words.notFound}</h1>
-      <p>{isGone ? words.goneText : words.notFoundText}</p>
-      <p><a href={homePath(reading)}>{words.home}</a></p>
+      <p className="intro">{isGone ? words.goneText : words.notFoundText}</p>
+      <p><a className="button main" href={homePath(reading)}>{words.home}</a></p>
     </div>
   );
 }
