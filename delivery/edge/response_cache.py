@@ -169,7 +169,7 @@ class ResponseCache:
 
     def cached(self, bound: BoundOperation, answer: Answer, now: datetime) -> tuple[Answer, CachedResponse]:
         """Say how long an answer is valid; not at all where no revision would tell of a change."""
-        at, found, types = to_microseconds(now), numbers_of(answer.revisions), bound.types
+        at, found, types = to_microseconds(now), numbers_of(answer.revisions), bound.types | answer.met
         numbers = {name: found[name] for name in types if name in found}
         since, until = 0, FOREVER
         if bound.follows_now:

@@ -1,8 +1,9 @@
 """Requests of pages: what a path asks for, before anything is read."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from models.addresses.canonical import Address, parse_address
+from models.addresses.canonical import LONGEST, Address, parse_address
 from models.addresses.site_addresses import Addresses, LanguageAddresses, Match
 from models.translations import DEFAULT_LOCALE, Locale
 
@@ -22,6 +23,15 @@ class Request(NamedTuple):
 
 def parse_request(addresses: Addresses, text: str, host: str = "", locale: Locale | None = None) -> Request | None:
     """Read a path, which may be a whole address; None for what leads nowhere.
+
+    A request is read where its options are, where its arguments are and where its cost is: the last ones are kept.
+    """
+    return None if len(text) + len(host) > 2 * LONGEST else parsed(addresses, text, host, locale)
+
+
+@lru_cache(256)
+def parsed(addresses: Addresses, text: str, host: str, locale: Locale | None) -> Request | None:
+    """Read it.
 
     The prefix decides the language, or else the host. A path without a prefix is one of *locale*, if that is given.
     """

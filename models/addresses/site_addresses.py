@@ -71,6 +71,10 @@ class Match:
     slug: str
 
 
+Beginning = tuple[int | None, str | None]
+"""How many segments a pattern has, and the first one if that is words; two times None for a tree, which comes last."""
+
+
 class Addresses:
     """The addresses of a site at the origin *url*: all languages but the default one have a prefix unless *described*.
 
@@ -98,6 +102,7 @@ class Addresses:
         }
         self.models = [model for model in models if self.has_page(model)]
         self.require_clear()
+        self.matching = {locale: self.by_beginning(locale) for locale in Locale}
 
     def has_page(self, model: type[Edition]) -> bool:
         """Tell whether entries of a type have pages of their own."""
@@ -124,13 +129,22 @@ class Addresses:
     def matches(self, locale: Locale, segments: Sequence[str]) -> list[Match]:
         """List the types that a path without its prefix may be of: the one whose pattern it is, and then the tree."""
         found = []
-        for model in self.models:
-            pattern = self.patterns[model.__name__, locale]
+        by_beginning, number = self.matching[locale], len(segments)
+        named = by_beginning.get((number, segments[0] if segments else ""), ())
+        for model, pattern in (*named, *by_beginning.get((number, None), ()), *by_beginning.get((None, None), ())):
             values = pattern.match(segments)
             if values is not None:
                 slug = next((text for value, text in values.items() if value.column == "slug"), "")
                 found.append(Match(model, pattern, slug))
-        return sorted(found, key=lambda each: each.pattern.is_tree)[:MOST_MATCHES]
+        return found[:MOST_MATCHES]
+
+    def by_beginning(self, locale: Locale) -> dict[Beginning, list[tuple[type[Edition], Pattern]]]:
+        """List the patterns of a language by how they begin, in the order of the types."""
+        found: dict[Beginning, list[tuple[type[Edition], Pattern]]] = {}
+        for model in self.models:
+            pattern = self.patterns[model.__name__, locale]
+            found.setdefault(beginning(pattern), []).append((model, pattern))
+        return found
 
     def require_clear(self) -> None:
         """Raise `AddressesInvalid` where a path may be of two types, or of two languages."""
@@ -157,6 +171,14 @@ class Addresses:
             if not own.prefix and first in (other.prefix[1:] or other.alias, other.alias):
                 name, tag = model.__name__, other.locale.tag
                 raise AddressesInvalid(f"The paths of {name} in {locale.tag} begin with /{first}, as all in {tag} do.")
+
+
+def beginning(pattern: Pattern) -> Beginning:
+    """Say what a pattern's paths have in common that is looked up at once."""
+    if pattern.is_tree:
+        return None, None
+    first = pattern.segments[0] if pattern.segments else ""
+    return len(pattern.segments), first if isinstance(first, str) else None
 
 
 def language_addresses(locale: Locale, url: str, described: Mapping[str, Any]) -> LanguageAddresses:

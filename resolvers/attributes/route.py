@@ -3,13 +3,12 @@
 A path is parsed in Python (`models.addresses.requests`), and only types that it may be of are in the statement:
 
     live    the live entry with the slug
-    arms    it, or the redirect of the path, or the newest edition with the slug that was ever public
-    first   the first of them
+    other   if there is none: the redirect of the path, or the newest edition with the slug that was ever public
     facts   how it was found, and what its addresses are made of, in words
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import GraphQLObjectType
@@ -26,7 +25,7 @@ from resolvers.attributes.route_answers import FORMER, LIVE, NO_DETAIL, REDIRECT
 from resolvers.compiler.parameters import ListParameter, Parameter
 from resolvers.compiler.planning import Counted, Json, Planner, ReadOptionPlaces, attribute_json, read_options_of
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.writer import Rows, StatementWriter
+from resolvers.compiler.writer import Reads, Rows, StatementWriter
 from resolvers.context.circumstances import SiteOptions
 from resolvers.context.errors import Denied
 from resolvers.context.object_types import OBJECT_TYPES
@@ -140,30 +139,36 @@ GIVEN = ("given", "slug", "tree", "site", "path", "locale")
 
 
 def hit_sql(writer: StatementWriter, hit: RouteRows) -> str:
-    """Select what a path leads to: the entry and its type, empty where there is none, and the facts in words."""
+    """Select what a path leads to: the entry and its type, empty where there is none, and the facts in words.
+
+    Nothing is looked up among redirects and old addresses where the path is that of a live entry.
+    """
     given, live = hit.given, f"{hit.alias}_live"
     assert given is not None
     matched = models_in(writer, given)
-    now = [arm for each in matched for arm in live_arms(writer, each, hit)] or [NO_ARM]
-    arms = [
-        f"SELECT * FROM {live}",
+    now = " UNION ALL ".join([live_arm(writer, each, hit) for each in matched] or [NO_ARM])
+    others = [
         *redirect_arm(writer, RedirectParameters(given.path, given.locale), 1, REDIRECT, live),
         *(arm for each in matched for arm in former_arms(writer, each, hit)),
     ]
-    first = f"SELECT * FROM ({' UNION ALL '.join(arms)}) AS arms ORDER BY place LIMIT 1"
-    facts = f"SELECT first.*, {described_case(writer, hit, matched, has_redirects=len(arms) > 1)} AS described"
+    arms = [f"SELECT * FROM {live}"]
+    if others:
+        other = f"SELECT * FROM ({' UNION ALL '.join(others)}) AS others ORDER BY place LIMIT 1"
+        described = described_case(writer, hit, matched)
+        arms += [f"SELECT other.*, {described} AS described FROM ({other}) AS other"]
     said = f"CAST({given.given.mark} AS TEXT)||' '||how||' '||kind||' '||detail||COALESCE(' '||described,'')"
     is_shown = f"how <> '{REDIRECT}' AND described IS NOT NULL"
+    first = "SELECT * FROM ({now}) AS now ORDER BY place LIMIT 1" if len(matched) > 1 else "{now}"
     return (
-        f"WITH {live} AS MATERIALIZED (SELECT * FROM ({' UNION ALL '.join(now)}) AS now ORDER BY place LIMIT 1)"
+        f"WITH {live} AS MATERIALIZED ({first.format(now=now)})"
         f" SELECT CASE WHEN {is_shown} THEN kind ELSE '' END AS kind, entry, {said} AS facts"
-        f" FROM ({facts} FROM ({first}) AS first LIMIT 1) AS found"
+        f" FROM ({' UNION ALL '.join(arms)}) AS found"
     )
 
 
 NO_ARM = (
-    f"SELECT 0 AS place, '{LIVE}' AS how, '' AS kind, CAST(NULL AS bigint) AS entry, '{NO_DETAIL}' AS detail"
-    " WHERE 1 = 0"
+    f"SELECT 0 AS place, '{LIVE}' AS how, '' AS kind, CAST(NULL AS bigint) AS entry, '{NO_DETAIL}' AS detail,"
+    " '' AS described WHERE 1 = 0"
 )
 """The arm of nothing, where a path may be of no type."""
 
@@ -174,16 +179,16 @@ def models_in(writer: StatementWriter, given: RouteArguments) -> list[type[Editi
     return [content_type(name) for name in variant[0]] if variant else []
 
 
-def live_arms(writer: StatementWriter, model: type[Edition], hit: RouteRows) -> list[str]:
+def live_arm(writer: StatementWriter, model: type[Edition], hit: RouteRows) -> str:
     """Write how an entry of a type is found that is live: by its slug, or as the only one."""
     rows = Rows(model, f"{hit.alias}_now")
-    live: Any = writer.live_rows(rows.table, rows.table.entry)
+    live: Any = writer.live_rows(rows.table, rows.table.entry, SQL(f"{described_sql(writer, rows)} AS described"))
     pattern = pattern_in(writer, model)
     if not pattern.values:
         chosen = site_rows(writer, live, rows, hit) if model is Site else live.order_by(rows.table.entry)
     else:
         chosen = with_slug(writer, live, rows, pattern, hit)
-    return [arm_sql(writer, int(pattern.is_tree) / 2, LIVE, model.__name__, chosen.limit(1))]
+    return arm_sql(writer, int(pattern.is_tree) / 2, LIVE, model.__name__, chosen.limit(1), ", described")
 
 
 def former_arms(writer: StatementWriter, model: type[Edition], hit: RouteRows) -> list[str]:
@@ -192,7 +197,8 @@ def former_arms(writer: StatementWriter, model: type[Edition], hit: RouteRows) -
     if not pattern.values:
         return []
     had = with_slug(writer, writer.public_rows(past.table, past.table.entry), past, pattern, hit)
-    newest = had.order_by(Desc(past.table.live_from), past.table.entry.desc()).limit(1)
+    is_needed = SQL(f"NOT EXISTS (SELECT 1 FROM {hit.alias}_live)")
+    newest = had.where(is_needed).order_by(Desc(past.table.live_from), past.table.entry.desc()).limit(1)
     return [arm_sql(writer, 2 + int(pattern.is_tree) / 2, FORMER, model.__name__, newest)]
 
 
@@ -209,9 +215,9 @@ def with_slug(writer: StatementWriter, found: Any, rows: Rows, pattern: Pattern,
     return found.where((rows.table.slug == given.tree.place) & SQL(unknown))
 
 
-def arm_sql(writer: StatementWriter, place: float, how: str, kind: str, rows: Any) -> str:
-    """Write an arm: the entry that is found in one way, and its place among the ways."""
-    said = f"'{how}' AS how, '{kind}' AS kind, entry, '{NO_DETAIL}' AS detail"
+def arm_sql(writer: StatementWriter, place: float, how: str, kind: str, rows: Any, others: str = "") -> str:
+    """Write an arm: the entry that is found in one way, its place among the ways, and *others* of its columns."""
+    said = f"'{how}' AS how, '{kind}' AS kind, entry, '{NO_DETAIL}' AS detail{others}"
     return f"SELECT {place} AS place, {said} FROM ({writer.sql(rows)}) AS {how}_{kind}"
 
 
@@ -230,15 +236,18 @@ def site_rows(writer: StatementWriter, live: Any, rows: Rows, hit: RouteRows) ->
     return live.order_by(rows.table.entry)
 
 
-def described_case(
-    writer: StatementWriter, hit: RouteRows, matched: Sequence[type[Edition]], *, has_redirects: bool
-) -> str:
-    """Write what the addresses of the entry that is hit are made of; NULL where it is not live, or there is none.
+def described_case(writer: StatementWriter, hit: RouteRows, matched: Sequence[type[Edition]]) -> str:
+    """Write what the addresses are made of, of an entry that a redirect or an old address leads to; NULL if not live.
 
-    Redirects may lead to entries of any type.
+    Redirects lead to entries of any type. An answer depends on those of its own alone, and on the one that it meets.
     """
-    models = writer.context.site.addresses.models if has_redirects else matched
-    cases = [f"WHEN '{each.__name__}' THEN {sql}" for each in models if (sql := facts_sql(writer, each, hit.alias))]
+    cases = []
+    for each in writer.context.site.addresses.models:
+        apart = writer if each in matched else replace(writer, reads=Reads())
+        if sql := facts_sql(apart, each, hit.alias):
+            cases.append(f"WHEN '{each.__name__}' THEN {sql}")
+        if apart is not writer:
+            writer.reads.may_be_met[each.__name__] = apart.reads.types
     return f"CASE kind {' '.join(cases)} END" if cases else "NULL"
 
 
@@ -249,7 +258,7 @@ def facts_sql(writer: StatementWriter, model: type[Edition], alias: str) -> str:
         live: Any = writer.live_rows(rows.table, SQL(described_sql(writer, rows)))
     except Denied:
         return ""
-    return f"({writer.sql(live.where(rows.table.entry == SQL('first.entry')).limit(1))})"
+    return f"({writer.sql(live.where(rows.table.entry == SQL('other.entry')).limit(1))})"
 
 
 @attribute_json.register
@@ -258,7 +267,7 @@ def route_value_json(attribute: RouteValue, selected: SelectedField, rows: Route
     shape = value_shape(attribute.name, selected)
 
     def write(writer: StatementWriter) -> str:
-        formatter = formatter_of(shape, writer.context.site.addresses)
+        formatter = formatter_of(shape, writer.context.site.addresses, writer.reads)
         return writer.placeholder(formatter, f'"{rows.alias}".facts')
 
     return write

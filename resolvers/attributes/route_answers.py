@@ -4,7 +4,8 @@ SQL tells what was found, in words: how, of which type, in which languages its t
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
 import orjson
@@ -19,6 +20,7 @@ from resolvers.attributes.redirects import NOTHING
 from resolvers.compiler.memo import FORMATTED
 from resolvers.compiler.placeholders import Formatter, Formatting
 from resolvers.compiler.selections import SelectedField
+from resolvers.compiler.writer import Reads
 from resolvers.context.read_context import chain_of
 
 LIVE, FORMER, REDIRECT = "live", "former", "redirect"
@@ -108,15 +110,29 @@ def value_shape(name: str, selected: SelectedField) -> Callable[[Answer], Any]:
     return lambda answer: shape(answer.alternates)
 
 
-def formatter_of(shape: Callable[[Answer], Any], addresses: Addresses) -> Formatter:
-    """Make what formats a value of routes, in the languages that are read."""
+@dataclass(frozen=True)
+class RouteFormatter:
+    """Formats a value of routes, in the languages that are read, and notes which types a redirect has met.
+
+    It makes the same of the same, but what is noted is of the request.
+    """
+
+    made: Callable[[bytes, str], bytes]
+    reads: Reads
+    is_pure: ClassVar[bool] = False
+
+    def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
+        """Make the value of the facts."""
+        how, kind = payload.split(b" ", 6)[4:6]
+        if how == REDIRECT.encode() and kind != NOTHING.encode():
+            formatting.met |= self.reads.may_be_met.get(kind.decode(), frozenset())
+        return self.made(payload, formatting.context.languages)
+
+
+def formatter_of(shape: Callable[[Answer], Any], addresses: Addresses, reads: Reads) -> Formatter:
+    """Make what formats a value of routes."""
 
     def made(payload: bytes, languages: str) -> bytes:
         return orjson.dumps(shape(answer_of(addresses, payload.decode(), chain_of(languages))))
 
-    remembered = FORMATTED.remember(made)
-
-    def formatter(payload: bytes, formatting: Formatting) -> bytes:
-        return remembered(payload, formatting.context.languages)
-
-    return formatter
+    return RouteFormatter(FORMATTED.remember(made), reads)

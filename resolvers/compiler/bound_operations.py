@@ -40,7 +40,7 @@ class Result:
     """What an operation gave: `data` as JSON, None for null or for an operation that was not run, and the errors.
 
     *bound* can be run again; *keys* name what the answer depends on, and *revisions* the state it is of, where that was
-    asked for.
+    asked for. Types that were *met* are those that it depends on beside the types of its statement.
     """
 
     data: bytes | None
@@ -48,6 +48,7 @@ class Result:
     keys: Sequence[str] = ()
     revisions: bytes = NO_REVISIONS
     bound: "BoundOperation | None" = None
+    met: frozenset[str] = frozenset()
 
 
 class BoundOperation:
@@ -90,7 +91,8 @@ class BoundOperation:
         perspectives = [each.context.perspective for each in fields]
         has_deferred = written is not None and written.has_deferred
         self.is_repeatable = not has_deferred and all(each.is_repeatable for each in perspectives)
-        self.knows_ends = all(each.knows_ends(name) for each in perspectives for name in self.types)
+        names = written.reads.all_types if written else ()
+        self.knows_ends = all(each.knows_ends(name) for each in perspectives for name in names)
 
     @property
     def types(self) -> frozenset[str]:
@@ -152,11 +154,12 @@ class BoundOperation:
         if failures := {number: failed for each in fields for number, failed in each.failures.items()}:
             data, errors = place_failures(data, failures)
         revisions = next(iter(row[len(fields) :]), None) or NO_REVISIONS
+        met = frozenset[str]().union(*[each.met for each in fields])
         if not written.beside.tags:
-            return Result(data, errors, revisions=revisions)
+            return Result(data, errors, revisions=revisions, met=met)
         data, shown = untagged(data)
         shown += [tag for each in fields for tag in each.shown]
-        return Result(data, errors, keys_of(shown, written.reads), revisions)
+        return Result(data, errors, keys_of(shown, written.reads, met), revisions, met=met)
 
     def joined(self, answers: Mapping[str, bytes]) -> bytes:
         """Put the answers of the root fields under their keys; one that failed is null."""

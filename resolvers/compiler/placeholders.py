@@ -77,7 +77,7 @@ class Formatting:
 
     What it makes of a text has *largest* bytes at most. The *values* that were bound are for deferred relations, which
     have *fetched* what is put in for them. Formatters that compute note their *failures*, and which entries they have
-    *shown* to methods.
+    *shown* to methods; those of routes which types were *met*, on which the answer depends, too.
     """
 
     context: ReadContext
@@ -87,6 +87,7 @@ class Formatting:
     fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
     shown: set[tuple[str, str]] = field(default_factory=set)
+    met: frozenset[str] = frozenset()
 
     @property
     def id_suffix(self) -> bytes:

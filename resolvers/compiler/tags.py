@@ -22,12 +22,12 @@ def untagged(data: bytes) -> tuple[bytes, list[tuple[str, str]]]:
     return TAG.sub(b"", data), [(name.decode(), entry.decode()) for name, entry in TAG.findall(data)]
 
 
-def keys_of(shown: Iterable[tuple[str, str]], reads: Reads) -> list[str]:
+def keys_of(shown: Iterable[tuple[str, str]], reads: Reads, met: frozenset[str] = frozenset()) -> list[str]:
     """Name what an answer depends on: `School:215` on what that entry says, `School` on which there are.
 
     Of types of which single entries were looked up, and nothing else was read, it depends on no others once all were
-    found.
+    found. Types that were *met* come to those that the statement reads.
     """
     entries, found = list(dict.fromkeys(shown)), Counter(name for name, _ in shown)
     missed = {name for name, number in reads.looked_up.items() if found[name] != number}
-    return [*sorted(reads.listed | missed), *(f"{name}:{entry}" for name, entry in entries)]
+    return [*sorted(reads.listed | missed | met), *(f"{name}:{entry}" for name, entry in entries)]

@@ -50,15 +50,25 @@ class Rows:
 
 @dataclass
 class Reads:
-    """Which content types a statement reads: those of which it finds single entries, with how many, and all others."""
+    """Which content types a statement reads: those of which it finds single entries, with how many, and all others.
+
+    What *may be met* is read only where a redirect leads to an entry of a type: by its name, the types that are read
+    then. Whether an answer depends on them, its formatters note.
+    """
 
     listed: set[str] = field(default_factory=set)
     looked_up: Counter[str] = field(default_factory=Counter)
+    may_be_met: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def types(self) -> frozenset[str]:
         """The names of all types whose content the answer is made of."""
         return frozenset(self.listed | self.looked_up.keys())
+
+    @property
+    def all_types(self) -> frozenset[str]:
+        """The names of those, and of all that may be met."""
+        return self.types.union(*self.may_be_met.values())
 
 
 @dataclass
