@@ -236,8 +236,7 @@ class Executor:
         is_run = result.data is not None or any(error.path for error in result.errors)
         errors = [self.explained(error, document) for error in result.errors]
         answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
-        known = {"keys": result.keys, "revisions": result.revisions, "met": result.met}
-        return replace(answer, bound=result.bound, **known)
+        return replace(answer, bound=result.bound, keys=result.keys, revisions=result.revisions, met=result.met)
 
     def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:
         """Format an error; log what operators must see: failures on our side."""

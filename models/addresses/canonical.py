@@ -19,6 +19,9 @@ ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
 
 INDEX = "index.html"
 
+PLAIN = re.compile(r"(?:/[a-z0-9-]+)+")
+"""What is canonical as it is, which most paths are."""
+
 
 class Address(NamedTuple):
     """An address in pieces: the *host*, if one was named, the segments of the path, decoded, and the query string.
@@ -37,6 +40,8 @@ def parse_address(text: str) -> Address | None:
 
     It is decoded once: what is still escaped then is content of a segment. An escaped slash is no separator.
     """
+    if PLAIN.fullmatch(text) and len(text) <= LONGEST:
+        return Address("", tuple(text[1:].split("/")), "", is_canonical=True)
     if len(text) > LONGEST or UNSTORABLE.search(text):
         return None
     found = ORIGIN.match(text)

@@ -27,7 +27,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from models.addresses.patterns import Pattern, parse_pattern
+from models.addresses.patterns import Pattern, Value, parse_pattern
 from models.edition import Edition, content_types
 from models.errors import AddressesInvalid, SettingInvalid
 from models.translations import DEFAULT_LOCALE, Locale
@@ -101,6 +101,8 @@ class Addresses:
             if (pattern := pattern_of(model, locale, given.get(model.__name__)))
         }
         self.models = [model for model in models if self.has_page(model)]
+        self.require_all_languages(models)
+        self.values = {model.__name__: self.values_of(model) for model in self.models}
         self.require_clear()
         self.matching = {locale: self.by_beginning(locale) for locale in Locale}
 
@@ -111,6 +113,11 @@ class Addresses:
     def pattern(self, model: type[Edition], locale: Locale) -> Pattern | None:
         """Return the pattern of a type's paths in a language; None where its entries have no pages."""
         return self.patterns.get((model.__name__, locale))
+
+    def values_of(self, model: type[Edition]) -> list[Value]:
+        """List the values that the patterns of a type have in any language."""
+        patterns = [self.patterns[model.__name__, locale] for locale in Locale]
+        return list(dict.fromkeys(value for pattern in patterns for value in pattern.values))
 
     def path(self, model: type[Edition], locale: Locale, values: Sequence[str]) -> str:
         """Write the path of the entry of a type whose pattern has these values."""
@@ -145,6 +152,13 @@ class Addresses:
             pattern = self.patterns[model.__name__, locale]
             found.setdefault(beginning(pattern), []).append((model, pattern))
         return found
+
+    def require_all_languages(self, models: Sequence[type[Edition]]) -> None:
+        """Raise `AddressesInvalid` for a type that has paths in some languages, and in others none."""
+        for model in models:
+            lacking = [locale.tag for locale in Locale if (model.__name__, locale) not in self.patterns]
+            if lacking and len(lacking) < len(Locale):
+                raise AddressesInvalid(f"{model.__name__} has paths in some languages, but none in {lacking[0]}.")
 
     def require_clear(self) -> None:
         """Raise `AddressesInvalid` where a path may be of two types, or of two languages."""

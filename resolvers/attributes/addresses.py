@@ -93,19 +93,20 @@ def described_sql(writer: StatementWriter, rows: Rows) -> str:
 
 def page_values(addresses: Addresses, model: Any) -> list[Any]:
     """List the values that the patterns of a type have in any language."""
-    patterns = [addresses.pattern(model, locale) for locale in Locale]
-    return list(dict.fromkeys(value for pattern in patterns if pattern for value in pattern.values))
+    return addresses.values[model.__name__]
+
+
+def path_of(addresses: Addresses, model: Any, locale: Locale, values: Sequence[str]) -> str:
+    """Write the path of an entry in a language, of the values that `described_sql` gives."""
+    pattern = addresses.pattern(model, locale)
+    assert pattern is not None
+    given = dict(zip(page_values(addresses, model), values, strict=True))
+    return addresses.path(model, locale, [given[value] for value in pattern.values])
 
 
 def paths_of(addresses: Addresses, model: Any, values: Sequence[str]) -> dict[Locale, str]:
     """Write the paths of an entry in all languages, of the values that `described_sql` gives."""
-    given = dict(zip(page_values(addresses, model), values, strict=True))
-    found = {}
-    for locale in Locale:
-        pattern = addresses.pattern(model, locale)
-        if pattern is not None:
-            found[locale] = addresses.path(model, locale, [given[value] for value in pattern.values])
-    return found
+    return {locale: path_of(addresses, model, locale, values) for locale in Locale}
 
 
 def named_in(languages: str) -> list[Locale]:

@@ -162,7 +162,7 @@ def hit_sql(writer: StatementWriter, hit: RouteRows) -> str:
     return (
         f"WITH {live} AS MATERIALIZED ({first.format(now=now)})"
         f" SELECT CASE WHEN {is_shown} THEN kind ELSE '' END AS kind, entry, {said} AS facts"
-        f" FROM ({' UNION ALL '.join(arms)}) AS found"
+        f" FROM ({' UNION ALL '.join(arms)} LIMIT 1) AS found"
     )
 
 

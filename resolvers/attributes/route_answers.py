@@ -3,8 +3,9 @@
 SQL tells what was found, in words: how, of which type, in which languages its texts are, and the values of its path.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
@@ -13,9 +14,9 @@ import orjson
 from models.addresses.canonical import written
 from models.addresses.requests import Request
 from models.addresses.site_addresses import Addresses
-from models.edition import content_type
+from models.edition import Edition, content_type
 from models.translations import LOCALES_BY_TAG, Locale
-from resolvers.attributes.addresses import Alternate, alternates_of, alternates_shape, named_in, paths_of
+from resolvers.attributes.addresses import Alternate, alternates_of, alternates_shape, named_in, path_of
 from resolvers.attributes.redirects import NOTHING
 from resolvers.compiler.memo import FORMATTED
 from resolvers.compiler.placeholders import Formatter, Formatting
@@ -43,7 +44,12 @@ class Answer(NamedTuple):
     path: str
     url: str | None
     location: str | None = None
-    alternates: tuple[Alternate, ...] = ()
+    described: str = ""
+    model: type[Edition] | None = None
+
+    def alternates(self, addresses: Addresses) -> Sequence[Alternate]:
+        """List the addresses of the page in all its languages."""
+        return alternates_of(addresses, self.model, self.described) if self.model else ()
 
 
 def given_text(request: Request) -> str:
@@ -53,8 +59,12 @@ def given_text(request: Request) -> str:
     return f"{request.locale.tag} {flag} {written(request.segments)} ?{query}"
 
 
+@lru_cache(64)
 def answer_of(addresses: Addresses, payload: str, chain: tuple[Locale, ...]) -> Answer:
-    """Say what was found for a request: `payload` is its text, how it was found, the type, and what describes it."""
+    """Say what was found for a request: `payload` is its text, how it was found, the type, and what describes it.
+
+    The fields of a route ask one after the other.
+    """
     tag, flag, asked, query, how, kind, status, keeps, elsewhere, *described = payload.split(" ", 9)
     locale = LOCALES_BY_TAG[tag]
     here = (addresses.languages[locale].prefix + asked.rstrip("/")) or "/"
@@ -66,13 +76,13 @@ def answer_of(addresses: Addresses, payload: str, chain: tuple[Locale, ...]) -> 
         return found
     model = content_type(kind)
     languages, *values = described[0].split(" ")
-    paths, named = paths_of(addresses, model, values), named_in(languages)
-    read = next((each for each in (*chain, *named) if each in named), locale)
-    alternates = tuple(alternates_of(addresses, model, described[0]))
-    found = Answer(OK, locale, paths[read], addresses.url(read, paths[read]), alternates=alternates)
-    if how == LIVE and flag == "as-is" and here == paths[locale]:
+    named = languages.partition("|")[0].split(".")
+    read = next((each for each in chain if each.tag in named), None) or next(iter(named_in(languages)), locale)
+    own, canonical = (path_of(addresses, model, each, values) for each in (locale, read))
+    found = Answer(OK, locale, canonical, addresses.url(read, canonical), None, described[0], model)
+    if how == LIVE and flag == "as-is" and here == own:
         return found
-    location = with_query(addresses.location(locale, paths[locale]), kept)
+    location = with_query(addresses.location(locale, own), kept)
     return found._replace(status=int(status) if how == REDIRECT else MOVED, location=location)
 
 
@@ -102,12 +112,12 @@ MEMBERS: Mapping[str, Callable[[Answer], Any]] = {
 """The values of a route by the names of their fields."""
 
 
-def value_shape(name: str, selected: SelectedField) -> Callable[[Answer], Any]:
+def value_shape(name: str, selected: SelectedField) -> Callable[[Answer, Addresses], Any]:
     """Plan one of them, or the alternates."""
     if name != "alternates":
-        return MEMBERS[name]
+        return lambda answer, addresses: MEMBERS[name](answer)
     shape = alternates_shape(selected)
-    return lambda answer: shape(answer.alternates)
+    return lambda answer, addresses: shape(answer.alternates(addresses))
 
 
 @dataclass(frozen=True)
@@ -129,10 +139,10 @@ class RouteFormatter:
         return self.made(payload, formatting.context.languages)
 
 
-def formatter_of(shape: Callable[[Answer], Any], addresses: Addresses, reads: Reads) -> Formatter:
+def formatter_of(shape: Callable[[Answer, Addresses], Any], addresses: Addresses, reads: Reads) -> Formatter:
     """Make what formats a value of routes."""
 
     def made(payload: bytes, languages: str) -> bytes:
-        return orjson.dumps(shape(answer_of(addresses, payload.decode(), chain_of(languages))))
+        return orjson.dumps(shape(answer_of(addresses, payload.decode(), chain_of(languages)), addresses))
 
     return RouteFormatter(FORMATTED.remember(made), reads)
