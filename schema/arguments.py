@@ -1,7 +1,7 @@
 """Arguments: what the fields of the schema take, by the attribute that they read."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import singledispatch
 from typing import Any
 
@@ -14,6 +14,7 @@ from resolvers.attributes.entries_by_keys import EntriesByKeys
 from resolvers.attributes.entry_by_key import EntryByKey
 from resolvers.attributes.links import NarrowedLinks
 from resolvers.attributes.nodes import Nodes
+from resolvers.attributes.opening_hours import MOST_DAYS, USUAL_DAYS, OpeningHours
 from resolvers.attributes.paths_list import MOST, USUAL, Paths
 from resolvers.attributes.route import Route
 from resolvers.attributes.shapes import Form, shape
@@ -91,6 +92,14 @@ def arguments(attribute: Any) -> list[StrawberryArgument]:
 @arguments.register
 def _(attribute: Upcoming) -> list[StrawberryArgument]:
     return [first(10)]
+
+
+@arguments.register
+def _(attribute: OpeningHours) -> list[StrawberryArgument]:
+    return [
+        argument("from", date | None, "The first day; that of the reading at the site, unless given."),
+        argument("days", int | None, f"How many days, up to {MOST_DAYS}.", USUAL_DAYS),
+    ]
 
 
 @arguments.register

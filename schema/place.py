@@ -1,6 +1,6 @@
 """Places, as clients see them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import models
@@ -8,7 +8,8 @@ from models.hours import SpecialHours as SpecialHoursComponent
 from models.hours import Weekday
 from models.hours import WeeklyHours as WeeklyHoursComponent
 from models.place import PlaceKind
-from schema.building import component_type, content_type
+from resolvers.attributes.opening_hours import IsOpen, OpeningHours
+from schema.building import component_type, content_type, plain_type
 from schema.entries import Entry
 from schema.words import Languages, Linked, Pages, RichText, Text, Value, Values
 
@@ -50,6 +51,40 @@ class SpecialHours:
     """In which language the note was served."""
 
 
+@plain_type
+class OpenSpan:
+    """From when to when a place is open."""
+
+    opens: str
+    """The time of day at which it opens, as `09:00`, at the site."""
+    closes: str
+    """The time of day at which it closes, as `18:00`; on the next day where that is not later than it opens."""
+    opens_at: datetime
+    """The instant at which it opens."""
+    closes_at: datetime
+    """The instant at which it closes."""
+
+
+@plain_type
+class DayHours:
+    """The hours of a day: those that begin on it."""
+
+    date: date
+    """The day."""
+    hours: list[OpenSpan]
+    """From when to when it is open, in order; empty where it is closed."""
+    is_special: bool
+    """Whether these hours take the place of those of the week."""
+    note: str | None
+    """Why that is."""
+    lang: str | None
+    """The language in which the note was served, as a tag of BCP 47; null where there is none."""
+
+
+HOURS = ("weekly_hours", "special_hours")
+"""The columns that say when a place is open."""
+
+
 @content_type(
     models.Place,
     filters=("name", "kind", "part_of", "parts", "events"),
@@ -78,6 +113,10 @@ class Place(Entry):
     """When it is open in every week."""
     special_hours: Values["SpecialHours"]
     """Days on which that is otherwise."""
+    opening_hours: Values["DayHours"] = OpeningHours(*HOURS)  # type: ignore[assignment]
+    """Its hours on some days; those of which nothing is said are left out."""
+    is_open: bool | None = IsOpen(*HOURS)  # type: ignore[assignment]
+    """Whether it is open at the instant of the reading; null where its hours do not say."""
     accessibility: RichText
     """How everybody gets in and around."""
     events: Pages["Event"]

@@ -6,6 +6,7 @@ answer that the query must have at an instant.
 
 import re
 from collections import defaultdict
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
@@ -18,6 +19,7 @@ from models.links import AnyLink, AnyLinks, Backlink, Link, Links, links_of
 from models.rich_text.fields import RichTextField
 from models.translations import DEFAULT_LOCALE
 from resolvers.attributes.ids import encode
+from resolvers.attributes.opening_hours import IsOpen, OpeningHours
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadOptions
 from schema.building import FIELD_NAMES
@@ -74,7 +76,7 @@ def is_live(row: dict[str, Any], at: int) -> bool:
 
 def followed(type_name: str) -> dict[str, Any]:
     """The attributes of a type that lead to other entries."""
-    kinds = (Link, Links, Backlink, ComponentsField, RichTextField)
+    kinds = (Link, Links, Backlink, ComponentsField, RichTextField, IsOpen, OpeningHours)
     return {name: value for name, value in OBJECT_TYPES[type_name].attributes.items() if isinstance(value, kinds)}
 
 
@@ -89,6 +91,10 @@ def selection(type_name: str, depth: int) -> str:
             fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
         elif isinstance(value, RichTextField):
             fields.append(f"{name} {{ markdown references {{ key entry {{ id path }} }} }}")
+        elif isinstance(value, IsOpen):
+            fields.append(name)
+        elif isinstance(value, OpeningHours):
+            fields.append(f"{name}(days: 3) {{ date hours {{ opens closes }} }}")
         elif isinstance(value, ComponentsField):
             kinds = [kind.__name__ for kind in value.kinds]
             if isinstance(value.component, ComponentUnion):
@@ -134,6 +140,8 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             answer[name] = page(content, target, rows, at, depth - 1)
         elif isinstance(value, RichTextField):
             answer[name] = rich_text(content, row.get(value.name), at)
+        elif isinstance(value, IsOpen | OpeningHours):
+            answer[name] = is_open(row, at) if isinstance(value, IsOpen) else days_of_hours(row, local(at).date())
         elif isinstance(value, ComponentsField):
             parts = row.get(value.name) or []
             answer[name] = [expected(content, value.kind_of(part).__name__, part, at, depth - 1) for part in parts]
@@ -149,6 +157,56 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             found = content.entry(value.target, row.get(value.name), at)
             answer[name] = found and expected(content, value.target, found, at, depth - 1)
     return answer
+
+
+def local(at: int) -> datetime:
+    """What clocks at the site show, in whose zone they are never put forward."""
+    return datetime(1970, 1, 1) + timedelta(hours=8, microseconds=at)  # noqa: DTZ001  (what clocks show)
+
+
+def hours_on(row: dict[str, Any], day: date) -> list[tuple[str, str]] | None:
+    """The hours that a place has on a day; None where nothing is said of it."""
+    special = [
+        each
+        for each in row["special_hours"]
+        if each["first_on"] <= str(day) <= (each.get("last_on") or each["first_on"])
+    ]
+    if special:
+        return [(each["opens"], each["closes"]) for each in special if each.get("opens")]
+    names = [f"{day + timedelta(days=-number):%A}".upper() for number in range(7)]  # from this day backwards
+    week = [
+        (each["opens"], each["closes"]) for each in row["weekly_hours"] if each["first_day"] in names[: length_of(each)]
+    ]
+    return week if row["weekly_hours"] else None
+
+
+def days_of_hours(row: dict[str, Any], first: date) -> list[dict[str, Any]]:
+    """The hours of three days."""
+    days = [(day, hours_on(row, day)) for day in (first + timedelta(days=number) for number in range(3))]
+    return [
+        {"date": str(day), "hours": [{"opens": opens, "closes": closes} for opens, closes in sorted(found)]}
+        for day, found in days
+        if found is not None
+    ]
+
+
+def length_of(weekly: dict[str, Any]) -> int:
+    """How many days hours of the week are of."""
+    week = [f"{date(2026, 1, 5 + number):%A}".upper() for number in range(14)]
+    first = week.index(weekly["first_day"])
+    return week.index(weekly.get("last_day") or weekly["first_day"], first) - first + 1
+
+
+def is_open(row: dict[str, Any], at: int) -> bool | None:
+    """Whether a place is open: by the hours of the day and of the one before, counted from its midnight."""
+    now = local(at)
+    for day in (now.date(), now.date() - timedelta(days=1)):
+        begun = datetime(day.year, day.month, day.day)  # noqa: DTZ001  (the same)
+        for opens, closes in hours_on(row, day) or ():
+            first, last = (timedelta(hours=int(each[:2]), minutes=int(each[3:])) for each in (opens, closes))
+            if first <= now - begun < last + timedelta(days=int(last <= first)):
+                return True
+    return None if hours_on(row, now.date()) is None else False
 
 
 REFERENCE = re.compile(r"\[([^\]]*)\]\(entry:(\w+)\)")

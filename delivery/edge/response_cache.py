@@ -174,7 +174,8 @@ class ResponseCache:
         since, until = 0, FOREVER
         if bound.follows_now:
             changed, until = self.changes(numbers, at)
-            since = at
+            since, until = at, min(until, answer.holds.until)
+            changed = max(answer.holds.since, changed or 0) or changed
         if len(numbers) < len(types):
             until = since
         if bound.follows_now and until > at:

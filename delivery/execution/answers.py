@@ -15,6 +15,7 @@ from delivery.execution.errors import failed
 from models.revisions import NO_REVISIONS
 from models.schema_changes import diagnose
 from resolvers.compiler.bound_operations import BoundOperation
+from resolvers.compiler.placeholders import ALWAYS, Holding
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,8 @@ class Answer:
     """The answer to an operation: the JSON of `data`, None where it was not run, its errors, and what it cost.
 
     *keys* name what it depends on, and *revisions* are of the state it was read from, where that was asked for. *bound*
-    can be run again, if nothing failed; types that were *met* are those that the answer depends on beside its. It has a
+    can be run again, if nothing failed; types that were *met* are those that the answer depends on beside its. As far as
+    content does not change it *holds* between two instants. It has a
     *validity* if it changes with time, and that was looked up. A known caller is told the *limit* of the cost.
     """
 
@@ -67,6 +69,7 @@ class Answer:
     keys: Sequence[str] = ()
     revisions: bytes = NO_REVISIONS
     met: frozenset[str] = frozenset()
+    holds: Holding = ALWAYS
     validity: Validity | None = None
     limit: int | None = None
 

@@ -217,7 +217,9 @@ class Executor:
             raise result.errors[0]
         self.count()
         answer = self.told(answer_of(result.data, [], cost), caller)
-        return replace(answer, bound=bound, keys=result.keys, revisions=result.revisions, met=result.met)
+        return replace(
+            answer, bound=bound, keys=result.keys, revisions=result.revisions, met=result.met, holds=result.holds
+        )
 
     def count(self) -> None:
         """Count an operation that ran."""
@@ -236,7 +238,9 @@ class Executor:
         is_run = result.data is not None or any(error.path for error in result.errors)
         errors = [self.explained(error, document) for error in result.errors]
         answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
-        return replace(answer, bound=result.bound, keys=result.keys, revisions=result.revisions, met=result.met)
+        return replace(
+            answer, bound=result.bound, keys=result.keys, revisions=result.revisions, met=result.met, holds=result.holds
+        )
 
     def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:
         """Format an error; log what operators must see: failures on our side."""

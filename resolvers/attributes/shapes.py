@@ -34,6 +34,7 @@ from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.open_span import OpenSpan
+from resolvers.attributes.opening_hours import IsOpen, OpeningHours
 from resolvers.attributes.paths_list import Paths
 from resolvers.attributes.route import Route, RouteEntry, RouteValue
 from resolvers.attributes.site_entry import SiteEntry
@@ -134,6 +135,16 @@ def _(attribute: StateOfEdition) -> Shape:
 @shape.register
 def _(attribute: OpenSpan) -> Shape:
     return Shape(Kind.VALUE, bool)
+
+
+@shape.register
+def _(attribute: IsOpen) -> Shape:
+    return Shape(Kind.VALUE, bool, is_nullable=True)
+
+
+@shape.register
+def _(attribute: OpeningHours) -> Shape:
+    return Shape(Kind.COMPONENT, "DayHours", Form.LIST)
 
 
 @shape.register

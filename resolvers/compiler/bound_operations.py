@@ -19,7 +19,7 @@ from models.database import snapshot
 from models.instants import to_microseconds
 from models.revisions import NO_REVISIONS
 from resolvers.compiler.failures import place_failures
-from resolvers.compiler.placeholders import Formatting, format_answer
+from resolvers.compiler.placeholders import ALWAYS, Formatting, Holding, format_answer
 from resolvers.compiler.planning import assemble
 from resolvers.compiler.plans import BoundField
 from resolvers.compiler.statements import AnswerSize
@@ -40,7 +40,8 @@ class Result:
     """What an operation gave: `data` as JSON, None for null or for an operation that was not run, and the errors.
 
     *bound* can be run again; *keys* name what the answer depends on, and *revisions* the state it is of, where that was
-    asked for. Types that were *met* are those that it depends on beside the types of its statement.
+    asked for. Types that were *met* are those that it depends on beside the types of its statement. As far as content
+    does not change, it *holds* between two instants.
     """
 
     data: bytes | None
@@ -49,6 +50,7 @@ class Result:
     revisions: bytes = NO_REVISIONS
     bound: "BoundOperation | None" = None
     met: frozenset[str] = frozenset()
+    holds: Holding = ALWAYS
 
 
 class BoundOperation:
@@ -155,11 +157,14 @@ class BoundOperation:
             data, errors = place_failures(data, failures)
         revisions = next(iter(row[len(fields) :]), None) or NO_REVISIONS
         met = frozenset[str]().union(*[each.met for each in fields])
+        holds = ALWAYS
+        for each in fields:
+            holds = holds.narrowed(*each.holds)
         if not written.beside.tags:
-            return Result(data, errors, revisions=revisions, met=met)
+            return Result(data, errors, revisions=revisions, met=met, holds=holds)
         data, shown = untagged(data)
         shown += [tag for each in fields for tag in each.shown]
-        return Result(data, errors, keys_of(shown, written.reads, met), revisions, met=met)
+        return Result(data, errors, keys_of(shown, written.reads, met), revisions, met=met, holds=holds)
 
     def joined(self, answers: Mapping[str, bytes]) -> bytes:
         """Put the answers of the root fields under their keys; one that failed is null."""

@@ -130,7 +130,7 @@ class CompiledOperation:
         """Add to a first result what has failed before, and what it takes to run it again if nothing has."""
         failed = [*errors, *first.errors]
         can_repeat = self.is_content and not failed and bound.is_repeatable
-        return Result(first.data, failed, first.keys, first.revisions, bound if can_repeat else None, first.met)
+        return replace(first, errors=failed, bound=bound if can_repeat else None)
 
     def run_each(self, variables: VariableValues, circumstances: Circumstances) -> Result:
         """Answer the root fields one after the other, to find out which fails."""

@@ -20,6 +20,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import orjson
 
+from models.instants import FOREVER
 from resolvers.compiler.failures import Failures
 from resolvers.compiler.memo import Memo
 from resolvers.compiler.parameters import ListParameter
@@ -71,13 +72,29 @@ NO_FORMATTERS = Formatters({})
 """The formatters of a plan whose statement is not written yet."""
 
 
+class Holding(NamedTuple):
+    """From which instant to before which other one something is as it is, as far as content does not change."""
+
+    since: int
+    until: int
+
+    def narrowed(self, since: int, until: int) -> "Holding":
+        """Let something else be part of it."""
+        return Holding(max(self.since, since), min(self.until, until))
+
+
+ALWAYS = Holding(0, FOREVER)
+"""The span of what content alone decides."""
+
+
 @dataclass
 class Formatting:
     """The formatting of what a root field gives in one read context, when its statement is run.
 
     What it makes of a text has *largest* bytes at most. The *values* that were bound are for deferred relations, which
     have *fetched* what is put in for them. Formatters that compute note their *failures*, and which entries they have
-    *shown* to methods; those of routes which types were *met*, on which the answer depends, too.
+    *shown* to methods; those of routes which types were *met*, on which the answer depends, too; and those that follow the
+    instant between which others what they made *holds*.
     """
 
     context: ReadContext
@@ -88,6 +105,12 @@ class Formatting:
     failures: Failures = field(default_factory=dict)
     shown: set[tuple[str, str]] = field(default_factory=set)
     met: frozenset[str] = frozenset()
+    holds: Holding = ALWAYS
+
+    def hold(self, since: int, until: int) -> None:
+        """Note from which instant to before which other one something is as it is, where it follows the now."""
+        if self.context.options.at is None:
+            self.holds = self.holds.narrowed(since, until)
 
     @property
     def id_suffix(self) -> bytes:
