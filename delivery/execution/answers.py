@@ -56,9 +56,9 @@ class Answer:
     """The answer to an operation: the JSON of `data`, None where it was not run, its errors, and what it cost.
 
     *keys* name what it depends on, and *revisions* are of the state it was read from, where that was asked for. *bound*
-    can be run again, if nothing failed; types that were *met* are those that the answer depends on beside its. As far as
-    content does not change it *holds* between two instants. It has a
-    *validity* if it changes with time, and that was looked up. A known caller is told the *limit* of the cost.
+    can be run again, if nothing failed; types that were *met* are those that the answer depends on beside its. As far
+    as content does not change it *holds* between two instants. It has a *validity* if it changes with time, and that
+    was looked up. A known caller is told the *limit* of the cost.
     """
 
     data: bytes | None

@@ -93,8 +93,8 @@ class Formatting:
 
     What it makes of a text has *largest* bytes at most. The *values* that were bound are for deferred relations, which
     have *fetched* what is put in for them. Formatters that compute note their *failures*, and which entries they have
-    *shown* to methods; those of routes which types were *met*, on which the answer depends, too; and those that follow the
-    instant between which others what they made *holds*.
+    *shown* to methods; those of routes which types were *met*, on which the answer depends, too; and those that follow
+    the instant between which others what they made *holds*.
     """
 
     context: ReadContext
