@@ -104,6 +104,7 @@ def make_services(settings: Settings, clock: Callable[[], datetime], app: Applic
     responses = (ResponseCache if megabytes else NoResponseCache)(executor, number(settings, "SUNDIAL_MAX_AGE"))
     rates = rate_limits(settings)
     database = open_database(settings)
+    site_addresses.USED_WITH[database] = executor.site.addresses
     slots = Slots(*slot_numbers(settings, database), rates)
     callers = Callers(clock, allowed.frontends, session_limits(settings), slots.check)
     documents = trusted_documents(settings)

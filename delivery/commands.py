@@ -26,6 +26,7 @@ from models import (
     reindexing,
     schema_changes,
 )
+from models.addresses import site_addresses
 from models.entry import ENTERED, has_entries
 from models.errors import SundialError
 from models.languages import LANGUAGES
@@ -47,8 +48,9 @@ class Commands(AppGroup):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; exit with 1 and the message of what went wrong."""
         with errors_as_messages():
-            settings = services(ctx.ensure_object(ScriptInfo).load_app()).settings
-            opened = database.open_database(settings["SUNDIAL_DATABASE_URL"])  # its statements may take long
+            shared = services(ctx.ensure_object(ScriptInfo).load_app())
+            opened = database.open_database(shared.settings["SUNDIAL_DATABASE_URL"])  # its statements may take long
+            site_addresses.USED_WITH[opened] = shared.executor.site.addresses
             with database.entered(opened):
                 return super().invoke(ctx)
 

@@ -130,8 +130,11 @@ class Edition(Record):
         return backlink.select(self)
 
     @classmethod
-    def problems_at(cls, values: dict[str, Any], at: int) -> Iterator[Problem]:  # noqa: ARG003  (for those who override it)
-        """Find what else is wrong with an edition that is to be live from an instant, warnings among it."""
+    def problems_at(cls, values: dict[str, Any], at: int, entry: int | None = None) -> Iterator[Problem]:  # noqa: ARG003  (for those who override it)
+        """Find what else is wrong with an edition that is to be live from an instant, warnings among it.
+
+        One that is written already may be given without the number of its *entry*.
+        """
         return iter(())
 
     @classmethod

@@ -1,13 +1,18 @@
 """Pages: a tree of them, for what belongs to no other content type."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from peewee import IntegerField
 
 from models.blocks import PAGE_BLOCKS
 from models.components import ComponentField, ComponentsField
 from models.edition import Edition
 from models.links import Link
+from models.problems import Problem
 from models.seo import Seo
 from models.translations import TranslatedField
+from models.trees import tree_problems
 
 
 class Page(Edition):
@@ -22,3 +27,8 @@ class Page(Edition):
     blocks = ComponentsField(PAGE_BLOCKS, at_most=300, linking=60)
     position = IntegerField(default=0)
     seo = ComponentField(Seo)
+
+    @classmethod
+    def problems_at(cls, values: dict[str, Any], at: int, entry: int | None = None) -> Iterator[Problem]:
+        """Find that it stands below itself, or too deep."""
+        return tree_problems(cls, values, at, entry)

@@ -57,6 +57,11 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "轉址成了循環，或一再轉址",
         "zh-Hans": "重定向成了循环，或一再重定向",
     },
+    "stands below itself": {"zh-Hant": "位於自己之下", "zh-Hans": "位于自己之下"},
+    "stands below more than {most} others": {
+        "zh-Hant": "上面的頁面多於 {most} 個",
+        "zh-Hans": "上面的页面多于 {most} 个",
+    },
     "{path} is the address of a page, which comes first": {
         "zh-Hant": "{path} 是一個頁面的網址，該頁面優先",
         "zh-Hans": "{path} 是一个页面的网址，该页面优先",

@@ -70,7 +70,7 @@ class Redirect(Edition):
         return found
 
     @classmethod
-    def problems_at(cls, values: dict[str, Any], at: int) -> Iterator[Problem]:
+    def problems_at(cls, values: dict[str, Any], at: int, entry: int | None = None) -> Iterator[Problem]:  # noqa: ARG003  (for those that need it)
         """Find that it leads nowhere, in a circle, or that it is in the way of a page."""
         return redirect_problems(values, at)
 

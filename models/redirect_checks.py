@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.addresses.canonical import parse_address
-from models.addresses.site_addresses import default_addresses
-from models.edition import Edition, content_type
+from models.addresses.site_addresses import addresses_here
+from models.edition import content_type
 from models.problems import Problem
 from models.reasons import reason
-from models.translations import DEFAULT_LOCALE
+from models.translations import Locale
 
 MOST_HOPS = 10
 """Redirects that are followed one after the other."""
@@ -31,7 +31,7 @@ def redirect_problems(values: dict[str, Any], at: int) -> Iterator[Problem]:
         yield Problem("target", reason("is required"), "REQUIRED")
     if is_circle(values, at):
         yield Problem("location", CIRCLE, "REDIRECT_CIRCLE")
-    if values.get("stem") is None and is_page(values["source"], at):
+    if values.get("stem") is None and is_page(values, at):
         yield Problem("source", reason(OVER_PAGE, path=values["source"]), "REDIRECT_OVER_PAGE", is_warning=True)
 
 
@@ -78,14 +78,14 @@ def best(path: str, at: int) -> dict[str, Any] | None:
     return found
 
 
-def is_page(path: str, at: int) -> bool:
-    """Tell whether a path is that of a live entry, by the patterns of the models."""
-    address = parse_address(path)
-    if address is None:
-        return False
-    for match in default_addresses().matches(DEFAULT_LOCALE, address.segments):
-        model: type[Edition] = match.model
-        slug = address.segments[-1] if address.segments else ""
-        if model.live(at).where(model.slug == slug).exists() or not match.pattern.values:
-            return True
-    return False
+def is_page(values: dict[str, Any], at: int) -> bool:
+    """Tell whether the source of a redirect is the path of a live entry, in any of its languages."""
+    address, named = parse_address(values["source"]), [each["locale"] for each in values.get("languages") or ()]
+    segments = address.segments if address else ()
+    matches = {
+        (match.model, match.slug)
+        for locale in Locale
+        if address and (not named or locale.value in named)
+        for match in addresses_here().matches(locale, segments)
+    }
+    return any(not slug or model.live(at).where(model.slug == slug).exists() for model, slug in matches)

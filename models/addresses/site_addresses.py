@@ -26,9 +26,11 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from models.addresses.patterns import Pattern, Value, parse_pattern
 from models.edition import Edition, content_types
+from models.entry import database
 from models.errors import AddressesInvalid, SettingInvalid
 from models.translations import DEFAULT_LOCALE, Locale
 
@@ -241,6 +243,15 @@ def read_addresses(url: str, path: str) -> Addresses:
     except ValueError as error:
         raise SettingInvalid(SETTING, path, str(error)) from None
     return Addresses(url, described)
+
+
+USED_WITH: WeakKeyDictionary[Any, Addresses] = WeakKeyDictionary()
+"""The addresses of the sites whose content databases have."""
+
+
+def addresses_here() -> Addresses:
+    """Return the addresses of the site whose database is used."""
+    return USED_WITH.get(database.obj) or default_addresses()
 
 
 @cache

@@ -37,18 +37,19 @@ TWICE = reason("is shown twice by the clocks of the site, which are put back")
 
 def publishing_problems(
     model: type[Edition],
+    entry: int,
     values: EditionValues,
     sources: Mapping[str, Any],
     at: int,
     zone: ZoneInfo,
 ) -> list[Problem]:
-    """Find all that is wrong with an edition that is to be live from an instant, warnings among it."""
+    """Find all that is wrong with an edition of an entry that is to be live from an instant, warnings among it."""
     return [
         *missing_values(model, values),
         *text_warnings(model, values, sources),
         *link_warnings(model, values, at),
         *clock_warnings(model, values, zone),
-        *model.problems_at(values, at),
+        *model.problems_at(values, at, entry),
     ]
 
 

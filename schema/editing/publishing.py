@@ -10,5 +10,5 @@ from schema.editing.readings import EntryReading
 def problems_of(reading: EntryReading, state: State) -> list[Problem]:
     """List what is wrong with an edition, warnings among it, with its place in the content."""
     zone = reading.circumstances.site.zone
-    found = publishing_problems(reading.model, state.values, state.sources, reading.now, zone)
+    found = publishing_problems(reading.model, reading.states.entry, state.values, state.sources, reading.now, zone)
     return Told(reading.circumstances, reading.model).tell(found)
