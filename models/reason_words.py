@@ -62,6 +62,10 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "上面的頁面多於 {most} 個",
         "zh-Hans": "上面的页面多于 {most} 个",
     },
+    "{path} is the address of a page: name its entry as `target`, which is followed wherever it moves": {
+        "zh-Hant": "{path} 是一個頁面的網址：請以 `target` 指明其條目，它移到哪裡都會跟隨",
+        "zh-Hans": "{path} 是一个页面的网址：请以 `target` 指明其条目，它移到哪里都会跟随",
+    },
     "{path} is the address of a page, which comes first": {
         "zh-Hant": "{path} 是一個頁面的網址，該頁面優先",
         "zh-Hans": "{path} 是一个页面的网址，该页面优先",

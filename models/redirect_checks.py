@@ -20,6 +20,8 @@ GONE = 410
 
 CIRCLE = reason("leads back to where it came from, or on and on")
 
+BY_PATH = "{path} is the address of a page: name its entry as `target`, which is followed wherever it moves"
+
 OVER_PAGE = "{path} is the address of a page, which comes first"
 
 
@@ -31,8 +33,10 @@ def redirect_problems(values: dict[str, Any], at: int) -> Iterator[Problem]:
         yield Problem("target", reason("is required"), "REQUIRED")
     if is_circle(values, at):
         yield Problem("location", CIRCLE, "REDIRECT_CIRCLE")
-    if values.get("stem") is None and is_page(values, at):
+    if values.get("stem") is None and is_page(values["source"], values, at):
         yield Problem("source", reason(OVER_PAGE, path=values["source"]), "REDIRECT_OVER_PAGE", is_warning=True)
+    if leads_to_page(values, at):
+        yield Problem("location", reason(BY_PATH, path=values["location"]), "REDIRECT_BY_PATH", is_warning=True)
 
 
 def is_circle(values: dict[str, Any], at: int) -> bool:
@@ -78,9 +82,15 @@ def best(path: str, at: int) -> dict[str, Any] | None:
     return found
 
 
-def is_page(values: dict[str, Any], at: int) -> bool:
-    """Tell whether the source of a redirect is the path of a live entry, in any of its languages."""
-    address, named = parse_address(values["source"]), [each["locale"] for each in values.get("languages") or ()]
+def leads_to_page(values: dict[str, Any], at: int) -> bool:
+    """Tell whether a redirect names the page that it leads to by its path, which another hop follows once it moves."""
+    location = values.get("location") or ""
+    return location.startswith("/") and not location.endswith(BELOW) and is_page(location, values, at)
+
+
+def is_page(path: str, values: dict[str, Any], at: int) -> bool:
+    """Tell whether a path is that of a live entry, in any of the languages of a redirect."""
+    address, named = parse_address(path), [each["locale"] for each in values.get("languages") or ()]
     segments = address.segments if address else ()
     matches = {
         (match.model, match.slug)

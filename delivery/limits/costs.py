@@ -41,6 +41,7 @@ from delivery.limits.introspection_costs import IntrospectionCosts
 from delivery.limits.read_costs import Asked, Reading, reading
 from models.table_statistics import TableStatistics, table_statistics
 from resolvers.attributes.computed import Computed
+from resolvers.attributes.link_addresses import AddressOfTarget, PathOfTarget
 from resolvers.attributes.shapes import Form, Kind, shape
 from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
@@ -294,10 +295,12 @@ def attribute_cost(
 
 
 def leaf_cost(parent: Any, node: FieldNode) -> Cost:
-    """Find the cost of a field without fields of its own."""
+    """Find the cost of a field without fields of its own: nothing, unless entries are looked up for it."""
     name = node.name.value
     if parent.name == RICH_TEXT:
         return named((node.alias or node.name).value, referring_cost(name, 0, NOTHING))
+    if isinstance(attribute_of(parent, name)[0], PathOfTarget | AddressOfTarget):
+        return named((node.alias or node.name).value, lambda request, around: ceil(around.links / REFERENCES))
     return (lambda request, around: around.total) if name == "totalCount" else NOTHING
 
 
