@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -277,7 +277,19 @@ def test_a_history_costs_by_its_steps(generated):
     asked = '{newsStories{history(by:%s,from:"2024-01-01T00:00:00Z",until:"2024-12-31T00:00:00Z"){count}}}'
     assert cost(asked % "YEAR") == 5 * (365 // 365 + 2)
     assert cost(asked % "DAY") == 5 * (365 + 2)
-    assert cost('{newsStories{history(by:DAY,from:"2024-01-01T00:00:00Z"){count}}}') == 5 * 1000
+    assert cost('{newsStories{history(by:DAY,from:"2010-01-01T00:00:00Z"){count}}}') == 5 * 1000
+
+
+def test_a_history_without_an_end_costs_its_steps_up_to_the_reading(generated):
+    def days(begin, as_of=0):
+        begin, at = (f"{datetime.now(UTC) + timedelta(days=each):%Y-%m-%dT%H:%M:%SZ}" for each in (begin, as_of))
+        given = f'(asOf:"{at}")' if as_of else ""
+        return cost(f'{{newsStories{given}{{history(by:DAY,from:"{begin}"){{count}}}}}}') // 5
+
+    assert days(-10) == 12
+    assert days(-10, as_of=-5) == 12
+    assert 12 <= days(0, as_of=10) <= 42  # how far ahead is known in steps of four
+    assert days(10) == 2
 
 
 def test_content_of_a_few_entries_costs_what_its_conditions_do(generated):

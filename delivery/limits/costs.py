@@ -401,7 +401,8 @@ def statistics_cost(name: str, given: FieldArguments, below: Cost) -> Cost:
 
     def cost(request: Request, around: Around) -> int:
         arguments = arguments_of(given, request)
-        found = statistics_costs.FIELDS[name](arguments, around.groups)
+        now = max(request.statistics.now, request.options.at or 0)
+        found = statistics_costs.FIELDS[name](arguments, around.groups, now)
         if request.shares:
             request.shares.note_reading(Reading(found.price))
         return found.price + below(request, Around(page=found.many, total=0))
