@@ -288,7 +288,7 @@ def test_a_history_without_an_end_costs_its_steps_up_to_the_reading(generated):
 
     assert days(-10) == 12
     assert days(-10, as_of=-5) == 12
-    assert 12 <= days(0, as_of=10) <= 42  # how far ahead is known in steps of four
+    assert 12 <= days(0, as_of=10) <= 42  # how far ahead it lies is known roughly
     assert days(10) == 2
 
 

@@ -51,8 +51,11 @@ class Shell:
 
 
 def dashboard_shell() -> Shell:
-    """Return the shell of the dashboard."""
-    return Shell(lang="en", title="Sundial: dashboard", description="What the site has, and what is to come.")
+    """Return the shell of the dashboard, in the language that its address names."""
+    tags = [locale.tag for locale in Locale]
+    lang = request.args.get("lang", "en")
+    title, description = "Sundial: dashboard", "What the site has, and what is to come."
+    return Shell(lang=lang if lang in tags else "en", title=title, description=description)
 
 
 def site_shell(path: str, documents: Mapping[str, str]) -> Shell:

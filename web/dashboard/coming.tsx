@@ -6,6 +6,7 @@ import { useLive } from "../shared/live";
 import { Coming as Events, Schedule, everybody, person } from "./data";
 import { type Filters } from "./filters";
 import { State } from "./state";
+import { useLang, useWords } from "./words";
 
 const WEEKS = 6;
 
@@ -14,18 +15,19 @@ export function ComingEvents({ filters }: { filters: Filters }) {
 }
 
 function EventList({ filters: { locale, asOf, lang } }: { filters: Filters }) {
+  const words = useWords();
   const [{ data, error, fetching }, retry] = useLive(Events, { locale, asOf }, { isFixed: asOf !== undefined });
   const events = data?.events;
   return (
     <section className="card" aria-labelledby="coming">
-      <header><h2 id="coming">Events that go on or are to come{events ? `: ${events.totalCount}` : ""}</h2></header>
+      <header><h2 id="coming">{words.events}{events ? `: ${events.totalCount}` : ""}</h2></header>
       {!events && <State error={error} fetching={fetching} retry={retry} />}
-      {events && !events.nodes.length && <p className="quiet">None is planned.</p>}
+      {events && !events.nodes.length && <p className="quiet">{words.noEvents}</p>}
       <ol className="entries">
         {events?.nodes.map((event) => (
           <li key={event.id}>
             <a href={event.path ?? undefined} lang={event.translation.lang === lang ? undefined : (event.translation.lang ?? undefined)}>{event.title}</a>
-            <span className="quiet"> {span(event.startsAt, event.endsAt, "en-GB", event.isAllDay)}</span>
+            <span className="quiet"> {span(event.startsAt, event.endsAt, lang, event.isAllDay)}</span>
           </li>
         ))}
       </ol>
@@ -44,18 +46,20 @@ function bounds() {
 }
 
 function ChangeList() {
+  const words = useWords();
+  const lang = useLang();
   const [{ data, error, fetching }, retry] = useLive(Schedule, bounds());
   const schedule = data?.schedule;
   return (
     <section className="card" aria-labelledby="schedule">
-      <header><h2 id="schedule">What goes live and ends in the next {WEEKS} weeks</h2></header>
+      <header><h2 id="schedule">{words.schedule(WEEKS)}</h2></header>
       {!schedule && <State error={error} fetching={fetching} retry={retry} />}
-      {schedule && !schedule.nodes.length && <p className="quiet">Nothing is planned.</p>}
+      {schedule && !schedule.nodes.length && <p className="quiet">{words.noSchedule}</p>}
       <ol className="entries">
         {schedule?.nodes.map(({ at, begins, ends, entry }) => (
           <li key={`${at} ${entry.id} ${begins} ${ends}`}>
-            <time dateTime={at}>{dayAndTime(at, "en-GB")}</time>{" "}
-            {begins !== null ? (ends !== null ? "changes" : "goes live") : "ends"}: {entry.label ?? entry.slug} <span className="quiet">{entry.type}</span>
+            <time dateTime={at}>{dayAndTime(at, lang)}</time>{" "}
+            {begins !== null ? (ends !== null ? words.changes : words.goesLive) : words.ends}: {entry.label ?? entry.slug} <span className="quiet">{entry.type}</span>
           </li>
         ))}
       </ol>

@@ -8,6 +8,7 @@ export const Choices = prepared(documents.ChoicesDocument);
 export const Coming = prepared(documents.ComingDocument);
 export const Search = prepared(documents.SearchDocument);
 export const Viewer = prepared(documents.ViewerDocument);
+export const Drafts = prepared(documents.DraftsDocument);
 export const Schedule = prepared(documents.ScheduleDocument);
 export const Translations = prepared(documents.TranslationsDocument);
 
@@ -16,11 +17,11 @@ type Lists = typeof Stories;
 
 // The documents of one shape, each with what the table of a chart is asked for by: the operation's name.
 export const LISTS = {
-  stories: { field: "newsStories", name: "Stories", label: "Stories", document: Stories, month: "were published" },
-  events: { field: "events", name: "Events", label: "Events", document: prepared(documents.EventsDocument) as unknown as Lists, month: "begin" },
-  programs: { field: "programs", name: "Programs", label: "Programs", document: prepared(documents.ProgramsDocument) as unknown as Lists, month: "went live" },
-  awards: { field: "awards", name: "Awards", label: "Awards", document: prepared(documents.AwardsDocument) as unknown as Lists, month: "went live" },
-  firsts: { field: "firsts", name: "Firsts", label: "Firsts", document: prepared(documents.FirstsDocument) as unknown as Lists, month: "went live" },
+  stories: { field: "newsStories", name: "Stories", document: Stories },
+  events: { field: "events", name: "Events", document: prepared(documents.EventsDocument) as unknown as Lists },
+  programs: { field: "programs", name: "Programs", document: prepared(documents.ProgramsDocument) as unknown as Lists },
+  awards: { field: "awards", name: "Awards", document: prepared(documents.AwardsDocument) as unknown as Lists },
+  firsts: { field: "firsts", name: "Firsts", document: prepared(documents.FirstsDocument) as unknown as Lists },
 };
 
 export type ListKey = keyof typeof LISTS;

@@ -2,12 +2,14 @@
 import { useId } from "react";
 
 import type { List } from "./data";
+import { useWords } from "./words";
 
 type Pairs = NonNullable<List["schoolsByGoals"]>["nodes"];
 type Key = Pairs[number]["keys"][number];
 
 export function Heat({ pairs, csv }: { pairs: Pairs; csv: string }) {
   const id = useId();
+  const words = useWords();
   const known = pairs.filter(({ keys }) => keys.every(({ value }) => value !== null));
   const schools = distinct(known.map(({ keys }) => keys[0]!));
   const goals = distinct(known.map(({ keys }) => keys[1]!)).sort((one, other) => numberOf(one) - numberOf(other));
@@ -16,10 +18,10 @@ export function Heat({ pairs, csv }: { pairs: Pairs; csv: string }) {
   return (
     <section className="card figure whole" aria-labelledby={id}>
       <header>
-        <h2 id={id}>Schools by goals</h2>
-        <a href={csv} download aria-label="CSV: Schools by goals">CSV</a>
+        <h2 id={id}>{words.schoolsByGoals}</h2>
+        <a href={csv} download aria-label={`CSV: ${words.schoolsByGoals}`}>CSV</a>
       </header>
-      {!known.length ? <p className="quiet">Nothing to show.</p> : (
+      {!known.length ? <p className="quiet">{words.nothing}</p> : (
         <div className="scrolls" tabIndex={0} role="group" aria-labelledby={id}>
           <table className="heat">
             <thead>

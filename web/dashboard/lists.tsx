@@ -8,6 +8,7 @@ import { Figure, type Row } from "./figure";
 import { type Filters, csvOf, whereOf } from "./filters";
 import { Heat } from "./heat";
 import { State } from "./state";
+import { useLang, useWords } from "./words";
 
 export function ListFigures({ filters }: { filters: Filters }) {
   return <Provider value={everybody}><Figures filters={filters} /></Provider>;
@@ -15,7 +16,10 @@ export function ListFigures({ filters }: { filters: Filters }) {
 
 function Figures({ filters }: { filters: Filters }) {
   const { list: key, locale, asOf, lang } = filters;
-  const { document, label, name, month } = LISTS[key];
+  const { document, name } = LISTS[key];
+  const words = useWords();
+  const spoken = useLang();
+  const label = words.lists[key];
   const variables = { locale, asOf, where: whereOf(filters) };
   const [{ data, error, fetching }, retry] = useLive(document, variables, { isFixed: asOf !== undefined });
   const list = data?.list;
@@ -26,18 +30,18 @@ function Figures({ filters }: { filters: Filters }) {
     <>
       <h2 className="whole list-title" aria-live="polite">{label}: {list.totalCount}</h2>
       {list.byMonth && (
-        <Figure {...figure} title={`By the month in which they ${month}`} head="Month" kind="bars" csv={csv("byMonth")} rows={list.byMonth.nodes.map(plain)} />
+        <Figure {...figure} title={words.byMonth[key]} head={words.month} kind="bars" csv={csv("byMonth")} rows={list.byMonth.nodes.map((each) => plain(each, words.none))} />
       )}
-      {list.bySchool && <Figure {...figure} title="By school" head="School" kind="rows" csv={csv("bySchool")} rows={list.bySchool.nodes.map(linked)} />}
-      {list.byGoal && <Figure {...figure} title="By goal" head="Goal" kind="rows" csv={csv("byGoal")} rows={list.byGoal.nodes.map(linked)} />}
-      {list.byTag && <Figure {...figure} title="By topic" head="Topic" kind="rows" csv={csv("byTag")} rows={list.byTag.nodes.map(linked)} />}
+      {list.bySchool && <Figure {...figure} title={words.bySchool} head={words.school} kind="rows" csv={csv("bySchool")} rows={list.bySchool.nodes.map((each) => linked(each, words.none))} />}
+      {list.byGoal && <Figure {...figure} title={words.byGoal} head={words.goal} kind="rows" csv={csv("byGoal")} rows={list.byGoal.nodes.map((each) => linked(each, words.none))} />}
+      {list.byTag && <Figure {...figure} title={words.byTopic} head={words.topic} kind="rows" csv={csv("byTag")} rows={list.byTag.nodes.map((each) => linked(each, words.none))} />}
       {list.byLanguage && (
-        <Figure {...figure} title="By the language that readers get" head="Language" kind="rows" csv={csv("byLanguage")} rows={list.byLanguage.nodes.map(plain)} />
+        <Figure {...figure} title={words.byLanguage} head={words.language} kind="rows" csv={csv("byLanguage")} rows={list.byLanguage.nodes.map((each) => plain(each, words.none))} />
       )}
       <section className="card" aria-labelledby="newest">
         <header>
-          <h2 id="newest">The first of the list</h2>
-          <a href={csv("").replace("list..nodes", "list.nodes")} download aria-label="CSV: the first of the list">CSV</a>
+          <h2 id="newest">{words.first}</h2>
+          <a href={csv("").replace("list..nodes", "list.nodes")} download aria-label={`CSV: ${words.first}`}>CSV</a>
         </header>
         <ol className="entries">
           {list.nodes.map((node) => {
@@ -46,7 +50,7 @@ function Figures({ filters }: { filters: Filters }) {
             return (
               <li key={node.id} lang={node.translation.lang === lang ? undefined : (node.translation.lang ?? undefined)}>
                 {node.path ? <a href={node.path}>{title ?? name ?? award}</a> : (title ?? name ?? award)}
-                {at && <span className="quiet" lang="en"> {day(at, "en-GB", { dateStyle: "medium" })}</span>}
+                {at && <span className="quiet" lang={spoken}> {day(at, spoken, { dateStyle: "medium" })}</span>}
               </li>
             );
           })}
@@ -71,10 +75,10 @@ interface Plain {
   keys: { value: string | null; label: string | null }[];
 }
 
-const plain = ({ count, keys: [key] }: Plain): Row => ({ label: key?.label ?? key?.value ?? "none", counts: [count] });
+const plain = ({ count, keys: [key] }: Plain, none: string): Row => ({ label: key?.label ?? key?.value ?? none, counts: [count] });
 
-const linked = ({ count, keys: [key] }: Group): Row => ({
-  label: key?.label ?? "none",
+const linked = ({ count, keys: [key] }: Group, none: string): Row => ({
+  label: key?.label ?? none,
   counts: [count],
   href: key?.entry?.path ?? undefined,
   color: key?.entry && "color" in key.entry ? key.entry.color : undefined,

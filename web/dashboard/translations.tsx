@@ -7,13 +7,17 @@ import { Translations as Document, person } from "./data";
 import type { Locale } from "./data";
 import { Figure } from "./figure";
 import { type Filters, csvOf } from "./filters";
+import { nameOf } from "./languages";
 import { State } from "./state";
+import { useLang, useWords } from "./words";
 
 export function Translations({ filters }: { filters: Filters }) {
   return <Provider value={person}><Work filters={filters} /></Provider>;
 }
 
 function Work({ filters }: { filters: Filters }) {
+  const words = useWords();
+  const spoken = useLang();
   const others = opening.languages.slice(1);
   const { locale, lang } = others.find((each) => each.locale === filters.locale) ?? others[0] ?? opening.languages[0]!;
   const variables = { locale: locale as Locale };
@@ -24,29 +28,29 @@ function Work({ filters }: { filters: Filters }) {
   return (
     <>
       <Figure
-        title={`Entries with texts to translate into ${lang}`}
-        head="Type"
+        title={words.textsToTranslate(nameOf(lang, spoken))}
+        head={words.type}
         kind="rows"
-        series={["Missing", "Stale"]}
+        series={[words.missing, words.stale]}
         rows={counts.map(({ type, missing, stale }) => ({ label: type, counts: [missing, stale ?? 0] }))}
         csv={csvOf("Translations", "translationCounts", variables)}
       />
       <section className="card" aria-labelledby="work">
         <header>
-          <h2 id="work">To translate into {lang}</h2>
-          <a href={csvOf("Translations", "translationWork.nodes", variables)} download aria-label="CSV: to translate">CSV</a>
+          <h2 id="work">{words.toTranslate(nameOf(lang, spoken))}</h2>
+          <a href={csvOf("Translations", "translationWork.nodes", variables)} download aria-label={`CSV: ${words.toTranslate(nameOf(lang, spoken))}`}>CSV</a>
         </header>
         <ol className="entries">
           {work.nodes.map(({ entry, missing, stale }) => (
             <li key={entry.id}>
               {entry.label ?? entry.slug} <span className="quiet">{entry.type}</span>
               <p className="quiet">
-                {[missing.length ? `missing: ${missing.join(", ")}` : "", stale.length ? `stale: ${stale.join(", ")}` : ""].filter(Boolean).join("; ")}
+                {[missing.length ? `${words.missing}: ${missing.join(", ")}` : "", stale.length ? `${words.stale}: ${stale.join(", ")}` : ""].filter(Boolean).join("; ")}
               </p>
             </li>
           ))}
         </ol>
-        {work.pageInfo.hasNextPage && <p className="quiet">There are more.</p>}
+        {work.pageInfo.hasNextPage && <p className="quiet">{words.more}</p>}
       </section>
     </>
   );
