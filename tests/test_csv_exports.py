@@ -292,3 +292,14 @@ def leaf(row, path):
 
 def tidy(value):
     return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize(
+    ("where", "status", "code"),
+    [("same-origin", 401, "UNAUTHENTICATED"), ("cross-site", 403, "CROSS_SITE"), (None, 403, "CROSS_SITE")],
+)
+def test_a_cookie_counts_for_links_of_the_servers_own_pages_alone(application, where, status, code):
+    client = application.test_client()
+    client.set_cookie("sundial_session", "one that is over")
+    response = client.get("/export/stories.csv", headers={"Sec-Fetch-Site": where} if where else {})
+    assert (response.status_code, response.json["errors"][0]["extensions"]["code"]) == (status, code)

@@ -100,6 +100,7 @@ def test_the_homepage_has_its_title_its_files_and_nothing_inline(site):
             {"lang": "zh-Hant", "locale": "ZH_HANT", "prefix": "/zh-hant"},
             {"lang": "zh-Hans", "locale": "ZH_HANS", "prefix": "/zh-hans"},
         ],
+        "hasSession": False,
         "shownAt": "2026-01-02T09:00:00+08:00",
         "timeZone": "Asia/Hong_Kong",
     }
@@ -132,6 +133,16 @@ def test_a_page_that_has_not_changed_is_answered_with_304(site):
 def test_a_page_never_shows_what_only_its_reader_may_see(site):
     bad = {**BROWSER, "Authorization": "Bearer nobody"}
     assert site().get("/", headers=bad).status_code == 200
+
+
+def test_the_page_of_who_has_a_session_says_so_and_preloads_nothing(site):
+    client = site()
+    client.set_cookie("sundial_session", "whatever it is")
+    page = client.get("/news/new-medical-school", headers=BROWSER)
+    assert page.status_code == 200
+    assert "<title>HKUST Commences Preparations" in page.text
+    assert opening_of(page.text)["hasSession"] is True
+    assert 'rel="preload"' not in page.text
 
 
 def test_programs_get_no_page_for_an_unknown_path(site):

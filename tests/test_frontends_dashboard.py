@@ -142,6 +142,10 @@ def test_an_editor_signs_in_and_sees_what_is_to_come_what_is_drafted_and_what_is
     page.until(lambda: page.all("#schedule") and page.one("#schedule").text == "未來 6 週將發佈及結束的內容")
     page.until(lambda: page.all("#work") and page.one("#work").text == "待譯成繁體中文")
     assert page.violations(AXE, ()) == []
+    page.driver.get(f"{edited}/news/hong-kong-operation-robot")
+    page.until(lambda: page.all("#main h1") and page.one("#main h1").text.startswith("HKUST Leads International"))
+    assert [each["message"] for each in browser.get_log("browser")] == []
+    page.driver.get(f"{edited}/dashboard?lang=zh-Hant")
     page.click("登出")
     page.until(lambda: page.all("#editors"))
     browser.get_log("browser")

@@ -78,6 +78,11 @@ class Callers:
             own = ANONYMOUS
         return own if preview is None else self.by_preview(preview, own, environ)
 
+    @staticmethod
+    def has_session(environ: Environment) -> bool:
+        """Tell whether a request has the cookie of a session, good or not."""
+        return cookies.read(environ, cookies.SESSION) is not None
+
     def visitor(self, environ: Environment) -> Caller:
         """Return whose session a page is asked for with, for the page to say so.
 

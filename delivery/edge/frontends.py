@@ -17,7 +17,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from delivery.edge.graphiql import A_YEAR, CONTENT_TYPES, guarded
 from delivery.edge.media_types import prefers_page
-from delivery.edge.shells import Shell, dashboard_shell, prefix, site_shell, unprefixed
+from delivery.edge.shells import Shell, dashboard_shell, has_session, prefix, site_shell, unprefixed
 from delivery.services import services
 from delivery.settings import PROJECT
 from models.translations import Locale
@@ -120,6 +120,7 @@ def opening() -> dict[str, Any]:
         "timeZone": services().executor.zone.key,
         "languages": [{"locale": each, "lang": each.tag, "prefix": prefix(each)} for each in locales],
         "shownAt": instant.isoformat() if instant else None,
+        "hasSession": has_session(),
     }
 
 

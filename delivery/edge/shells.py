@@ -30,6 +30,9 @@ PATH = "/-._~!$&'()*+,;=:@"
 SEARCH = "/search"
 """The path of what was searched for, which is no entry's."""
 
+CREDENTIALS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_SUNDIAL_PREVIEW")
+"""What says who asks: a page is the same for all."""
+
 DESCRIPTION = 160
 """Characters of a text that describes a page."""
 
@@ -112,8 +115,16 @@ def page_shell(path: str, around: Shell, documents: Mapping[str, str]) -> Shell:
 
 
 def preloaded(asked: str) -> list[str]:
-    """List what is loaded beside the script: an answer as of now, unless the page is read at another instant."""
-    return [] if "at" in request.args else [asked]
+    """List what is loaded beside the script: an answer as of now, unless the page is read at another instant.
+
+    For who has signed in nothing is: a browser would send the cookie along, which no page asks for what is public with.
+    """
+    return [] if "at" in request.args or has_session() else [asked]
+
+
+def has_session() -> bool:
+    """Tell whether a browser sends the cookie of a session, good or not."""
+    return services().callers.has_session(request.environ)
 
 
 def title_of(site: Mapping[str, Any]) -> str | None:
@@ -163,7 +174,9 @@ def operation_address(documents: Mapping[str, str], name: str, variables: Mappin
 
 def answered(address: str) -> dict[str, Any]:
     """Return the data that an operation is answered with, as anybody sees it; nothing where it fails."""
-    response = asked_within(services().request_cache, request.environ, address.partition("?")[2])
+    environ = {name: value for name, value in request.environ.items() if name not in CREDENTIALS}
+    response = asked_within(services().request_cache, environ, address.partition("?")[2])
+    request.environ.update({name: value for name, value in environ.items() if name.startswith("sundial.")})
     if response.status != HTTPStatus.OK:
         return {}
     return orjson.loads(response.body).get("data") or {}

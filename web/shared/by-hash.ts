@@ -3,13 +3,17 @@ import { type Exchange, type Operation, type OperationResult, makeErrorResult, m
 import { filter, fromPromise, merge, mergeMap, pipe, takeUntil, tap } from "wonka";
 
 import { documentOf } from "./documents";
+import { opening } from "./opening";
 
 const ENDPOINT = "/graphql";
 const ACCEPT = "application/graphql-response+json, application/json;q=0.9";
 const UNKNOWN = ["PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"];
 
-// A header without which a session's cookie counts for nothing, as pages of other sites cannot send it unasked.
+// A header without which a session's cookie is refused, as pages of other sites cannot send it unasked.
 const PREFLIGHT = { "GraphQL-Preflight": "1" };
+
+// How one asks as nobody in particular: without a cookie, once there is one; it may come while the page is open.
+let anonymous: RequestCredentials = opening.hasSession ? "omit" : "same-origin";
 
 export interface Sending {
   // Whether the cookie of who has signed in is to count.
@@ -34,7 +38,7 @@ export function byHash({ asPerson = false }: Sending): Exchange {
           const controller = new AbortController();
           const end = pipe(ended!, filter(({ key }) => key === operation.key));
           return pipe(
-            fromPromise(send(operation, headers, controller.signal)),
+            fromPromise(send(operation, headers, asPerson, controller.signal)),
             takeUntil(pipe(end, tap(() => controller.abort()))),
           );
         }),
@@ -46,7 +50,7 @@ export function byHash({ asPerson = false }: Sending): Exchange {
 const isQuery = ({ kind }: Operation) => kind === "query";
 const isTeardown = ({ kind }: Operation) => kind === "teardown";
 
-async function send(operation: Operation, headers: Record<string, string>, signal: AbortSignal): Promise<OperationResult> {
+async function send(operation: Operation, headers: Record<string, string>, asPerson: boolean, signal: AbortSignal): Promise<OperationResult> {
   const { hash, text } = documentOf(operation);
   try {
     await undefined; // React's first look at a query is ended at once, and is not to be sent
@@ -54,12 +58,19 @@ async function send(operation: Operation, headers: Record<string, string>, signa
     // What the browser has is asked about each time: the server says in a few bytes that nothing has changed.
     const isAgain = operation.context.requestPolicy === "network-only";
     const address = addressOf(hash, operation.variables ?? {});
-    let response = await fetch(address, { headers, signal, cache: isAgain ? "no-cache" : "default" });
+    const ask = (credentials: RequestCredentials) => fetch(address, { headers, signal, credentials, cache: isAgain ? "no-cache" : "default" });
+    let response = await ask(asPerson ? "same-origin" : anonymous);
     let answer = await response.json();
+    if (!asPerson && answer.errors?.[0]?.extensions?.code === "CROSS_SITE") {
+      anonymous = "omit";
+      response = await ask(anonymous);
+      answer = await response.json();
+    }
     if (UNKNOWN.includes(answer.errors?.[0]?.extensions?.code)) {
       // A server without the build's manifest is sent the document itself.
       const body = JSON.stringify({ query: text, variables: operation.variables });
-      response = await fetch(ENDPOINT, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, signal, body });
+      const credentials = asPerson ? "same-origin" : anonymous;
+      response = await fetch(ENDPOINT, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, credentials, signal, body });
       answer = await response.json();
     }
     return makeResult(operation, answer, response);

@@ -9,7 +9,8 @@ interface Opening {
   timeZone: string;
   languages: Language[];
   shownAt: string | null;
-  person: string | null;
+  // Whether the browser has the cookie of a session.
+  hasSession: boolean;
 }
 
 export const opening: Opening = JSON.parse(document.getElementById("opening")!.textContent!);
