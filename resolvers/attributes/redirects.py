@@ -84,6 +84,7 @@ def best_sql(writer: StatementWriter, given: RedirectParameters, path: str) -> s
     named = f"{dialect.position}({languages},'\"'||CAST({given.locale.mark} AS TEXT)||'\"') > 0"
     met = f"{writer.sql(writer.live(table))} AND ({languages} = '[]' OR {named})"
     own = f"SELECT x.edition FROM redirect AS x WHERE x.source = {path} AND {met} LIMIT 1"
-    is_above = f"x.stem IS NOT NULL AND substr({path}||'/',1,length(x.stem)) = x.stem"
+    # SQLite asks an index for what is compared, not for what is there
+    is_above = f"x.stem > '' AND substr({path}||'/',1,length(x.stem)) = x.stem"
     above = f"SELECT x.edition FROM redirect AS x WHERE {is_above} AND {met} ORDER BY length(x.stem) DESC LIMIT 1"
     return f"COALESCE(({own}),({above}))"
