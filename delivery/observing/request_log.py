@@ -1,7 +1,7 @@
 """The request log: one line of JSON for each request, its id, and what it took, for operators and for browsers.
 
     {"time": ..., "id": ..., "method": "GET", "path": "/graphql", "status": 200, "ms": 0.6, "bytes": 5431,
-     "operation": "Homepage", "hash": "c4f1...", "cost": 1664, "cache": "hit", "statements": 1, "db_ms": 0.1}
+     "operation": "Homepage", "hash": "c4f1...", "cost": 1870, "cache": "hit", "statements": 1, "db_ms": 0.1}
 
 A line is bounded: of what clients choose, only names are written, and cut short. The document is written
 when an operation is slow.
