@@ -15,6 +15,7 @@ from models.database import writing
 from models.entry import database
 from models.guards import unguarded
 from models.ledger_triggers import unkept
+from models.reference_table import unlisted
 from models.revisions import uncounted
 from models.search_index import unindexed
 
@@ -35,7 +36,7 @@ def bulk_writing() -> Iterator[None]:
 @contextmanager
 def unwatched() -> Iterator[None]:
     """Let no triggers run inside; all that they keep is made anew, and all editions are looked at, afterwards."""
-    with unguarded(), uncounted(), unkept(), unindexed():
+    with unguarded(), uncounted(), unkept(), unindexed(), unlisted():
         yield
 
 

@@ -14,6 +14,7 @@ from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField, Value
 from models.component_links import Holder
 from models.derived_columns import Derived, companions
 from models.entry import Entry, Record, types_of_entries
+from models.entry_references import reference_column
 from models.instants import FOREVER, InstantField, to_microseconds
 from models.links import Backlink, Link, Links, backlinks_to
 from models.problems import Problem
@@ -84,7 +85,7 @@ class Edition(Record):
                 if isinstance(column, SortKeyField) and field.has_order_index:
                     indexes.append((name, "entry", *VISIBILITY))
         if cls.__base__ is not Record:
-            for name, column in columns_of_texts(cls).items():
+            for name, column in columns_of_all(cls).items():
                 cls._meta.add_field(name, column)
         cls._meta.indexes = [*cls._meta.indexes, *((columns, False) for columns in indexes)]
 
@@ -148,8 +149,8 @@ class Edition(Record):
         return values
 
 
-def columns_of_texts(model: type[Edition]) -> dict[str, Any]:
-    """Make the derived columns of all texts of *model* together: in which languages they are, and their tokens.
+def columns_of_all(model: type[Edition]) -> dict[str, Any]:
+    """Make the columns derived of several: in which languages texts are, their tokens, and what is referred to.
 
     The first text names the entry.
     """
@@ -157,7 +158,7 @@ def columns_of_texts(model: type[Edition]) -> dict[str, Any]:
     if texts:
         texts[0].is_title = True
     languages = {TEXT_LANGUAGES: TextLanguages(texts)} if texts else {}
-    return languages | token_columns(own_fields(model))
+    return languages | token_columns(own_fields(model)) | reference_column(own_fields(model))
 
 
 BOOKKEEPING = frozenset(Edition._meta.fields)

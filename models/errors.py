@@ -172,6 +172,19 @@ class SearchUnindexed(DatabaseError):
         self.missing = missing
 
 
+class ReferencesUnlisted(DatabaseError):
+    """The table of references lacks types, or triggers that keep it, so what is used would seem not to be."""
+
+    cause = "REFERENCES_UNLISTED"
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(
+            f"The database does not keep the references of {len(missing)} type(s) in their table, {missing[0]} first. "
+            "Run: flask --app server migrate"
+        )
+        self.missing = missing
+
+
 class EditionsClash(DatabaseError):
     """Editions that are in the database break a rule that it is to guard."""
 

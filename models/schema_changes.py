@@ -21,6 +21,7 @@ from models.errors import (
     JournalUnguarded,
     MigrationFailed,
     MigrationUnknown,
+    ReferencesUnlisted,
     SchemaOutdated,
     SchemaTooNew,
     SearchUnindexed,
@@ -33,6 +34,7 @@ from models.ledger import Ledger
 from models.ledger_triggers import missing_triggers, start_keeping, unkept
 from models.links import links_of
 from models.own_types import migrations_of, packages
+from models.reference_table import missing_references, start_listing, unlisted
 from models.revisions import Revision, missing_counters, start_counting, uncounted
 from models.search_index import missing_indexes, start_indexing, unindexed
 
@@ -101,6 +103,7 @@ def add(several: list[Runner]) -> list[str]:
         start_counting()
         start_guarding()
         start_indexing()
+        start_listing()
         start_guarding_journal()
     return names
 
@@ -153,7 +156,7 @@ def change(migrations: Runner, migrate: Callable[[], list[str]]) -> list[str]:
 
     All is one transaction: who dies on the way leaves the tables and what counts their changes as they were.
     """
-    with migrations.migrator.migration_context(), unguarded(), uncounted(), unkept(), unindexed():
+    with migrations.migrator.migration_context(), unguarded(), uncounted(), unkept(), unindexed(), unlisted():
         try:
             return list(migrate())
         except (IntegrityError, ProgrammingError, OperationalError) as error:
@@ -171,6 +174,7 @@ def require_current() -> None:
     require_kept()
     require_guarded()
     require_indexed()
+    require_listed()
     require_added_to()
 
 
@@ -214,6 +218,14 @@ def require_indexed() -> None:
         missing = missing_indexes()
     if missing:
         raise SearchUnindexed(missing)
+
+
+def require_listed() -> None:
+    """Raise `ReferencesUnlisted` unless there is a kept table of what every type refers to."""
+    with reachable(), database.connection_context():
+        missing = missing_references()
+    if missing:
+        raise ReferencesUnlisted(missing)
 
 
 def require_added_to() -> None:

@@ -30,10 +30,11 @@ from models.entry import Entry
 from models.guards import unguarded
 from models.instants import FOREVER, from_microseconds, to_microseconds
 from models.links import Link, links_of
+from models.rich_text.columns import sources_in
+from models.rich_text.references import STORED
 from models.translations import Locale, TranslatedField
 from resolvers.attributes.ids import decode
 from resolvers.editing import translation_counts
-from resolvers.editing.backlinks import targets_of
 from schema import make_schema
 
 NOW = START + 2 * HOUR
@@ -126,8 +127,18 @@ def links(model):
 
 def component_links(model):
     for field in model._meta.sorted_fields:
-        if isinstance(field, LinkedEntries) and targets_of(field):
+        if isinstance(field, LinkedEntries):
             yield field.sources[0].name, lambda row, name=field.name: row[name] or []
+
+
+def text_references(model, numbers):
+    for name, field in own_fields(model).items():
+        yield (
+            name,
+            lambda row, name=name, field=field: {
+                numbers[uid] for source in sources_in(field, row[name]) for uid in STORED.findall(source)
+            },
+        )
 
 
 def expected_counts(rows):
@@ -204,10 +215,11 @@ def expected_untouched(rows):
 def expected_dead(rows):
     public = rows.public()
     uids = dict(Entry.select(Entry.entry, Entry.uid).tuples())
+    numbers = {uid: number for number, uid in uids.items()}
     return Counter(
         (model.__name__, row["slug"], to_camel_case(name), uids[target])
         for model in content_types()
-        for name, targets in (*links(model), *component_links(model))
+        for name, targets in (*links(model), *component_links(model), *text_references(model, numbers))
         for row in rows.live(model)
         for target in targets(row)
         if target not in public

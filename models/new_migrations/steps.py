@@ -28,7 +28,7 @@ def is_sqlite(db: Any) -> bool:
 def drop_triggers(db: Any, table: str) -> None:
     """Take away the triggers that watch a table, and on PostgreSQL their functions."""
     events = ("insert", "update", "delete", "truncate")
-    names = [f"{kind}_{table}_{event}" for kind in ("count", "ledger", "guard", "search") for event in events]
+    names = [f"{kind}_{table}_{event}" for kind in ("count", "ledger", "guard", "search", "refer") for event in events]
     for name in (*names, f"count_{table}_all", f"ledger_{table}_cascade", f"guard_{table}"):
         if is_sqlite(db):
             db.execute_sql(f'DROP TRIGGER IF EXISTS "{name}"')

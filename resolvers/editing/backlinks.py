@@ -1,7 +1,7 @@
 """Backlinks as editors read them: the entries that link to one in any edition that is live, scheduled or drafted.
 
-Links in components count, too; those are found by the column of the entries that a type's components link to, which has
-no index. Only editions count that the caller may know of.
+What texts and components refer to counts, too, which the table of references tells (`models.reference_table`). Only
+editions count that the caller may know of.
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from peewee import SQL, Expression
 
-from models.component_links import LinkedEntries, kinds_in, links_of_component
 from models.edition import Edition, content_types
-from models.links import ENTRY, AnyLink, Link, links_of
-from models.rich_text.columns import ReferredEntries
+from models.entry_references import EntryReferences
+from models.links import Link, links_from
+from models.reference_table import EditionReference
 from resolvers.access.visibility import is_deleted
 from resolvers.compiler.parameters import AT, Parameter
 from resolvers.editing.reader import Reader, together
@@ -59,29 +59,9 @@ def holders(reader: Reader, type_name: str) -> list[str]:
 
 
 def links_to(model: type[Edition], type_name: str) -> Iterator[Any]:
-    """Yield what editions of a model link to a type by: links, columns, and columns beside their components."""
-    yield from (links for links in links_of(model).values() if links.leads_to(type_name))
-    columns = model._meta.sorted_fields
-    yield from (field for field in columns if any(link.leads_to(type_name) for link in links_in(field)))
-
-
-def links_in(column: Any) -> list[Link]:
-    """List the links of a column; of one beside components those of one name, of each kind of component.
-
-    Rich texts may refer to entries of any type.
-    """
-    if isinstance(column, ReferredEntries):
-        return [AnyLink()]
-    if not isinstance(column, LinkedEntries):
-        return [column] if isinstance(column, Link) else []
-    (source,) = column.sources
-    return [kind.fields[column.link] for kind in kinds_in(source) if column.link in links_of_component(kind)]  # type: ignore[misc]
-
-
-def targets_of(column: Any) -> set[str]:
-    """Name the types that a column links to; `Entry` alone, where it may be several that no name tells."""
-    targets = {link.target for link in links_in(column)}
-    return {ENTRY} if ENTRY in targets else targets
+    """Yield what editions of a model link to a type by: links, and the column of all else that refers to entries."""
+    yield from (link for link in links_from(model).values() if link.leads_to(type_name))
+    yield from (field for field in model._meta.sorted_fields if isinstance(field, EntryReferences))
 
 
 def holder(reader: Reader, model: type[Edition], link: Any) -> str:
@@ -89,23 +69,22 @@ def holder(reader: Reader, model: type[Edition], link: Any) -> str:
     writer, table = reader.writer, model.alias("h")
     columns = [table.entry, SQL(f"'{model.__name__}'").alias("type")]
     known = is_current(table) & reader.may_know(table) & ~is_deleted(table)
-    rows = table.select(*columns).where(holds(reader, table, link) & known)
+    rows = table.select(*columns).where(holds(table, link) & known)
     return writer.sql(rows)
 
 
-def holds(reader: Reader, table: Any, link: Any) -> Any:
+def holds(table: Any, link: Any) -> Any:
     """Require an edition that holds the link."""
     if isinstance(link, Link):
         return getattr(table, link.name) == TARGET.place
-    if isinstance(link, LinkedEntries):
-        column = reader.writer.sql(getattr(table, link.name))
-        return SQL(f"{TARGET.mark} IN {reader.dialect.elements(column)}")
-    if isinstance(link, ReferredEntries):
-        listed, uid = reader.dialect.texts_in(reader.writer.sql(getattr(table, link.name)), "u")
-        own = f'(SELECT "e"."uid" FROM "entry" AS "e" WHERE "e"."entry" = {TARGET.mark})'
-        return SQL(f"{own} IN (SELECT {uid} FROM {listed})")
-    through = link.table.alias()
-    return table.edition.in_(through.select(through.edition).where(through.target == TARGET.place))
+    if isinstance(link, EntryReferences):
+        through = EditionReference.alias()
+        is_of_type = through.type == SQL(f"'{table.model.__name__}'")
+        found = through.select(through.edition).where((through.target == TARGET.place) & is_of_type)
+    else:
+        through = link.table.alias()
+        found = through.select(through.edition).where(through.target == TARGET.place)
+    return table.edition.in_(found)
 
 
 def is_current(table: Any) -> Expression:

@@ -1,21 +1,20 @@
 """Dead links: what is live and links to an entry that is not, which readers are not shown.
 
-Links in components count, too. A right under conditions is asked of the edition that holds the link; what the target
-is called is told under the rights on it.
+What texts and components refer to counts, too. A right under conditions is asked of the edition that holds the link;
+what the target is called is told under the rights on it.
 """
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from peewee import SQL, Case, Cast, Select, fn
+from peewee import SQL, Case, Select, fn
 
-from models.component_links import LinkedEntries
 from models.edition import Edition, content_type, content_types
 from models.entry import Entry
+from models.entry_references import EntryReferences, paths_in
 from models.links import ENTRY, Link, links_from
-from models.rich_text.columns import ReferredEntries
+from models.reference_table import EditionReference
 from resolvers.compiler.parameters import Parameter
-from resolvers.editing.backlinks import targets_of
 from resolvers.editing.counts import Permitted, is_live
 from resolvers.editing.reader import Reader, together
 
@@ -39,12 +38,20 @@ class DeadLink(NamedTuple):
     target_type: str
 
 
+class Path(NamedTuple):
+    """The path by which texts or components refer to entries."""
+
+    model: type[Edition]
+    path: str
+
+
 def fields_of(model: type[Edition]) -> list[tuple[str, Any, str]]:
-    """List what links from a type: the name of the field, the column or link, and the type of its targets."""
+    """List what links from a type: the name of the field, the link or the path inside, and the type of its targets."""
     found: list[tuple[str, Any, str]] = [(name, link, link.target) for name, link in links_from(model).items()]
     for column in model._meta.sorted_fields:
-        if isinstance(column, LinkedEntries | ReferredEntries):
-            found += [(column.sources[0].name, column, target) for target in sorted(targets_of(column))]
+        if isinstance(column, EntryReferences):
+            for source in column.sources:
+                found += [(source.name, Path(model, path), ENTRY) for path in paths_in(source)]
     return found
 
 
@@ -89,22 +96,25 @@ def queries_of(reader: Reader, permitted: Permitted) -> Iterator[str]:
 
 def held(reader: Reader, table: Any, link: Any, target_type: str, head: list[Any]) -> Any:
     """Select columns of editions, and the dead target of each link that they hold."""
-    if isinstance(link, LinkedEntries):
-        rows, target = in_components(reader, table, link, head)
-        is_of_type = target.in_(Entry.select(Entry.entry).where(Entry.type == target_type))
-        return rows.where(is_dead(reader, target, target_type), *([is_of_type] if len(targets_of(link)) > 1 else []))
-    if isinstance(link, ReferredEntries):
-        rows, target = in_texts(reader, table, link, head)
-        return rows.where(is_dead(reader, target, target_type))
     if isinstance(link, Link):
         target = getattr(table, link.name)
         other = table.model.alias("t")
         gone = dead_among(reader, other.select(getattr(other, link.name).alias("target")), target_type)
         return table.select(*head, target.alias("target")).where(target.in_(gone))
-    through, other = link.table.alias("t"), link.table.alias("o")
-    gone = dead_among(reader, other.select(other.target.alias("target")), target_type)
-    few = apart(through.select(through.edition, through.target).where(through.target.in_(gone)), "l")
+    gone = dead_among(reader, listed(link, "o", "target"), target_type)
+    leading = listed(link, "t", "edition", "target")
+    few = apart(leading.where(leading.model.target.in_(gone)).distinct(isinstance(link, Path)), "l")
     return table.select(*head, few.c.target.alias("target")).join(few, on=(few.c.edition == table.edition))
+
+
+def listed(link: Any, alias: str, *columns: str) -> Any:
+    """Select columns of the table of a link, or of what refers to entries by a path."""
+    rows = (EditionReference if isinstance(link, Path) else link.table).alias(alias)
+    selected = rows.select(*(getattr(rows, name).alias(name) for name in columns))
+    if isinstance(link, Path):
+        is_of_type = rows.type == SQL(f"'{link.model.__name__}'")
+        selected = selected.where(is_of_type & (rows.field == SQL(f"'{link.path}'")))
+    return selected
 
 
 def dead_among(reader: Reader, targets: Any, type_name: str) -> Any:
@@ -133,19 +143,3 @@ def is_shown(reader: Reader, model: type[Edition], target: Any) -> Any:
     """Require an entry of a type that is live."""
     shown = model.alias("g")
     return fn.EXISTS(shown.select(SQL("1")).where((shown.entry == target) & is_live(reader, shown)))
-
-
-def in_texts(reader: Reader, table: Any, column: ReferredEntries, head: list[Any]) -> tuple[Any, Any]:
-    """Select columns of editions and each entry that their rich texts refer to; return its column, too."""
-    referred = Entry.alias("f")
-    listed, uid = reader.dialect.texts_in(reader.writer.sql(getattr(table, column.name)), "t")
-    rows = table.select(*head, referred.entry.alias("target")).from_(table, SQL(listed), referred)
-    return rows.where(referred.uid == SQL(uid)), referred.entry
-
-
-def in_components(reader: Reader, table: Any, column: LinkedEntries, head: list[Any]) -> tuple[Any, Any]:
-    """Select columns of editions and each target that their components link to; return its column, too."""
-    stored = reader.writer.sql(getattr(table, column.name))
-    target = Cast(SQL('"t"."value"'), "bigint")
-    listed = SQL(f'{reader.dialect.elements_function}({stored}) AS "t"')
-    return table.select(*head, target.alias("target")).from_(table, listed), target
