@@ -145,7 +145,8 @@ def start_listing() -> None:
         for model in referring():
             database.execute_sql(f"INSERT INTO {TABLE} ({COLUMNS}) {own_rows(model)}")
             create(triggers_of(model))
-        database.execute_sql(f"ANALYZE {TABLE}")
+        if database.kind == "postgresql":
+            database.execute_sql(f"ANALYZE {TABLE}")
 
 
 def wrong() -> list[str]:

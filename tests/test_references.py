@@ -9,9 +9,11 @@ from test_blocks import OTHERS, PAGE
 from test_editing_mutations import asked, person
 
 import models
-from delivery.execution.operations import Executor
+from delivery.execution.operations import Executor, Operation
 from models import reindexing, schema_changes
 from models.access.actors import COMMAND_LINE
+from models.access.callers import Caller
+from models.access.grants import Grants
 from models.access.stored_grants import canonical
 from models.bulk import unwatched
 from models.database import writing
@@ -212,6 +214,37 @@ def test_a_draft_that_refers_is_told_to_those_who_may_read_it(executor):
 
 def soon():
     return to_microseconds(datetime.now(UTC) + timedelta(days=1))
+
+
+USES = """query ($slug: String!) { schoolEditing(entry: {slug: $slug}) {
+  linkedFrom(first: 100) { nodes { id type slug } uses { entry field locale kind } } } }"""
+
+
+def test_it_is_told_by_which_fields_an_entry_is_used(page):
+    executor = Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=FAR)
+    linked = asked(executor, person("ann", "editor"), USES, slug="sci")["linkedFrom"]
+    slugs = {node["id"]: f"{node['type']}/{node['slug']}" for node in linked["nodes"]}
+    assert {(slugs[use["entry"]], use["field"], use["locale"], use["kind"]) for use in linked["uses"]} == {
+        ("Person/chan", "schools", None, "LINK"),
+        ("Event/talk", "schools", None, "LINK"),
+        ("Event/over", "schools", None, "LINK"),
+        ("NewsStory/two", "schools", None, "LINK"),
+        ("NewsStory/two", "related", None, "LINK"),
+        ("Page/home", "blocks.target", None, "LINK"),
+        ("Page/home", "blocks.entry", None, "LINK"),
+        ("Page/home", "blocks.school", None, "LINK"),
+        ("Page/home", "blocks.text", "EN", "LINK"),
+    }
+    assert len(linked["uses"]) == 9
+    number = number_of(models.Page, "home")
+    embed = {"en": f"::: embed entry:{Entry.get_by_id(number_of(models.School, 'sci')).uid}"}
+    acts.save(models.Page, number, {"blocks": [{"type": "TextPart", "text": embed}]}, ZONE, COMMAND_LINE)
+    both = asked(executor, person("eve", "editor"), USES, slug="sci")["linkedFrom"]["uses"]
+    texts = [(use["locale"], use["kind"]) for use in both if use["field"] == "blocks.text"]
+    assert texts == [("EN", "EMBED"), ("EN", "LINK")]
+    stranger = Caller(Grants(frozenset()))
+    answer = executor.run(Operation(USES, {"slug": "sci"}, caller=stranger, request_id="r-1")).body
+    assert b"blocks" not in answer
 
 
 def test_what_ended_and_what_is_deleted_does_not_use_an_entry(executor):

@@ -14,27 +14,23 @@ from models.edition import Edition
 from resolvers.access.checks import may
 from resolvers.attributes import ids
 from resolvers.context.circumstances import Circumstances
-from resolvers.editing.backlinks import backlinks, count_backlinks
 from schema.access.audit import AuditConnection, audit_page
 from schema.access.pages import After, First
 from schema.editing import differences
 from schema.editing.content import make_content
 from schema.editing.differences import Difference
 from schema.editing.editions import edition_of, make_edition
-from schema.editing.linked_entries import EntryLink, Names
+from schema.editing.linked_from import LinkedFromConnection, linked_from
 from schema.editing.names import joined, shown
-from schema.editing.pages import bounds, cursor, page_info
+from schema.editing.pages import bounds
 from schema.editing.readings import EntryReading, read_entry
 from schema.editing.refs import EntryRef, entry_number
 from schema.editing.resolved import resolved
-from schema.entries import PageInfo
 from schema.members import make_type
 from schema.namespace import NAMESPACE
 from schema.services import PRICE, Info, interface_type, object_type, priced_field
 
 NAMESPACE["EntryRef"] = EntryRef
-
-KIND = "LinkedFromCursor"
 
 ENTRY = 10
 """What it costs to read an entry with all its editions."""
@@ -83,22 +79,6 @@ class ConvertedText:
     """Where it would be saved: `["title", "zhHans"]`."""
     value: str
     """The text."""
-
-
-@object_type
-class LinkedFromConnection:
-    """A page of the entries that link to one."""
-
-    reading: strawberry.Private[EntryReading]
-    nodes: list[EntryLink]
-    """The entries, in the order in which they were made."""
-    page_info: PageInfo
-    """Where the page stands."""
-
-    @strawberry.field
-    def total_count(self) -> int:
-        """How many entries the whole list has."""
-        return count_backlinks(self.reading.reader, self.reading.model.__name__, self.reading.states.entry)
 
 
 @interface_type
@@ -223,7 +203,7 @@ def editing_of(circumstances: Circumstances, model: type[Edition], entry: int | 
 
 def timeline_of(reading: EntryReading, last: int, before: int | None) -> list[Any]:
     """Return the latest editions on the timeline, first to last."""
-    few, times = bounds(KIND, last, None).first, reading.states.timeline
+    few, times = bounds("Timeline", last, None).first, reading.states.timeline
     begun = [(span.begins, version) for version, span in times.items() if span.begins is not None]
     versions = [version for _, version in sorted(begun) if before is None or version < before]
     return reading.versions(versions[max(0, len(versions) - few) :])
@@ -237,18 +217,6 @@ def compared(reading: EntryReading, before: int | None, after: int | None) -> li
         return None
     values = one.values if one else dict.fromkeys(other.values)
     return differences.between(reading.model, values, other.values, reading.place())
-
-
-def linked_from(reading: EntryReading, first: int, after: str | None) -> LinkedFromConnection:
-    """Show a page of what links to an entry."""
-    asked = bounds(KIND, first, after)
-    behind = asked.after[0] if asked.after else None
-    page = backlinks(reading.reader, reading.model.__name__, reading.states.entry, asked.first, behind)
-    numbers = [number for number, _ in page.entries]
-    place = page_info([cursor(KIND, number) for number in numbers], asked, has_next=page.has_next)
-    return LinkedFromConnection(
-        reading=reading, nodes=Names(reading.reader, page.entries).links(numbers), page_info=place
-    )
 
 
 def writable(reading: EntryReading) -> list[str]:
