@@ -145,7 +145,7 @@ def start_listing() -> None:
         for model in referring():
             database.execute_sql(f"INSERT INTO {TABLE} ({COLUMNS}) {own_rows(model)}")
             create(triggers_of(model))
-        if database.kind == "postgresql":
+        if database.kind == "postgresql" or "sqlite_stat1" in database.get_tables():
             database.execute_sql(f"ANALYZE {TABLE}")
 
 

@@ -79,7 +79,10 @@ def surviving(rows):
     """Take what outlives the way back to before there were rich texts, places, people and pages."""
     kept = {name: each for name, each in rows.items() if name not in ("Page", "Person", "Place")}
     return {
-        name: [{column: value for column, value in row.items() if not column.startswith("body_")} for row in each]
+        name: [
+            {column: value for column, value in row.items() if not column.startswith(("body_", "entry_references"))}
+            for row in each
+        ]
         for name, each in kept.items()
     }
 

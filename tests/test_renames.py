@@ -8,6 +8,7 @@ from conftest import connection_to
 from evolving import CONTENT, Site
 
 from models.entry import database as connected
+from models.entry_references import REFERENCES
 from models.languages import FILE
 from models.new_migrations import source
 
@@ -191,13 +192,18 @@ def test_a_type_and_its_fields_are_renamed_with_their_content(site):
     editions = {row["edition"]: row for row in rows(site, "employee")}
     assert editions.keys() == {row["edition"] for row in colleagues}
     for row in colleagues:
-        kept = {name: value for name, value in row.items() if not name.startswith(("basis", "degrees"))}
+        kept = {name: value for name, value in row.items() if not name.startswith(("basis", "degrees", REFERENCES))}
         assert renamed(kept, COLUMNS).items() <= editions[row["edition"]].items()
     marked = [decoded(row["basis"]) for row in editions.values() if row["basis"]]
     assert marked == [{"role": "inferred", "name.zh-Hant": "translation"}]
+    assert [each[1] for row in editions.values() for each in decoded(row[REFERENCES]) or ()] == ["diplomas.school"]
+    assert {row["field"] for row in rows(site, "edition_references") if row["type"] == "Employee"} == {
+        "diplomas.school"
+    }
     assert site.flask("migrate down") == ["reverted 0002_employees\n"]
     assert named(site, "employee") == []
-    assert [rows(site, name) for name in ("colleague", "colleague_stories", "entry")] == [colleagues, links, entries]
+    found = [without(rows(site, name), REFERENCES) for name in ("colleague", "colleague_stories", "entry")]
+    assert found == [without(colleagues, REFERENCES), links, entries]
     text = CONTENT["colleague"]
     for old, new in ("post:", "role:"), ("stories:", "articles:"), ("home:", "base:"), ("since:", "joined:"):
         text = text.replace(old, new)
@@ -262,18 +268,21 @@ def test_what_is_lost_is_said_and_comes_back_empty(site):
     assert named(site, "club") == []
     assert "Club" not in {row["type"] for row in rows(site, "entry")}
     post = [name for name in colleagues[0] if name.startswith("post")]
-    gone = {*post, "home_id", "degrees", "basis", "text_languages", "title_tokens", "tokens"}
+    gone = {*post, "home_id", "degrees", "basis", "text_languages", "title_tokens", "tokens", REFERENCES}
     kept = without(colleagues, *gone)
-    assert without(rows(site, "colleague"), "degrees", "basis", "text_languages", "title_tokens", "tokens") == kept
+    assert (
+        without(rows(site, "colleague"), "degrees", "basis", "text_languages", "title_tokens", "tokens", REFERENCES)
+        == kept
+    )
     assert [each for row in rows(site, "colleague") for each in decoded(row["degrees"]) if "year" in each] == []
     assert [decoded(row["basis"]) for row in rows(site, "colleague") if row["basis"]] == [
         {"name.zh-Hant": "translation"}
     ]
     assert site.flask("migrate down") == ["reverted 0002_less\n"]
     assert [rows(site, name) for name in ("club", "club_members", "colleague_stories")] == [[], [], []]
-    assert without(rows(site, "colleague"), "degrees", "basis", "text_languages", "title_tokens", "tokens") == [
-        {**row, "post": None, "post_folded": None, "home_id": None} for row in kept
-    ]
+    assert without(
+        rows(site, "colleague"), "degrees", "basis", "text_languages", "title_tokens", "tokens", REFERENCES
+    ) == [{**row, "post": None, "post_folded": None, "home_id": None} for row in kept]
     assert site.flask("migrate")[0].startswith("applied 0002_less\n")
     with connection_to(site.url):
         tables = connected.get_tables()

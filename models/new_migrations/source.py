@@ -38,6 +38,7 @@ STORAGE_TYPES = {
     "FoldedRichTexts": "JSONField",
     "ReferredEntries": "JSONField",
     "CompiledInside": "JSONField",
+    "EntryReferences": "JSONField",
     "Tokens": "TextField",
 }
 """What a migration writes for this project's field classes, so that it outlives changes to them."""
