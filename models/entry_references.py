@@ -53,7 +53,7 @@ class EntryReferences(Derived, JsonField):
 def referred_in(field: Any, value: Any, path: str) -> Iterator[Referred]:
     """Yield what a column refers to, and what is inside of its components."""
     if isinstance(field, RichTextField):
-        for tag, source in (value or {}).items():
+        for tag, source in sorted((value or {}).items()):
             for kind, uid in compiled(source).tree["references"]:
                 yield Referred(uid, path, tag, ReferenceKind(kind))
     elif isinstance(field, Holder):
