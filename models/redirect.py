@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from peewee import BooleanField, IntegerField, TextField
 
-from models.addresses.canonical import LONGEST, parse_address, written
+from models.addresses.canonical import LONGEST, lowered, parse_address, written
+from models.addresses.site_addresses import QUERY_NAME, QUERY_VALUE
 from models.components import Component, ComponentsField
 from models.edition import Edition
 from models.links import AnyLink
@@ -20,6 +21,9 @@ from models.translations import EnumField, Locale, PlainTextField, TranslatedFie
 STATUSES = (301, 302, 307, 308, 410)
 
 ELSEWHERE = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+
+QUERY = re.compile(f"/\\?{QUERY_NAME.pattern}={QUERY_VALUE.pattern}")
+"""A query string at the root, which may be an address by itself."""
 
 SAFE = "%!$&'()*+,;=:@/?#-._~[]"
 
@@ -81,7 +85,12 @@ class Redirect(Edition):
 
 
 def canonical_path(text: str, field: str, said: str) -> str:
-    """Write a path, or all paths below one, as requests are compared with it; raise `ContentRefused` for any other."""
+    """Write a path, or all paths below one, as requests are compared with it; raise `ContentRefused` for any other.
+
+    A query string at the root is written as the segment that stands for it: `/?p=12` as `/%3Fp=12`.
+    """
+    if QUERY.fullmatch(text):
+        return written([lowered(text[1:])])
     is_stem = text.endswith(BELOW)
     address = parse_address(text.removesuffix("*") if is_stem else text)
     is_path = address is not None and text.startswith("/") and not address.host and not set(text) & set("?#")

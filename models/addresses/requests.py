@@ -43,8 +43,11 @@ def parsed(addresses: Addresses, text: str, host: str, locale: Locale | None) ->
     segments = address.segments if language is None else address.segments[1:]
     if language is None:
         language, is_own = without_prefix(addresses, here, locale)
+    query = address.query
+    if not segments and (found := addresses.query_address(query)):
+        segments, query = (found.segment,), found.rest
     matches = tuple(addresses.matches(language.locale, segments))
-    return Request(language.locale, segments, address.query, is_own and address.is_canonical, matches)
+    return Request(language.locale, segments, query, is_own and address.is_canonical, matches)
 
 
 def languages_at(addresses: Addresses, host: str) -> list[LanguageAddresses]:

@@ -17,17 +17,23 @@ Patterns are those of the models, unless the file that SUNDIAL_ADDRESSES names h
     [languages.zh-Hans]
     prefix = ""
     url = "https://cn.example.org"
+
+Query strings at the root are addresses by themselves where they have one of these names: `/?p=12`.
+
+    queries = ["p", "page_id"]
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from models.addresses.canonical import lowered
 from models.addresses.patterns import Pattern, Value, parse_pattern
 from models.edition import Edition, content_types
 from models.entry import database
@@ -77,6 +83,17 @@ Beginning = tuple[int | None, str | None]
 """How many segments a pattern has, and the first one if that is words; two times None for a tree, which comes last."""
 
 
+class QueryAddress(NamedTuple):
+    """An address that is a query string at the root, as a segment, and the rest of the query string."""
+
+    segment: str
+    rest: str
+
+
+QUERY_NAME, QUERY_VALUE = re.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}"), re.compile("[A-Za-z0-9_-]{1,64}")
+"""What the names of such query strings, and their values, are made of."""
+
+
 class Addresses:
     """The addresses of a site at the origin *url*: all languages but the default one have a prefix unless *described*.
 
@@ -90,8 +107,9 @@ class Addresses:
         models: Sequence[type[Edition]] | None = None,
     ) -> None:
         described = described or {}
-        require_known(described, ("languages", "paths"), "a part of addresses")
+        require_known(described, ("languages", "paths", "queries"), "a part of addresses")
         own, given = described.get("languages", {}), described.get("paths", {})
+        self.queries = query_names(described.get("queries", []))
         self.languages = {locale: language_addresses(locale, url, own.get(locale.tag, {})) for locale in Locale}
         models = list(content_types()) if models is None else models
         require_known(given, [model.__name__ for model in models], "a content type")
@@ -107,6 +125,13 @@ class Addresses:
         self.values = {model.__name__: self.values_of(model) for model in self.models}
         self.require_clear()
         self.matching = {locale: self.by_beginning(locale) for locale in Locale}
+
+    def query_address(self, query: str) -> QueryAddress | None:
+        """Read a query string at the root that is an address by itself; None for one that is not described as such."""
+        first, _, rest = query.partition("&")
+        name, _, value = first.partition("=")
+        is_one = name in self.queries and QUERY_VALUE.fullmatch(value)
+        return QueryAddress(f"?{lowered(first)}", rest) if is_one else None
 
     def has_page(self, model: type[Edition]) -> bool:
         """Tell whether entries of a type have pages of their own."""
@@ -220,6 +245,13 @@ def pattern_of(model: type[Edition], locale: Locale, given: Any) -> Pattern | No
         raise AddressesInvalid(f"The path of {model.__name__} must be a text, or one for each language.")
     text = model.path if given is None else given
     return parse_pattern(text, model) if text else None
+
+
+def query_names(given: Any) -> frozenset[str]:
+    """Read the names of queries that are addresses; raise `AddressesInvalid` for what is no list of names."""
+    if not isinstance(given, list) or not all(isinstance(each, str) and QUERY_NAME.fullmatch(each) for each in given):
+        raise AddressesInvalid('`queries` must be a list of names, as in queries = ["p", "page_id"].')
+    return frozenset(given)
 
 
 def require_known(given: Any, known: Sequence[str], what: str) -> None:
