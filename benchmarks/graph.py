@@ -1,14 +1,13 @@
 """How the time of an answer grows with the content: `make bench-graph`.
 
 Each operation runs in process, from its text to the value that becomes JSON, on databases of two
-sizes. The sizes take turns, so that a slow moment of the machine strikes both; medians are printed,
-and the ratio of the large to the small.
+sizes. The sizes take turns, so that a slow moment of the machine strikes both; medians are printed of the time that
+passes and of the CPU that is taken, with that of PostgreSQL, and the ratios of the large to the small.
 """
 
 import argparse
 import json
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -19,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from peewee import fn
 
 import models
+from benchmarks.clocks import Taken, taken
 from benchmarks.databases import address
 from delivery.execution.documents import document
 from delivery.execution.operations import Operation
@@ -44,7 +44,9 @@ NESTED = (
     "{ nodes { slug newsStories(first: 3) { TOTAL nodes { title sdgs { number } } } } } }"
 )
 COUNTED = "filter through links, with total"
-"""The operation that takes seconds: all that meets its conditions is counted."""
+
+LONG = 1_000.0
+"""Milliseconds from which on an operation runs three times."""
 
 FOUND = (
     "query($typed: String!, $at: DateTime) { search(query: $typed, first: 10, asOf: $at) "
@@ -154,11 +156,10 @@ class Subject:
         assert "errors" not in answer, answer
         return answer
 
-    def time(self, name: str) -> float:
-        """Measure one answer, in milliseconds."""
-        started = time.perf_counter()
-        self.run(self.operations[name])
-        return (time.perf_counter() - started) * 1_000
+    def time(self, name: str) -> Taken:
+        """Measure one answer."""
+        with current.entered(self.services.database):
+            return taken(lambda: self.run(self.operations[name]))
 
 
 def main() -> None:
@@ -167,18 +168,28 @@ def main() -> None:
     parser.add_argument("--scales", type=int, nargs=2, default=(10_000, 1_000_000))
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--engines", nargs="+", default=("sqlite", "postgresql"))
+    parser.add_argument("--only", nargs="+", default=("",), help="how the names of operations begin")
     options = parser.parse_args()
-    small, large = options.scales
-    print(f"{'median ms, one process':40} {'':>10} {f'{small:,}':>12} {f'{large:,}':>12} {'ratio':>7}")
+    small, large = (f"{scale:,}" for scale in options.scales)
+    columns = f"{small:>12} {large:>12} {'ratio':>7}"
+    print(f"{'median ms, one process':40} {'':>10} {columns}   CPU {columns}")
     for engine in options.engines:
-        subjects = [Subject(engine, scale, 1_000 if scale > 20_000 else 400) for scale in (small, large)]
+        subjects = [Subject(engine, scale, 1_000 if scale > 20_000 else 400) for scale in options.scales]
         for name in [each for each in subjects[0].operations if each in subjects[1].operations]:
-            rounds = 3 if name == COUNTED else options.rounds
-            for subject in subjects:
-                subject.time(name)
-            times = [[subject.time(name) for subject in subjects] for _ in range(rounds)]
-            first, second = (median(column) for column in zip(*times, strict=True))
-            print(f"{name:40} {engine:>10} {first:12.2f} {second:12.2f} {second / first:7.2f}", flush=True)
+            if name.startswith(tuple(options.only)):
+                print(f"{name:40} {engine:>10} {measured(name, subjects, options.rounds)}", flush=True)
+
+
+def measured(name: str, subjects: list[Subject], most: int) -> str:
+    """Write the medians of an operation on databases of two sizes, and their ratios; one that takes long runs less."""
+    slowest = max(subject.time(name).passed for subject in subjects)
+    rounds = most if slowest < LONG else 3
+    small, large = zip(*[[subject.time(name) for subject in subjects] for _ in range(rounds)], strict=True)
+    written = []
+    for what in Taken._fields:
+        first, second = (median(getattr(each, what) for each in times) for times in (small, large))
+        written.append(f"{first:12.2f} {second:12.2f} {second / first:7.2f}")
+    return "       ".join(written)
 
 
 main()

@@ -8,8 +8,9 @@ SELECT CAST(COALESCE(json_object('totalCount',(WITH recent AS MATERIALIZED
       (SELECT json_quote(char(0)||'0:'||(json_array(json_group_array(json_array("r3_groups"."k0","r3_groups"."n",NULL)) FILTER (WHERE "_number" <= 1002),COUNT(*),COUNT(*) FILTER (WHERE NOT "_behind" = 1),(0),CAST(?2 AS BIGINT),CAST(?3 AS TEXT),NULL))||char(1)) FROM 
         (SELECT *, row_number() OVER (PARTITION BY "_behind" ORDER BY CASE WHEN ("r3_groups"."k0" IS NULL) THEN 1 ELSE 0 END ASC, COALESCE("r3_groups"."k0", '') ASC) AS "_number" FROM 
           (SELECT *, 1 AS "_behind" FROM 
-            (SELECT "r3_base"."k0" AS "k0", COUNT(*) AS "n" FROM 
-              (SELECT "r3"."edition", substr("r3"."published_on",1,7) AS "k0" FROM "news_story" AS "r3" WHERE ((+"r3"."live_from" <= ?1) AND (+"r3"."live_until" > ?1))) AS "r3_base" GROUP BY 1) AS "r3_groups") AS "r3_groups" ORDER BY CASE WHEN ("r3_groups"."k0" IS NULL) THEN 1 ELSE 0 END ASC, COALESCE("r3_groups"."k0", '') ASC) AS "r3_groups"),'bySchool',
+            (SELECT substr("r3_base"."d0",1,7) AS "k0", CAST(SUM("r3_base"."n") AS BIGINT) AS "n" FROM 
+              (SELECT "r3_base"."d0", COUNT(*) AS "n" FROM 
+                (SELECT "r3"."published_on" AS "d0" FROM "news_story" AS "r3" WHERE ((+"r3"."live_from" <= ?1) AND (+"r3"."live_until" > ?1))) AS "r3_base" GROUP BY "r3_base"."d0") AS "r3_base" GROUP BY 1) AS "r3_groups") AS "r3_groups" ORDER BY CASE WHEN ("r3_groups"."k0" IS NULL) THEN 1 ELSE 0 END ASC, COALESCE("r3_groups"."k0", '') ASC) AS "r3_groups"),'bySchool',
       (SELECT json_quote(char(0)||'1:'||(json_array(json_group_array(json_array("r4_groups"."k0","r4_groups"."n",
                   (SELECT json_array('U2Nob29sOjo6'||"r5"."uid",COALESCE(COALESCE("r5"."name_text_en", "r5"."name_text_zh_hant", "r5"."name_text_zh_hans"), "r5"."slug"),json_object('slug',"r5"."slug")) FROM "school" AS "r5" WHERE (((+"r5"."live_from" <= ?1) AND (+"r5"."live_until" > ?1)) AND ("r5"."entry" = "r4_groups"."k0")) LIMIT 1))) FILTER (WHERE "_behind" = 1 AND "_number" <= ?4),COUNT(*),COUNT(*) FILTER (WHERE NOT "_behind" = 1),(WITH recent AS MATERIALIZED 
                 (SELECT 0 AS target, SUM(held.change) AS change FROM 

@@ -1,8 +1,8 @@
 """The index of tokens that the database keeps of all content types, and the triggers that keep it.
 
-SQLite has a table of FTS5 for each type, without texts of its own; PostgreSQL one table for all, with a `tsvector` of
-each edition under a GIN index. Both hold each token of an edition once, and tell which editions have it; nothing else
-is asked of them, so they give the same. As triggers do, the index follows from the models, and is no part of
+SQLite has a table of FTS5 for each type, without texts of its own; PostgreSQL two tables for all, with a `tsvector` of
+each edition under a GIN index: of titles and of all texts. All hold each token of an edition once, and tell which
+editions have it, so they give the same. As triggers do, the index follows from the models, and is no part of
 migrations: where it is away, it is made anew. Beside it stand the words of each type (`models.search_words`).
 
 Editions have their places in it: those of a type side by side, in the order of their numbers (`Places`). FTS5 counts
@@ -20,14 +20,14 @@ from peewee import DatabaseError
 from models import search_words
 from models.edition import Edition, content_types
 from models.entry import database
-from models.search.columns import TITLE_TOKENS, TOKENS
+from models.search.columns import CUT, TITLE_TOKENS, TOKENS
 from models.triggers import Trigger, create, missing, remove
 
 COLUMNS = (TITLE_TOKENS, TOKENS)
 """The columns of tokens, of editions and of their index; the second has all that the first has."""
 
-INDEX, INDEX_OF = "edition_tokens", "{table}_tokens"
-"""The table of the index on PostgreSQL, and that of a type's on SQLite."""
+INDEX, TITLES, INDEX_OF = "edition_tokens", "edition_titles", "{table}_tokens"
+"""The tables of the index on PostgreSQL, of texts and of titles, and that of a type's on SQLite."""
 
 BITS = 40
 """Bits of a place that tell the edition; those before them tell its type."""
@@ -79,29 +79,44 @@ def differing(comparison: str) -> str:
     return " OR ".join(f"OLD.{column} {comparison} NEW.{column}" for column in COLUMNS)
 
 
-def vector(row: str, places: Places) -> str:
-    """Write the tokens of a row as PostgreSQL finds them, each once, with what finds its type and its segment."""
-    listed = f"string_to_array(concat({', '.join(row + column for column in COLUMNS)}), ' ')"
+def vectors(row: str, places: Places) -> dict[str, str]:
+    """Write what PostgreSQL's tables have of a row, each with what finds its type and its segment.
+
+    Titles stand there with their entry and, in order, their exact tokens: who ranks them reads no other table.
+    """
+    titles, tokens = f"{row}{TITLE_TOKENS}", f"{row}{TOKENS}"
     found = f"ARRAY['{places.token}', '{places.token}.' || ({row}edition >> {SEGMENT})]"
-    return f"array_to_tsvector(array_remove({listed}, '') || {found})"
+    every = f"concat({tokens}, CASE WHEN strpos({tokens}, ' {CUT} ') > 0 THEN {titles} END)"
+    listed = f"array_remove(string_to_array({every}, ' '), '')"
+    in_order = f"COALESCE(left({titles}, length({titles}) - strpos(reverse({titles}), '|') + 3), '')"
+    of_titles = (
+        f"ARRAY(SELECT token FROM unnest(string_to_array({titles}, ' ')) AS token"
+        f" WHERE substr(token, 2, 1) IN ('=', '^', '!') OR left(token, 1) IN ('|', '{CUT}'))"
+    )
+    place = f"{row}edition + {places.first}"
+    return {
+        INDEX: f"{place}, array_to_tsvector({listed} || {found})",
+        TITLES: f"{place}, array_to_tsvector({of_titles} || {found}), {row}entry, {in_order}",
+    }
 
 
 def postgresql_triggers(table: str, places: Places) -> list[Trigger]:
     """Make the triggers of a type."""
-    put = f'INSERT INTO "{INDEX}" VALUES (NEW.edition + {places.first}, {vector("NEW.", places)})'
-    replaced = f"{put} ON CONFLICT (place) DO UPDATE SET {TOKENS} = excluded.{TOKENS}"
-    take = f'DELETE FROM "{INDEX}" WHERE place = OLD.edition + {places.first}'
-    every = f'DELETE FROM "{INDEX}" WHERE place BETWEEN {places.first} AND {places.last}'
+    rows = vectors("NEW.", places)
+    put = " ".join([f'INSERT INTO "{name}" VALUES ({row});' for name, row in rows.items()])
+    take = " ".join([f'DELETE FROM "{name}" WHERE place = OLD.edition + {places.first};' for name in rows])
+    of_type = f"place BETWEEN {places.first} AND {places.last}"
+    every = " ".join([f'DELETE FROM "{name}" WHERE {of_type};' for name in rows])
     row, statement, words = " FOR EACH ROW", " FOR EACH STATEMENT", search_words.put(table, "postgresql")
     kinds = {
-        "insert": ("INSERT", row, f"{put}; {words}"),
+        "insert": ("INSERT", row, f"{put} {words}"),
         "update": (
             f"UPDATE OF {', '.join(COLUMNS)}",
             row,
-            f"IF {differing('IS DISTINCT FROM')} THEN {replaced}; {words} END IF;",
+            f"IF {differing('IS DISTINCT FROM')} THEN {take} {put} {words} END IF;",
         ),
-        "delete": ("DELETE", row, f"{take};"),
-        "truncate": ("TRUNCATE", statement, f"{every};"),
+        "delete": ("DELETE", row, take),
+        "truncate": ("TRUNCATE", statement, every),
     }
     return [
         Trigger(named(table, name), table, event, clauses, f"BEGIN {act} RETURN NULL; END")
@@ -119,14 +134,28 @@ TABLE = (
 FTS5 = (TABLE, 'INSERT INTO "{index}" ("{index}") VALUES (\'rebuild\')')
 """An incomplete word is looked up like any other, up to its seventh letter: else all that begin so are merged."""
 
-VECTORS = (
-    f'CREATE TABLE "{INDEX}" (place bigint PRIMARY KEY, {TOKENS} tsvector NOT NULL) WITH (toast_tuple_target = 8160)'
-)
-"""Most rows have more than 2 kB, from which on they would be compressed: walking through them takes a sixth without."""
+COLUMNS_OF = {
+    INDEX: f"place bigint PRIMARY KEY, {TOKENS} tsvector NOT NULL",
+    TITLES: f"place bigint PRIMARY KEY, {TOKENS} tsvector NOT NULL, entry bigint NOT NULL, titles text NOT NULL",
+}
+VECTORS = [
+    f'CREATE TABLE "{name}" ({columns}) WITH (toast_tuple_target = 8160)' for name, columns in COLUMNS_OF.items()
+]
+"""Many rows have more than 2 kB, from which on they would be compressed: walking through them takes a sixth without."""
+
+MEMORY = [
+    f"SELECT set_config('{name}', '256MB', true) WHERE pg_size_bytes(current_setting('{name}')) < 256 * 1024 * 1024"
+    for name in ("maintenance_work_mem", "work_mem")
+]
+"""What making the index may take of memory, until the transaction ends."""
 
 GIN = [
-    f'CREATE INDEX "{INDEX}_found" ON "{INDEX}" USING gin ({TOKENS}) WITH (fastupdate = off)',
-    f'ANALYZE "{INDEX}"',
+    statement
+    for name in COLUMNS_OF
+    for statement in (
+        f'CREATE INDEX "{name}_found" ON "{name}" USING gin ({TOKENS}) WITH (fastupdate = off)',
+        f'ANALYZE "{name}"',
+    )
 ]
 
 
@@ -152,12 +181,12 @@ def missing_indexes() -> list[str]:
     absent = {each.table for each in missing([trigger for model in models for trigger in triggers_of(model)])}
     tables = set(database.get_tables())
     names = [str(model._meta.table_name) for model in models]
-    return [name for name in names if name in absent or not tables >= {kept_in(name), search_words.words_of(name)}]
+    return [name for name in names if name in absent or not tables >= {*kept_in(name), search_words.words_of(name)}]
 
 
-def kept_in(table: str) -> str:
-    """Name the index that has a type, by its table."""
-    return INDEX if database.kind == "postgresql" else index_of(table)
+def kept_in(table: str) -> tuple[str, ...]:
+    """Name the tables of the index that have a type, by its table."""
+    return (INDEX, TITLES) if database.kind == "postgresql" else (index_of(table),)
 
 
 def start_indexing() -> None:
@@ -172,8 +201,10 @@ def make(models: list[type[Edition]]) -> None:
     """Make the index of all editions of some types."""
     tables = [str(model._meta.table_name) for model in models]
     if database.kind == "postgresql":
-        rows = [f'INSERT INTO "{INDEX}" {own_rows(model)} ORDER BY edition' for model in models]
-        statements = [VECTORS, *rows, *GIN] if models else []
+        rows = [
+            f'INSERT INTO "{name}" {own} ORDER BY edition' for model in models for name, own in own_rows(model).items()
+        ]
+        statements = [*MEMORY, *VECTORS, *rows, *GIN] if models else []
     else:
         columns = ", ".join(COLUMNS)
         statements = [
@@ -203,11 +234,7 @@ def wrong() -> list[str]:
 def is_right(model: type[Edition]) -> bool:
     """Tell whether the index has the tokens of the editions of a type, and no others."""
     if database.kind == "postgresql":
-        places = places_of(model)
-        of_type = f"place BETWEEN {places.first} AND {places.last}"
-        own, kept = own_rows(model), f'SELECT place, {TOKENS} FROM "{INDEX}" WHERE {of_type}'
-        both = f"(({own}) EXCEPT ({kept})) UNION ALL (({kept}) EXCEPT ({own}))"
-        return not database.execute_sql(f"SELECT 1 FROM ({both}) AS differing LIMIT 1").fetchone()
+        return all(has_rows(name, own, places_of(model)) for name, own in own_rows(model).items())
     index = index_of(str(model._meta.table_name))
     try:
         database.execute_sql(f'INSERT INTO "{index}" ("{index}", rank) VALUES (\'integrity-check\', 1)')
@@ -216,10 +243,17 @@ def is_right(model: type[Edition]) -> bool:
     return True
 
 
-def own_rows(model: type[Edition]) -> str:
-    """Select what PostgreSQL's index has to have of a type."""
-    places = places_of(model)
-    return f'SELECT edition + {places.first} AS place, {vector("", places)} FROM "{model._meta.table_name}"'
+def has_rows(name: str, own: str, places: Places) -> bool:
+    """Tell whether a table of PostgreSQL's index has the rows of a type that *own* selects, and no others of it."""
+    kept = f'SELECT * FROM "{name}" WHERE place BETWEEN {places.first} AND {places.last}'
+    both = f"(({own}) EXCEPT ({kept})) UNION ALL (({kept}) EXCEPT ({own}))"
+    return not database.execute_sql(f"SELECT 1 FROM ({both}) AS differing LIMIT 1").fetchone()
+
+
+def own_rows(model: type[Edition]) -> dict[str, str]:
+    """Select what the tables of PostgreSQL's index have to have of a type."""
+    table = model._meta.table_name
+    return {name: f'SELECT {row} FROM "{table}"' for name, row in vectors("", places_of(model)).items()}
 
 
 EVENTS = ("insert", "update", "delete", "truncate")
@@ -230,7 +264,7 @@ def drop() -> None:
     """Take the index away with its triggers: those of types that this process does not know as well."""
     tables = database.columns_of_tables()
     of_tokens = {table for table, columns in tables.items() if columns >= {*COLUMNS}}
-    for table in of_tokens | ({INDEX} & tables.keys()):
+    for table in of_tokens | ({INDEX, TITLES} & tables.keys()):
         if "live_from" in tables[table]:
             remove([Trigger(named(table, event), table, "", "", "") for event in EVENTS])
             search_words.drop(table)

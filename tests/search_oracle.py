@@ -1,5 +1,7 @@
 """A search in plain Python: it goes through the texts of all entries, and shares no line with the SQL."""
 
+from collections import Counter
+
 from models.edition import content_types, own_fields
 from models.links import Link, links_of
 from models.search.columns import Weight, searched, texts_in
@@ -7,6 +9,7 @@ from models.search.tokens import exact, runs, stem
 from models.translations import FALLBACKS
 from resolvers.connections.search_arguments import default_types, kind_of
 from resolvers.search.query import parsed
+from resolvers.search.ranking import MOST_PARTIAL
 
 
 class Found:
@@ -59,13 +62,7 @@ class Found:
             if term.is_prefix and any(word.startswith(term.word) for word in words):
                 return points[2]
         for place, texts in enumerate(self.texts):
-            words = [token for text in texts for token in text]
-            is_there = (
-                any(stem(word) == stem(term.word) for word in words)
-                if term.word
-                else any(beside(term.tokens, text) for text in texts)
-            )
-            if is_there or (term.is_prefix and any(word.startswith(term.word) for word in words)):
+            if self.has(term, texts):
                 return 2 if place == 0 else 1
         return 0
 
@@ -105,7 +102,7 @@ class Searcher:
         found = whole
         if not whole and len(query.terms) > 1:
             found = [one for one in left if any(one.has(term, titles) for term in query.terms for titles in one.titles)]
-            found = [one for one in found if has_phrases(one, query)]
+            found = list(newest([one for one in found if has_phrases(one, query)]))
         ranked = sorted(((one.points(query), one.entry, one.row.slug) for one in found), reverse=True)
         return [(points, slug) for points, _, slug in ranked], bool(found) and not whole
 
@@ -121,6 +118,15 @@ class Searcher:
                 name = type(one.row).__name__
                 targets[name] = max(targets.get(name, 0), one.entry)
         return [one for one in self.every if any(targets.get(target) in entries for target, entries in one.links)]
+
+
+def newest(found):
+    """Yield those of each type that were made last, as many as are ranked where none has all words."""
+    kinds = Counter()
+    for one in sorted(found, key=lambda one: -one.row.edition):
+        kinds[one.kind] += 1
+        if kinds[one.kind] <= MOST_PARTIAL:
+            yield one
 
 
 def has_phrases(one, query):

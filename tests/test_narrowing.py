@@ -134,7 +134,7 @@ def stories(copy, monkeypatch):
 STORIES = """query($w: NewsStoryFilter, $l: Locale) {
   newsStories(where: $w, locale: $l, first: 100) { totalCount nodes { slug } pageInfo { hasNextPage } }
 }"""
-INDEX = {"sqlite": "news_story_tokens", "postgresql": "edition_tokens"}
+INDEX = {"sqlite": "news_story_tokens", "postgresql": "edition_titles"}
 PARTS = ["obot", "robots", "Microrobots' w", "s' work in wat", "in water", "機械人", "机械", "科", "科大", "研發電", "naïve", "NAIVE", "2,500 str", "xrobots", "x" * 30, "特攻 of hk", "HKUST's", "hkust", "обот", "в вод", "the", "xyzzyq", "University", "科技大學", "of the nai"]  # fmt: skip
 
 

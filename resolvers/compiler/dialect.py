@@ -246,15 +246,15 @@ class Dialect(ABC):
         """Keep the database from joining a subquery with what stands around it, if that would take it long."""
 
     @abstractmethod
-    def matching(self, model: Any, match: MatchParameter) -> str:
-        """Select the editions of a type, as `edition`, that the index finds."""
+    def matching(self, model: Any, match: MatchParameter, *, is_of_titles: bool) -> str:
+        """Select the editions of a type, as `edition`, that the index finds: that of titles, or of all texts."""
 
     @abstractmethod
-    def is_matching(self, model: Any, edition: Any, match: str) -> Expression:
+    def is_matching(self, model: Any, edition: Any, match: str, *, is_of_titles: bool) -> Expression:
         """Build that an edition is one of few of a type that the index finds, by what *match* selects."""
 
     @abstractmethod
-    def number_matching(self, model: Any, match: str, most: int) -> str:
+    def number_matching(self, model: Any, match: str, most: int, *, is_of_titles: bool) -> str:
         """Select how many editions of a type the index finds, up to *most*, so that many are not looked through."""
 
     @abstractmethod
@@ -275,10 +275,22 @@ class Dialect(ABC):
 
     @abstractmethod
     def sum_of_first(self, groups: Sequence[Group], packed: Parameter, *columns: str) -> str:
-        """Write the sum of what the first text of each group counts that is in its column.
+        """Write the sum of what the first text of each group counts that is in the column of its number.
 
         *packed* is bound to the groups with their texts in the place of the parameters.
         """
+
+    @abstractmethod
+    def points(self, groups: Sequence[Group], packed: Parameter, rows: str, first: int) -> str:
+        """Write the same of an edition in *rows*, whose type has its places from *first* on."""
+
+    def points_at(self, groups: Sequence[Group], place: str) -> str:
+        """Select the `entry` of the edition at a place, and its `points`; nothing where the index has no entries."""
+        return ""
+
+    def titles_at(self, place: str) -> str:
+        """Write the tokens of the titles of the edition at a place; nothing where the index has none in order."""
+        return ""
 
     @abstractmethod
     def texts_in(self, column: str, alias: str) -> tuple[str, str]:

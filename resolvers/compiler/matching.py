@@ -1,6 +1,7 @@
 """Matching: what the index of tokens is asked for, and how each database writes it as the text of one parameter."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from resolvers.compiler.parameters import MatchParameter, Parameter
@@ -27,8 +28,26 @@ class Any(NamedTuple):
 
 Condition = Token | All | Any
 
-Group = Sequence[tuple[int, Parameter, int]]
-"""Texts that are looked for one after the other, each in the column of a number, and what it counts."""
+IN_TITLES, IN_TEXTS = 0, 1
+"""Where something is looked for: in the titles of an edition, and in all its texts."""
+
+
+class Counting(NamedTuple):
+    """What counts *points* where it is there: a text, or what the index has where *what* is a `MatchParameter`."""
+
+    where: int
+    what: Parameter
+    points: int
+
+
+class Group(NamedTuple):
+    """What is looked for one after the other, of which the first that is there counts; those in texts come last.
+
+    Nothing counts in titles unless one of what is *required* is there, if anything is.
+    """
+
+    counting: Sequence[Counting]
+    required: Sequence[Parameter] = ()
 
 
 class Editions(NamedTuple):
@@ -42,10 +61,11 @@ class Editions(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What the index of tokens is asked for, of *editions* of several types."""
+    """What the index of tokens is asked for, of *editions* of several types: that of titles, or of all texts."""
 
     editions: Sequence[Editions]
     match: MatchParameter
+    is_of_titles: bool
 
 
 class Syntax(NamedTuple):
@@ -56,15 +76,30 @@ class Syntax(NamedTuple):
     all: str
     any: str
 
-    def written(self, condition: Condition) -> str:
-        """Write a condition."""
+    def written(self, condition: Condition | None) -> str | None:
+        """Write a condition; None for none."""
+        return None if condition is None else self.text(condition)
+
+    def text(self, condition: Condition) -> str:
+        """Write one that is there."""
         match condition:
             case Token(text, is_prefix):
                 return f"{self.quote}{text}{self.quote}{self.prefix if is_prefix else ''}"
             case All(conditions):
-                return "(" + self.all.join(map(self.written, conditions)) + ")"
+                return "(" + self.all.join(map(self.text, conditions)) + ")"
             case Any(conditions):
-                return "(" + self.any.join(map(self.written, conditions)) + ")"
+                return "(" + self.any.join(map(self.text, conditions)) + ")"
+
+
+def alternatives(condition: Condition) -> list[list[str]]:
+    """List what meets a condition, as texts that stand in a column of tokens, all of one of the lists."""
+    match condition:
+        case Token(text, is_prefix):
+            return [[f" {text}" if is_prefix else f" {text} "]]
+        case All(conditions):
+            return [[text for texts in chosen for text in texts] for chosen in product(*map(alternatives, conditions))]
+        case Any(conditions):
+            return [texts for each in conditions for texts in alternatives(each)]
 
 
 FTS5 = Syntax('"', "*", " AND ", " OR ")

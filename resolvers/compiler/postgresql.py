@@ -7,15 +7,15 @@ from typing import Any
 from peewee import SQL, Cast, Expression, ModelSelect, Node, PostgresqlDatabase, fn
 
 from models.search.columns import TOKENS
-from models.search_index import BITS, INDEX, SEGMENT, places_of
+from models.search_index import BITS, INDEX, SEGMENT, TITLES, places_of
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.matching import TSQUERY, Group, Sought
+from resolvers.compiler.matching import IN_TEXTS, IN_TITLES, TSQUERY, Group, Sought
 from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
 
-SAMPLE, COMMON = 128, 16
+SAMPLE, COMMON = 64, 16
 """Editions that are looked at to see how many have what is searched for, and one in how many makes it common."""
 
-FEW = 1_000
+FEW = 200
 """Editions that are walked through, whatever is searched for: the index would be asked anew for each type."""
 
 
@@ -180,27 +180,27 @@ class PostgresqlDialect(Dialect):
         """Keep PostgreSQL from making a join of a subquery, and from looking for the best order of many joins."""
         return rows.offset(SQL("0"))
 
-    def matching(self, model: Any, match: MatchParameter) -> str:
+    def matching(self, model: Any, match: MatchParameter, *, is_of_titles: bool) -> str:
         """Select the editions of a type whose `tsvector` has what is asked for."""
         places = places_of(model)
         asked = f"(SELECT {match.mark}::tsquery && '''{places.token}'''::tsquery)"
-        return f'SELECT place - {places.first} AS edition FROM "{INDEX}" WHERE {TOKENS} @@ {asked}'
+        return f'SELECT place - {places.first} AS edition FROM "{index_of(is_of_titles)}" WHERE {TOKENS} @@ {asked}'
 
-    def is_matching(self, model: Any, edition: Any, match: str) -> Expression:
+    def is_matching(self, model: Any, edition: Any, match: str, *, is_of_titles: bool) -> Expression:
         """Look up what the index finds: as an array, which is read once, and of which few values are expected."""
         places = places_of(model)
         asked = f"(SELECT {match}::tsquery && '''{places.token}'''::tsquery)"
-        found = f'SELECT place - {places.first} FROM "{INDEX}" WHERE {TOKENS} @@ {asked}'
+        found = f'SELECT place - {places.first} FROM "{index_of(is_of_titles)}" WHERE {TOKENS} @@ {asked}'
         return Expression(edition, "=", SQL(f"ANY(ARRAY({found}))"))
 
-    def number_matching(self, model: Any, match: str, most: int) -> str:
+    def number_matching(self, model: Any, match: str, most: int, *, is_of_titles: bool) -> str:
         """Count them, unless many of the newest are among them: the index gives all at once."""
-        places = places_of(model)
+        places, index = places_of(model), index_of(is_of_titles)
         asked = f"(SELECT {match}::tsquery && '''{places.token}'''::tsquery)"
-        newest = f'SELECT {TOKENS} FROM "{INDEX}" WHERE place BETWEEN {places.first} AND {places.last}'
+        newest = f'SELECT {TOKENS} FROM "{index}" WHERE place BETWEEN {places.first} AND {places.last}'
         sample = f"{newest} ORDER BY place DESC LIMIT {SAMPLE}"
         is_common = f"(SELECT COUNT(*) > {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {TOKENS} @@ {asked})"
-        counted = f'SELECT COUNT(*) FROM (SELECT 1 FROM "{INDEX}" WHERE {TOKENS} @@ {asked} LIMIT {most}) AS found'
+        counted = f'SELECT COUNT(*) FROM (SELECT 1 FROM "{index}" WHERE {TOKENS} @@ {asked} LIMIT {most}) AS found'
         return f"SELECT CASE WHEN {is_common} THEN {most} ELSE ({counted}) END"
 
     def newest_matching(self, sought: Sought, most: int) -> str:
@@ -210,12 +210,13 @@ class PostgresqlDialect(Dialect):
         back from the newest; else the newest segments are asked for, and all others only if these have too few.
         """
         column, asked = TOKENS, f"(SELECT {sought.match.mark}::tsquery)"
+        index = index_of(sought.is_of_titles)
         shown = " ".join(
             f'WHEN \'{kind}\' THEN (SELECT 1 FROM "{table}" AS "{alias}"'
             f' WHERE "{alias}".edition = found.place - {first} AND {condition})'
             for kind, table, alias, first, condition in sought.editions
         )
-        of_kind = f'FROM "{INDEX}" WHERE place BETWEEN kind.first AND kind.last'
+        of_kind = f'FROM "{index}" WHERE place BETWEEN kind.first AND kind.last'
         sample = f"SELECT {column} {of_kind} ORDER BY place DESC LIMIT {SAMPLE}"
         common = f"(SELECT COUNT(*) >= {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {column} @@ {asked})"
         newest_edition = f"SELECT (SELECT MAX(place) {of_kind}) - kind.first AS edition OFFSET 0"
@@ -227,7 +228,7 @@ class PostgresqlDialect(Dialect):
         asked_so = f"({newest})::tsquery AS newest, ({token} || '''')::tsquery AS whole"
         ways = f"SELECT is_common, segment, {asked_so} FROM ({way}) AS way OFFSET 0"
         walked = f"SELECT place, {column} {of_kind} ORDER BY place DESC OFFSET 0"
-        indexed = f'SELECT place FROM "{INDEX}" WHERE NOT way.is_common AND {column} @@'
+        indexed = f'SELECT place FROM "{index}" WHERE NOT way.is_common AND {column} @@'
         sorted_so = "ORDER BY place + 0 DESC OFFSET 0"
         return (
             f"ARRAY(SELECT found.place FROM ({ways}) AS way CROSS JOIN LATERAL ("
@@ -252,10 +253,26 @@ class PostgresqlDialect(Dialect):
     def sum_of_first(self, groups: Sequence[Group], packed: Parameter, *columns: str) -> str:
         """Write the sum of what the first text of each group counts."""
         cases = [
-            " ".join(f"WHEN strpos({columns[column]}, {text.mark}) > 0 THEN {points}" for column, text, points in group)
+            " ".join(
+                [f"WHEN {stands_in(columns[where], text)} THEN {points}" for where, text, points in group.counting]
+            )
             for group in groups
         ]
         return " + ".join(f"CASE {each} ELSE 0 END" for each in cases)
+
+    def points(self, groups: Sequence[Group], packed: Parameter, rows: str, first: int) -> str:
+        """Look the edition up in the index."""
+        place = f'{rows}."edition" + {first}'
+        return f"(SELECT points FROM ({self.points_at(groups, place)}) AS counted)"
+
+    def points_at(self, groups: Sequence[Group], place: str) -> str:
+        """Read them out of the index of titles, and of that of texts only where it takes it."""
+        points = " + ".join(map(points_of, groups))
+        return f'SELECT title.entry, {points} AS points FROM "{TITLES}" AS title WHERE title.place = {place}'
+
+    def titles_at(self, place: str) -> str:
+        """Read them out of the index of titles."""
+        return f'(SELECT titles FROM "{TITLES}" AS title WHERE title.place = {place})'
 
     def texts_in(self, column: str, alias: str) -> tuple[str, str]:
         """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""
@@ -272,6 +289,38 @@ class PostgresqlDialect(Dialect):
     def elements(self, column: str) -> str:
         """Select the whole numbers of the list that a column of JSON holds."""
         return f"(SELECT CAST(jsonb_array_elements({column}) AS bigint))"
+
+
+def index_of(is_of_titles: bool) -> str:  # noqa: FBT001  (which of two it is)
+    """Name the index of titles, or that of all texts."""
+    return TITLES if is_of_titles else INDEX
+
+
+def stands_in(column: str, text: Parameter) -> str:
+    """Write that a text stands in a column."""
+    return f"strpos({column}, {text.mark}) > 0"
+
+
+def points_of(group: Group) -> str:
+    """Write the points of a group for a row of the index of titles, `title`; where titles give none, texts are read."""
+    by_place: dict[int, list[str]] = {IN_TITLES: [], IN_TEXTS: []}
+    for where, what, points in group.counting:
+        by_place[where].append(f"WHEN {is_there('title' if where == IN_TITLES else 'texts', what)} THEN {points}")
+    cases = f"CASE {' '.join(by_place[IN_TITLES])} END"
+    if group.required:
+        cases = f"CASE WHEN {' OR '.join([is_there('title', each) for each in group.required])} THEN {cases} END"
+    others = "0"
+    if by_place[IN_TEXTS]:
+        case = f"CASE {' '.join(by_place[IN_TEXTS])} END"
+        others = f'(SELECT {case} FROM "{INDEX}" AS texts WHERE texts.place = title.place), 0'
+    return f"COALESCE({cases}, {others})"
+
+
+def is_there(row: str, what: Parameter) -> str:
+    """Write that something is in a row of the index."""
+    if isinstance(what, MatchParameter):
+        return f"{row}.{TOKENS} @@ (SELECT {what.mark}::tsquery)"
+    return stands_in(f"{row}.titles", what)
 
 
 def member(opening: str, key: str, value: str) -> str:

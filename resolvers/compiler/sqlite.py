@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from peewee import SQL, Case, Expression, ModelSelect, Node, NodeList, SqliteDatabase, fn
 
+from models.search.columns import TITLE_TOKENS, TOKENS
 from models.search_index import index_of
 from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
@@ -163,17 +164,17 @@ class SqliteDialect(Dialect):
         """Leave a subquery as it is: SQLite runs it for each row."""
         return rows
 
-    def matching(self, model: Any, match: MatchParameter) -> str:
-        """Select the editions of a type that FTS5 finds."""
+    def matching(self, model: Any, match: MatchParameter, *, is_of_titles: bool) -> str:
+        """Select the editions of a type that FTS5 finds; tokens of titles have forms of their own."""
         index = index_of(model._meta.table_name)
         return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
 
-    def is_matching(self, model: Any, edition: Any, match: str) -> Expression:
+    def is_matching(self, model: Any, edition: Any, match: str, *, is_of_titles: bool) -> Expression:
         """Look up what FTS5 finds."""
         index = index_of(model._meta.table_name)
         return Expression(edition, "IN", SQL(f'(SELECT rowid FROM "{index}" WHERE "{index}" MATCH {match})'))
 
-    def number_matching(self, model: Any, match: str, most: int) -> str:
+    def number_matching(self, model: Any, match: str, most: int, *, is_of_titles: bool) -> str:
         """Count them one by one."""
         index = index_of(model._meta.table_name)
         return f'SELECT COUNT(*) FROM (SELECT 1 FROM "{index}" WHERE "{index}" MATCH {match} LIMIT {most}) AS found'
@@ -206,6 +207,12 @@ class SqliteDialect(Dialect):
     def sum_of_first(self, groups: Sequence[Group], packed: Parameter, *columns: str) -> str:
         """Write the sum of what the first text of each group counts, by a function of Python."""
         return f"sum_of_first({','.join([packed.mark, *(f'CAST({column} AS BLOB)' for column in columns)])})"
+
+    def points(self, groups: Sequence[Group], packed: Parameter, rows: str, first: int) -> str:
+        """Write the same of the columns of tokens; that of all texts is read only where titles do not give it."""
+        columns = [f'{rows}."{column}"' for column in (TITLE_TOKENS, TOKENS)]
+        of_titles, of_texts = (self.sum_of_first(groups, packed, *columns[:number]) for number in (1, 2))
+        return f"COALESCE({of_titles},{of_texts})"
 
     def texts_in(self, column: str, alias: str) -> tuple[str, str]:
         """Write the list of texts that a column of JSON holds as rows named *alias*, and the column of the text."""

@@ -11,6 +11,7 @@ from typing import Any
 from peewee import SQL, ModelSelect, NodeList
 
 from models.links import Backlink, Link
+from models.search_index import places_of
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import ConnectionArguments, PageVariant
 from resolvers.search.points import Points
@@ -44,7 +45,8 @@ class Page:
         """List the keys that rows of *table* are sorted by, in the direction in which the page is walked."""
         variant, relevance = self.variant(writer), BEST_FIRST
         if variant.ranked is not None:
-            points = Points(variant.ranked, self.arguments.names, writer.dialect).of(f'"{table.alias}"')
+            ranking = Points(variant.ranked, self.arguments.names, writer.dialect)
+            points = ranking.of(f'"{table.alias}"', places_of(table.model).first)
             relevance = SortKey(int, SQL(f"({points})"), descends=True)
         return variant.keys(self.rows.model, table, relevance)
 

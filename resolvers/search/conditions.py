@@ -48,7 +48,7 @@ def write_search(attribute: Searched, detail: tuple[int, ...], table: Any, write
     beside, languages = detail
     dialect = writer.writer.dialect
     text, title = MatchParameter(writer.parameter()), MatchParameter(writer.parameter())
-    found = [dialect.matching(attribute.model, text)]
+    found = [dialect.matching(attribute.model, text, is_of_titles=False)]
     if not beside:
         found += linking(attribute.model, title, writer.writer)
     conditions: list[Any] = [Expression(table.edition, "IN", SQL(f"({' UNION '.join(found)})"))]

@@ -53,7 +53,7 @@ def linking(model: Any, match: MatchParameter, writer: StatementWriter) -> Itera
     for link, target in targets_of(model):
         if kind_of(target) in targets:
             table, (through, column) = target.alias(), holding(model, link)
-            found = SQL(f"({writer.dialect.matching(target, match)})")
+            found = SQL(f"({writer.dialect.matching(target, match, is_of_titles=True)})")
             rows = writer.live_rows(table, table.entry).where(Expression(table.edition, "IN", found))
             entry = rows.order_by(table.entry.desc()).limit(1)
             yield writer.sql(through.select(through.edition).where(column == entry))

@@ -20,10 +20,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from models.search.columns import TITLE_TOKENS, TOKENS, place_of
+from models.search.columns import TOKENS, place_of
+from models.search.tokens import stem
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
-from resolvers.compiler.matching import Condition, Group
+from resolvers.compiler.matching import IN_TEXTS, IN_TITLES, Condition, Counting, Group, Token, alternatives
 from resolvers.compiler.parameters import MatchParameter, Parameter
 from resolvers.search.query import (
     NOWHERE,
@@ -33,10 +34,12 @@ from resolvers.search.query import (
     beside_index,
     beside_size,
     in_some_titles,
+    in_text,
     in_titles,
+    one,
     side_by_side,
     size_of,
-    stem_of,
+    titles_with,
 )
 from resolvers.search.spelling import beginning_alike
 
@@ -46,6 +49,9 @@ WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
 
 LEFT_OUT = -100
 """What takes an entry out in which it stands."""
+
+Looked = str | Condition | None
+"""What is bound for a name: a text that stands in a title, what the index is asked for, or nothing."""
 
 
 class Ranked(NamedTuple):
@@ -87,29 +93,31 @@ class Names(NamedTuple):
             "alike": beginning_alike(query, chain),
         }
         found: dict[str, Any] = {self.match(name): condition for name, condition in asked.items()}
-        beside: dict[str, str | None] = {}
+        beside: dict[str, Looked] = {}
         for number, texts in enumerate(beside_index(query, chain)):
             beside |= {self.of("beside", number, place): found_or_none(text) for place, text in enumerate(texts)}
         packed = packed_with(beside, groups_beside(Ranked.of(query, chain), self))
         return found | beside | {self.of("beside"): packed} | self.ranking(query, chain)
 
-    def ranking(self, query: Query, chain: Chain) -> dict[str, str | None]:
+    def ranking(self, query: Query, chain: Chain) -> dict[str, Looked]:
         """Return what is bound to rank entries alone."""
-        texts = dict(self.texts(query, chain))
-        return texts | {self.of("points"): packed_with(texts, groups_of(Ranked.of(query, chain), self))}
+        looked = dict(self.looked(query, chain))
+        return looked | {self.of("points"): packed_with(looked, groups_of(Ranked.of(query, chain), self))}
 
-    def texts(self, query: Query, chain: Chain) -> Iterator[tuple[str, str | None]]:
-        """Yield the texts that give points; None in the place of one that is looked for already, or cannot be found."""
+    def looked(self, query: Query, chain: Chain) -> Iterator[tuple[str, Looked]]:
+        """Yield what gives points; None in the place of what cannot be found."""
         size = size_of(query.terms)
         for place, locale in enumerate(chain):
             language = place_of(locale.tag)
             for number in range(size):
                 term = query.terms[number] if number < len(query.terms) else None
-                whole = side_by_side(term.tokens, language) if term else None
-                stem = stem_of(term, language) if term else None
-                yield self.of("exact", number, place), whole
-                yield self.of("stem", number, place), stem
+                yield self.of("exact", number, place), side_by_side(term.tokens, language) if term else None
                 yield self.of("begins", number, place), f" {language}{term.word}" if term and term.is_prefix else None
+                stemmed = Token(f"{language}^{stem(term.word)}") if term and term.word else None
+                yield self.match(f"stem_{number}_{place}"), stemmed
+                yield self.match(f"text_{number}_{place}"), in_text(term, language) if term else None
+                if place == 0:
+                    yield self.match(f"title_{number}"), one(titles_with(term, chain)) if term else None
             words = side_by_side(query.tokens, language)
             yield self.of("words", place), words
             yield self.of("opening", place), f" |{language}{words}"
@@ -121,20 +129,39 @@ def found_or_none(text: str) -> str | None:
     return None if text == NOWHERE else text
 
 
-def packed_with(texts: Mapping[str, str | None], groups: Sequence[Group]) -> str:
-    """Write groups as JSON, with the texts that are bound in the place of their names: each that may be found, once."""
+def packed_with(looked: Mapping[str, Looked], groups: Sequence[Group]) -> str:
+    """Write groups as JSON, with what is bound in the place of its names, as texts that stand in columns of tokens.
+
+    What cannot be found is left out, and so is what is looked for already. Before stands what several of them contain:
+    where that is not there, they are not looked for.
+    """
+    required: dict[tuple[int, str], int] = {}
     packed = []
     for group in groups:
-        found: dict[tuple[int, str], int] = {}
-        for column, name, points in group:
-            if (text := texts[name]) is not None:
-                found.setdefault((column, text), points)
-        packed.append([(column, text, points) for (column, text), points in found.items()])
-    return orjson.dumps(packed).decode()
+        found: dict[tuple[int, tuple[str, ...]], int] = {}
+        for where, name, points in group.counting:
+            for texts in alternatives_of(looked[name]):
+                found.setdefault((where, tuple(texts)), points)
+        before = [text for name in group.required if isinstance(text := looked[name], str)]
+        packed.append(
+            [
+                (where, required.setdefault((where, contained(texts[0], before)), len(required)), texts, points)
+                for (where, texts), points in found.items()
+            ]
+        )
+    return orjson.dumps([list(required), packed]).decode()
 
 
-IN_TITLE, IN_TEXT = 0, 1
-"""The numbers of the columns of tokens that points are counted in."""
+def contained(text: str, before: Sequence[str]) -> str:
+    """Return what a text contains: one of those looked for *before*, or its first token without its language."""
+    return next((each for each in before if each in text), "".join(text[2:].partition(" ")[:2]))
+
+
+def alternatives_of(looked: Looked) -> list[list[str]]:
+    """List what is bound for one name as texts, all of one of the lists."""
+    if looked is None:
+        return []
+    return [[looked]] if isinstance(looked, str) else alternatives(looked)
 
 
 def groups_of(ranked: Ranked, names: Names) -> list[Group]:
@@ -143,38 +170,41 @@ def groups_of(ranked: Ranked, names: Names) -> list[Group]:
 
 
 def of_term(number: int, ranked: Ranked, names: Names) -> Group:
-    """List what gives the points of one term."""
+    """List what gives the points of one term; elsewhere it is found as the index has it."""
     places = range(ranked.languages)
     in_title = [
-        (IN_TITLE, names.of(what, number, place), points[place > 0])
+        Counting(IN_TITLES, what, points[place > 0])
         for place in places
-        for what, points in (("exact", TITLE), ("stem", STEM), ("begins", BEGINNING))
+        for what, points in (
+            (names.of("exact", number, place), TITLE),
+            (names.match(f"stem_{number}_{place}"), STEM),
+            (names.of("begins", number, place), BEGINNING),
+        )
     ]
-    elsewhere = [
-        (IN_TEXT, names.of(what, number, place), ELSEWHERE[place > 0])
-        for place in places
-        for what in ("stem", "begins")
-    ]
-    return in_title + elsewhere
+    elsewhere = [Counting(IN_TEXTS, names.match(f"text_{number}_{place}"), ELSEWHERE[place > 0]) for place in places]
+    return Group(in_title + elsewhere, [names.match(f"title_{number}")])
 
 
 def of_all(ranked: Ranked, names: Names) -> Group:
-    """List what gives the points for the whole of what is typed, the most first."""
+    """List what gives the points for the whole of what is typed, the most first; all of it has the words in a row."""
     found = [
-        (IN_TITLE, names.of(what, place), points[place > 0])
+        Counting(IN_TITLES, names.of(what, place), points[place > 0])
         for place in range(ranked.languages)
         for what, points in (("all", WHOLE), ("opening", OPENING), ("words", IN_ORDER))
     ]
-    return sorted(found, key=lambda each: -each[-1])
+    words = [names.of("words", place) for place in range(ranked.languages)]
+    return Group(sorted(found, key=lambda each: -each.points), words)
 
 
 def groups_beside(ranked: Ranked, names: Names) -> list[Group]:
     """List what rows are held against beside the index: each phrase counts one, what is left out more than all."""
     return [
-        [
-            (0, names.of("beside", number, place), 1 if number < ranked.beside else LEFT_OUT)
-            for place in range(ranked.languages)
-        ]
+        Group(
+            [
+                Counting(0, names.of("beside", number, place), 1 if number < ranked.beside else LEFT_OUT)
+                for place in range(ranked.languages)
+            ]
+        )
         for number in range(2 * ranked.beside)
     ]
 
@@ -186,10 +216,14 @@ class Points(NamedTuple):
     names: Names
     dialect: Dialect
 
-    def of(self, rows: str) -> str:
-        """Write the points of a row, which has the columns of tokens."""
-        groups, packed = groups_of(self.ranked, self.names), self.names.of("points")
-        return self.dialect.sum_of_first(groups, packed, f'{rows}."{TITLE_TOKENS}"', f'{rows}."{TOKENS}"')
+    def of(self, rows: str, first: int) -> str:
+        """Write the points of an edition in *rows*, of a type whose places begin with *first*."""
+        return self.dialect.points(*self.counted, rows, first)
+
+    @property
+    def counted(self) -> tuple[Sequence[Group], Parameter]:
+        """What is counted, and the parameter that has it with its texts."""
+        return groups_of(self.ranked, self.names), self.names.of("points")
 
     def beside_index(self, rows: str) -> list[str]:
         """Write, in one of the languages, that each phrase stands in a row, and that nothing does which is left out."""

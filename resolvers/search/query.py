@@ -183,12 +183,17 @@ def anywhere(query: Query, chain: Chain) -> Condition:
 
 def in_titles(query: Query, chain: Chain) -> Condition:
     """Say the same of titles alone."""
-    return both([one([in_title(term, place_of(each.tag)) for each in chain]) for term in query.terms])
+    return both([one(titles_with(term, chain)) for term in query.terms])
 
 
 def in_some_titles(query: Query, chain: Chain) -> Condition:
     """Ask for titles that have any of the terms."""
-    return one([in_title(term, place_of(each.tag)) for term in query.terms for each in chain])
+    return one([found for term in query.terms for found in titles_with(term, chain)])
+
+
+def titles_with(term: Term, chain: Chain) -> list[Condition]:
+    """Ask for titles that have a term, in each of the languages."""
+    return [in_title(term, place_of(each.tag)) for each in chain]
 
 
 def as_title(query: Query, chain: Chain) -> Condition:

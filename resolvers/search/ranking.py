@@ -5,7 +5,7 @@ are fewer, as many that have them anywhere, and as many that link to an entry wh
 newest editions. So a word that half of a million stories have takes no longer than one that a thousand have. Entries
 with as many points stand in the order of their numbers, those made last first.
 
-Where no entry of any type has all terms, those are ranked that have some in a title.
+Where no entry of any type has all terms, those are ranked that have some in a title: the newest of each type.
 
 The SQL is a chain of tables in WITH. A row of theirs is a type, by its `kind`, with the `first` and the `last` of its
 places in the index; what is found of it are lists of places. Each table is named once, in the next: SQLite writes a
@@ -22,7 +22,7 @@ found      a row for each place
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from models.search.columns import TITLE_TOKENS, TOKENS
+from models.search.columns import TITLE_TOKENS
 from models.search_index import BITS, places_of
 from resolvers.compiler.matching import Editions, Sought
 from resolvers.compiler.writer import StatementWriter
@@ -31,6 +31,9 @@ from resolvers.search.points import Names, Points, Ranked
 
 MOST = 100
 """Editions of a type that are ranked because they have what is typed in a title, and because they have it anywhere."""
+
+MOST_PARTIAL = 25
+"""Editions of a type that are ranked because they have some of what is typed in a title, where none has all."""
 
 POINTS = 10
 """Bits that points take, where they stand in one number with an entry."""
@@ -90,7 +93,9 @@ class Ranking(NamedTuple):
         """Write the tables of the titles in which words begin like those that may be misspelt, under a condition."""
         near = f"CASE WHEN {condition} THEN {self.newest('alike', self.models)} END AS found"
         yield self.table("near", f"*, {near}", kinds(self.models))
-        title = self.of_kind("near", "near.value", lambda table: f"{table}.{TITLE_TOKENS}")
+        title = self.writer.dialect.titles_at("near.value") or self.of_kind(
+            "near", "near.value", lambda table: f"{table}.{TITLE_TOKENS}"
+        )
         listed = self.writer.dialect.places_in("kind.found", "near")
         rows = f"{self.alias}_near AS kind CROSS JOIN {listed}"
         yield f"{self.alias}_alike AS (SELECT {title} AS {TITLE_TOKENS} FROM {rows})"
@@ -108,26 +113,20 @@ class Ranking(NamedTuple):
 
     def hits(self) -> Iterator[str]:
         """Write the table of what is found with its points, called `hits`."""
-        if self.writer.dialect.writes_tables_out:
+        groups, _ = self.points.counted
+        title = self.writer.dialect.points_at(groups, "found.place")
+        if not title:
             yield from self.hits_at_once()
             return
-        rows = []
-        for number, (kind, model) in enumerate(self.models.items()):
-            table = f"{self.alias}_{number}"
-            titles = f"\"{table}\".{TITLE_TOKENS} || '' AS {TITLE_TOKENS}"  # or it is unpacked for each text
-            columns = f'"{table}".entry, "{table}".edition, {titles}, "{table}".{TOKENS}'
-            edition = f'"{table}".edition = found.place - {places_of(model).first}'
-            joined = f'{self.alias}_found AS found JOIN "{model._meta.table_name}" AS "{table}" ON {edition}'
-            rows.append(f"SELECT found.kind, found.is_whole, {columns} FROM {joined} WHERE found.kind = '{kind}'")
-        columns = f"kind, entry, edition, is_whole, {self.points.of('hit')} AS points"
-        rows_once = f"({' UNION ALL '.join(rows)} OFFSET 0)"
-        yield f"{self.alias}_hits AS MATERIALIZED (SELECT {columns} FROM {rows_once} AS hit)"
+        columns = f"found.kind, title.entry, found.place & {(1 << BITS) - 1} AS edition, found.is_whole, title.points"
+        rows = f"{self.alias}_found AS found CROSS JOIN LATERAL ({title} OFFSET 0) AS title"
+        yield f"{self.alias}_hits AS MATERIALIZED (SELECT {columns} FROM {rows})"
 
     def hits_at_once(self) -> Iterator[str]:
         """Write the same with one look at what is found: entry and points are in one number first."""
 
         def score(table: str) -> str:
-            return f"({table}.entry << {POINTS}) + {self.points.of(table)}"
+            return f"({table}.entry << {POINTS}) + {self.points.of(table, 0)}"
 
         scored = self.of_kind("hit", "kind.place", score)
         yield (
@@ -148,7 +147,8 @@ class Ranking(NamedTuple):
             beside = [] if what == "alike" else self.points.beside_index(f'"{table.alias}"')
             condition = " AND ".join([self.writer.sql(self.writer.live(table)), *beside])
             editions.append(Editions(kind, model._meta.table_name, table.alias, places_of(model).first, condition))
-        return self.writer.dialect.newest_matching(Sought(editions, self.names.match(what)), MOST)
+        sought = Sought(editions, self.names.match(what), is_of_titles=what != "any")
+        return self.writer.dialect.newest_matching(sought, MOST_PARTIAL if what == "some" else MOST)
 
     def of_kind(self, name: str, place: str, value: Callable[[str], str]) -> str:
         """Write a value of the edition at a place of a row `kind`, out of the table of its type."""

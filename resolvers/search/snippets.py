@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 import orjson
@@ -22,6 +23,10 @@ MARKS = re.compile(r"^::: embed \S+$|\]\([^()]*\)|[\[\]*`\\]|^#+ |^> ", re.MULTI
 
 BEFORE, LONGEST = 60, 200
 """Characters of a text that are shown before the first word that was found, and in all."""
+
+
+MOST_REMEMBERED = 20_000
+"""Words and characters whose tokens are remembered: 4 MB."""
 
 
 class Unit(NamedTuple):
@@ -45,8 +50,14 @@ def units(text: str) -> Iterator[Unit]:
     for found in RUN.finditer(text):
         run, _ = found.groups()
         for start, end in [(place, place + 1) for place in range(*found.span())] if run else [found.span()]:
-            for token, _ in runs(text[start:end])[:1]:
+            if token := token_of(text[start:end]):
                 yield Unit(token, start, end)
+
+
+@lru_cache(MOST_REMEMBERED)
+def token_of(text: str) -> str:
+    """Return the token of a word or a character, by which it is found; nothing for what is none."""
+    return next((token for token, _ in runs(text)), "")
 
 
 def places_of(term: Term, found: Sequence[Unit]) -> Iterator[int]:

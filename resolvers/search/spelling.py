@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import orjson
 
@@ -58,20 +58,35 @@ class Proposals:
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
         """Write them as a list of texts."""
         places = "".join(place_of(locale.tag) for locale in formatting.context.chain)
-        titles = [words_of(title, places) for title in orjson.loads(unescaped(payload))]
+        titles = Titles(orjson.loads(unescaped(payload)), places)
         text = formatting.values[self.name]
         return orjson.dumps(list(proposals(text, parsed(text), titles))[:MOST])
 
 
-def words_of(title: str, places: str) -> set[str]:
-    """Return the exact words of a title in some languages."""
-    return {token[1:] for token in title.split() if token[0] in places and token[1:].isalnum()}
+class Titles(NamedTuple):
+    """The tokens of titles, as texts, of which those in the languages of some places are read."""
+
+    texts: Sequence[str]
+    places: str
+
+    def words_like(self, words: Sequence[str]) -> set[str]:
+        """List the words that begin like some."""
+        beginnings = "|".join(dict.fromkeys(re.escape(word[:LETTERS]) for word in words))
+        found = re.compile(rf" [{self.places}]((?:{beginnings})[^\W_]*)(?= )")
+        return {word for text in self.texts for word in found.findall(text)}
+
+    def have(self, words: Sequence[str]) -> bool:
+        """Tell whether one title has all of some words."""
+        return any(
+            all(any(f" {place}{word} " in text for place in self.places) for word in words) for text in self.texts
+        )
 
 
-def proposals(text: str, query: Query, titles: Sequence[set[str]]) -> Iterator[str]:
+def proposals(text: str, query: Query, titles: Titles) -> Iterator[str]:
     """Yield what was typed with other words in place of those that no title has."""
-    known = set[str]().union(*titles)
-    wrong = [word for word in doubtful(query) if word not in known]
+    words = doubtful(query)
+    known = titles.words_like(words) if words else set()
+    wrong = [word for word in words if word not in known]
     others = [token for token in query.tokens if token not in wrong]
     if not wrong:
         return
@@ -79,9 +94,9 @@ def proposals(text: str, query: Query, titles: Sequence[set[str]]) -> Iterator[s
     if not all(further):
         return
     for chosen in first:
-        words = [chosen, *(each[0] for each in further)]
-        if any(title.issuperset([*words, *others]) for title in titles):
-            yield replaced(text, dict(zip(wrong, words, strict=True)))
+        meant = [chosen, *(each[0] for each in further)]
+        if titles.have([*meant, *others]):
+            yield replaced(text, dict(zip(wrong, meant, strict=True)))
 
 
 def alike(word: str, known: set[str]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphql import GraphQLObjectType
-from peewee import SQL
+from peewee import SQL, DateField
 
 from models.edition import content_type
 from resolvers.attributes.ids import kind as id_kind
@@ -24,7 +24,7 @@ from resolvers.connections.connection_json import MEMBERS, ConnectionPlan, Membe
 from resolvers.connections.totals import Total, TotalArguments
 from resolvers.statistics.group_answers import GroupsFormatter, entry_fields, groups_shape
 from resolvers.statistics.group_arguments import MOST_GROUPS, GroupArguments, GroupsVariant, sort_keys
-from resolvers.statistics.key_sql import key_sql
+from resolvers.statistics.key_sql import key_sql, step_sql
 from resolvers.statistics.keys import GroupKey, group_keys
 from resolvers.statistics.numbers import number_columns
 from resolvers.where.orders import SortKey, behind
@@ -136,7 +136,12 @@ class GroupsPlan:
         return f'SELECT *, {number} FROM ({marked}) AS "{self.alias}" ORDER BY {by}'
 
     def grouped(self, keys: Sequence[GroupKey], writer: StatementWriter, key: str) -> str:
-        """Write all groups."""
+        """Write all groups.
+
+        Days are counted first, in the order of their index, and steps made of them: there are few days for many rows.
+        """
+        if all(is_of_days(each) for each in keys) and not number_columns(self.rows.model.__name__):
+            return self.grouped_by_days(keys, writer, key)
         base, zone = f"{self.rows.alias}_base", self.arguments.parameter("zone")
         found = [key_sql(each, place, self.rows, base, zone, writer) for place, each in enumerate(keys)]
         numbers = list(number_columns(self.rows.model.__name__).values())
@@ -153,6 +158,25 @@ class GroupsPlan:
         where = f" WHERE {conditions}" if conditions else ""
         by = ", ".join(str(place + 1) for place in range(len(found)))
         return f'SELECT {", ".join(outer)} FROM ({writer.sql(selected)}) AS "{base}"{joins}{where} GROUP BY {by}'
+
+    def grouped_by_days(self, keys: Sequence[GroupKey], writer: StatementWriter, key: str) -> str:
+        """Write the groups whose keys are all steps of days, where there are no numbers."""
+        base, columns = f"{self.rows.alias}_base", dict.fromkeys(each.attribute.name for each in keys)
+        days = {name: f'"{base}"."d{place}"' for place, name in enumerate(columns)}
+        inner = [f'{self.rows.column(name)} AS "d{place}"' for place, name in enumerate(days)]
+        selected, _ = self.plan.page.selected(writer, self.rows, key, SQL(", ".join(inner)))
+        of_days = ", ".join(days.values())
+        counted = f'SELECT {of_days}, COUNT(*) AS "n" FROM ({writer.sql(selected)}) AS "{base}" GROUP BY {of_days}'
+        dialect = writer.dialect
+        texts = {name: writer.sql(dialect.day(SQL(day))) for name, day in days.items()}
+        steps = [
+            f'{step_sql(each.step, texts[each.attribute.name], writer)} AS "k{place}"'
+            for place, each in enumerate(keys)
+            if each.step is not None
+        ]
+        by = ", ".join(str(place + 1) for place in range(len(steps)))
+        total = f'CAST(SUM("{base}"."n") AS BIGINT) AS "n"'
+        return f'SELECT {", ".join([*steps, total])} FROM ({counted}) AS "{base}" GROUP BY {by}'
 
     def element(self, keys: Sequence[GroupKey], writer: StatementWriter) -> str:
         """Write what the formatter needs of a group: its keys, its count, figures, and the entries that are keys."""
@@ -183,6 +207,11 @@ class GroupsPlan:
             return writer.dialect.one_of(found.where(target.table.entry == SQL(entry)))
 
         return writer.below(write, f'"{self.alias}"."k{place}"')
+
+
+def is_of_days(key: GroupKey) -> bool:
+    """Tell whether a key is a step of a day, not of an instant."""
+    return key.step is not None and key.target is None and isinstance(key.attribute, DateField)
 
 
 def asks_share(selected: SelectedField) -> bool:

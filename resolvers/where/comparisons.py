@@ -79,7 +79,7 @@ def write_comparisons(attribute: Field, detail: tuple[str | Narrowed, ...], tabl
         operator = each.operator if isinstance(each, Narrowed) else each
         if isinstance(each, Narrowed):
             names = [writer.parameter() for _ in range(each.places)]
-            conditions.append(is_found(attribute.model, table, names, writer.writer.dialect))
+            conditions.append(is_found(attribute, table, names, writer.writer.dialect))
         conditions.append(compare(attribute, operator, table, writer))
     return join_conditions(conditions, "AND")
 

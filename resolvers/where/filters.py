@@ -78,7 +78,7 @@ class WhereReader:
         if asked is None or self.statistics is None:
             return None
         self.reads_statistics = True
-        return asked if is_rare(attribute.model, asked, self.statistics) else None
+        return asked if is_rare(attribute, asked, self.statistics) else None
 
     def condition(self, name: str, value: Any, type_name: str) -> Form:
         """Read one entry of a `where`."""

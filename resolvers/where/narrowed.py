@@ -55,20 +55,22 @@ def most_found(model: type[Edition], statistics: TableStatistics) -> int:
     return min(MOST_FOUND, statistics.rows(model) // ONE_IN)
 
 
-def is_rare(model: type[Edition], asked: Narrowing, statistics: TableStatistics) -> bool:
-    """Tell whether the index finds so few; it is not asked of small tables."""
+def is_rare(attribute: Any, asked: Narrowing, statistics: TableStatistics) -> bool:
+    """Tell whether the index finds so few for a comparison of an attribute; it is not asked of small tables."""
+    model = attribute.model
     if statistics.rows(model) < SMALLEST:
         return False
     most = most_found(model, statistics)
-    found = statistics.passing_figure(("found", model, asked), lambda: number_found(model, asked, most))
+    found = statistics.passing_figure(("found", model, asked), lambda: number_found(attribute, asked, most))
     return found is not None and found <= most
 
 
-def number_found(model: type[Edition], asked: Narrowing, most: int) -> int:
+def number_found(attribute: Any, asked: Narrowing, most: int) -> int:
     """Count what the index finds, up to one more than *most*."""
-    dialect = dialect_of(database.obj)
+    dialect, model = dialect_of(database.obj), attribute.model
     names = [Parameter(f"asked_{place}") for place in range(len(asked.values))]
-    counted = dialect.number_matching(model, match(model, names, dialect), most + 1)
+    sought = match(model, names, dialect)
+    counted = dialect.number_matching(model, sought, most + 1, is_of_titles=attribute.is_title)
     statement = Statement(dialect, [f"CAST(({counted}) AS TEXT)"], remark=REMARK)
     (found,) = statement.run(statement.bind([dict(zip(names, asked.values, strict=True))]), 100)
     return int(found or 0)
@@ -80,7 +82,7 @@ def match(model: type[Edition], names: list[Parameter], dialect: Dialect) -> str
     if not between:
         return MatchParameter(asked).mark
     first, last = (f"CAST({name.mark} AS TEXT)" for name in between)
-    never, always, cut = (dialect.literal(dialect.syntax.written(each)) for each in (NEVER, ALWAYS, Token(CUT)))
+    never, always, cut = (dialect.literal(dialect.syntax.text(each)) for each in (NEVER, ALWAYS, Token(CUT)))
     each, either = f"replace(CAST({MatchParameter(asked).mark} AS TEXT), '{WORD}', word)", dialect.syntax.any
     found = f"CASE COUNT(*) WHEN 0 THEN {never} ELSE {dialect.concatenation}({each}, '{either}') END"
     words = words_of(str(model._meta.table_name))
@@ -91,6 +93,7 @@ def match(model: type[Edition], names: list[Parameter], dialect: Dialect) -> str
     )
 
 
-def is_found(model: type[Edition], table: Any, names: list[Parameter], dialect: Dialect) -> Any:
-    """Require that the index finds an edition."""
-    return dialect.is_matching(model, table.edition, match(model, names, dialect))
+def is_found(attribute: Any, table: Any, names: list[Parameter], dialect: Dialect) -> Any:
+    """Require that the index finds an edition for a comparison of an attribute."""
+    sought = match(attribute.model, names, dialect)
+    return dialect.is_matching(attribute.model, table.edition, sought, is_of_titles=attribute.is_title)
