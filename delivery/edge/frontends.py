@@ -9,6 +9,7 @@ Where they are not built, `/` says what to do, and no other path is there.
 
 import json
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -107,8 +108,9 @@ def page(frontend: str, shell: Shell) -> Response:
         response = Response(html, shell.status, mimetype="text/html")
     response.cache_control.no_cache = True
     response.vary.add("Accept")
-    response.add_etag()
-    response.make_conditional(request)
+    if shell.status == HTTPStatus.OK:  # a condition is not looked at where there is nothing (RFC 9110, 13.2.1)
+        response.add_etag()
+        response.make_conditional(request)
     return guarded(response, POLICY)
 
 
