@@ -213,7 +213,7 @@ def test_phones_see_all_of_the_homepage_without_scrolling_sideways(opened):
             page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-def test_a_scheduled_title_shows_on_an_open_page_when_its_instant_comes(browser, engines):
+def test_a_scheduled_title_and_one_that_is_published_show_on_an_open_page(browser, engines):
     with engines("sqlite").copy() as url, connection_to(url), serving(url) as address:
         page = Page(browser, f"{address}/news/new-medical-school")
         page.until(lambda: page.one("#main h1").text.startswith("HKUST Commences"))
@@ -224,4 +224,10 @@ def test_a_scheduled_title_shows_on_an_open_page_when_its_instant_comes(browser,
         write_edition(NewsStory, story.entry_id, 99, {**new, "live_from": change, "live_until": FOREVER}, "tests")
         page.until(lambda: page.one("#main h1").text == "The title from now on")
         assert 0 <= time.time() - change / 1_000_000 < 20
+        now = int(time.time() * 1_000_000)
+        NewsStory.update(live_until=now).where(NewsStory.entry_id == story.entry_id, NewsStory.version == 99).execute()
+        new["title"] = {"en": "The title that was published just now"}
+        write_edition(NewsStory, story.entry_id, 100, {**new, "live_from": now, "live_until": FOREVER}, "tests")
+        page.until(lambda: page.one("#main h1").text == "The title that was published just now")
+        assert time.time() - now / 1_000_000 < 20
     browser.get_log("browser")

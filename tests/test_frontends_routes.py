@@ -128,6 +128,8 @@ def test_a_person_and_a_place_show_what_is_known_of_them(opened):
     place = text_of(opened("/zh-hant/places/visited-hall"), "#main")
     for each in ("1 Shadow Road", "地圖", "開放時間", "星期一–星期五", "09:00 – 17:30", "Room of the Hours"):
         assert each in place
+    assert "Open now" in text_of(opened("/places/visited-hall?at=2026-01-05T10:00"), "#main")
+    assert "Closed now" in text_of(opened("/places/visited-hall?at=2026-01-05T18:00"), "#main")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ export function Place({ place }: { place: Of<"Place"> }) {
       {place.weeklyHours.length > 0 && (
         <section className="related">
           <h2>{words.hours}</h2>
+          {place.isOpen !== null && <p><strong>{place.isOpen ? words.open : words.closed}</strong></p>}
           <dl>
             {place.weeklyHours.map(({ firstDay, lastDay, opens, closes }) => (
               <div key={`${firstDay} ${opens}`} className="fact">
