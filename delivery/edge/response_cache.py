@@ -169,7 +169,8 @@ class ResponseCache:
 
     def cached(self, bound: BoundOperation, answer: Answer, now: datetime) -> tuple[Answer, CachedResponse]:
         """Say how long an answer is valid; not at all where no revision would tell of a change."""
-        at, found, types = to_microseconds(now), numbers_of(answer.revisions), bound.types | answer.met
+        at, found = to_microseconds(now), numbers_of(answer.revisions)
+        types = bound.types | answer.met if answer.met else bound.types  # those of the statement are shared
         numbers = {name: found[name] for name in types if name in found}
         since, until = 0, FOREVER
         if bound.follows_now:
