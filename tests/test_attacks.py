@@ -13,7 +13,7 @@ from benchmarks.attack_values import HOSTILE, deep, injected, injections_known
 from benchmarks.attacks import APPLICATION
 from delivery.execution.hashing import hash_of
 from delivery.limits.condition_costs import CONDITION, LETTERS, LINKED
-from delivery.limits.costs import TOTAL
+from delivery.limits.cost_requests import TOTAL
 from delivery.services import services
 from fixtures.generating import generate
 from resolvers.caches import TellingCache

@@ -13,8 +13,8 @@ from conftest import FAR, SHOWN_AT, ZONE, connection_to, statements
 from strawberry.permission import BasePermission
 
 from delivery.execution.operations import Executor, Operation
-from delivery.limits.costs import MUTATION
 from delivery.limits.document_limits import Limits
+from delivery.limits.field_costs import MUTATION
 from models.access import people
 from models.access.actors import COMMAND_LINE
 from models.access.callers import ANONYMOUS, Caller

@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 
 from graphql import Node
 
+from delivery.limits.comparison_costs import FOLLOWED, comparing
 from delivery.limits.condition_costs import condition_cost
-from models.edition import Edition, content_type
+from models.edition import Edition
 from models.instants import to_microseconds
-from models.links import ENTRY, Backlink, Link, Links
+from models.links import Backlink, Link, Links
 from models.table_statistics import TableStatistics
 from models.translations import ComparedField
 from resolvers.attributes.route import Route
@@ -46,9 +47,9 @@ from resolvers.where.spans import Phase, is_upcoming
 UNIT = 10.0
 """Microseconds that cost as much as an entry: a hundred milliseconds are an operation of the default limit."""
 
-PASSED, READ, COMPARED, FOLLOWED, SORTED = 0.1, 1.6, 1.2, 3.0, 1.2
-"""Microseconds for a row: passed over in the index of an order, looked up in a table, compared with a value, found
-behind a link, and sorted. Measured with 200,000 stories on SQLite; PostgreSQL takes half of it to as much."""
+PASSED, READ, SORTED = 0.1, 1.6, 1.2
+"""Microseconds for a row: passed over in the index of an order, looked up in a table, and sorted. Measured with 200,000
+stories on SQLite; PostgreSQL takes half of it to as much."""
 
 ASKED, LOOKED_THROUGH, RANKED = 100.0, 0.01, 12.0
 """Microseconds for an index of texts that is asked, for each edition of the type, which may have some of the tokens,
@@ -313,44 +314,3 @@ def stored(value: Any) -> Any:
     if not isinstance(value, datetime):
         return value
     return to_microseconds(value) if value.tzinfo else None
-
-
-def comparing(where: Mapping[str, Any], type_name: str, statistics: TableStatistics, depth: int) -> float:
-    """Work out how many microseconds conditions take for one row, behind so many links."""
-    return sum(condition(name, value, type_name, statistics, depth) for name, value in given(where))
-
-
-def condition(name: str, value: Any, type_name: str, statistics: TableStatistics, depth: int) -> float:
-    """Work out the same for one of them."""
-    if name == "not":
-        return comparing(value, type_name, statistics, depth)
-    if name in ("and", "or"):
-        return sum(comparing(each, type_name, statistics, depth) for each in value)
-    attribute = OBJECT_TYPES[type_name].filters[name]
-    if not isinstance(attribute, Link | Links | Backlink):
-        return COMPARED * (len(given(value)) if isinstance(value, Mapping) else 1)
-    often, target = followed(attribute, type_name, statistics, depth)
-    if target == ENTRY:  # an entry is looked up, and then what is live of it
-        return sum(often * (2 * FOLLOWED + COMPARED * len(given(each))) for each in behind(attribute, value))
-    inner = behind(attribute, value)
-    return sum(often * (FOLLOWED + comparing(each, target, statistics, depth + 1)) for each in inner)
-
-
-def behind(attribute: Any, value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """List the conditions on entries behind a link: one, or one for each quantifier."""
-    return [value] if isinstance(attribute, Link) else [each for _, each in given(value)]
-
-
-def followed(attribute: Any, type_name: str, statistics: TableStatistics, depth: int) -> tuple[float, str]:
-    """Return how many entries a link leads to, and of which type.
-
-    Of all entries together, that is as many as there are links; of one that others lead to, maybe the most.
-    """
-    if isinstance(attribute, Link):
-        return 1, attribute.target
-    if isinstance(attribute, Links):
-        counts = statistics.links(attribute)
-        return max(1.0, counts.links / max(1, statistics.rows(attribute.model))), attribute.target
-    counts, name = statistics.links(attribute.link), attribute.link.model.__name__
-    mean = counts.links / max(1, statistics.rows(content_type(type_name)))
-    return (mean if depth == 0 else counts.most), name
