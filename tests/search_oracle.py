@@ -100,9 +100,9 @@ class Searcher:
         if not query.phrases and not query.without:
             whole += [one for one in self.linked(query) if one not in whole]
         found = whole
-        if not whole and len(query.terms) > 1:
+        if not whole and len(query.terms) > 1 and not (query.phrases or query.without):
             found = [one for one in left if any(one.has(term, titles) for term in query.terms for titles in one.titles)]
-            found = list(newest([one for one in found if has_phrases(one, query)]))
+            found = list(newest(found))
         ranked = sorted(((one.points(query), one.entry, one.row.slug) for one in found), reverse=True)
         return [(points, slug) for points, _, slug in ranked], bool(found) and not whole
 

@@ -112,9 +112,13 @@ class SearchPlan:
         return ", ".join(self.ranking(writer, asked.ranked).alike(is_empty))
 
     def may_be_partial(self, writer: StatementWriter) -> bool:
-        """Tell whether entries are listed that have only some of the terms, where none has all."""
+        """Tell whether entries are listed that have only some of the terms, where none has all.
+
+        Not where phrases are typed or words left out: the index does not tell of them, and all that has some of the
+        terms would be held against them, row by row.
+        """
         ranked = self.asked(writer).ranked
-        return not self.arguments.is_of_titles and ranked is not None and ranked.terms > 1
+        return not self.arguments.is_of_titles and ranked is not None and ranked.terms > 1 and not ranked.beside
 
     def page_sql(self, writer: StatementWriter) -> str:
         """Write the hits of the page, numbered, and one more if another page follows."""
