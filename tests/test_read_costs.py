@@ -142,7 +142,7 @@ def test_texts_that_the_index_finds_few_of_are_cheap(generated, query):
         answer = run(query, Limits(cost=LIMIT))
     assert "errors" not in answer, answer["errors"]
     [text] = texts
-    assert "_tokens" in text
+    assert "_tokens" in text or "edition_titles" in text
     if connected.kind == "sqlite":
         assert any("SEARCH r" in step and "INTEGER PRIMARY KEY (rowid=?)" in step for step in plan_of(text))
 
