@@ -20,7 +20,8 @@ from models.instants import to_microseconds
 from models.search.columns import searched
 from models.search_index import kept_in, places_of
 from models.translations import Locale
-from resolvers.search.query import parsed
+from resolvers.compiler.matching import FTS5, TSQUERY
+from resolvers.search.query import in_titles, parsed
 from server import create_app
 
 AT = to_microseconds(SHOWN_AT)
@@ -345,6 +346,12 @@ def test_a_database_without_its_index_is_told_and_mended(copy):
     schema_changes.upgrade()
     schema_changes.require_current()
     assert reindexing.check().is_right
+
+
+def test_the_index_itself_leaves_out_words():
+    found = in_titles(parsed("clear -water "), (Locale.EN,))
+    assert FTS5.text(found) == '("0^clear" NOT ("0~water" OR "0^water"))'
+    assert TSQUERY.text(found) == "('0^clear' & !('0~water' | '0^water'))"
 
 
 def test_what_is_typed_is_read_once():

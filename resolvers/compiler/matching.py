@@ -26,7 +26,14 @@ class Any(NamedTuple):
     conditions: Sequence["Condition"]
 
 
-Condition = Token | All | Any
+class Without(NamedTuple):
+    """What is found by a condition, and has none of some tokens."""
+
+    condition: "Condition"
+    tokens: Sequence[Token]
+
+
+Condition = Token | All | Any | Without
 
 IN_TITLES, IN_TEXTS = 0, 1
 """Where something is looked for: in the titles of an edition, and in all its texts."""
@@ -75,6 +82,7 @@ class Syntax(NamedTuple):
     prefix: str
     all: str
     any: str
+    without: str
 
     def written(self, condition: Condition | None) -> str | None:
         """Write a condition; None for none."""
@@ -89,6 +97,8 @@ class Syntax(NamedTuple):
                 return "(" + self.all.join(map(self.text, conditions)) + ")"
             case Any(conditions):
                 return "(" + self.any.join(map(self.text, conditions)) + ")"
+            case Without(found, tokens):
+                return f"({self.text(found)}{self.without}{self.text(Any(tokens))})"
 
 
 def alternatives(condition: Condition) -> list[list[str]]:
@@ -100,8 +110,10 @@ def alternatives(condition: Condition) -> list[list[str]]:
             return [[text for texts in chosen for text in texts] for chosen in product(*map(alternatives, conditions))]
         case Any(conditions):
             return [texts for each in conditions for texts in alternatives(each)]
+        case Without(found, _):
+            return alternatives(found)
 
 
-FTS5 = Syntax('"', "*", " AND ", " OR ")
-TSQUERY = Syntax("'", ":*", " & ", " | ")
+FTS5 = Syntax('"', "*", " AND ", " OR ", " NOT ")
+TSQUERY = Syntax("'", ":*", " & ", " | ", " & !")
 """How the databases write it. A token has none of these signs."""

@@ -22,7 +22,7 @@ from models.search.columns import WHOLE, place_of
 from models.search.tokens import Runs, exact, pairs, runs, stem
 from models.translations import UNSTORABLE
 from resolvers.compiler.localized import Chain
-from resolvers.compiler.matching import All, Any, Condition, Token
+from resolvers.compiler.matching import All, Any, Condition, Token, Without
 
 LONGEST = 200
 """Characters of what is typed that are looked at."""
@@ -178,12 +178,23 @@ def typed(text: str, shortest: int) -> Iterator[Term]:
 
 def anywhere(query: Query, chain: Chain) -> Condition:
     """Say what the index is asked for: all terms, each in one of the languages."""
-    return both([one([in_text(term, place_of(each.tag)) for each in chain]) for term in query.terms])
+    found = both([one([in_text(term, place_of(each.tag)) for each in chain]) for term in query.terms])
+    return without_words(found, query, chain)
 
 
 def in_titles(query: Query, chain: Chain) -> Condition:
     """Say the same of titles alone."""
-    return both([one(titles_with(term, chain)) for term in query.terms])
+    return without_words(both([one(titles_with(term, chain)) for term in query.terms]), query, chain)
+
+
+def without_words(found: Condition, query: Query, chain: Chain) -> Condition:
+    """Leave out what has words that are to be left out, as far as the index tells; rows are held against all of it.
+
+    The index of titles knows of those in titles alone.
+    """
+    words = [term.word for term in query.without if term.word]
+    tokens = [Token(f"{place_of(each.tag)}{sign}{stem(word)}") for word in words for each in chain for sign in "~^"]
+    return Without(found, tokens) if tokens else found
 
 
 def in_some_titles(query: Query, chain: Chain) -> Condition:
