@@ -22,6 +22,8 @@ NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 class Block(Component):
     """What all blocks share: a *key* that no other block of the page has, an anchor for links, and a heading."""
 
+    told_apart_by = "key"
+
     key = PlainTextField(null=True, pattern=NAME)
     anchor = PlainTextField(null=True, pattern=NAME)
     heading = TranslatedField(null=True)

@@ -30,6 +30,8 @@ class Component:
     """A group of fields described with the same field classes as a content type."""
 
     fields: ClassVar[dict[str, Field]]
+    told_apart_by: ClassVar[str] = ""
+    """The field whose value no other component of a list has; one that has none is known by its place, from 1."""
 
     def __init_subclass__(cls) -> None:
         """Collect the fields in the order they are written, those of what it derives from first."""

@@ -182,6 +182,7 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hans": "必须是 12 个 a-z 或 0-9 的字符，首个为字母",
     },
     "links to what is not public then": {"zh-Hant": "連結到當時未公開的條目", "zh-Hans": "链接到当时未公开的条目"},
+    "is the key of another component, too": {"zh-Hant": "與另一組件的鍵相同", "zh-Hans": "与另一组件的键相同"},
     "links to the same entry twice": {"zh-Hant": "重複連結同一條目", "zh-Hans": "重复链接同一条目"},
     "it is not deleted": {"zh-Hant": "它未被刪除", "zh-Hans": "它未被删除"},
     "it is deleted": {"zh-Hant": "它已被刪除", "zh-Hans": "它已被删除"},

@@ -196,7 +196,20 @@ def each_checked(check: Callable[[Any, str], Any], raw: Sequence[Any], place: st
 @checked.register
 def _(field: ComponentsField, raw: Any, place: str, link: LinkReader) -> list[dict[str, Any]]:
     expect(isinstance(raw, list), place, reason("must be a list, not {value}", value=written(raw)))
-    return each_checked(lambda each, here: checked_component(field, each, here, link), raw, place)
+    found = each_checked(lambda each, here: checked_component(field, each, here, link), raw, place)
+    require_apart(field, found, place)
+    return found
+
+
+def require_apart(field: ComponentsField, components: Sequence[dict[str, Any]], place: str) -> None:
+    """Refuse components of a list that say to be the same, by a key or by the place of another that has no key."""
+    problems, known = Problems(), dict[str, int]()
+    for number, each in enumerate(components, 1):
+        if name := field.kind_of(each).told_apart_by:
+            first = known.setdefault(str(each.get(name) or number), number)
+            said = f"{place}[{number if each.get(name) else first}].{name}"
+            problems.check(expect, first == number, said, reason("is the key of another component, too"))
+    problems.require_none()
 
 
 @checked.register

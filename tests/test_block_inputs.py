@@ -174,7 +174,34 @@ def test_a_link_to_nothing_is_told_with_its_place(executor, ann, kind):
     answer = create(executor, ann, [{kind: {**others, name: {"slug": slug}}}])
     [problem] = answer["problems"]
     assert (answer["saved"], problem["code"]) == (False, "UNKNOWN_ENTRY")
-    assert problem["path"] == ["content", "blocks", "0", name]
+    assert problem["path"] == ["content", "blocks", "0", kind, name]
+
+
+def test_a_problem_inside_a_block_is_told_with_its_place(executor, ann):
+    cards = [{"title": {"en": "One"}, "target": TARGET}, {"title": {"en": "Two"}, "target": {"slug": "School/none"}}]
+    answer = create(executor, ann, [{"statementBlock": {"statement": {"en": "a"}}}, {"cardsBlock": {"cards": cards}}])
+    [problem] = answer["problems"]
+    assert problem["path"] == ["content", "blocks", "1", "cardsBlock", "cards", "1", "target"]
+
+
+STATEMENT = {"statement": {"en": "We are."}}
+
+
+@pytest.mark.parametrize(
+    ("keys", "places"),
+    [(("a", "b", "a"), [2]), (("a", "a", "a"), [1, 2]), (("b", "1", None), []), (("3", None, None), [0])],
+    ids=["two", "three", "none", "place"],
+)
+def test_blocks_of_one_key_are_refused(executor, ann, keys, places):
+    blocks = [{"statementBlock": {"key": key, **STATEMENT}} for key in keys]
+    answer = create(executor, ann, blocks)
+    assert answer["saved"] == (not places)
+    assert [each["path"] for each in answer["problems"]] == [
+        ["content", "blocks", str(place), "statementBlock", "key"] for place in places
+    ]
+    assert {(each["code"], each["message"]) for each in answer["problems"]} == {
+        ("INVALID", "is the key of another component, too") for _ in places[:1]
+    }
 
 
 TEXTS = {
@@ -188,11 +215,13 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS, ids=["link", "embed", "deep", "long", "references"])
 def test_what_is_wrong_with_the_text_of_a_block_is_told_with_its_line(executor, ann, text):
-    answer = create(executor, ann, [{"textPart": {"text": {"en": "Fine."}}}, {"textPart": {"text": {"en": text}}}])
+    cards = {"cardsBlock": {"cards": [{"title": {"en": "One"}}, {"title": {"en": "Two"}}]}}
+    fine = {"textPart": {"text": {"en": "Fine."}}}
+    answer = create(executor, ann, [cards, fine, {"textPart": {"text": {"en": text}}}])
     [problem] = answer["problems"]
     code, message = TEXTS[text]
     assert (answer["saved"], problem["code"]) == (False, code)
-    assert problem["path"][:4] == ["content", "blocks", "1", "text"]
+    assert problem["path"][:5] == ["content", "blocks", "2", "textPart", "text"]
     assert problem["message"].startswith(message)
 
 

@@ -102,7 +102,7 @@ def count(field: Holder, value: Any, found: dict[type[Component], Components], s
     """Count components with those inside them; not those of kinds that a union has no more."""
     told = {"basis", KIND} if isinstance(field.component, ComponentUnion) else {"basis"}
     for component in value if isinstance(value, list) else [value] if value else []:
-        kind = field.kind_in(component)
+        kind = kind_after(field, component, schema)
         if kind is None:
             continue
         stated = schema.stated.get(kind.__name__, {})
@@ -111,6 +111,14 @@ def count(field: Holder, value: Any, found: dict[type[Component], Components], s
         found[kind].having.update(new_names.get(name, name) for name in component.keys() - told)
         for name, inner in within(kind):
             count(inner, component.get(name, component.get(stated.get(name, name))), found, schema)
+
+
+def kind_after(field: Holder, component: Any, schema: StoredSchema) -> type[Component] | None:
+    """Return the kind of a component that is stored, after renames; None for one that its union has no more."""
+    found = field.kind_in(component)
+    if found is None and isinstance(field.component, ComponentUnion):
+        return field.component.kinds.get(schema.kinds.get(component.get(KIND), ""))
+    return found
 
 
 def within(kind: type[Component]) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,6 @@
 """Renames: what is called otherwise in the models than in the database, and the steps that move its content.
 
-Person=Employee         a type
+Person=Employee         a type, or a kind of a union of components
 Employee.post=role      a field of it, by whichever name of the type
 MenuItem.label=title    a field of a component
 """
@@ -74,12 +74,18 @@ def listed(names: Any) -> str:
 
 
 def try_all(schema: StoredSchema, renames: Sequence[Rename]) -> list[tuple[type[Edition], Step]]:
-    """Try renames on the schema, those of types first; return the steps, each with its type. Raise `ChangeRefused`."""
+    """Try renames on the schema; return the steps, each with its type. Raise `ChangeRefused`.
+
+    Those of types and their fields come first: components are found in columns by the new names of these.
+    """
     found: list[tuple[type[Edition], Step]] = []
     problems: list[str] = []
+    names = {each.old: each.new for each in renames if not each.owner}
+    renames = [each._replace(owner=names.get(each.owner, each.owner)) for each in renames]
     for rename in renames:
         schema.stated.setdefault(rename.owner, {})[rename.new] = rename.old
-    for rename in sorted(renames, key=lambda each: bool(each.owner)):
+    types = {model.__name__ for model in content_types()}
+    for rename in sorted(renames, key=lambda each: (each.names[0].partition(".")[0] not in types, bool(each.owner))):
         try:
             found += steps_of(schema, rename, renames)
         except ChangeRefused as error:
@@ -91,17 +97,17 @@ def try_all(schema: StoredSchema, renames: Sequence[Rename]) -> list[tuple[type[
 
 def steps_of(schema: StoredSchema, rename: Rename, renames: Sequence[Rename]) -> list[tuple[type[Edition], Step]]:
     """Try one rename of several."""
-    types = {each.old: each.new for each in renames if not each.owner}
     models = {model.__name__: model for model in content_types()}
+    components = components_by_name()
     if not rename.owner:
+        if rename.new in components and rename.new not in models:
+            return list(rename_kind(schema, components[rename.new], rename, renames))
         model = models.get(rename.new)
         require(model is not None, rename, f"there is no type {rename.new}; there are {listed(models)}")
         assert model is not None
         return [(model, step) for step in rename_type(schema, model, rename)]
-    owner = models.get(rename.owner) or models.get(types.get(rename.owner, ""))
-    if owner is not None:
+    if owner := models.get(rename.owner):
         return [(owner, step) for step in rename_field(schema, owner, rename)]
-    components = components_by_name()
     known = listed(models.keys() | components.keys())
     require(rename.owner in components, rename, f"there is no type or component {rename.owner}; there are {known}")
     return list(rename_key(schema, components[rename.owner], rename, renames))
@@ -200,6 +206,23 @@ def rename_key(
         yield model, component_step(model, column, rename, renames)
 
 
+def rename_kind(
+    schema: StoredSchema, kind: type[Component], rename: Rename, renames: Sequence[Rename]
+) -> Iterator[tuple[type[Edition], Step]]:
+    """Give a kind of a union another name, in all columns where it stands."""
+    models = list(content_types())
+    before = components_of(models, schema)[kind]
+    require(rename.old not in components_by_name(), rename, f"there still is a component {rename.old}")
+    require(not before.total, rename, f"content has {rename.new} already")
+    schema.kinds[rename.old] = rename.new
+    found = components_of(models, schema)[kind].total
+    require(bool(found), rename, f"no content has a component {rename.old} where {rename.new} may stand")
+    for model, column in before.columns:
+        start = component_change(model, column, renames)
+        old, new = repr(rename.old), repr(rename.new)
+        yield model, Step(f"{start}, renaming_kind({old}, {new}))", f"{start}, renaming_kind({new}, {old}))")
+
+
 def component_step(model: type[Edition], column: str, rename: Rename, renames: Sequence[Rename]) -> Step:
     """Write the step that renames a field of components in a column, whichever of the other renames are done."""
     start = component_change(model, column, renames)
@@ -215,7 +238,8 @@ def component_change(model: type[Edition], column: str, renames: Sequence[Rename
         inner = {name: kind_text(each) for name, each in within(kind)}
         inner |= {old: inner[new] for owner, old, new in renames if owner == kind.__name__ and new in inner}
         if inner:
-            kinds[kind.__name__] = inner
+            names = (old for owner, old, new in renames if not owner and new == kind.__name__)
+            kinds |= dict.fromkeys((kind.__name__, *names), inner)
     return f"change_components(db, {model._meta.table_name!r}, {field.column_name!r}, {kinds!r}"
 
 

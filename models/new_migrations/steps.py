@@ -4,7 +4,7 @@ Migrations outlive changes to this project: those that need a step have a copy o
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -70,12 +70,20 @@ def rename_column(migrator: Any, db: Any, table: str, old: str, new: str) -> Non
 
 
 def followers(db: Any, table: str, name: str) -> list[str]:
-    """List a column and those that follow from it: a folded form, sort keys, texts, what components link to."""
+    """List a column and those that follow from it: a folded form, sort keys, texts, what is compiled or linked to."""
     kinds = {column.name: column.data_type.lower() for column in db.get_columns(table)}
     keys = [column for column, kind in kinds.items() if kind in ("blob", "bytea")]
     sorting = [column for column in keys if column == f"{name}_key" or column.startswith(f"{name}_key_")]
-    others = [column for column in kinds if column.startswith((f"{name}_links_", f"{name}_text_"))]
-    return [column for column in (name, f"{name}_folded") if column in kinds] + sorting + others
+    beside = tuple(f"{name}_{each}_" for each in ("links", "text", "html", "tree"))
+    others = [column for column in kinds if column.startswith(beside)]
+    own = [name, f"{name}_folded", *rich_columns(name, kinds)]
+    return [column for column in own if column in kinds] + sorting + others
+
+
+def rich_columns(name: str, columns: Iterable[str]) -> list[str]:
+    """Name the columns beside a rich text, or beside components with some, that are one for all languages."""
+    is_rich = any(column == f"{name}_rich" or column.startswith(f"{name}_html_") for column in columns)
+    return [f"{name}_rich", f"{name}_references"] if is_rich else []
 
 
 def rename_marks(db: Any, table: str, old: str, new: str | None) -> None:
@@ -134,6 +142,16 @@ def renaming(kind: str, old: str, new: str) -> Callable[[str, dict[str, Any]], N
                 renamed["basis"] = renamed_marks(renamed["basis"], old, new)
             component.clear()
             component.update(renamed)
+
+    return change
+
+
+def renaming_kind(old: str, new: str) -> Callable[[str, dict[str, Any]], None]:
+    """Give a kind of a union another name, in the components that say it."""
+
+    def change(found: str, component: dict[str, Any]) -> None:
+        if found == old and component.get("type") == old:
+            component["type"] = new
 
     return change
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from peewee import IndexMetadata, make_snake_case  # type: ignore[attr-defined]
 
 from models.entry import Entry, database
+from models.new_migrations.steps import rich_columns
 from models.revisions import Revision
 from models.texts import TEXT_LANGUAGES
 
@@ -18,6 +19,9 @@ SHARED = frozenset(("edition", "entry", "uid", "version", "slug", "live_from", "
 
 LINKING = frozenset(("edition", "position", "target", "entry"))
 """Columns by which a table of links is known."""
+
+BESIDE = ("_links_", "_text_", "_html_", "_tree_")
+"""What the columns beside another have behind its name, before that of a link or of a language."""
 
 KEYS = ("blob", "bytea")
 """What the databases call the type of sort keys."""
@@ -45,8 +49,9 @@ class StoredTable:
         """List a column and those that are derived from it."""
         keys = [each.name for each in self.columns.values() if each.data_type in KEYS]
         sorting = [key for key in keys if key == f"{name}_key" or key.startswith(f"{name}_key_")]
-        others = [column for column in self.columns if column.startswith((f"{name}_links_", f"{name}_text_"))]
-        return [column for column in (name, f"{name}_folded") if column in self.columns] + sorting + others
+        others = [column for column in self.columns if column.startswith(tuple(f"{name}{each}" for each in BESIDE))]
+        own = [name, f"{name}_folded", *rich_columns(name, self.columns)]
+        return [column for column in own if column in self.columns] + sorting + others
 
     def derived(self) -> set[str]:
         """List the columns that are derived from others."""
@@ -79,6 +84,8 @@ class StoredSchema:
     """By component, the old names of fields by the new ones, as far as they were tried."""
     stated: dict[str, dict[str, str]] = field(default_factory=dict)
     """The same of all renames that are stated: others may stand in a field whose rename comes later."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """The new names of kinds of unions by the old ones, as far as they were tried."""
 
     def get_tables(self, schema: str | None = None) -> list[str]:
         """List the tables, as peewee asks a database."""

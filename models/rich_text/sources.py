@@ -21,14 +21,14 @@ class Source(NamedTuple):
 
 
 def sources(field: Any, value: Any, place: str) -> Iterator[Source]:
-    """Yield the sources in the value of a field; components are numbered, those inside others with them."""
+    """Yield the sources in the value of a field, those inside of components by the numbers of these."""
     if isinstance(field, RichTextField):
         yield from (Source(f"{place}.{tag}", text) for tag, text in (value or {}).items())
     elif isinstance(field, Holder):
-        for number, (kind, component) in enumerate(components_in(field, value), 1):
+        for number, component in enumerate(value if isinstance(value, list) else [value] if value else [], 1):
             here = f"{place}[{number}]" if isinstance(value, list) else place
-            for name, inner in kind.fields.items():
-                if isinstance(inner, RichTextField):
+            for name, inner in field.kind_of(component).fields.items():
+                if isinstance(inner, RichTextField | Holder):
                     yield from sources(inner, component.get(name), f"{here}.{name}")
 
 

@@ -65,10 +65,10 @@ def perform(
     try:
         outcome = do() if given.key is None else answered(circumstances, act, given, do)
     except ContentRefused as error:
-        told = Told(circumstances, model, prefix).tell(error.problems)
+        told = Told(circumstances, model, prefix, given).tell(error.problems)
         return make(circumstances=circumstances, outcome=None, saved=False, problems=told)
     circumstances.made[f"{outcome.model.__name__} {outcome.uid}"] = Made(outcome.model, outcome.entry, outcome.revision)
-    told = Told(circumstances, outcome.model, prefix).tell(outcome.warnings)
+    told = Told(circumstances, outcome.model, prefix, given).tell(outcome.warnings)
     return make(circumstances=since(circumstances), outcome=outcome, saved=True, problems=told)
 
 

@@ -1,8 +1,10 @@
 """Problems of writing, as clients are told them: in the language of the request, with their place in the input."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from strawberry.scalars import JSON
@@ -10,6 +12,7 @@ from strawberry.scalars import JSON
 from models.access.grants import Action
 from models.access.mentioned import entry_numbers
 from models.component_links import Holder
+from models.components import ComponentUnion
 from models.editing.revisions import decode
 from models.edition import Edition, content_type
 from models.entry import Entry
@@ -23,6 +26,7 @@ from resolvers.context.circumstances import Circumstances
 from resolvers.editing.reader import Reader
 from resolvers.editing.rights import Forbidden
 from schema.access.problems import ForbiddenProblem, PlainProblem, Problem, ProblemCode, Severity
+from schema.editing.changes_given import given_in
 from schema.editing.content import Place, edited_fields
 from schema.editing.differences import json_of
 from schema.editing.linked_entries import EntryLink, Names
@@ -88,10 +92,13 @@ PLACE = re.compile(r"[^.\[\]]+")
 
 
 class Told:
-    """Tells the problems of one act: *prefix* is where its input has the content, if it has any."""
+    """Tells the problems of one act: *prefix* is where its input, which is *given*, has the content, if it has any."""
 
-    def __init__(self, circumstances: Circumstances, model: type[Edition] | None, prefix: Sequence[str] = ()) -> None:
+    def __init__(
+        self, circumstances: Circumstances, model: type[Edition] | None, prefix: Sequence[str] = (), given: Any = None
+    ) -> None:
         self.circumstances, self.model, self.prefix = circumstances, model, prefix
+        self.content = reduce(lambda value, name: getattr(value, name, None), prefix, given)
 
     def tell(self, problems: Sequence[ContentProblem]) -> list[Problem]:
         """Show problems."""
@@ -117,10 +124,10 @@ class Told:
         """Write the place of a problem as one in the input; places in lists count from 0 there, and from 1 here."""
         pieces = PLACE.findall(field)
         is_content = self.model is not None and pieces[:1] and pieces[0] in edited_fields(self.model)
-        found = [
-            str(int(each) - 1) if each.isdecimal() else "".join(shown(IN_INPUT.get(each, each))) for each in pieces
-        ]
-        return [*(self.prefix if is_content else ()), *found]
+        if not is_content:
+            return list(map(step, pieces))
+        assert self.model is not None
+        return [*self.prefix, *steps(edited_fields(self.model), pieces, self.content)]
 
     def names(self, model: type[Edition], values: Sequence[Any], path: str) -> Names:
         """Name the entries that values of a path link to."""
@@ -133,6 +140,29 @@ class Told:
         rows: Any = Entry.select(Entry.entry, Entry.type).where(Entry.entry.in_(list(entries))).tuples()
         types: dict[int, str] = dict(rows) if entries else {}
         return Names(Reader(self.circumstances), types.items()).links(entries)
+
+
+def step(piece: str) -> str:
+    """Write a piece of a place as the input has it."""
+    return str(int(piece) - 1) if piece.isdecimal() else "".join(shown(IN_INPUT.get(piece, piece)))
+
+
+def steps(fields: Mapping[str, Any], pieces: Sequence[str], given: Any) -> Iterator[str]:
+    """Write pieces of a place in what is given; a component of a union stands there under the name of its kind."""
+    field: Any = None
+    for piece in pieces:
+        yield step(piece)
+        if not piece.isdecimal():
+            field, given = fields.get(piece), getattr(given, piece, None)
+        elif isinstance(given, list):
+            given = given[int(piece) - 1]
+        if not isinstance(field, Holder) or not is_dataclass(given):
+            continue
+        if isinstance(field.component, ComponentUnion):
+            [(member, given)] = given_in(given)
+            yield step(member)
+            field = field.component.members[member]
+        fields = field.kind_of(given).fields
 
 
 def numbers_in(field: Any, value: Any) -> Iterator[tuple[int, str]]:
