@@ -80,11 +80,12 @@ def try_all(schema: StoredSchema, renames: Sequence[Rename]) -> list[tuple[type[
     """
     found: list[tuple[type[Edition], Step]] = []
     problems: list[str] = []
-    names = {each.old: each.new for each in renames if not each.owner}
+    types = {model.__name__ for model in content_types()}
+    known = types | components_by_name().keys()
+    names = {each.old: each.new for each in renames if not each.owner and each.new in known}
     renames = [each._replace(owner=names.get(each.owner, each.owner)) for each in renames]
     for rename in renames:
         schema.stated.setdefault(rename.owner, {})[rename.new] = rename.old
-    types = {model.__name__ for model in content_types()}
     for rename in sorted(renames, key=lambda each: (each.names[0].partition(".")[0] not in types, bool(each.owner))):
         try:
             found += steps_of(schema, rename, renames)
