@@ -49,7 +49,7 @@ def fetch(address, body=None, **headers):
     request = urllib.request.Request(address, data, {"Content-Type": "application/json", **headers})
     for _ in range(100):
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:
+            with urllib.request.urlopen(request, timeout=30) as response:
                 return response.read()
         except urllib.error.URLError as error:
             if isinstance(error, urllib.error.HTTPError):
