@@ -87,6 +87,7 @@ def test_every_attribute_of_every_type_has_a_shape_whose_target_is_there():
         "Path",
         "RichText",
         "Crumb",
+        "DayHours",
         "Translation",
         "Node",
         "Entry",

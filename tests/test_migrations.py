@@ -30,7 +30,9 @@ def stored(known=None):
 def tables():
     """Name the tables of models: SQLite never drops its own, and what triggers keep follows from the models."""
     found = set(connected.obj.get_tables()) - {"schema_migration", "sqlite_sequence"}
-    return {table for table in found if "_tokens" not in table and table not in ("edition_titles", "edition_references")}
+    return {
+        table for table in found if "_tokens" not in table and table not in ("edition_titles", "edition_references")
+    }
 
 
 @pytest.fixture
