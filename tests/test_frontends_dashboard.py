@@ -98,7 +98,7 @@ def test_who_has_not_signed_in_is_asked_to_and_nothing_refused_is_asked_for(open
     assert page.all("#schedule, #work") == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def edited(engines):
     """A site with an editor, a draft, a story that is to go live and one that is to end."""
     with engines("sqlite").copy() as url, connection_to(url):
