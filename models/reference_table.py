@@ -12,10 +12,11 @@ from contextlib import contextmanager
 
 from peewee import BigIntegerField, CompositeKey, IntegerField, TextField
 
-from models.edition import Edition, content_types
+from models.derived_tables import have_same_rows, types_with, without_triggers
+from models.edition import Edition
 from models.entry import Record, database
 from models.entry_references import REFERENCES
-from models.triggers import Trigger, create, missing, remove
+from models.triggers import Trigger, create, remove
 
 
 class EditionReference(Record):
@@ -119,8 +120,7 @@ def named(table: str, event: str) -> str:
 
 def referring() -> list[type[Edition]]:
     """List the types that refer to entries, as far as their tables have the column of that."""
-    tables = database.columns_of_tables()
-    return [model for model in content_types() if REFERENCES in tables.get(str(model._meta.table_name), ())]
+    return types_with(REFERENCES)
 
 
 def triggers_of(model: type[Edition]) -> list[Trigger]:
@@ -131,7 +131,7 @@ def triggers_of(model: type[Edition]) -> list[Trigger]:
 def missing_references() -> list[str]:
     """Name the types whose references the table does not have, or is not kept of by the triggers of this code."""
     models = referring()
-    absent = {each.table for each in missing([trigger for model in models for trigger in triggers_of(model)])}
+    absent = without_triggers(models, triggers_of)
     names = [str(model._meta.table_name) for model in models]
     is_there = TABLE in database.get_tables()
     return [name for name in names if name in absent or not is_there]
@@ -156,12 +156,7 @@ def wrong() -> list[str]:
 
 def is_right(model: type[Edition]) -> bool:
     """Tell whether the table has the rows of a type."""
-    own, kept = own_rows(model), f"SELECT {COLUMNS} FROM {TABLE} WHERE type = '{model.__name__}'"
-    both = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT * FROM ({one}) AS one EXCEPT SELECT * FROM ({other}) AS other) AS differing"
-        for one, other in ((own, kept), (kept, own))
-    )
-    return not database.execute_sql(f"SELECT 1 FROM ({both}) AS found LIMIT 1").fetchone()
+    return have_same_rows(own_rows(model), f"SELECT {COLUMNS} FROM {TABLE} WHERE type = '{model.__name__}'")
 
 
 def drop() -> None:

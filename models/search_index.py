@@ -18,10 +18,11 @@ from zlib import crc32
 from peewee import DatabaseError
 
 from models import search_words
-from models.edition import Edition, content_types
+from models.derived_tables import have_same_rows, types_with, without_triggers
+from models.edition import Edition
 from models.entry import database
 from models.search.columns import CUT, TITLE_TOKENS, TOKENS
-from models.triggers import Trigger, create, missing, remove
+from models.triggers import Trigger, create, remove
 
 COLUMNS = (TITLE_TOKENS, TOKENS)
 """The columns of tokens, of editions and of their index; the second has all that the first has."""
@@ -166,8 +167,7 @@ def named(table: str, event: str) -> str:
 
 def indexed() -> list[type[Edition]]:
     """List the types whose tables are there with their tokens."""
-    tables = database.columns_of_tables()
-    return [model for model in content_types() if TOKENS in tables.get(str(model._meta.table_name), ())]
+    return types_with(TOKENS)
 
 
 def triggers_of(model: type[Edition]) -> list[Trigger]:
@@ -178,7 +178,7 @@ def triggers_of(model: type[Edition]) -> list[Trigger]:
 def missing_indexes() -> list[str]:
     """Name the types that the index does not have, or is not kept of by the triggers that this code makes."""
     models = indexed()
-    absent = {each.table for each in missing([trigger for model in models for trigger in triggers_of(model)])}
+    absent = without_triggers(models, triggers_of)
     tables = set(database.get_tables())
     names = [str(model._meta.table_name) for model in models]
     return [name for name in names if name in absent or not tables >= {*kept_in(name), search_words.words_of(name)}]
@@ -246,8 +246,7 @@ def is_right(model: type[Edition]) -> bool:
 def has_rows(name: str, own: str, places: Places) -> bool:
     """Tell whether a table of PostgreSQL's index has the rows of a type that *own* selects, and no others of it."""
     kept = f'SELECT * FROM "{name}" WHERE place BETWEEN {places.first} AND {places.last}'
-    both = f"(({own}) EXCEPT ({kept})) UNION ALL (({kept}) EXCEPT ({own}))"
-    return not database.execute_sql(f"SELECT 1 FROM ({both}) AS differing LIMIT 1").fetchone()
+    return have_same_rows(own, kept)
 
 
 def own_rows(model: type[Edition]) -> dict[str, str]:
