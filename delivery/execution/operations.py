@@ -217,9 +217,7 @@ class Executor:
             raise result.errors[0]
         self.count()
         answer = self.told(answer_of(result.data, [], cost), caller)
-        return replace(
-            answer, bound=bound, keys=result.keys, revisions=result.revisions, met=result.met, holds=result.holds
-        )
+        return answer_with(answer, result, bound)
 
     def count(self) -> None:
         """Count an operation that ran."""
@@ -238,9 +236,7 @@ class Executor:
         is_run = result.data is not None or any(error.path for error in result.errors)
         errors = [self.explained(error, document) for error in result.errors]
         answer = answer_of(result.data or b"null" if is_run else None, errors, cost)
-        return replace(
-            answer, bound=result.bound, keys=result.keys, revisions=result.revisions, met=result.met, holds=result.holds
-        )
+        return answer_with(answer, result, result.bound)
 
     def explained(self, error: GraphQLError, document: Document) -> dict[str, Any]:
         """Format an error; log what operators must see: failures on our side."""
@@ -248,6 +244,13 @@ class Executor:
         if cause is not None:
             logger.error("%s failed", ".".join(map(str, error.path or ())), exc_info=cause)
         return formatted(error, document.node, is_run=True)
+
+
+def answer_with(answer: Answer, result: Result, bound: BoundOperation | None) -> Answer:
+    """Add to an answer what it depends on, and what can be run again."""
+    return replace(
+        answer, bound=bound, keys=result.keys, revisions=result.revisions, met=result.met, holds=result.holds
+    )
 
 
 def advice(prepared: PreparedOperation) -> str:
