@@ -215,6 +215,16 @@ def connection_to(url: str) -> Iterator[str]:
         connected.initialize(before)
 
 
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self, now):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+
 @pytest.fixture(scope="session")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
     made: dict[str, Any] = {}

@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
-from conftest import PLAIN, ZONE, asker, post, statements
+from conftest import PLAIN, ZONE, Clock, asker, post, statements
 
 from fixtures.loading import load_folder
 from server import create_app
@@ -35,19 +35,9 @@ DAYS = """query($from: Date, $days: Int, $locale: Locale, $at: DateTime) { place
   openingHours(from: $from, days: $days) { date isSpecial note lang hours { opens closes opensAt closesAt } } } }"""
 
 
-class Clock:
-    """A clock that tests set."""
-
-    def __init__(self):
-        self.now = datetime(2026, 1, 5, 8, 59, 59, tzinfo=ZONE)  # a Monday
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(datetime(2026, 1, 5, 8, 59, 59, tzinfo=ZONE))  # a Monday
 
 
 @pytest.fixture

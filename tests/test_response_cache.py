@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import brotli
 import pytest
-from conftest import PLAIN, SHOWN_AT, statements, with_derived
+from conftest import PLAIN, SHOWN_AT, Clock, statements, with_derived
 from test_operations import OPERATIONS
 
 import models
@@ -25,19 +25,9 @@ SCHOOL = '{ school(slug: "seng") { name } }'
 SCHOOLS = "{ schools { totalCount } }"
 
 
-class Clock:
-    """A clock that tests set."""
-
-    def __init__(self):
-        self.now = SHOWN_AT
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(SHOWN_AT)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The sign-in page in a real Chromium: without JavaScript, in three languages, and from GraphiQL and back."""
 
 import json
-import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -11,7 +9,7 @@ from browsing import Page, chromium, require
 from conftest import connection_to
 from selenium.webdriver.common.by import By
 from signing_in import EMAIL, PASSWORD, bearer
-from werkzeug.serving import make_server
+from visiting import serving
 
 from delivery.access.words import WORDS
 from delivery.edge.graphiql import BUILT
@@ -22,26 +20,9 @@ from models.access.actors import COMMAND_LINE
 from models.access.roles import HeldRole
 from models.access.tables import Session
 from models.instants import to_microseconds
-from server import create_app
 
 AXE = PROJECT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 DAY = 24 * 3_600_000_000
-
-
-@contextmanager
-def running(url, **settings):
-    """Serve an application on loopback; its address."""
-    application = create_app({"SUNDIAL_DATABASE_URL": url, "SUNDIAL_REQUEST_LOG": "off", **settings})
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield address
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +33,7 @@ def site(engines):
         ada = people.add(EMAIL, "Ada", [HeldRole("admin")], COMMAND_LINE, now)
         passwords.set_password(ada, PASSWORD, COMMAND_LINE, now)
         _, secret = tokens.create(ada, "graphiql", people.grants_of(ada), now + DAY, now, COMMAND_LINE)
-        with running(url) as address:
+        with serving(url) as address:
             yield address, secret
 
 
