@@ -166,4 +166,4 @@ def test_rich_texts_in_components_are_read_filled_searched_and_exported(answered
     assert [edge["snippet"]["field"] for edge in searched["search"]["edges"]] == ["parts.text"]
     assert searched["search"]["edges"][0]["snippet"]["text"] == "To school, not hidden"
     assert answered["again"].startswith("0 entries added, 0 changed")
-    assert answered["told"] == ["leaflet.yaml: one: parts[2].text.en: line 1: there is no School 'no'"]
+    assert answered["told"] == ["leaflet.yaml: one: parts[1].note.text.en: line 1: there is no School 'no'"]
