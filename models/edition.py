@@ -16,13 +16,14 @@ from models.derived_columns import Derived, companions
 from models.entry import Entry, Record, types_of_entries
 from models.entry_references import reference_column
 from models.instants import FOREVER, InstantField, to_microseconds
+from models.language_slugs import SlugInLanguage
 from models.links import Backlink, Link, Links, backlinks_to
 from models.problems import Problem
 from models.rich_text import columns as rich_text_columns  # noqa: F401  (registers what stands beside rich texts)
 from models.search.columns import token_columns
 from models.stored_json import JsonField
 from models.texts import TEXT_LANGUAGES, SortKeyField, TextLanguages
-from models.translations import ComparedField, SlugField, TranslatedField
+from models.translations import ComparedField, SlugField, is_text
 
 VISIBILITY = ("live_from", "live_until")
 """The columns that say when an edition is live."""
@@ -82,8 +83,7 @@ class Edition(Record):
                 field.required, field.null = not field.null, True
             for name, column in companions(field).items():
                 cls._meta.add_field(name, column)
-                if isinstance(column, SortKeyField) and field.has_order_index:
-                    indexes.append((name, "entry", *VISIBILITY))
+                indexes += indexes_beside(field, name, column)
         if cls.__base__ is not Record:
             for name, column in columns_of_all(cls).items():
                 cls._meta.add_field(name, column)
@@ -149,12 +149,19 @@ class Edition(Record):
         return values
 
 
+def indexes_beside(field: Any, name: str, column: Derived) -> list[tuple[str, ...]]:
+    """List the indexes of a derived column: of a sort key where its text says so, and of a slug."""
+    if isinstance(column, SlugInLanguage):
+        return [(name,)]
+    return [(name, "entry", *VISIBILITY)] if isinstance(column, SortKeyField) and field.has_order_index else []
+
+
 def columns_of_all(model: type[Edition]) -> dict[str, Any]:
     """Make the columns derived of several: in which languages texts are, their tokens, and what is referred to.
 
     The first text names the entry.
     """
-    texts = tuple(field for field in model._meta.sorted_fields if isinstance(field, TranslatedField))
+    texts = tuple(field for field in model._meta.sorted_fields if is_text(field))
     if texts:
         texts[0].is_title = True
     languages = {TEXT_LANGUAGES: TextLanguages(texts)} if texts else {}

@@ -3,6 +3,7 @@
     clashing_spans   two published editions of an entry are live at the same instant
     clashing_drafts  an entry has two drafts
     clashing_slug    two entries of a type have a slug at the same instant; the same of another key
+    clashing_slugs.zh-Hant  two entries of a type with slugs of languages have one address in a language
     empty_span       an edition ends before it begins, or as it begins
     missing_title    a published edition lacks a column that its model requires
 
@@ -20,6 +21,8 @@ from models.components import is_required
 from models.edition import Edition, content_types, own_fields
 from models.entry import database
 from models.errors import EditionsClash
+from models.language_slugs import slugs_field
+from models.translations import Locale
 from models.triggers import Trigger, create, missing, remove
 
 OVERLAPS = "other.live_from < {this}.live_until AND other.live_until > {this}.live_from"
@@ -39,7 +42,24 @@ def rules(model: type[Edition]) -> dict[str, str]:
     for key in dict.fromkeys(("slug", model.key)):
         same_key = f"other.{key} = {{this}}.{key} AND other.entry <> {{this}}.entry AND "
         found[f"clashing_{key}"] = f"{others}{same_key}{OVERLAPS})"
+    return found | rules_of_slugs(model, others)
+
+
+def rules_of_slugs(model: type[Edition], others: str) -> dict[str, str]:
+    """Write by name that no two entries have a slug in a language: `slug` is that of those without their own one."""
+    field, found = slugs_field(model), dict[str, str]()
+    for locale in Locale if field else ():
+        own, apart = field.text_name(locale), f"other.entry <> {{this}}.entry AND {OVERLAPS})"
+        same = f"{others}other.{own} = COALESCE({{this}}.{own}, {{this}}.slug) AND {apart}"
+        plain = f"{others}other.slug = {{this}}.{own} AND other.{own} IS NULL AND {apart}"
+        found[f"clashing_{field.name}.{locale.tag}"] = f"({same} OR {plain})"
     return found
+
+
+def columns_of_slugs(model: type[Edition]) -> list[str]:
+    """List the columns of a type's slugs of languages."""
+    field = slugs_field(model)
+    return [field.text_name(locale) for locale in Locale] if field else []
 
 
 def required_columns(model: type[Edition]) -> list[str]:
@@ -49,7 +69,8 @@ def required_columns(model: type[Edition]) -> list[str]:
 
 def watched(model: type[Edition]) -> str:
     """List the columns whose change may break a rule."""
-    columns = ("entry", "slug", "live_from", "live_until", model.key, *required_columns(model))
+    own = (*required_columns(model), *columns_of_slugs(model))
+    columns = ("entry", "slug", "live_from", "live_until", model.key, *own)
     return ", ".join(f'"{column}"' for column in dict.fromkeys(columns))
 
 
@@ -113,7 +134,7 @@ def has_columns(model: type[Edition]) -> bool:
     """Tell whether the table of a type that is there has what its guards look at."""
     table = model._meta.table_name
     found = {column.name for column in database.get_columns(table)} if table in database.get_tables() else set()
-    return found >= {model._meta.fields[model.key].column_name, *required_columns(model)}
+    return found >= {model._meta.fields[model.key].column_name, *required_columns(model), *columns_of_slugs(model)}
 
 
 def require_sound(model: type[Edition]) -> None:

@@ -148,6 +148,10 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "只可使用 a-z、0-9 和連字號，而不是 {value}",
         "zh-Hans": "只可使用 a-z、0-9 和连字号，而不是 {value}",
     },
+    "must be small letters, digits and hyphens, of any script, not {value}": {
+        "zh-Hant": "只可使用任何文字的（小寫）字母、數字和連字號，而不是 {value}",
+        "zh-Hans": "只可使用任何文字的（小写）字母、数字和连字号，而不是 {value}",
+    },
     "must be a-z, 0-9 and hyphens": {
         "zh-Hant": "只可使用 a-z、0-9 和連字號",
         "zh-Hans": "只可使用 a-z、0-9 和连字号",

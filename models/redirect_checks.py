@@ -6,9 +6,10 @@ from typing import Any
 from models.addresses.canonical import parse_address
 from models.addresses.site_addresses import addresses_here
 from models.edition import content_type
+from models.language_slugs import has_slug, slugs_field
 from models.problems import Problem
 from models.reasons import reason
-from models.translations import Locale
+from models.translations import DEFAULT_LOCALE, Locale
 
 MOST_HOPS = 10
 """Redirects that are followed one after the other."""
@@ -93,9 +94,12 @@ def is_page(path: str, values: dict[str, Any], at: int) -> bool:
     address, named = parse_address(path), [each["locale"] for each in values.get("languages") or ()]
     segments = address.segments if address else ()
     matches = {
-        (match.model, match.slug)
+        (match.model, match.slug, locale if slugs_field(match.model) else DEFAULT_LOCALE)
         for locale in Locale
         if address and (not named or locale.value in named)
         for match in addresses_here().matches(locale, segments)
     }
-    return any(not slug or model.live(at).where(model.slug == slug).exists() for model, slug in matches)
+    return any(
+        not slug or model.live(at).where(has_slug(model, model, locale, slug)).exists()
+        for model, slug, locale in matches
+    )

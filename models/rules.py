@@ -15,9 +15,10 @@ from peewee import BooleanField, DateField, FloatField, IntegerField, TextField
 from models.components import Component, ComponentField, ComponentsField, ComponentUnion, is_required
 from models.edition import Edition
 from models.instants import InstantField
+from models.language_slugs import FORM
 from models.links import Link, Links
 from models.rich_text.fields import RichTextField
-from models.translations import LONGEST, ColorField, EnumField, SlugField, TranslatedField
+from models.translations import LONGEST, ColorField, EnumField, SlugField, SlugsField, TranslatedField
 from models.validation import content_fields, default_values
 from models.values import COLOR, SLUG
 
@@ -84,6 +85,11 @@ def rule_of(field: Any) -> FieldRule:
 @rule_of.register
 def _(field: TranslatedField) -> FieldRule:
     return FieldRule("", FieldKind.TEXT, required_in=field.required_in, longest=field.longest)
+
+
+@rule_of.register
+def _(field: SlugsField) -> FieldRule:
+    return FieldRule("", FieldKind.TEXT, longest=field.longest, pattern=FORM)
 
 
 @rule_of.register

@@ -6,7 +6,7 @@ Which locale is read is not decided here.
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 from peewee import Field, TextField
 
@@ -96,6 +96,25 @@ class TranslatedField(ComparedField, JsonField):
     def text_name(self, locale: Locale) -> str:
         """Name the column of the text in a language."""
         return f"{self.name}_text_{locale.lower()}"
+
+
+LONGEST_SLUG = 60
+"""Characters of a slug in a language: percent-encoded, those of Chinese are nine each."""
+
+
+class SlugsField(TranslatedField):
+    """The slugs that an entry has of its own in some languages, by their tags (`models.language_slugs`).
+
+    They are written as texts are, and stand in addresses alone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(null=True, longest=LONGEST_SLUG)
+
+
+def is_text(field: Any) -> TypeGuard[TranslatedField]:
+    """Tell whether a field is a text that is read and translated."""
+    return isinstance(field, TranslatedField) and not isinstance(field, SlugsField)
 
 
 class PlainTextField(ComparedField, TextField):

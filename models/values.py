@@ -5,6 +5,7 @@ A link is given by whatever the writer knows its target by, a key in content fil
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import singledispatch
@@ -14,11 +15,12 @@ from peewee import BooleanField, DateField, FloatField, IntegerField, TextField
 
 from models.components import KIND, ComponentField, ComponentsField, ComponentUnion, Holding, is_required
 from models.instants import DAYS, FOREVER, InstantField, InstantOutOfRange, storable
+from models.language_slugs import is_language_slug
 from models.links import Link, Links
 from models.problems import Problems, expect, refused
 from models.reasons import reason
 from models.rich_text.fields import RichTextField
-from models.translations import LOCALES_BY_TAG, LONGEST, UNSTORABLE, ColorField, EnumField, TranslatedField
+from models.translations import LOCALES_BY_TAG, LONGEST, UNSTORABLE, ColorField, EnumField, SlugsField, TranslatedField
 
 COLOR = re.compile("#[0-9A-F]{6}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -156,6 +158,17 @@ def checked_languages(field: TranslatedField, raw: Any, place: str) -> dict[str,
     texts = {tag: problems.check(checked_text, raw[tag], f"{place}.{tag}", field.longest) for tag in ordered(raw)}
     problems.require_none()
     return texts
+
+
+@checked.register
+def _(field: SlugsField, raw: Any, place: str, link: LinkReader) -> dict[str, str]:
+    texts = checked_languages(field, raw, place)
+    problems, found = Problems(), {tag: unicodedata.normalize("NFC", text) for tag, text in texts.items()}
+    for tag, text in found.items():
+        said = reason("must be small letters, digits and hyphens, of any script, not {value}", value=written(text))
+        problems.check(expect, is_language_slug(text), f"{place}.{tag}", said)
+    problems.require_none()
+    return found
 
 
 @checked.register

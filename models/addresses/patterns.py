@@ -5,7 +5,8 @@
     {parent path}/{slug}                the path of the entry above, and the slug
 
 A segment is words or one value, so that what a pattern matches can be told, and two patterns be held against each
-other. Paths are written in ASCII, percent-encoded as HTTP has them.
+other. Paths are written in ASCII, percent-encoded as HTTP has them. Of a type with slugs of its languages, a pattern
+has values of its language.
 """
 
 import re
@@ -17,7 +18,9 @@ from urllib.parse import quote
 
 from models.addresses.canonical import SAFE, canonical_segments
 from models.errors import AddressesInvalid
+from models.language_slugs import is_language_slug, slugs_field
 from models.texts import TEXT_LANGUAGES
+from models.translations import Locale
 from models.values import SLUG
 
 TREE = "{parent path}/{slug}"
@@ -41,15 +44,17 @@ PARTS = {"%Y": Part(1, 4), "%m": Part(6, 2), "%d": Part(9, 2)}
 
 
 class Value(NamedTuple):
-    """A value in a pattern: of a *column*, of a day one part of it."""
+    """A value in a pattern: of a *column*, of a day one part of it; of slugs that languages have, that of *locale*."""
 
     column: str
     part: str = ""
+    locale: Locale | None = None
 
-    @property
-    def form(self) -> re.Pattern[str]:
-        """What the value looks like."""
-        return re.compile(f"[0-9]{{{PARTS[self.part].length}}}") if self.part else SLUG
+    def takes(self, text: str) -> bool:
+        """Tell whether the value may be a text."""
+        if self.part:
+            return len(text) == PARTS[self.part].length and text.isdecimal() and text.isascii()
+        return bool(SLUG.fullmatch(text)) or (self.locale is not None and is_language_slug(text))
 
 
 Segment = str | Value
@@ -90,12 +95,13 @@ class Pattern:
     def match(self, segments: Sequence[str]) -> dict[Value, str] | None:
         """Read the values out of the decoded segments of a path; None where it is none of this pattern's."""
         if self.is_tree:
-            is_path = 0 < len(segments) <= DEEPEST and all(map(SLUG.fullmatch, segments))
-            return {SLUG_VALUE: segments[-1]} if is_path else None
+            (value,) = self.values
+            is_path = 0 < len(segments) <= DEEPEST and all(map(value.takes, segments))
+            return {value._replace(column=SLUG_COLUMN): segments[-1]} if is_path else None
         if len(segments) != len(self.segments):
             return None
         pairs = list(zip(self.segments, segments, strict=True))
-        is_match = all(own.form.fullmatch(given) if isinstance(own, Value) else own == given for own, given in pairs)
+        is_match = all(own.takes(given) if isinstance(own, Value) else own == given for own, given in pairs)
         return {own: given for own, given in pairs if isinstance(own, Value)} if is_match else None
 
     def clashes(self, other: "Pattern") -> bool:
@@ -106,8 +112,8 @@ class Pattern:
         return len(self.segments) == len(other.segments) and all(overlap(*pair) for pair in pairs)
 
 
-SLUG_VALUE, TREE_VALUE = Value("slug"), Value("parent")
-"""The slug, and in a tree the slugs of all entries down to one, with slashes in between."""
+SLUG_COLUMN, TREE_COLUMN = "slug", "parent"
+"""The columns of the slug, and in a tree of the slugs of all entries down to one, with slashes in between."""
 
 
 def overlap(one: Segment, other: Segment) -> bool:
@@ -118,25 +124,30 @@ def overlap(one: Segment, other: Segment) -> bool:
         return not (one.part and other.part) or PARTS[one.part].length == PARTS[other.part].length
     words, value = (one, other) if isinstance(one, str) else (other, one)
     assert isinstance(value, Value)
-    return bool(value.form.fullmatch(str(words)))
+    return value.takes(str(words))
 
 
-def parse_pattern(text: str, model: Any) -> Pattern:
-    """Read the pattern of a type's paths; raise `AddressesInvalid` for what is none."""
+def parse_pattern(text: str, model: Any, locale: Locale) -> Pattern:
+    """Read the pattern of a type's paths in a language; raise `AddressesInvalid` for what is none."""
     require(TEXT_LANGUAGES in model._meta.fields, text, model, "no text names its entries")
     if text == TREE:
         require("parent" in model._meta.fields, text, model, "the type has no link `parent`")
-        return Pattern(text, (TREE_VALUE,), is_tree=True)
+        return Pattern(text, (value_in(TREE_COLUMN, model, locale),), is_tree=True)
     require(text.startswith("/"), text, model, f"it must begin with / or be {TREE}")
-    segments = tuple(segment_in(each, text, model) for each in text[1:].split("/")) if text != "/" else ()
+    segments = tuple(segment_in(each, text, model, locale) for each in text[1:].split("/")) if text != "/" else ()
     pattern = Pattern(text, segments)
-    has_slug = SLUG_VALUE in pattern.values
+    has_slug = any(value.column == SLUG_COLUMN for value in pattern.values)
     require(has_slug or not segments, text, model, "it must have {slug}, or be / for the only one of its type")
     require(len(pattern.values) == len(set(pattern.values)), text, model, "it has a value twice")
     return pattern
 
 
-def segment_in(text: str, pattern: str, model: Any) -> Segment:
+def value_in(column: str, model: Any, locale: Locale) -> Value:
+    """Make the value of slugs in a language: those of the language where the type has such, else those of all."""
+    return Value(column, locale=locale if slugs_field(model) else None)
+
+
+def segment_in(text: str, pattern: str, model: Any, locale: Locale) -> Segment:
     """Read a segment of a pattern."""
     form = FORM.fullmatch(text)
     if form is None:
@@ -149,8 +160,9 @@ def segment_in(text: str, pattern: str, model: Any) -> Segment:
         is_day = type(field).__name__ == "DateField" and getattr(field, "required", True)
         require(is_day, pattern, model, f"{column} is no day that is required")
     else:
-        require(column == "slug", pattern, model, f"{text} is neither {{slug}} nor a part of a day, as {{day:%Y}} is")
-    return Value(column, part)
+        is_slug = column == SLUG_COLUMN
+        require(is_slug, pattern, model, f"{text} is neither {{slug}} nor a part of a day, as {{day:%Y}} is")
+    return Value(column, part) if part else value_in(column, model, locale)
 
 
 def require(holds: bool, text: str, model: Any, reason: str) -> None:  # noqa: FBT001

@@ -34,10 +34,11 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from models.addresses.canonical import lowered
-from models.addresses.patterns import Pattern, Value, parse_pattern
+from models.addresses.patterns import SLUG_COLUMN, Pattern, Value, parse_pattern
 from models.edition import Edition, content_types
 from models.entry import database
 from models.errors import AddressesInvalid, SettingInvalid
+from models.language_slugs import in_path
 from models.translations import DEFAULT_LOCALE, Locale
 
 SETTING = "SUNDIAL_ADDRESSES"
@@ -72,7 +73,7 @@ class LanguageAddresses:
 
 @dataclass(frozen=True)
 class Match:
-    """A path as one of a type: the values of its pattern by the names that they have there."""
+    """A path as one of a type, with the slug that its pattern has, as it stands in paths."""
 
     model: type[Edition]
     pattern: Pattern
@@ -168,8 +169,8 @@ class Addresses:
         for model, pattern in (*named, *by_beginning.get((number, None), ()), *by_beginning.get((None, None), ())):
             values = pattern.match(segments)
             if values is not None:
-                slug = next((text for value, text in values.items() if value.column == "slug"), "")
-                found.append(Match(model, pattern, slug))
+                slug = next((text for value, text in values.items() if value.column == SLUG_COLUMN), "")
+                found.append(Match(model, pattern, in_path(slug)))
         return found[:MOST_MATCHES]
 
     def by_beginning(self, locale: Locale) -> dict[Beginning, list[tuple[type[Edition], Pattern]]]:
@@ -244,7 +245,7 @@ def pattern_of(model: type[Edition], locale: Locale, given: Any) -> Pattern | No
     if given is not None and not isinstance(given, str):
         raise AddressesInvalid(f"The path of {model.__name__} must be a text, or one for each language.")
     text = model.path if given is None else given
-    return parse_pattern(text, model) if text else None
+    return parse_pattern(text, model, locale) if text else None
 
 
 def query_names(given: Any) -> frozenset[str]:

@@ -15,7 +15,7 @@ from models.components import Component
 from models.editing.sources import mark_of
 from models.edition import Edition, own_fields
 from models.edition_values import EditionValues
-from models.translations import TranslatedField
+from models.translations import TranslatedField, is_text
 
 ORIGINAL, TRANSLATION, CONVERSION, MACHINE = "ORIGINAL", "TRANSLATION", "CONVERSION", "MACHINE"
 """Where a text may come from."""
@@ -79,7 +79,7 @@ def text_of_component(component: Mapping[str, Any], name: str, path: str = "") -
 def texts_of(model: type[Edition], values: EditionValues, sources: Mapping[str, Any]) -> Iterator[Text]:
     """Yield the texts of an edition in the order of its fields, those of its components where they stand."""
     for name, field in own_fields(model).items():
-        if isinstance(field, TranslatedField):
+        if is_text(field):
             yield text_of(values, name, sources)
         elif isinstance(field, Holder):
             yield from texts_in(field, values.get(name), name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.edition import Edition, own_fields
 from models.languages import LANGUAGES
-from models.translations import TranslatedField
+from models.translations import is_text
 
 LONGEST = 80
 """Characters of a slug that is proposed."""
@@ -32,7 +32,7 @@ def proposed(model: type[Edition], values: Mapping[str, Any], uid: str) -> str:
 
 def names_in(model: type[Edition], values: Mapping[str, Any]) -> list[str]:
     """List the texts that name an edition, in the default language, the first field first."""
-    texts = [values.get(name) for name, field in own_fields(model).items() if isinstance(field, TranslatedField)]
+    texts = [values.get(name) for name, field in own_fields(model).items() if is_text(field)]
     return [str(text.get(LANGUAGES.default) or "") for text in texts[:1] if isinstance(text, Mapping)]
 
 

@@ -22,7 +22,7 @@ from models.derived_columns import Derived
 from models.languages import LANGUAGES
 from models.rich_text.fields import RichTextField
 from models.search.tokens import LONGEST_WORD, RULES, pairs, runs, stem
-from models.translations import PlainTextField, TranslatedField
+from models.translations import PlainTextField, TranslatedField, is_text
 
 TITLE_TOKENS, TOKENS = "title_tokens", "tokens"
 """The names of the columns."""
@@ -166,7 +166,7 @@ class Tokens(Derived, TextField):
 
 def searched(fields: Mapping[str, Any]) -> list[Any]:
     """List the columns in which texts are searched: texts, and components that hold any."""
-    return [field for field in fields.values() if isinstance(field, TranslatedField | PlainTextField | Holder)]
+    return [field for field in fields.values() if is_text(field) or isinstance(field, PlainTextField | Holder)]
 
 
 def token_columns(fields: Mapping[str, Any]) -> dict[str, Tokens]:

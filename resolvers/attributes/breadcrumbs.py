@@ -10,7 +10,7 @@ from peewee import SQL
 from models.addresses.patterns import DEEPEST
 from models.edition import Edition, own_fields
 from models.site import Site
-from models.translations import TranslatedField
+from models.translations import TranslatedField, is_text
 from resolvers.attributes.route import RouteRows, models_in, pattern_in, site_rows
 from resolvers.compiler.localized import shown
 from resolvers.compiler.paths import path_json, tree_sql
@@ -85,7 +85,7 @@ def crumbs_of(selected: SelectedField, planner: Planner) -> dict[str, tuple[Rows
 
 def title_of(model: Any) -> TranslatedField | None:
     """Return the text that names the entries of a type; None where there is none, and so no page."""
-    return next((each for each in own_fields(model).values() if isinstance(each, TranslatedField)), None)
+    return next((each for each in own_fields(model).values() if is_text(each)), None)
 
 
 Member = Callable[[SelectedField, GraphQLObjectType, Rows, Planner, Counted], Json]

@@ -6,7 +6,7 @@ from typing import Any
 from peewee import ModelSelect
 
 from models.edition import Edition, own_fields
-from models.translations import TranslatedField
+from models.translations import is_text
 from resolvers.attributes.entries_of_types import Kinds, cases_of, planned_kinds
 from resolvers.compiler.localized import shown
 from resolvers.compiler.paths import path_parts
@@ -44,7 +44,7 @@ def targets_json(planner: Planner, references: References) -> Json:
 
 def target_json(rows: Rows) -> Json:
     """Write where one entry is."""
-    texts = [each for each in own_fields(rows.model).values() if isinstance(each, TranslatedField)]
+    texts = [each for each in own_fields(rows.model).values() if is_text(each)]
 
     def write(writer: StatementWriter) -> str:
         title = rows.column("slug")

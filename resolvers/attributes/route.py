@@ -18,7 +18,9 @@ from models.addresses.canonical import written
 from models.addresses.patterns import Pattern
 from models.addresses.requests import Request, parse_request
 from models.edition import Edition, content_type
+from models.language_slugs import has_slug, in_path, slugs_field
 from models.site import Site
+from models.translations import DEFAULT_LOCALE
 from resolvers.attributes.addresses import described_sql
 from resolvers.attributes.redirects import RedirectParameters, redirect_arm
 from resolvers.attributes.route_answers import FORMER, LIVE, NO_DETAIL, REDIRECT, formatter_of, given_text, value_shape
@@ -69,7 +71,10 @@ class RouteArguments:
         return request_of(self.selected.arguments_of(variables), site)
 
     def read(self, context: ReadContext, variables: Any) -> tuple[Hashable, dict[str, Any]]:
-        """Return which types the path may be of, in their order, and whether one of several sites is meant."""
+        """Return which types the path may be of, in their order, whether one of several sites is meant, and a language.
+
+        The language is that of the path, where a type has slugs of its languages.
+        """
         request, site = self.request(context.site, variables), context.site.slug
         if request is None:
             return None, dict.fromkeys((self.given, self.slug, self.tree, self.site, self.path, self.locale), "") | {
@@ -77,14 +82,15 @@ class RouteArguments:
             }
         names = tuple(each.model.__name__ for each in request.matches)
         slugs = [each.slug for each in request.matches if not each.pattern.is_tree]
-        return (names, bool(site)), {
+        locale = request.locale if any(slugs_field(each.model) for each in request.matches) else DEFAULT_LOCALE
+        return (names, bool(site), locale), {
             self.given: given_text(request),
             self.slug: "".join(slugs),
-            self.tree: request.segments[-1] if request.segments else "",
+            self.tree: in_path(request.segments[-1]) if request.segments else "",
             self.site: site,
             self.path: written(request.segments),
             self.locale: request.locale,
-            self.above: list(request.segments[:-1]),
+            self.above: list(map(in_path, request.segments[:-1])),
         }
 
 
@@ -206,13 +212,14 @@ def with_slug(writer: StatementWriter, found: Any, rows: Rows, pattern: Pattern,
     """Narrow rows to those with the slug of the path; in a tree, those above it are slugs that entries have or had."""
     given = hit.given
     assert given is not None
+    locale = writer.variant(given)[2]
     if not pattern.is_tree:
-        return found.where(rows.table.slug == given.slug.place)
+        return found.where(has_slug(rows.table, rows.model, locale, given.slug.place))
     above = rows.model.alias(f"{rows.alias}_had")
     listed = writer.dialect.listed(given.above, f"{rows.alias}_given", "text")
-    had = writer.public_rows(above, SQL("1")).where(above.slug == SQL(listed.value))
+    had = writer.public_rows(above, SQL("1")).where(has_slug(above, rows.model, locale, SQL(listed.value)))
     unknown = f"NOT EXISTS (SELECT 1 FROM {listed.text} WHERE NOT EXISTS ({writer.sql(had)}))"
-    return found.where((rows.table.slug == given.tree.place) & SQL(unknown))
+    return found.where(has_slug(rows.table, rows.model, locale, given.tree.place) & SQL(unknown))
 
 
 def arm_sql(writer: StatementWriter, place: float, how: str, kind: str, rows: Any, others: str = "") -> str:

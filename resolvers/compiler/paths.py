@@ -3,7 +3,8 @@
 Nothing is stored of it. What stands in a path needs no escaping: it is in ASCII, and percent-encoded.
 """
 
-from models.addresses.patterns import DEEPEST, PARTS, TREE_VALUE, Value
+from models.addresses.patterns import DEEPEST, PARTS, SLUG_COLUMN, TREE_COLUMN, Value
+from models.language_slugs import column_of_slug
 from models.translations import Locale
 from resolvers.compiler.localized import CHAIN, own_chain
 from resolvers.compiler.writer import Rows, StatementWriter
@@ -49,26 +50,35 @@ def piece_sql(writer: StatementWriter, rows: Rows, piece: str | Value) -> str:
 
 def value_sql(writer: StatementWriter, rows: Rows, value: Value) -> str:
     """Write a value of a pattern, as text without spaces."""
-    if value == TREE_VALUE:
-        return f"({tree_sql(writer, rows)} ORDER BY height DESC LIMIT 1)"
+    if value.column == TREE_COLUMN:
+        return f"({tree_sql(writer, rows, locale=value.locale)} ORDER BY height DESC LIMIT 1)"
     if not value.part:
-        return rows.column(value.column)
+        return slug_sql(rows, value.locale)
     day, part = writer.sql(writer.dialect.day(getattr(rows.table, value.column))), PARTS[value.part]
     return f"substr({day},{part.start},{part.length})"
 
 
-def tree_sql(writer: StatementWriter, rows: Rows, source: str = "", columns: str = "path") -> str:
+def slug_sql(rows: Rows, locale: Locale | None) -> str:
+    """Write the slug of a row as it stands in paths: its own in a language, where the type has such, or else `slug`."""
+    own = column_of_slug(rows.model, locale) if locale else None
+    return f"COALESCE({rows.column(own)},{rows.column(SLUG_COLUMN)})" if own else rows.column(SLUG_COLUMN)
+
+
+def tree_sql(
+    writer: StatementWriter, rows: Rows, source: str = "", columns: str = "path", locale: Locale | None = None
+) -> str:
     """Select *columns* of a row and of those above it by the link `parent`: entry, path from there, parent and height.
 
     It is out of a *source*, or else one of those around. What stands above is live; below what is not, a path begins.
+    Of slugs that languages have, the path has those of a *locale*.
     """
-    above = rows.model.alias(f"{rows.alias}_above")
-    name, up, table = f"{rows.alias}_above", f"{rows.alias}_up", rows.model._meta.table_name
-    live, parent = writer.sql(writer.live(above)), rows.model.parent.column_name
+    above = Rows(rows.model, f"{rows.alias}_above")
+    name, up, table = above.alias, f"{rows.alias}_up", rows.model._meta.table_name
+    live, parent = writer.sql(writer.live(above.table)), rows.model.parent.column_name
     return (
         f"WITH RECURSIVE {up}(entry, path, parent, height) AS"
-        f" (SELECT {rows.column('entry')}, {rows.column('slug')}, {rows.column('parent')}, 1 {source} UNION ALL"
-        f' SELECT "{name}".entry, "{name}".slug||\'/\'||{up}.path, "{name}"."{parent}", height + 1'
+        f" (SELECT {rows.column('entry')}, {slug_sql(rows, locale)}, {rows.column('parent')}, 1 {source} UNION ALL"
+        f' SELECT "{name}".entry, {slug_sql(above, locale)}||\'/\'||{up}.path, "{name}"."{parent}", height + 1'
         f' FROM {up} JOIN "{table}" AS "{name}" ON "{name}".entry = {up}.parent'
         f" WHERE height < {DEEPEST} AND {live})"
         f" SELECT {columns} FROM {up}"

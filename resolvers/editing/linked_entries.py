@@ -14,7 +14,7 @@ from models.access.grants import Action
 from models.edition import Edition, content_type, own_fields
 from models.entry import Entry, types_of_entries
 from models.links import ENTRY
-from models.translations import DEFAULT_LOCALE, FALLBACKS, Locale, TranslatedField
+from models.translations import DEFAULT_LOCALE, FALLBACKS, Locale, is_text
 from resolvers.access.visibility import allowed
 from resolvers.compiler.parameters import AT, ListParameter
 from resolvers.editing.reader import Reader
@@ -122,7 +122,7 @@ def phase(reader: Reader, model: type[Edition], entry: Any) -> Any:
 
 def label(table: Any) -> Any:
     """Select the text that names an edition, in the default language or the first that there is; else the slug."""
-    texts = [field for field in own_fields(table.model).values() if isinstance(field, TranslatedField)]
+    texts = [field for field in own_fields(table.model).values() if is_text(field)]
     if not texts:
         return table.slug
     order = dict.fromkeys((DEFAULT_LOCALE, *FALLBACKS[DEFAULT_LOCALE], *Locale))

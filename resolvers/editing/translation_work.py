@@ -16,7 +16,7 @@ from models.editing.reading_texts import CONVERSION, KINDS_OF_BASIS, Text, Work,
 from models.editing.tables import Lineage
 from models.edition import Edition, own_fields
 from models.texts import TEXT_LANGUAGES
-from models.translations import LOCALES_BY_TAG, TranslatedField
+from models.translations import LOCALES_BY_TAG, TranslatedField, is_text
 from resolvers.access.visibility import any_draft, is_deleted, is_latest
 from resolvers.compiler.parameters import Parameter
 from resolvers.editing.reader import Reader, together
@@ -85,7 +85,7 @@ def translation_work(
 
 def texts_in(model: type[Edition]) -> dict[str, TranslatedField]:
     """List the texts of a type by name."""
-    return {name: field for name, field in own_fields(model).items() if isinstance(field, TranslatedField)}
+    return {name: field for name, field in own_fields(model).items() if is_text(field)}
 
 
 def candidates(
