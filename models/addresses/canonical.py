@@ -8,7 +8,10 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 from models.translations import UNSTORABLE
 
 LONGEST = 2_000
-"""Characters of an address; a longer one leads nowhere."""
+"""Characters of an address, decoded; a longer one leads nowhere."""
+
+LONGEST_WRITTEN = 5_000
+"""Characters of one as it is given: eight long slugs of Chinese below each other, percent-encoded, are 4,400."""
 
 SAFE = "!$&'()*+,;=:@-._~"
 """What stands in a segment of a path as it is, beside letters and digits (RFC 3986)."""
@@ -42,7 +45,7 @@ def parse_address(text: str) -> Address | None:
     """
     if PLAIN.fullmatch(text) and len(text) <= LONGEST:
         return Address("", tuple(text[1:].split("/")), "", is_canonical=True)
-    if len(text) > LONGEST or UNSTORABLE.search(text):
+    if len(text) > LONGEST_WRITTEN or UNSTORABLE.search(text) or (len(text) > LONGEST and len(unquote(text)) > LONGEST):
         return None
     found = ORIGIN.match(text)
     origin, rest = (found[0], text[found.end() :]) if found else ("", text)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.addresses.canonical import LONGEST, Address, parse_address
+from models.addresses.canonical import LONGEST, LONGEST_WRITTEN, Address, parse_address
 from models.addresses.site_addresses import Addresses, LanguageAddresses, Match
 from models.translations import DEFAULT_LOCALE, Locale
 
@@ -26,7 +26,7 @@ def parse_request(addresses: Addresses, text: str, host: str = "", locale: Local
 
     A request is read where its options are, where its arguments are and where its cost is: the last ones are kept.
     """
-    return None if len(text) + len(host) > 2 * LONGEST else parsed(addresses, text, host, locale)
+    return None if len(text) > LONGEST_WRITTEN or len(host) > LONGEST else parsed(addresses, text, host, locale)
 
 
 @lru_cache(256)

@@ -124,7 +124,7 @@ def frozen(source: str) -> str:
     source = re.sub(
         rf"^    +\w+_(key_{SUFFIX} = Blob|text_{SUFFIX} = Text)Field\(null=True\)\n", "", source, flags=re.MULTILINE
     )
-    source = re.sub(rf"\(\('\w+_key_{SUFFIX}', 'entry'\), False\),? ?", "", source)
+    source = re.sub(rf"\(\('\w+_(?:key|text)_{SUFFIX}',(?: '\w+',?)*\), False\),? ?", "", source)
     own = "|".join(map(re.escape, ("models", *packages())))
     return re.sub(rf"^# Generated from .*\n|^from (?:{own})\..*\n", "", source, flags=re.MULTILINE)
 

@@ -59,12 +59,13 @@ entries:
 @pytest.fixture
 def asking(empty, tmp_path):
     def load(**texts):
+        (tmp_path / "content").mkdir()
         for name, text in texts.items():
-            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+            (tmp_path / "content" / f"{name}.yaml").write_text(text, encoding="utf-8")
         (tmp_path / "addresses.toml").write_text(ADDRESSES, encoding="utf-8")
         settings = {"SUNDIAL_DATABASE_URL": empty, **PLAIN, "SUNDIAL_ADDRESSES": str(tmp_path / "addresses.toml")}
         client = create_app(settings, clock=lambda: SHOWN_AT).test_client()
-        load_folder(ZONE, tmp_path)
+        load_folder(ZONE, tmp_path / "content")
         ask = asker(client)
         ask.client = client
         return ask
@@ -174,6 +175,20 @@ def test_a_chapter_above_takes_those_below_along(ask, lead):
     assert lead("/zh-hant/關於/歷史/founding", now) == (301, "/zh-hant/簡介/歷史/founding")
     assert lead("/zh-hant/簡介/歷史/founding", now) == (200, None)
     assert lead("/about/history/founding", now) == (200, None)
+
+
+def test_the_longest_path_that_there_can_be_is_an_address(ask, lead):
+    parent, path = None, "/zh-hant"
+    for number in range(8):
+        slug = f"{number}-{'書' * 58}"
+        given = {"title": {"en": "Deep"}, "parent": parent, "slugs": {"zh-Hant": slug}}
+        parent = acts.create(own.Chapter, f"deep-{number}", given, ZONE, ANN).entry
+        acts.publish(own.Chapter, parent, ZONE, ANN)
+        path += f"/{slug}"
+    now = datetime.now(UTC).isoformat()
+    assert lead(path, now) == lead(quote(path), now) == (200, None)
+    assert len(quote(path)) > 4_000
+    assert lead(f"{path}/{'%41' * 1_600}", now) is None
 
 
 def test_all_paths_are_listed(ask):
