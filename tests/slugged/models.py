@@ -13,7 +13,7 @@ from models.trees import tree_problems
 class Notice(Edition):
     path = "/notices/{slug}"
 
-    title = TranslatedField(is_filtered=True)
+    title = TranslatedField(is_filtered=True, is_sorted=True, has_order_index=True)
     slugs = SlugsField()
 
 

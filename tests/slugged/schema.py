@@ -7,7 +7,7 @@ from schema.entries import Entry
 from schema.words import Linked, Text
 
 
-@content_type(models.Notice, filters=("title",))
+@content_type(models.Notice, filters=("title",), orders=("title",))
 class Notice(Entry):
     """A notice."""
 
