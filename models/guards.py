@@ -48,7 +48,9 @@ def rules(model: type[Edition]) -> dict[str, str]:
 def rules_of_slugs(model: type[Edition], others: str) -> dict[str, str]:
     """Write by name that no two entries have a slug in a language: `slug` is that of those without their own one."""
     field, found = slugs_field(model), dict[str, str]()
-    for locale in Locale if field else ():
+    if field is None:
+        return found
+    for locale in Locale:
         own, apart = field.text_name(locale), f"other.entry <> {{this}}.entry AND {OVERLAPS})"
         same = f"{others}other.{own} = COALESCE({{this}}.{own}, {{this}}.slug) AND {apart}"
         plain = f"{others}other.slug = {{this}}.{own} AND other.{own} IS NULL AND {apart}"

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from models.derived_columns import companions
+from models.derived_columns import Derived, companions
 from models.texts import TextInLanguage
 from models.translations import LONGEST_SLUG, Locale, SlugsField
 
@@ -59,7 +59,7 @@ class SlugInLanguage(TextInLanguage):
 
 
 @companions.register
-def columns_of_slugs(field: SlugsField) -> dict[str, SlugInLanguage]:
+def columns_of_slugs(field: SlugsField) -> dict[str, Derived]:
     """Make the column of each language."""
     return {field.text_name(locale): SlugInLanguage((field,), locale) for locale in Locale}
 

@@ -288,7 +288,7 @@ def test_the_database_refuses_a_row_by_itself(ask):
         pytest.raises((peewee.IntegrityError, peewee.OperationalError), match=r"clashing_slugs\.zh-Hant"),
         models.Tag._meta.database.atomic(),
     ):
-        write_edition(own.Notice, new_entry("Notice"), 1, values, "Ann")
+        write_edition(own.Notice, new_entry(own.Notice), 1, values, "Ann")
 
 
 CLASHING = """
@@ -333,15 +333,19 @@ def test_no_translation_is_missing_where_a_slug_is(ask):
 
 
 def test_a_redirect_in_the_way_of_a_slug_of_a_language_is_told(ask):
-    def codes(source):
-        made = acts.create(models.Redirect, None, {"source": source, "status": 410}, ZONE, ANN).entry
+    """Redirects are held against the addresses that the models have, where no application has the database."""
+
+    def codes(source, *locales):
+        languages = [{"locale": each} for each in locales]
+        given = {"source": source, "status": 410, "languages": languages}
+        made = acts.create(models.Redirect, None, given, ZONE, ANN).entry
         return [each.code for each in acts.publish(models.Redirect, made, ZONE, ANN).warnings]
 
-    assert codes("/公告/新醫學院") == ["REDIRECT_OVER_PAGE"]
-    assert codes("/公告/新医学院") == ["REDIRECT_OVER_PAGE"]
-    assert codes("/notices/medical-school") == ["REDIRECT_OVER_PAGE"]
-    assert codes("/公告/medical-school") == []
-    assert codes("/notices/新醫學院") == []
+    assert codes("/notices/新醫學院") == ["REDIRECT_OVER_PAGE"]
+    assert codes("/notices/新医学院", "ZH_HANS") == ["REDIRECT_OVER_PAGE"]
+    assert codes("/notices/tides", "EN") == ["REDIRECT_OVER_PAGE"]
+    assert codes("/notices/medical-school", "ZH_HANT", "ZH_HANS") == []
+    assert codes("/notices/潮", "ZH_HANT") == []
 
 
 def test_lookups_ask_the_indexes_of_slugs(ask):
