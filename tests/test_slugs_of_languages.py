@@ -38,18 +38,7 @@ def run(environment, *words):
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_slugs_of_languages(environment, kind):
-    said = run(
-        environment,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:randomly",
-        "-p",
-        "no:cacheprovider",
-        str(HERE / "cases.py"),
-        "-k",
-        kind,
-    )
+    options = ("-p", "no:randomly", "-p", "no:cacheprovider", "-k", kind)
+    said = run(environment, "-m", "pytest", "-v", *options, str(HERE / "cases.py"))
     assert " passed" in said
     assert "skipped" not in said
