@@ -60,8 +60,13 @@ def value_sql(writer: StatementWriter, rows: Rows, value: Value) -> str:
 
 def slug_sql(rows: Rows, locale: Locale | None) -> str:
     """Write the slug of a row as it stands in paths: its own in a language, where the type has such, or else `slug`."""
+    return own_or_plain(rows, locale, rows.column(SLUG_COLUMN))
+
+
+def own_or_plain(rows: Rows, locale: Locale | None, plain: str) -> str:
+    """Write the slug that a row has of its own in a language, or else the *plain* one."""
     own = column_of_slug(rows.model, locale) if locale else None
-    return f"COALESCE({rows.column(own)},{rows.column(SLUG_COLUMN)})" if own else rows.column(SLUG_COLUMN)
+    return f"COALESCE({rows.column(own)},{plain})" if own else plain
 
 
 def tree_sql(
@@ -75,10 +80,11 @@ def tree_sql(
     above = Rows(rows.model, f"{rows.alias}_above")
     name, up, table = above.alias, f"{rows.alias}_up", rows.model._meta.table_name
     live, parent = writer.sql(writer.live(above.table)), rows.model.parent.column_name
+    slug = own_or_plain(above, locale, f'"{name}".slug')
     return (
         f"WITH RECURSIVE {up}(entry, path, parent, height) AS"
         f" (SELECT {rows.column('entry')}, {slug_sql(rows, locale)}, {rows.column('parent')}, 1 {source} UNION ALL"
-        f' SELECT "{name}".entry, {slug_sql(above, locale)}||\'/\'||{up}.path, "{name}"."{parent}", height + 1'
+        f' SELECT "{name}".entry, {slug}||\'/\'||{up}.path, "{name}"."{parent}", height + 1'
         f' FROM {up} JOIN "{table}" AS "{name}" ON "{name}".entry = {up}.parent'
         f" WHERE height < {DEEPEST} AND {live})"
         f" SELECT {columns} FROM {up}"
