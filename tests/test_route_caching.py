@@ -61,6 +61,19 @@ def test_a_redirect_is_kept_until_the_type_that_it_leads_to_changes(get):
     assert [get(path)[1] > 0 for path in ("/old/path", "/old/robots")] == [False, True]
 
 
+def test_a_redirect_that_was_read_again_with_the_same_answer_depends_on_the_type_that_it_leads_to(get):
+    first, _ = get("/old/robots")
+    write(models.Redirect, "to-path", source="/old/way")
+    second, read = get("/old/robots")
+    assert (read > 0, second.json, second.headers["Surrogate-Key"]) == (
+        True,
+        first.json,
+        first.headers["Surrogate-Key"],
+    )
+    write(models.NewsStory, "robots", title={"en": "Machines"})
+    assert get("/old/robots")[1] > 0
+
+
 def test_a_route_is_purged_by_the_types_that_it_depends_on(get):
     page, redirect, elsewhere = (get(path)[0].headers["Surrogate-Key"].split() for path in PATHS)
     assert {"NewsStory", "Redirect", "Page"} <= set(page)

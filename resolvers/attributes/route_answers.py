@@ -6,7 +6,7 @@ SQL tells what was found, in words: how, of which type, in which languages its t
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import orjson
@@ -122,14 +122,10 @@ def value_shape(name: str, selected: SelectedField) -> Callable[[Answer, Address
 
 @dataclass(frozen=True)
 class RouteFormatter:
-    """Formats a value of routes, in the languages that are read, and notes which types a redirect has met.
-
-    It makes the same of the same, but what is noted is of the request.
-    """
+    """Formats a value of routes, in the languages that are read, and notes which types a redirect has met."""
 
     made: Callable[[bytes, str], bytes]
     reads: Reads
-    is_pure: ClassVar[bool] = False
 
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
         """Make the value of the facts."""

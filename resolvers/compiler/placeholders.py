@@ -41,10 +41,11 @@ takes 10 µs, to hash such a sample and compare the whole 1.3."""
 
 
 class Pieces(NamedTuple):
-    """The answer of a root field, cut where ids end, with the text that SQL gave for it."""
+    """The answer of a root field, cut where ids end, with the text that SQL gave for it and the types that were met."""
 
     text: bytes
     pieces: list[bytes]
+    met: frozenset[str]
 
     @property
     def weight(self) -> int:
@@ -163,7 +164,9 @@ def format_answer(text: bytes, formatting: Formatting) -> bytes:
     key = formatters.number, sample, formatting.context.languages
     found = ANSWERS.get(key)
     if found is None or found.text != text:
-        found = ANSWERS.add(key, Pieces(text, format_placeholders(text, formatting).split(ID_SUFFIX)))
+        pieces = format_placeholders(text, formatting).split(ID_SUFFIX)
+        found = ANSWERS.add(key, Pieces(text, pieces, formatting.met))
+    formatting.met = found.met
     return formatting.id_suffix.join(found.pieces)
 
 
