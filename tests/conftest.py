@@ -36,8 +36,8 @@ from models.edition_values import insert_edition, remove_versions
 from models.entry import database as connected
 from server import create_app
 
-pytest_plugins = ["visiting"]
-"""Fixtures of the frontends' tests, which several modules share."""
+pytest_plugins = ["visiting", "writers"]
+"""Fixtures of the frontends' tests, and of those who write over GraphQL, which several modules share."""
 
 ZONE = ZoneInfo("Asia/Hong_Kong")
 SHOWN_AT = shown_at(ZONE)

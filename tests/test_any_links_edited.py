@@ -4,17 +4,15 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from conftest import FAR, ZONE
-from test_editing_mutations import asked, person
+from writers import asked, person
 
 import models
-from delivery.execution.operations import Executor, Operation
+from delivery.execution.operations import Operation
 from models.access.actors import COMMAND_LINE
 from models.access.stored_grants import canonical
 from models.editing import acts
 from models.editing.linking import linking_to
 from models.instants import to_microseconds
-from schema import make_schema
 from server import create_app
 
 SAVE = """mutation ($input: SaveMenuInput!) { saveMenu(input: $input) { saved revision id
@@ -23,16 +21,6 @@ SAVE = """mutation ($input: SaveMenuInput!) { saveMenu(input: $input) { saved re
 PUBLISH = """mutation ($input: PublishInput!) { publish(input: $input) { saved
   problems { code path ... on LinksProblem { entries { type slug } } } } }"""
 ITEM = {"label": {"en": "Here"}}
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=FAR)
-
-
-@pytest.fixture
-def ann(copy):
-    return person("ann", "publisher")
 
 
 def save(executor, by, *targets):

@@ -2,16 +2,12 @@
 
 import json
 import random
-from datetime import UTC, datetime
 
-from conftest import FAR, ZONE
 from graphql import is_enum_type, is_input_object_type, is_list_type, is_non_null_type
-from test_editing_mutations import person, story
+from writers import SCHEMA, person, story
 
-from delivery.execution.operations import Executor, Operation
-from schema import make_schema
+from delivery.execution.operations import Operation
 
-SCHEMA = make_schema()
 GRAPHQL = SCHEMA._schema
 ACTS = [name for name in GRAPHQL.mutation_type.fields if name not in ("createToken", "revokeToken", "createPreview")]
 USUAL = ["saveNewsStory", "publish", "unpublish", "restoreVersion", "discardDraft", "redact", "createMenu", "saveMenu"]
@@ -73,8 +69,7 @@ class Maker:
         return given
 
 
-def test_no_input_is_an_error_of_the_server(copy):
-    executor = Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=FAR)
+def test_no_input_is_an_error_of_the_server(executor):
     admin = person("ada", "admin")
     maker = Maker(7, [story(executor, admin)["id"] for _ in range(4)])
     saved = 0

@@ -1,18 +1,15 @@
 """Blocks as editors write them by mutations: each of the kinds is made, changed, moved, taken out, and refused."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
-from conftest import FAR, ZONE
 from strawberry.utils.str_converters import to_camel_case
-from test_editing_mutations import asked, person
+from writers import asked
 
 import models
-from delivery.execution.operations import Executor, Operation
+from delivery.execution.operations import Operation
 from models.blocks import PAGE_BLOCKS
 from models.components import in_snake_case
-from schema import make_schema
 
 CREATE = """mutation ($input: CreatePageInput!) { createPage(input: $input) { saved id revision changed
   problems { code path message } } }"""
@@ -59,16 +56,6 @@ LINKS = {
     "contactBlock": ("place", {"email": "a@example.org"}),
 }
 """A link of some kinds, and what else they need."""
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=FAR)
-
-
-@pytest.fixture
-def ann(copy):
-    return person("ann", "publisher")
 
 
 @pytest.fixture

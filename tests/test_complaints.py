@@ -5,40 +5,24 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from conftest import FAR, ZONE, statements
+from conftest import ZONE, statements
 
-from delivery.execution.operations import Executor, Operation
+from delivery.execution.operations import Operation
 from models import Event, NewsStory, Tag
-from models.access import people
-from models.access.actors import COMMAND_LINE, Actor
-from models.access.callers import Caller
-from models.access.roles import HeldRole
+from models.access.actors import Actor
 from models.editing import acting, acts
 from models.editing.tables import Publication
 from models.instants import to_microseconds
 from models.problems import ContentRefused
 from models.revisions import read_revisions
 from resolvers.attributes.ids import encode
-from schema import make_schema
 from server import create_app
 
 ANN, BOB = Actor("Ann"), Actor("Bob")
-SCHEMA = make_schema()
 TEXTS = {"en": "Launch", "zh-Hant": "發佈"}
 HANT = acts.Portion(frozenset({"zh-Hant"}), shared=False)
 ENGLISH = acts.Portion(frozenset({"en"}))
 STORY = "query ($slug: String!) { newsStory(slug: $slug) { title tags { slug } } }"
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=FAR)
-
-
-@pytest.fixture
-def ann(copy):
-    person = people.add("ann@example.org", "Ann", [HeldRole("publisher", None)], COMMAND_LINE, acting.now())
-    return Caller(people.grants_of(person), person=person.person, name="Ann")
 
 
 def asked(executor, text, by=None, **variables):

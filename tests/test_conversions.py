@@ -1,23 +1,14 @@
 """Simplified Chinese texts, proposed of Traditional ones: never written by themselves, and told when they are outdated."""
 
-from datetime import UTC, datetime
-
 import pytest
-from conftest import FAR, ZONE
-from test_editing_mutations import SAVE, asked, person, story
+from test_editing_mutations import SAVE
+from writers import asked, person, story
 
-from delivery.execution.operations import Executor
 from models import conversion
-from schema import make_schema
 
 EDITING = """query ($entry: EntryRef!) { newsStoryEditing(entry: $entry) { conversions { path value } draft { revision
   content { title { zhHans { value source { kind of stale } } } } } } }"""
 HERE, THERE = "校園網絡與軟件", "校园网络与软件"
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=FAR)
 
 
 @pytest.fixture

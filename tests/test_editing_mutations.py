@@ -2,65 +2,19 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
-import pytest
-from conftest import FAR, SHOWN_AT, ZONE
+from conftest import SHOWN_AT
+from writers import CREATE, PUBLISH, asked, publish, story
 
 import models
-from delivery.execution.operations import Executor, Operation
-from models.access import people
-from models.access.actors import COMMAND_LINE
-from models.access.callers import ANONYMOUS, Caller
-from models.access.roles import HeldRole
-from models.access.stored_grants import canonical
+from delivery.execution.operations import Operation
+from models.access.callers import ANONYMOUS
 from models.instants import to_microseconds
-from schema import make_schema
 
-SCHEMA = make_schema()
 NOW = to_microseconds(SHOWN_AT)
-SENG = {"schools": {"some": {"slug": {"eq": "seng"}}}}
-PROBLEMS = "problems { __typename code severity path message ... on ForbiddenProblem { needs } }"
-CREATE = f"""mutation ($input: CreateNewsStoryInput!) {{ createNewsStory(input: $input) {{
-  saved id version revision changed entry {{ title slug schools {{ slug }} }}
-  edition {{ state content {{ title {{ en {{ value }} zhHant {{ value source {{ kind of stale }} }} }} }} }} {PROBLEMS} }} }}"""
 SAVE = """mutation ($input: SaveNewsStoryInput!) { saveNewsStory(input: $input) { saved version revision changed merged
   entry(locale: ZH_HANT) { title translation { lang } }
   problems { code path message ... on ConflictProblem { hasBase base theirs yours by revision } } } }"""
-PUBLISH = """mutation ($input: PublishInput!) { publish(input: $input) { saved version revision changed
-  entry { slug ... on NewsStory { title } }
-  problems { code severity path message ... on LaterEditionsProblem { versions undecided { path } } } } }"""
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=FAR)
-
-
-def person(name, role, conditions=None):
-    found = people.add(f"{name}@example.org", name, [HeldRole(role, conditions)], COMMAND_LINE, NOW)
-    return Caller(people.grants_of(found), person=found.person, name=found.email)
-
-
-@pytest.fixture
-def ann(copy):
-    return person("ann", "publisher")
-
-
-@pytest.fixture
-def eve(copy):
-    return person("eve", "editor", {"NewsStory": canonical(SENG)})
-
-
-def asked(executor, by, text, **variables):
-    answer = json.loads(executor.run(Operation(text, variables, caller=by, request_id="r-1")).body)
-    assert "errors" not in answer, answer["errors"]
-    return next(iter(answer["data"].values()))
-
-
-def story(executor, by, **content):
-    given = {"title": {"en": {"value": "Launch"}}, "publishedOn": "2026-01-02", **content}
-    return asked(executor, by, CREATE, input={"content": given})
 
 
 def test_an_entry_is_created_changed_and_published(executor, ann):
@@ -76,11 +30,6 @@ def test_an_entry_is_created_changed_and_published(executor, ann):
     assert (published["saved"], published["entry"]["title"]) == (True, "Launch")
     live = models.NewsStory.live().where(models.NewsStory.slug == "launch").get()
     assert live.title == {"en": "Launch", "zh-Hant": "升空"}
-
-
-def publish(executor, by, entry, revision, *despite, **options):
-    given = {"entry": entry, "revision": revision, "despite": ["TRANSLATION_MISSING", *despite], **options}
-    return asked(executor, by, PUBLISH, input=given)
 
 
 def test_warnings_are_told_and_accepted_by_their_codes(executor, ann):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from test_editing_mutations import CREATE, ann, asked, eve, executor, publish, story  # noqa: F401
+from writers import publish, story
 
 import models
 from delivery.execution.operations import Operation
@@ -17,7 +17,7 @@ ACT = """mutation ($input: %s!) { %s(input: $input) { saved version revision cha
   ... on ConflictProblem { base theirs yours } } } }"""
 
 
-def act(executor, by, name, **given):  # noqa: F811
+def act(executor, by, name, **given):
     kind = f"{name[0].upper()}{name[1:]}Input"
     answer = json.loads(executor.run(Operation(ACT % (kind, name), {"input": given}, caller=by)).body)
     assert "errors" not in answer, answer["errors"]
@@ -38,18 +38,18 @@ def spans(slug):
 
 
 @pytest.fixture
-def translator(ann):  # noqa: F811
+def translator(ann):
     """Somebody who translates stories to one language and publishes it, and reads all drafts."""
     actions = frozenset({Action.TRANSLATE, Action.PUBLISH, Action.UNPUBLISH})
     grants = Grant(actions, "NewsStory", None, ZH), Grant(frozenset({Action.READ_DRAFTS}))
     return replace(ann, grants=Grants(frozenset(grants)))
 
 
-def put(executor, by, slug, **content):  # noqa: F811
+def put(executor, by, slug, **content):
     return act(executor, by, "putNewsStory", slug=slug, content=content)
 
 
-def test_a_put_onto_what_one_may_not_know_of_changes_nothing(executor, ann, eve):  # noqa: F811
+def test_a_put_onto_what_one_may_not_know_of_changes_nothing(executor, ann, eve):
     story(executor, ann, schools={"set": [{"slug": "ssci"}]})
     before = spans("launch")
     answer = put(executor, eve, "launch", title={"en": {"value": "Mine"}}, schools={"set": [{"slug": "seng"}]})
@@ -57,7 +57,7 @@ def test_a_put_onto_what_one_may_not_know_of_changes_nothing(executor, ann, eve)
     assert (spans("launch"), before[0][3]) == (before, {"en": "Launch"})
 
 
-def test_a_put_onto_what_is_public_and_not_ones_own_is_forbidden(executor, ann, eve):  # noqa: F811
+def test_a_put_onto_what_is_public_and_not_ones_own_is_forbidden(executor, ann, eve):
     made = story(executor, ann, schools={"set": [{"slug": "ssci"}]})
     publish(executor, ann, {"id": made["id"]}, made["revision"])
     before = spans("launch")
@@ -65,7 +65,7 @@ def test_a_put_onto_what_is_public_and_not_ones_own_is_forbidden(executor, ann, 
     assert (answer["saved"], set(codes(answer)), spans("launch")) == (False, {"FORBIDDEN"}, before)
 
 
-def test_what_is_put_is_changed_by_who_may_and_made_where_there_is_none(executor, eve):  # noqa: F811
+def test_what_is_put_is_changed_by_who_may_and_made_where_there_is_none(executor, eve):
     given = {"title": {"en": {"value": "Mine"}}, "schools": {"set": [{"slug": "seng"}]}}
     assert put(executor, eve, "mine", **given)["saved"]
     assert put(executor, eve, "mine", **given)["changed"] == []
@@ -73,7 +73,7 @@ def test_what_is_put_is_changed_by_who_may_and_made_where_there_is_none(executor
     assert put(executor, eve, "theirs", **{**given, "schools": {"set": [{"slug": "ssci"}]}})["saved"] is False
 
 
-def scheduled_and_translated(executor, ann):  # noqa: F811
+def scheduled_and_translated(executor, ann):
     """A story that is live, with another title an hour later, and a draft of a translation; and the draft's revision."""
     made = story(executor, ann)
     entry = {"id": made["id"]}
@@ -84,7 +84,7 @@ def scheduled_and_translated(executor, ann):  # noqa: F811
     return {"entry": entry, "revision": drafted["revision"], "despite": DESPITE}
 
 
-def test_who_publishes_one_language_neither_cancels_nor_ends_the_others(executor, ann, translator):  # noqa: F811
+def test_who_publishes_one_language_neither_cancels_nor_ends_the_others(executor, ann, translator):
     given = {**scheduled_and_translated(executor, ann), "portion": {"locales": ["ZH_HANT"], "shared": False}}
     before = spans("launch")
     for options in ({"later": "CANCEL"}, {"later": "KEEP", "until": hours(0.5)}):
@@ -95,7 +95,7 @@ def test_who_publishes_one_language_neither_cancels_nor_ends_the_others(executor
     assert [title for _, _, _, title in spans("launch")][1] == {"en": "B"}
 
 
-def test_who_unpublishes_one_language_cancels_no_others(executor, ann, translator):  # noqa: F811
+def test_who_unpublishes_one_language_cancels_no_others(executor, ann, translator):
     given = scheduled_and_translated(executor, ann)
     publish(executor, ann, given["entry"], given["revision"], later="KEEP")
     options = {"entry": given["entry"], "portion": {"locales": ["ZH_HANT"], "shared": False}}
@@ -105,7 +105,7 @@ def test_who_unpublishes_one_language_cancels_no_others(executor, ann, translato
     assert act(executor, translator, "unpublish", **options, later="KEEP")["changed"] == ["title.zhHant"]
 
 
-def test_a_draft_that_changes_nothing_ends_nothing_for_who_has_no_right_to_it(executor, ann, translator):  # noqa: F811
+def test_a_draft_that_changes_nothing_ends_nothing_for_who_has_no_right_to_it(executor, ann, translator):
     made = story(executor, ann)
     entry = {"id": made["id"]}
     publish(executor, ann, entry, made["revision"])
@@ -116,7 +116,7 @@ def test_a_draft_that_changes_nothing_ends_nothing_for_who_has_no_right_to_it(ex
     assert set(codes(act(executor, translator, "publish", **options, until=hours(1)))) == {"FORBIDDEN"}
 
 
-def test_where_a_text_comes_from_is_changed_by_who_may_change_the_text(executor, ann, translator):  # noqa: F811
+def test_where_a_text_comes_from_is_changed_by_who_may_change_the_text(executor, ann, translator):
     made = story(executor, ann, title={"en": {"value": "A"}, "zhHant": {"value": "甲"}})
     entry = {"id": made["id"]}
     published = publish(executor, ann, entry, made["revision"])
@@ -131,7 +131,7 @@ def test_where_a_text_comes_from_is_changed_by_who_may_change_the_text(executor,
     assert (again["changed"], again["revision"]) == ([], answer["revision"])
 
 
-def test_publishing_says_a_conflict_and_shows_no_draft_to_who_may_read_none(executor, ann):  # noqa: F811
+def test_publishing_says_a_conflict_and_shows_no_draft_to_who_may_read_none(executor, ann):
     given = scheduled_and_translated(executor, ann)
     change = {"title": {"en": {"value": "C"}}}
     drafted = act(executor, ann, "saveNewsStory", entry=given["entry"], change=change, on=given["revision"])

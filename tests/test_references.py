@@ -6,7 +6,7 @@ import pytest
 from conftest import FAR, ZONE, with_derived
 from peewee import PeeweeException
 from test_blocks import OTHERS, PAGE
-from test_editing_mutations import asked, person
+from writers import asked, person
 
 import models
 from delivery.execution.operations import Executor, Operation
@@ -177,11 +177,6 @@ def test_the_migration_lists_what_is_there_and_is_taken_back(page):
 
 LINKED = """{ schoolEditing(entry: {slug: "smed"}) { linkedFrom(first: 100) { nodes { type slug }
   totalCount } } }"""
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=FAR)
 
 
 def refer(slug, embeds="smed"):

@@ -4,11 +4,11 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from conftest import FAR, ZONE
-from test_editing_mutations import asked, person
+from conftest import ZONE
+from writers import asked, person
 
 import models
-from delivery.execution.operations import Executor, Operation
+from delivery.execution.operations import Operation
 from models import schema_changes
 from models.access.actors import COMMAND_LINE
 from models.access.stored_grants import canonical
@@ -18,7 +18,6 @@ from models.editing import acts
 from models.editing.linking import linking_to
 from models.entry import Entry
 from models.instants import to_microseconds
-from schema import make_schema
 
 SAVE = """mutation ($input: SaveNewsStoryInput!) { saveNewsStory(input: $input) { saved revision id
   edition { content { body { en { value } } } } entry { ... on NewsStory { body { html } } }
@@ -26,16 +25,6 @@ SAVE = """mutation ($input: SaveNewsStoryInput!) { saveNewsStory(input: $input) 
 PUBLISH = """mutation ($input: PublishInput!) { publish(input: $input) { saved
   problems { code path ... on LinksProblem { entries { type slug } } } } }"""
 STORY = "hong-kong-operation-robot"
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=FAR)
-
-
-@pytest.fixture
-def ann(copy):
-    return person("ann", "publisher")
 
 
 def live(model, slug):

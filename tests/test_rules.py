@@ -1,16 +1,11 @@
 """Rules as data: what the schema tells of content types is what is asked of all who write."""
 
-from datetime import UTC, datetime
-
 import pytest
-from conftest import FAR, ZONE
-from test_editing_mutations import asked, person
+from writers import asked, person
 
-from delivery.execution.operations import Executor
 from models import Award, Event, Menu, NewsStory
 from models.edition import content_types
 from models.rules import FieldRule, implied_names, rules_of
-from schema import make_schema
 
 TYPES = """query ($name: String) { contentTypes(name: $name) { name key fields {
   name kind description isRequired requiredIn longest pattern choices linksTo atMost isDerived component
@@ -18,8 +13,7 @@ TYPES = """query ($name: String) { contentTypes(name: $name) { name key fields {
 
 
 @pytest.fixture
-def types(copy):
-    executor = Executor(make_schema(), ZONE, lambda: datetime.now(UTC), limits=FAR)
+def types(executor):
     by = person("ann", "viewer")
     return lambda name=None: {each["name"]: each for each in asked(executor, by, TYPES, name=name)}
 

@@ -1,13 +1,10 @@
 """What a search may tell: drafts to those who may read them, under the conditions of their grants, and nobody else."""
 
 import json
-from datetime import UTC, datetime
 
-import pytest
-from conftest import FAR, ZONE
-from test_editing_mutations import SCHEMA, SENG, person
+from writers import SENG, person
 
-from delivery.execution.operations import Executor, Operation
+from delivery.execution.operations import Operation
 from models.access.callers import ANONYMOUS, Caller
 from models.access.grants import Action, Grant, Grants
 from models.access.stored_grants import canonical
@@ -19,11 +16,6 @@ SEARCHES = """query ($typed: String!, $stage: Stage, $types: [EntryType!]) {
   suggest(query: $typed, stage: $stage, types: $types) { text }
   newsStories(stage: $stage, where: {search: $typed}) { totalCount nodes { slug } }
 }"""
-
-
-@pytest.fixture
-def executor(copy):
-    return Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=FAR)
 
 
 def asked(executor, by, text, **variables):
