@@ -6,6 +6,7 @@ import models
 from models import alert
 from models.alert import AlertLevel
 from resolvers.attributes.link_addresses import AddressOfTarget, PathOfTarget
+from resolvers.attributes.without_links import WithoutLinks
 from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.words import Languages, Linked, LinkedList, RichText, Text, Value
@@ -46,4 +47,6 @@ class Alert(Entry):
     action: Value["AlertAction"]
     """What readers may do; null for nothing."""
     scope: LinkedList["Entry"]
-    """The entries on whose pages it stands; none for all pages."""
+    """The entries on whose pages it stands, as far as they are live."""
+    is_on_all_pages: bool = WithoutLinks(alert.Alert.scope)  # type: ignore[assignment]
+    """Whether it stands on all pages: where it names no entries."""

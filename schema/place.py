@@ -8,7 +8,7 @@ from models.hours import SpecialHours as SpecialHoursComponent
 from models.hours import Weekday
 from models.hours import WeeklyHours as WeeklyHoursComponent
 from models.place import PlaceKind
-from resolvers.attributes.opening_hours import IsOpen, OpeningHours
+from resolvers.attributes.opening_hours import IsOpen, NextOpeningOrClosing, OpeningHours
 from schema.building import component_type, content_type, plain_type
 from schema.entries import Entry
 from schema.words import Languages, Linked, Pages, RichText, Text, Value, Values
@@ -117,6 +117,8 @@ class Place(Entry):
     """Its hours on some days; those of which nothing is said are left out."""
     is_open: bool | None = IsOpen(*HOURS)  # type: ignore[assignment]
     """Whether it is open at the instant of the reading; null where its hours do not say."""
+    opens_or_closes_at: datetime | None = NextOpeningOrClosing(*HOURS)  # type: ignore[assignment]
+    """When it closes if it is open, or opens if it is closed; null where its hours do not say, or not for a week."""
     accessibility: RichText
     """How everybody gets in and around."""
     events: Pages["Event"]

@@ -16,7 +16,7 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 ASKED = {
-    "Homepage": documents.document("homepage"),
+    "FirstView": documents.document("homepage").replace("query Homepage", "query FirstView"),
     "Chrome": "query Chrome($locale: Locale!) { homepage(locale: $locale) { site { name pageTitle } } }",
     "Page": """
         query Page($path: String!) {

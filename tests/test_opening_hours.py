@@ -119,6 +119,51 @@ def test_whether_a_place_is_open_at_the_instant_of_the_reading(ask, instant, is_
     assert {each["slug"]: each["isOpen"] for each in places} == {"hall": is_open, "field": None}
 
 
+@pytest.mark.parametrize(
+    ("instant", "then"),
+    [
+        ("2026-01-05T08:59:59+08:00", "2026-01-05T09:00:00+08:00"),
+        ("2026-01-05T09:00:00+08:00", "2026-01-05T18:00:00+08:00"),
+        ("2026-01-05T18:00:00+08:00", "2026-01-07T10:00:00+08:00"),
+        ("2026-01-10T23:30:00+08:00", "2026-01-11T02:00:00+08:00"),
+        ("2026-01-11T02:00:00+08:00", "2026-01-12T09:00:00+08:00"),
+    ],
+)
+def test_when_a_place_opens_or_closes_next(ask, instant, then):
+    asked = "query($at: DateTime) { places(asOf: $at) { nodes { slug opensOrClosesAt } } }"
+    places = ask(asked, at=instant)["places"]["nodes"]
+    assert {each["slug"]: each["opensOrClosesAt"] for each in places} == {"hall": then, "field": None}
+
+
+ALWAYS = """defaults:
+  live_from: 2025-09-01T00:00:00+08:00
+entries:
+  - slug: always
+    name: {en: Always}
+    kind: ROOM
+    weekly_hours: [{first_day: MONDAY, last_day: SUNDAY, opens: "00:00", closes: "00:00"}]
+  - slug: once
+    name: {en: On one day}
+    kind: ROOM
+    special_hours: [{first_on: 2026-01-05, opens: "10:00", closes: "12:00"}, {first_on: 2026-01-07, opens: "10:00", closes: "12:00"}]
+"""
+
+
+def test_what_never_closes_and_what_is_not_known_to_open_say_no_instant(empty, tmp_path, clock):
+    (tmp_path / "place.yaml").write_text(ALWAYS, encoding="utf-8")
+    load_folder(ZONE, tmp_path)
+    ask = asker(create_app({"SUNDIAL_DATABASE_URL": empty, **PLAIN}, clock=clock).test_client())
+
+    def told(instant):
+        asked = "query($at: DateTime) { places(asOf: $at) { nodes { slug isOpen opensOrClosesAt } } }"
+        found = ask(asked, at=instant)["places"]["nodes"]
+        return {each["slug"]: (each["isOpen"], each["opensOrClosesAt"]) for each in found}
+
+    assert told("2026-01-05T10:30:00+08:00") == {"always": (True, None), "once": (True, "2026-01-05T12:00:00+08:00")}
+    assert told("2026-01-05T12:00:00+08:00") == {"always": (True, None), "once": (False, None)}
+    assert told("2026-01-06T12:00:00+08:00") == {"always": (True, None), "once": (None, None)}
+
+
 def test_hours_are_told_wherever_a_place_stands(ask):
     page = ask(
         """{ page(slug: "visit") { blocks {

@@ -86,7 +86,7 @@ entries:
 def test_an_alert_is_there_from_its_beginning_to_its_end(asking):
     ask = asking(alert=ALERTS, tag=TAGS)
     asked = """query($at: DateTime) { alerts(asOf: $at, where: {level: {eq: EMERGENCY}}) { nodes {
-        title message { html } level action { label target { slug } } scope { slug } } } }"""
+        title message { html } level action { label target { slug } } scope { slug } isOnAllPages } } }"""
 
     def at(instant):
         return ask(asked, at=instant)["alerts"]["nodes"]
@@ -99,5 +99,31 @@ def test_an_alert_is_there_from_its_beginning_to_its_end(asking):
             "level": "EMERGENCY",
             "action": {"label": "Read more", "target": {"slug": "red"}},
             "scope": [{"slug": "red"}],
+            "isOnAllPages": False,
         }
+    ]
+
+
+SCOPED = """
+defaults:
+  live_from: 2026-01-02T08:00:00+08:00
+  level: INFO
+entries:
+  - {slug: everywhere, title: {en: Everywhere}}
+  - {slug: ended, title: {en: Ended}, scope: [Tag/blue]}
+  - {slug: mixed, title: {en: Mixed}, scope: [Tag/blue, Tag/red]}
+"""
+BLUE = """  - slug: blue
+    name: {en: Blue}
+    live_until: 2026-01-02T09:00:00+08:00
+"""
+
+
+def test_an_alert_on_pages_that_are_gone_is_not_on_all_pages(asking):
+    ask = asking(alert=SCOPED, tag=TAGS + BLUE)
+    found = ask("{ alerts(orderBy: [SLUG_ASC]) { nodes { slug isOnAllPages scope { slug } } } }")["alerts"]["nodes"]
+    assert found == [
+        {"slug": "ended", "isOnAllPages": False, "scope": []},
+        {"slug": "everywhere", "isOnAllPages": True, "scope": []},
+        {"slug": "mixed", "isOnAllPages": False, "scope": [{"slug": "red"}]},
     ]

@@ -65,7 +65,7 @@ def site_shell(path: str, documents: Mapping[str, str]) -> Shell:
     """Return the shell of a path of the site; *documents* are what its frontend asks for, by their hashes."""
     locale = locale_of(path)
     below = path[len(prefix(locale)) :].rstrip("/")
-    asked = operation_address(documents, "Chrome" if below else "Homepage", {"locale": locale})
+    asked = operation_address(documents, "Chrome" if below else "FirstView", {"locale": locale})
     site = ((answered(asked).get("homepage") or {}).get("site")) or {}
     around = Shell(locale.tag, site.get("name") or "Sundial", preloads=preloaded(asked))
     if below == SEARCH:

@@ -1,4 +1,4 @@
-"""Opening hours: whether a place is open at the instant of the reading, and its hours on some days.
+"""Opening hours: whether a place is open at the instant of the reading, until when, and its hours on some days.
 
 SQL hands over the weekly and the special hours of a row as they are stored; `models.opening` tells what they say. An
 answer that follows the now is valid until that changes: the next opening or closing, or the next midnight.
@@ -16,7 +16,7 @@ from models.instants import from_microseconds, to_microseconds
 from models.opening import DAY, FIRST, LAST, Day, Hours, Span
 from resolvers.attributes.components import BETWEEN
 from resolvers.compiler.parameters import Parameter
-from resolvers.compiler.placeholders import Formatting, unescaped
+from resolvers.compiler.placeholders import Formatter, Formatting, unescaped
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
@@ -30,6 +30,14 @@ USUAL_DAYS, MOST_DAYS = 7, 62
 @dataclass(frozen=True)
 class IsOpen:
     """The attribute that tells whether a place with hours in two columns is open; null where they do not say."""
+
+    weekly: str
+    special: str
+
+
+@dataclass(frozen=True)
+class NextOpeningOrClosing:
+    """The attribute that says when a place that is open closes, or when one that is closed opens."""
 
     weekly: str
     special: str
@@ -65,7 +73,7 @@ class DaysArguments:
         return None, {self.first: first or "", self.number: number}
 
 
-def stored(attribute: IsOpen | OpeningHours, rows: Rows, writer: StatementWriter) -> list[str]:
+def stored(attribute: IsOpen | NextOpeningOrClosing | OpeningHours, rows: Rows, writer: StatementWriter) -> list[str]:
     """Write the hours as they are stored."""
     columns = (getattr(rows.table, name) for name in (attribute.weekly, attribute.special))
     return [f"COALESCE({writer.sql(Cast(column, 'TEXT'))},'[]')" for column in columns]
@@ -74,12 +82,21 @@ def stored(attribute: IsOpen | OpeningHours, rows: Rows, writer: StatementWriter
 @attribute_json.register
 def is_open_json(attribute: IsOpen, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Leave it to Python whether the place is open."""
+    return lambda writer: of_hours(attribute, OpenNow(), rows, writer)
 
-    def write(writer: StatementWriter) -> str:
-        payload = f"||{writer.dialect.components_end}||".join(stored(attribute, rows, writer))
-        return writer.placeholder(OpenNow(), payload, is_plain=False)
 
-    return write
+@attribute_json.register
+def next_json(attribute: NextOpeningOrClosing, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
+    """Leave it to Python when that is otherwise."""
+    return lambda writer: of_hours(attribute, OpenUntil(), rows, writer)
+
+
+def of_hours(
+    attribute: IsOpen | NextOpeningOrClosing, formatter: Formatter, rows: Rows, writer: StatementWriter
+) -> str:
+    """Write the place of a value that *formatter* makes of the hours."""
+    payload = f"||{writer.dialect.components_end}||".join(stored(attribute, rows, writer))
+    return writer.placeholder(formatter, payload, is_plain=False)
 
 
 @attribute_json.register
@@ -118,6 +135,21 @@ class OpenNow:
         state = hours.around(formatting.context.at)
         formatting.hold(state.since, state.until)
         return orjson.dumps(state.is_open)
+
+
+@dataclass(frozen=True)
+class OpenUntil:
+    """Tells when a place opens or closes next; null where that is not within the days that are looked at."""
+
+    is_pure: ClassVar[bool] = False
+
+    def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
+        """Tell it, and note that the answer ends then."""
+        hours, _ = hours_in(payload, formatting)
+        state = hours.around(formatting.context.at)
+        formatting.hold(state.since, state.until)
+        is_told = state.is_open is not None and hours.around(state.until).is_open == (not state.is_open)
+        return orjson.dumps(from_microseconds(state.until).astimezone(hours.zone).isoformat() if is_told else None)
 
 
 Value = Callable[[Day, Formatting], Any]

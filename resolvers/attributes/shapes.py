@@ -5,6 +5,7 @@ conditions on it and its cost follow from it.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from functools import singledispatch
 from typing import Any
@@ -34,12 +35,13 @@ from resolvers.attributes.live_until import LiveUntil
 from resolvers.attributes.namespace import Namespace
 from resolvers.attributes.nodes import Nodes
 from resolvers.attributes.open_span import OpenSpan
-from resolvers.attributes.opening_hours import IsOpen, OpeningHours
+from resolvers.attributes.opening_hours import IsOpen, NextOpeningOrClosing, OpeningHours
 from resolvers.attributes.paths_list import Paths
 from resolvers.attributes.route import Route, RouteEntry, RouteValue
 from resolvers.attributes.site_entry import SiteEntry
 from resolvers.attributes.texts import Translation
 from resolvers.attributes.upcoming import Upcoming
+from resolvers.attributes.without_links import WithoutLinks
 from resolvers.connections.connection_json import AllEntries
 from resolvers.connections.search_json import Search, Suggest
 from resolvers.context.object_types import OBJECT_TYPES
@@ -140,6 +142,16 @@ def _(attribute: OpenSpan) -> Shape:
 @shape.register
 def _(attribute: IsOpen) -> Shape:
     return Shape(Kind.VALUE, bool, is_nullable=True)
+
+
+@shape.register
+def _(attribute: NextOpeningOrClosing) -> Shape:
+    return Shape(Kind.VALUE, datetime, is_nullable=True)
+
+
+@shape.register
+def _(attribute: WithoutLinks) -> Shape:
+    return Shape(Kind.VALUE, bool)
 
 
 @shape.register

@@ -1,5 +1,5 @@
-// Asks for a page while its link is pointed at.
-import { Homepage, Page, everybody } from "./data";
+// Asks for a page while its link is pointed at, and loads what shows it.
+import { FirstView, everybody } from "./data";
 import { readingOf } from "./reading";
 
 const asked = new Set<string>();
@@ -8,6 +8,11 @@ export function prefetch(place: URL) {
   const { locale, asOf, path } = readingOf(place);
   if (asked.has(place.href)) return;
   asked.add(place.href);
-  if (path === "/") void everybody.query(Homepage, { locale, asOf }).toPromise();
-  else if (path !== "/search") void everybody.query(Page, { path: place.pathname, asOf }).toPromise();
+  if (path === "/") void everybody.query(FirstView, { locale, asOf }).toPromise();
+  else if (path !== "/search") void page(place.pathname, asOf);
+}
+
+async function page(path: string, asOf: string | undefined) {
+  const [{ Page }] = await Promise.all([import("./later"), import("./views/entry-page")]);
+  await everybody.query(Page, { path, asOf }).toPromise();
 }

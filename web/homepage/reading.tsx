@@ -4,7 +4,7 @@ import { type ReactNode, createContext, useContext } from "react";
 import { fromField } from "../shared/instants";
 import { type Language, defaultLanguage, opening } from "../shared/opening";
 import { type Words, wordsIn } from "./words";
-import type { Locale } from "./generated/graphql";
+import type { Locale } from "./generated/first/graphql";
 
 export interface Reading extends Language {
   locale: Locale;

@@ -6,14 +6,23 @@ import { useEffect } from "react";
 const EVERY = 10_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+interface Options<Data> {
+  // Whether what is read does not change any more.
+  isFixed?: boolean;
+  pause?: boolean;
+  // When something that an answer says is over, where the answer knows.
+  changesAt?: (data: Data) => string | null | undefined;
+}
+
 // Reads an operation and keeps it current while the page is looked at. What has not changed is answered with 304.
 export function useLive<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { isFixed = false, pause = false } = {},
+  { isFixed = false, pause = false, changesAt }: Options<Data> = {},
 ) {
   const [result, again] = useQuery({ query, variables, pause } as Parameters<typeof useQuery<Data, Variables>>[0]);
-  const validUntil = result.extensions?.validUntil as string | undefined;
+  const told = result.extensions?.validUntil as string | undefined;
+  const validUntil = (result.data && changesAt?.(result.data)) || told;
 
   useEffect(() => {
     if (isFixed || pause) return;

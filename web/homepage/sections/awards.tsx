@@ -1,10 +1,10 @@
 // Awards and recognitions.
-import type { HomepageQuery } from "../data";
+import type { FirstViewQuery } from "../data";
 import { pathOf } from "../paths";
 import { useLang, useReading } from "../reading";
 import { Section } from "./section";
 
-type Awards = NonNullable<NonNullable<HomepageQuery["homepage"]>["awards"]>;
+type Awards = NonNullable<NonNullable<FirstViewQuery["homepage"]>["awards"]>;
 
 export function Awards({ awards }: { awards: Awards }) {
   const reading = useReading();

@@ -3,7 +3,7 @@ import { Suspense, lazy } from "react";
 
 import { span } from "../../shared/instants";
 import { setParameters, usePlace } from "../../shared/place";
-import type { HomepageQuery } from "../data";
+import type { FirstViewQuery } from "../data";
 import { pathOf } from "../paths";
 import { useLang, useReading } from "../reading";
 import { Section } from "./section";
@@ -11,7 +11,7 @@ import { Loading } from "./states";
 
 const Month = lazy(() => import("./month"));
 
-type Events = NonNullable<NonNullable<HomepageQuery["homepage"]>["events"]>;
+type Events = NonNullable<NonNullable<FirstViewQuery["homepage"]>["events"]>;
 export type Event = Events["upcoming"][number];
 
 export function Events({ events }: { events: Events }) {

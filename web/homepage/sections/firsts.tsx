@@ -1,10 +1,10 @@
 // Firsts, filtered by category; the filter is in the address.
 import { setParameters, usePlace } from "../../shared/place";
-import type { HomepageQuery } from "../data";
+import type { FirstViewQuery } from "../data";
 import { useLang, useReading } from "../reading";
 import { Section } from "./section";
 
-type Firsts = NonNullable<NonNullable<HomepageQuery["homepage"]>["firsts"]>;
+type Firsts = NonNullable<NonNullable<FirstViewQuery["homepage"]>["firsts"]>;
 
 export function Firsts({ firsts }: { firsts: Firsts }) {
   const reading = useReading();

@@ -1,11 +1,11 @@
 // The Sustainable Development Goals.
-import type { HomepageQuery } from "../data";
+import type { FirstViewQuery } from "../data";
 import { inkOn } from "../ink";
 import { pathOf } from "../paths";
 import { useLang, useReading } from "../reading";
 import { Section } from "./section";
 
-type Goals = NonNullable<NonNullable<HomepageQuery["homepage"]>["sdgs"]>;
+type Goals = NonNullable<NonNullable<FirstViewQuery["homepage"]>["sdgs"]>;
 
 export function Goals({ goals }: { goals: Goals }) {
   const reading = useReading();

@@ -3,7 +3,7 @@ import { useQuery } from "urql";
 
 import { fromField, toField } from "../../shared/instants";
 import { setParameters, usePlace } from "../../shared/place";
-import { EventsBetween } from "../data";
+import { EventsBetween } from "../later";
 import { pathOf } from "../paths";
 import { useLang, useReading } from "../reading";
 import { Loading, Problem } from "./states";

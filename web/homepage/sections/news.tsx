@@ -1,11 +1,11 @@
 // News and stories.
 import { day } from "../../shared/instants";
-import type { HomepageQuery } from "../data";
+import type { FirstViewQuery } from "../data";
 import { pathOf } from "../paths";
 import { useLang, useReading } from "../reading";
 import { Section } from "./section";
 
-type News = NonNullable<NonNullable<HomepageQuery["homepage"]>["news"]>;
+type News = NonNullable<NonNullable<FirstViewQuery["homepage"]>["news"]>;
 
 export function News({ news }: { news: News }) {
   return (

@@ -1,8 +1,8 @@
 // "Leads the Pack": rankings and figures.
-import type { HomepageQuery } from "../data";
+import type { FirstViewQuery } from "../data";
 import { useLang, useReading } from "../reading";
 
-type Page = NonNullable<HomepageQuery["homepage"]>;
+type Page = NonNullable<FirstViewQuery["homepage"]>;
 
 export function Pack({ page: { leadsThePack, rankings, facts } }: { page: Page }) {
   const lang = useLang();

@@ -3,17 +3,17 @@ import { useQuery } from "urql";
 
 import { fromField } from "../../shared/instants";
 import { usePlace } from "../../shared/place";
-import { Homepage, type HomepageQuery } from "../data";
+import { FirstView, type FirstViewQuery } from "../data";
 import { useReading } from "../reading";
 import { entriesOf } from "./differences";
 import { Since } from "./since";
 
-type Page = NonNullable<HomepageQuery["homepage"]>;
+type Page = NonNullable<FirstViewQuery["homepage"]>;
 
 export default function Changes({ page }: { page: Page }) {
   const { locale } = useReading();
   const since = fromField(usePlace().searchParams.get("since"));
-  const [{ data, error, fetching }] = useQuery({ query: Homepage, variables: { locale, asOf: since }, pause: !since });
+  const [{ data, error, fetching }] = useQuery({ query: FirstView, variables: { locale, asOf: since }, pause: !since });
   const before = data?.homepage;
   return since ? <Since since={since} error={error} fetching={fetching} before={before && entriesOf(before)} after={entriesOf(page)} /> : null;
 }

@@ -1,5 +1,5 @@
 // The homepage: its sections in printed order.
-import type { HomepageQuery } from "../data";
+import type { FirstViewQuery } from "../data";
 import { Awards } from "../sections/awards";
 import { Events } from "../sections/events";
 import { Firsts } from "../sections/firsts";
@@ -9,7 +9,7 @@ import { News } from "../sections/news";
 import { Pack } from "../sections/pack";
 import { useLang, useReading } from "../reading";
 
-type Page = NonNullable<HomepageQuery["homepage"]>;
+type Page = NonNullable<FirstViewQuery["homepage"]>;
 
 export function Home({ page }: { page: Page }) {
   const { words } = useReading();

@@ -3,7 +3,7 @@ import { useQuery } from "urql";
 
 import { fromField } from "../../shared/instants";
 import { usePlace } from "../../shared/place";
-import { Page } from "../data";
+import { Page } from "../later";
 import type { Route } from "./entries/parts";
 import { entriesOf } from "./differences";
 import { Since } from "./since";

@@ -3,8 +3,7 @@ import { useState } from "react";
 import { useQuery } from "urql";
 
 import { setParameters, usePlace } from "../../shared/place";
-import { Found } from "../data";
-import type { EntryType, FoundQuery } from "../generated/graphql";
+import { type EntryType, Found, type FoundQuery } from "../later";
 import { pathOf, searchPath } from "../paths";
 import { useLang, useReading } from "../reading";
 import { Loading, Problem } from "../sections/states";

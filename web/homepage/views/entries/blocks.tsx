@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 
 import { useLive } from "../../../shared/live";
 import { usePlace } from "../../../shared/place";
-import { Blocks, type BlocksQuery } from "../../data";
+import { Blocks, type BlocksQuery } from "../../later";
 import { pathOf } from "../../paths";
 import { useLang, useReading } from "../../reading";
 import { CardBlock, ChosenBlock, EmbedBlock, ListBlock } from "./block-entries";
 import { ContactBlock, PeopleBlock } from "./block-people";
 import { Loading, Problem } from "../../sections/states";
-import { Heading, Links, type Of, Prose } from "./parts";
+import { Prose } from "../../sections/prose";
+import { Heading, Links, type Of } from "./parts";
 
 type Whole = Extract<NonNullable<NonNullable<BlocksQuery["route"]>["entry"]>, { __typename: "Page" }>;
 export type Block = Whole["blocks"][number];

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 
 import { day } from "../../../shared/instants";
-import type { PageQuery } from "../../generated/graphql";
+import type { PageQuery } from "../../later";
 import { inkOn } from "../../ink";
 import { pathOf } from "../../paths";
 import { useLang, useReading } from "../../reading";
@@ -37,11 +37,6 @@ export function Columns({ children, aside }: { children: ReactNode; aside: React
       <aside>{aside}</aside>
     </div>
   );
-}
-
-// A rich text. The API's HTML is safe to be put into a page as it is.
-export function Prose({ of: text }: { of: { html: string; lang: string } | null | undefined }) {
-  return text ? <div className="prose" lang={text.lang} dangerouslySetInnerHTML={{ __html: text.html }} /> : null;
 }
 
 export function NamedLink({ entry }: { entry: Named }) {

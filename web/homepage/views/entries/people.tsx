@@ -1,6 +1,8 @@
 // People and places.
 import { useLang, useReading } from "../../reading";
-import { Columns, ComingEvents, Heading, Links, NamedLink, type Of, Prose } from "./parts";
+import { Prose } from "../../sections/prose";
+import { Hours } from "./hours";
+import { Columns, ComingEvents, Heading, Links, NamedLink, type Of } from "./parts";
 
 export const callOf = (phone: string) => `tel:${phone.replace(/[^+\d]/g, "")}`;
 
@@ -29,37 +31,16 @@ export function Person({ person }: { person: Of<"Person"> }) {
 }
 
 export function Place({ place }: { place: Of<"Place"> }) {
-  const { words, lang } = useReading();
+  const { words } = useReading();
   const langOf = useLang();
   return (
     <Columns aside={<><Links title={words.partOf} entries={place.partOf ? [place.partOf] : []} /><Links title={words.places} entries={place.parts.nodes} /></>}>
       <Heading entry={place} field="name">{place.name}</Heading>
       {place.address && <p className="intro" lang={langOf(place.translation, "address")}>{place.address}</p>}
       {place.mapUrl && <p><a href={place.mapUrl}>{words.map}</a></p>}
-      {place.weeklyHours.length > 0 && (
-        <section className="related">
-          <h2>{words.hours}</h2>
-          {place.isOpen !== null && <p><strong>{place.isOpen ? words.open : words.closed}</strong></p>}
-          <dl>
-            {place.weeklyHours.map(({ firstDay, lastDay, opens, closes }) => (
-              <div key={`${firstDay} ${opens}`} className="fact">
-                <dt>{[firstDay, lastDay].filter((each) => each !== null).map((each) => weekday(each, lang)).join("–")}</dt>
-                <dd>{opens}–{closes}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
+      <Hours place={place} />
       <Prose of={place.accessibility} />
       <ComingEvents events={place.events.nodes} />
     </Columns>
   );
-}
-
-const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
-
-// The name of a day of the week in a language: 1 January 2024 was a Monday.
-function weekday(name: string, lang: string) {
-  const date = new Date(Date.UTC(2024, 0, 1 + DAYS.indexOf(name)));
-  return new Intl.DateTimeFormat(lang, { weekday: "long", timeZone: "UTC" }).format(date);
 }

@@ -1,7 +1,8 @@
 // A news story.
 import { day } from "../../../shared/instants";
 import { useLang, useReading } from "../../reading";
-import { Columns, Heading, Linked, Links, type Of, Prose } from "./parts";
+import { Prose } from "../../sections/prose";
+import { Columns, Heading, Linked, Links, type Of } from "./parts";
 
 export function Story({ story }: { story: Of<"NewsStory"> }) {
   const { lang, words } = useReading();
