@@ -19,7 +19,7 @@ from models.links import AnyLink, AnyLinks, Backlink, Link, Links, links_of
 from models.rich_text.fields import RichTextField
 from models.translations import DEFAULT_LOCALE
 from resolvers.attributes.ids import encode
-from resolvers.attributes.opening_hours import IsOpen, OpeningHours
+from resolvers.attributes.opening_hours import IsOpen, NextOpeningOrClosing, OpeningHours
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.read_context import ReadOptions
 from schema.building import FIELD_NAMES
@@ -76,7 +76,7 @@ def is_live(row: dict[str, Any], at: int) -> bool:
 
 def followed(type_name: str) -> dict[str, Any]:
     """The attributes of a type that lead to other entries."""
-    kinds = (Link, Links, Backlink, ComponentsField, RichTextField, IsOpen, OpeningHours)
+    kinds = (Link, Links, Backlink, ComponentsField, RichTextField, IsOpen, NextOpeningOrClosing, OpeningHours)
     return {name: value for name, value in OBJECT_TYPES[type_name].attributes.items() if isinstance(value, kinds)}
 
 
@@ -91,7 +91,7 @@ def selection(type_name: str, depth: int) -> str:
             fields.append(f"{name}(first: 100) {{ totalCount nodes {{ {inner} }} edges {{ node {{ id }} }} }}")
         elif isinstance(value, RichTextField):
             fields.append(f"{name} {{ markdown references {{ key entry {{ id path }} }} }}")
-        elif isinstance(value, IsOpen):
+        elif isinstance(value, IsOpen | NextOpeningOrClosing):
             fields.append(name)
         elif isinstance(value, OpeningHours):
             fields.append(f"{name}(days: 3) {{ date hours {{ opens closes }} }}")
@@ -140,6 +140,8 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             answer[name] = page(content, target, rows, at, depth - 1)
         elif isinstance(value, RichTextField):
             answer[name] = rich_text(content, row.get(value.name), at)
+        elif isinstance(value, NextOpeningOrClosing):
+            answer[name] = next_opening_or_closing(row, at)
         elif isinstance(value, IsOpen | OpeningHours):
             answer[name] = is_open(row, at) if isinstance(value, IsOpen) else days_of_hours(row, local(at).date())
         elif isinstance(value, ComponentsField):
@@ -207,6 +209,30 @@ def is_open(row: dict[str, Any], at: int) -> bool | None:
             if first <= now - begun < last + timedelta(days=int(last <= first)):
                 return True
     return None if hours_on(row, now.date()) is None else False
+
+
+AHEAD = 8
+"""Days in which the next opening or closing is looked for; the last of them has only its midnight."""
+
+
+def next_opening_or_closing(row: dict[str, Any], at: int) -> str | None:
+    """When a place opens or closes next: the first of all times of day at which it is otherwise than now."""
+    now, today = is_open(row, at), local(at).date()
+    named = [each.get(name) for each in row["weekly_hours"] + row["special_hours"] for name in ("opens", "closes")]
+    times = [datetime.strptime(each, "%H:%M").time() for each in {"00:00", *filter(None, named)}]  # noqa: DTZ007
+    days = [today + timedelta(days=number) for number in range(AHEAD + 1)]
+    edges = [datetime.combine(day, each) for day in days for each in times]
+    last = datetime.combine(days[-1], datetime.min.time())
+    later = sorted(each for each in edges if local(at) < each <= last)
+    then = next((each for each in later if is_open(row, microseconds(each)) != now), None)
+    if then is None or now is None or is_open(row, microseconds(then)) is not (not now):
+        return None
+    return f"{then.isoformat()}+08:00"
+
+
+def microseconds(shown: datetime) -> int:
+    """The instant at which the site's clocks show a time."""
+    return (shown - local(0)) // timedelta(microseconds=1)
 
 
 REFERENCE = re.compile(r"\[([^\]]*)\]\(entry:(\w+)\)")

@@ -221,3 +221,14 @@ def test_a_path_without_a_page_is_404_with_a_page_that_says_so(site):
 def test_what_was_searched_for_is_not_indexed(site):
     response = site().get("/search?q=robot", headers=BROWSER)
     assert (response.status_code, meta(response.text, "robots")) == (200, "noindex")
+
+
+def test_a_page_in_a_language_that_its_entry_lacks_names_the_languages_that_there_are(site):
+    response = site(SUNDIAL_URL="https://www.example.org").get("/zh-hans/events/dse-squad", headers=BROWSER)
+    page, address = response.text, "https://www.example.org{}/events/dse-squad"
+    assert response.status_code == 200
+    assert '<html lang="zh-Hans">' in page
+    assert "<title>DSE 特攻隊 ｜ 香港科技大学</title>" in page
+    assert f'<link rel="canonical" href="{address.format("/zh-hant")}">' in page
+    languages = [part.partition('"')[0] for part in page.split('<link rel="alternate" hreflang="')[1:]]
+    assert languages == ["en", "zh-Hant", "x-default"]

@@ -128,8 +128,21 @@ def test_a_person_and_a_place_show_what_is_known_of_them(opened):
     place = text_of(opened("/zh-hant/places/visited-hall"), "#main")
     for each in ("1 Shadow Road", "地圖", "開放時間", "星期一–星期五", "09:00 – 17:30", "Room of the Hours"):
         assert each in place
-    assert "Open now" in text_of(opened("/places/visited-hall?at=2026-01-05T10:00"), "#main")
-    assert "Closed now" in text_of(opened("/places/visited-hall?at=2026-01-05T18:00"), "#main")
+
+
+def test_a_page_in_a_language_that_its_entry_lacks_is_served_in_one_that_it_has_and_says_so(opened, site):
+    page = settled(opened("/events/dse-squad"))
+    page.one(".languages a[lang='zh-Hans']").click()
+    page.until(lambda: page.one("html").get_attribute("lang") == "zh-Hans")
+    page.until(lambda: page.one("#main h1").text == "DSE 特攻隊")
+    assert page.driver.current_url == f"{site}/zh-hans/events/dse-squad"
+    assert page.one("#main h1").get_attribute("lang") == "zh-Hant"
+    assert page.one(".breadcrumbs [aria-current]").find_element("xpath", "..").get_attribute("lang") == "zh-Hant"
+    assert page.one(".languages [aria-current]").get_attribute("lang") == "zh-Hans"
+    assert "时间" in page.one("#main dl").text  # the frontend's own words are in the language of the page
+    page.one(".languages a[lang='en']").click()
+    page.until(lambda: page.one("#main h1").text == "The DSE Squad")
+    assert page.driver.current_url == f"{site}/events/dse-squad"
 
 
 @pytest.mark.parametrize(
@@ -179,14 +192,6 @@ def test_languages_are_switched_by_alternates_back_and_forth(opened, site):
         heading = PAGES["/news/new-medical-school"][list(LANGUAGES).index(tag)]
         page.until(lambda heading=heading: page.one("#main h1").text.startswith(heading))
     page.until(lambda: text_of(page, "#main") == before)
-
-
-def test_a_page_says_what_has_changed_between_two_instants(opened):
-    page = settled(opened("/schools/seng?at=2025-12-31T00:00&since=2025-11-01T00:00"))
-    page.until(lambda: "Operation Robot" in text_of(page, ".changes"))
-    assert [each.text for each in page.all(".changes h3")] == ["New", "Changed"]
-    page = settled(opened("/schools/seng?at=2025-12-01T00:00&since=2025-11-01T00:00"))
-    page.until(lambda: "Nothing on this page changed" in text_of(page, ".changes"))
 
 
 def test_the_time_is_chosen_in_its_dialog(opened):

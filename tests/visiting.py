@@ -42,10 +42,11 @@ MISMARKED = """
 
 
 @contextmanager
-def serving(url, **settings):
-    """Serve an application on loopback; its address."""
+def serving(url, clock=None, **settings):
+    """Serve an application on loopback, at the time of a clock; its address."""
     application = create_app(
-        {"SUNDIAL_DATABASE_URL": url, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_RATE_LIMIT": "", **settings}
+        {"SUNDIAL_DATABASE_URL": url, "SUNDIAL_REQUEST_LOG": "off", "SUNDIAL_RATE_LIMIT": "", **settings},
+        **({"clock": clock} if clock else {}),
     )
     server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -1,14 +1,18 @@
-// What has changed between two readings of a page: which entries came, went, and are shown otherwise.
+// What has changed between two readings of a page: which entries and parts came, went, and are shown otherwise.
 import { pathOf } from "../paths";
-import { useLang, useReading } from "../reading";
+import { type Served, useLang, useReading } from "../reading";
 
 export interface Shown {
   id: string;
   slug: string;
   path?: string | null;
   __typename: string;
+  // Where a part of the page itself is found.
+  anchor?: string | null;
   name: string;
-  translation: { lang: string | null };
+  // The text that names it.
+  field?: string | undefined;
+  translation: Served;
   content: string;
 }
 
@@ -36,9 +40,9 @@ function ChangeList({ name, entries, isGone }: { name: string; entries: Shown[];
       <h3>{name}</h3>
       <ul>
         {entries.map((each) => {
-          const path = isGone ? undefined : pathOf(each, reading);
+          const path = isGone ? undefined : each.anchor ? `#${each.anchor}` : pathOf(each, reading);
           return (
-            <li key={each.id} lang={lang(each.translation)}>{path ? <a href={path}>{each.name}</a> : each.name}</li>
+            <li key={`${each.__typename} ${each.id}`} lang={lang(each.translation, each.field)}>{path ? <a href={path}>{each.name}</a> : each.name}</li>
           );
         })}
       </ul>
@@ -52,9 +56,9 @@ export function entriesOf(page: unknown) {
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(walk);
     if (!isObject(value)) return;
-    const name = nameOf(value);
-    if (typeof value.slug === "string" && typeof name === "string" && value.translation)
-      found.set(keyOf(value), { ...(value as unknown as Shown), name, content: contentOf(value) });
+    const field = NAMES.find((each) => typeof value[each] === "string");
+    if (typeof value.slug === "string" && field && value.translation)
+      found.set(keyOf(value), { ...(value as unknown as Shown), name: value[field] as string, field, content: contentOf(value) });
     Object.values(value).forEach(walk);
   };
   walk(page);
@@ -62,11 +66,11 @@ export function entriesOf(page: unknown) {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-const nameOf = (object: Record<string, unknown>) => object.title ?? object.name ?? object.award ?? object.heading ?? object.label ?? object.statement;
+const NAMES = ["title", "name", "award", "heading", "label", "statement"];
 const keyOf = ({ __typename, slug }: Record<string, unknown>) => `${__typename} ${slug}`;
 
 // What is shown of an entry. An `id` names the instant that is read at as well, so it is left out.
-function contentOf(entry: object) {
+export function contentOf(entry: object) {
   return JSON.stringify(entry, (key, value) => {
     if (key === "id") return undefined;
     return isObject(value) && value !== entry && typeof value.slug === "string" ? keyOf(value) : value;

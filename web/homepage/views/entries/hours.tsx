@@ -43,7 +43,7 @@ export function Hours({ place }: { place: Of<"Place"> }) {
 function State({ place: { isOpen, opensOrClosesAt } }: { place: Of<"Place"> }) {
   const { words, lang, asOf } = useReading();
   if (isOpen === null) return null;
-  const then = opensOrClosesAt && timeOf(opensOrClosesAt, asOf ?? new Date(), lang);
+  const then = opensOrClosesAt && timeOf(opensOrClosesAt, asOf ?? Date.now(), lang);
   return (
     <p role="status">
       <strong>{isOpen ? words.open : words.closed}</strong>
@@ -55,7 +55,7 @@ function State({ place: { isOpen, opensOrClosesAt } }: { place: Of<"Place"> }) {
 const DAY = { weekday: "long", month: "long", day: "numeric" } as const;
 
 // A time of day, with its day where that is not the one of another instant.
-function timeOf(instant: string, now: string | Date, lang: string) {
+function timeOf(instant: string, now: string | number, lang: string) {
   const [date, time] = toField(instant).split("T") as [string, string];
   return toField(now).startsWith(date) ? time : `${day(instant, lang, DAY)} ${time}`;
 }
