@@ -140,10 +140,8 @@ def expected(content: Content, type_name: str, row: dict[str, Any], at: int, dep
             answer[name] = page(content, target, rows, at, depth - 1)
         elif isinstance(value, RichTextField):
             answer[name] = rich_text(content, row.get(value.name), at)
-        elif isinstance(value, NextOpeningOrClosing):
-            answer[name] = next_opening_or_closing(row, at)
-        elif isinstance(value, IsOpen | OpeningHours):
-            answer[name] = is_open(row, at) if isinstance(value, IsOpen) else days_of_hours(row, local(at).date())
+        elif isinstance(value, IsOpen | NextOpeningOrClosing | OpeningHours):
+            answer[name] = told_of_hours(value, row, at)
         elif isinstance(value, ComponentsField):
             parts = row.get(value.name) or []
             answer[name] = [expected(content, value.kind_of(part).__name__, part, at, depth - 1) for part in parts]
@@ -209,6 +207,13 @@ def is_open(row: dict[str, Any], at: int) -> bool | None:
             if first <= now - begun < last + timedelta(days=int(last <= first)):
                 return True
     return None if hours_on(row, now.date()) is None else False
+
+
+def told_of_hours(value: IsOpen | NextOpeningOrClosing | OpeningHours, row: dict[str, Any], at: int) -> Any:
+    """The answer of a field of opening hours."""
+    if isinstance(value, OpeningHours):
+        return days_of_hours(row, local(at).date())
+    return is_open(row, at) if isinstance(value, IsOpen) else next_opening_or_closing(row, at)
 
 
 AHEAD = 8
