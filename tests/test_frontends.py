@@ -22,7 +22,7 @@ ASKED = {
         query Page($path: String!) {
           route(path: $path) {
             status location url breadcrumbs { title } alternates { hreflang url }
-            entry { ... on NewsStory { body { excerpt } publishedOn } }
+            entry { __typename ... on NewsStory { body { excerpt } publishedOn } }
           }
         }
     """,
@@ -228,7 +228,7 @@ def test_a_page_in_a_language_that_its_entry_lacks_names_the_languages_that_ther
     page, address = response.text, "https://www.example.org{}/events/dse-squad"
     assert response.status_code == 200
     assert '<html lang="zh-Hans">' in page
-    assert "<title>DSE 特攻隊 ｜ 香港科技大学</title>" in page
+    assert page.partition("<title>")[2].partition("</title>")[0] == "DSE 特攻隊 ｜ 香港科技大学"
     assert f'<link rel="canonical" href="{address.format("/zh-hant")}">' in page
     languages = [part.partition('"')[0] for part in page.split('<link rel="alternate" hreflang="')[1:]]
     assert languages == ["en", "zh-Hant", "x-default"]

@@ -141,7 +141,7 @@ def test_a_page_in_a_language_that_its_entry_lacks_is_served_in_one_that_it_has_
     assert page.one(".languages [aria-current]").get_attribute("lang") == "zh-Hans"
     assert "时间" in page.one("#main dl").text  # the frontend's own words are in the language of the page
     page.one(".languages a[lang='en']").click()
-    page.until(lambda: page.one("#main h1").text == "The DSE Squad")
+    page.until(lambda: page.one("#main h1").text == "The DSE Squad DSE 特攻隊")
     assert page.driver.current_url == f"{site}/events/dse-squad"
 
 
