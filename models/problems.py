@@ -13,13 +13,15 @@ from models.errors import SundialError
 class Problem:
     """One thing to put right: the place in the edition, such as `title.en` or `items[2].label`, and why.
 
-    The *code* is for programs. One that *is_warning* keeps nothing from being written by who accepts it.
+    The *code* is for programs. One that *is_warning* keeps nothing from being written by who accepts it. Where the
+    place is in content that is stored, its *path* names it as editors write it: `blocks.1.card.title.en`.
     """
 
     field: str
     reason: str
     code: str = member(default="INVALID", compare=False)
     is_warning: bool = member(default=False, compare=False)
+    path: str = member(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.field}: {self.reason}" if self.field else self.reason

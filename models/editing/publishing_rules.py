@@ -65,9 +65,10 @@ def text_warnings(model: type[Edition], values: EditionValues, sources: Mapping[
     """Find texts with which something is to be done, language by language."""
     texts = list(texts_of(model, values, sources))
     for tag in LANGUAGES.tags:
-        work = work_in(iter(texts), tag)
+        work, places = work_in(iter(texts), tag), {f"{text.path}.{tag}": f"{text.place}.{tag}" for text in texts}
         for name, (code, said) in WORK.items():
-            yield from (Problem(path, said, code, is_warning=True) for path in getattr(work, name))
+            for path in getattr(work, name):
+                yield Problem(places[path], said, code, is_warning=True, path=path)
 
 
 def link_warnings(model: type[Edition], values: EditionValues, at: int) -> Iterator[Problem]:

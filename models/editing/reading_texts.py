@@ -1,7 +1,8 @@
 """Texts, read language by language as editors do: where each comes from, and what of a language is to be done.
 
-    title                  a text of the edition
-    items.0.label          one of a component, which is found by its place
+    title                    a text of the edition
+    items.0.label            one of a component, which is found by its place
+    blocks.0.text_part.text  one of a component of a union, behind its kind
 
 What was said of a text when it was saved (`models/editing/sources.py`) stands before the marks of content files.
 """
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from models.component_links import Holder
-from models.components import Component
+from models.components import ComponentUnion
 from models.editing.sources import mark_of
 from models.edition import Edition, own_fields
 from models.edition_values import EditionValues
@@ -33,13 +34,17 @@ class Source(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text at a path, by the tags of its languages, with the name of its field and what is said of its sources."""
+    """A text at a path, by the tags of its languages, with the name of its field and what is said of its sources.
+
+    Its *place* is where people find it: `items[1].label`.
+    """
 
     path: str
     name: str
     texts: Mapping[str, str]
     sources: Mapping[str, Any]
     basis: Mapping[str, str]
+    place: str = ""
 
     def source(self, tag: str) -> Source:
         """Say where it comes from in a language."""
@@ -68,12 +73,12 @@ class Work:
 
 def text_of(values: EditionValues, name: str, sources: Mapping[str, Any]) -> Text:
     """Return a text of an edition; it may be in no language."""
-    return Text(name, name, values.get(name) or {}, sources, values.get("basis") or {})
+    return Text(name, name, values.get(name) or {}, sources, values.get("basis") or {}, name)
 
 
-def text_of_component(component: Mapping[str, Any], name: str, path: str = "") -> Text:
+def text_of_component(component: Mapping[str, Any], name: str, path: str = "", place: str = "") -> Text:
     """Return a text of a component, which says itself what it is not the source's."""
-    return Text(path, name, component.get(name) or {}, {}, component.get("basis") or {})
+    return Text(path, name, component.get(name) or {}, {}, component.get("basis") or {}, place)
 
 
 def texts_of(model: type[Edition], values: EditionValues, sources: Mapping[str, Any]) -> Iterator[Text]:
@@ -82,25 +87,27 @@ def texts_of(model: type[Edition], values: EditionValues, sources: Mapping[str, 
         if is_text(field):
             yield text_of(values, name, sources)
         elif isinstance(field, Holder):
-            yield from texts_in(field, values.get(name), name)
+            yield from texts_in(field, values.get(name), name, name)
 
 
-def texts_in(field: Holder, value: Any, path: str) -> Iterator[Text]:
+def texts_in(field: Holder, value: Any, path: str, place: str) -> Iterator[Text]:
     """Yield the texts of components, those inside each other, too."""
     if isinstance(value, list):
-        for place, each in enumerate(value):
-            yield from texts_of_component(field.kind_of(each), each, f"{path}.{place}")
+        for number, each in enumerate(value):
+            yield from texts_of_component(field, each, f"{path}.{number}", f"{place}[{number + 1}]")
     elif value is not None:
-        yield from texts_of_component(field.kind_of(value), value, path)
+        yield from texts_of_component(field, value, path, place)
 
 
-def texts_of_component(kind: type[Component], component: Mapping[str, Any], path: str) -> Iterator[Text]:
+def texts_of_component(holder: Holder, component: Mapping[str, Any], path: str, place: str) -> Iterator[Text]:
     """Yield the texts of one component."""
-    for name, field in kind.fields.items():
+    if isinstance(holder.component, ComponentUnion):
+        path = f"{path}.{holder.component.member_of(component)}"
+    for name, field in holder.kind_of(component).fields.items():
         if isinstance(field, TranslatedField):
-            yield text_of_component(component, name, f"{path}.{name}")
+            yield text_of_component(component, name, f"{path}.{name}", f"{place}.{name}")
         elif isinstance(field, Holder):
-            yield from texts_in(field, component.get(name), f"{path}.{name}")
+            yield from texts_in(field, component.get(name), f"{path}.{name}", f"{place}.{name}")
 
 
 def work_in(texts: Iterator[Text], tag: str) -> Work:

@@ -116,7 +116,7 @@ class Told:
         return {
             "code": ProblemCode(problem.code),
             "severity": Severity.WARNING if problem.is_warning else Severity.BLOCKING,
-            "path": self.path(problem.field),
+            "path": [*self.prefix, *shown(problem.path)] if problem.path else self.path(problem.field),
             "message": in_language(problem.reason, self.circumstances.language),
         }
 
