@@ -141,6 +141,14 @@ def take_turn(*, is_alone: bool) -> None:
     database.obj.take_turn(is_alone=is_alone)
 
 
+def hold_rules(kind: str) -> None:
+    """Let the transaction of this context wait for others that hold the rules of a content type, and hold them then.
+
+    So what the rules find of other entries is still there when it ends.
+    """
+    database.obj.hold_rules(kind)
+
+
 LAST_STEPS: ContextVar[list[Callable[[], None]] | None] = ContextVar("last_steps", default=None)
 """What is still to be written when the transaction of this context is about to end; None outside of one."""
 

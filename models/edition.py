@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField, Value
 
 from models.component_links import Holder
+from models.database import hold_rules
 from models.derived_columns import Derived, companions
 from models.entry import Entry, Record, types_of_entries
 from models.entry_references import reference_column
@@ -137,6 +138,15 @@ class Edition(Record):
         One that is written already may be given without the number of its *entry*.
         """
         return iter(())
+
+    @classmethod
+    def hold_rules(cls) -> None:
+        """Let nobody else publish of a type whose rules look at other entries until this transaction ends.
+
+        Two who would publish what only together is wrong are so held against each other.
+        """
+        if cls.problems_at.__func__ is not Edition.problems_at.__func__:  # type: ignore[attr-defined]
+            hold_rules(cls.__name__)
 
     @classmethod
     def derive(cls, values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # noqa: ARG003  (for those who override it)

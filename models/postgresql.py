@@ -59,6 +59,9 @@ AS_IT_IS: AbstractContextManager[None] = nullcontext()
 TURNS = 0x53554E4449414C
 """The advisory lock of mutations; the number is `SUNDIAL` in ASCII."""
 
+RULES = 0x52554C45
+"""The first half of the advisory locks of rules, `RULE` in ASCII; the other half is of a content type."""
+
 
 class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
     """Connections that are used again. Whether one is still open is read from its socket.
@@ -221,6 +224,10 @@ class PostgresqlPool(Metered, PooledPostgresqlDatabase):  # type: ignore[misc]
         """Let the transaction write beside others, or wait until it *is alone* among those that have taken turns."""
         lock = "pg_advisory_xact_lock" if is_alone else "pg_advisory_xact_lock_shared"
         self.execute_sql(f"SELECT {lock}({TURNS})")
+
+    def hold_rules(self, kind: str) -> None:
+        """Wait for other transactions that hold the rules of a content type, and hold them to the end of this one."""
+        self.execute_sql(f"SELECT pg_advisory_xact_lock({RULES}, hashtext(%s))", (kind,))
 
     def check_constraints(self) -> None:
         """Run the constraint triggers that wait for the end of the transaction."""

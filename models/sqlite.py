@@ -147,6 +147,9 @@ class SqlitePool(Metered, PooledSqliteDatabase):  # type: ignore[misc]
     def take_turn(self, *, is_alone: bool) -> None:
         """Do nothing: one transaction writes at a time."""
 
+    def hold_rules(self, kind: str) -> None:
+        """Do nothing: one transaction writes at a time."""
+
     def require_settings(self) -> None:
         """Do nothing: the settings are those of the connection."""
 

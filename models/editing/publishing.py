@@ -197,6 +197,7 @@ def publish(  # noqa: PLR0913  (an act is told all at once)
         new = publishing(held, revision, portion, at, until, zone, overwrite=overwrite)
         if new.clashes:
             raise ContentRefused(new.clashes)
+        model.hold_rules()
         problems = publishing_problems(model, entry, new.result.values, new.result.sources, new.begins, zone)
         scheduled = scheduled_after(held, new.begins)
         problems += require_said(later, scheduled, new.live, new.result)
