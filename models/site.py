@@ -2,6 +2,7 @@
 
 from peewee import IntegerField, TextField
 
+from models.blocks import PAGE_BLOCKS
 from models.components import Component, ComponentsField
 from models.edition import Edition
 from models.translations import EnumField, Locale, TranslatedField
@@ -39,3 +40,4 @@ class Site(Edition):
     short_names = ComponentsField(ShortName)
     taglines = ComponentsField(Tagline)
     languages = ComponentsField(SiteLanguage)
+    blocks = ComponentsField(PAGE_BLOCKS, at_most=100, linking=20)

@@ -1,5 +1,7 @@
 """The site, as clients see it."""
 
+from typing import TYPE_CHECKING
+
 import models
 from models.site import ShortName as ShortNameComponent
 from models.site import SiteLanguage as SiteLanguageComponent
@@ -9,6 +11,9 @@ from resolvers.attributes.languages import IsRead, LanguageTag
 from schema.building import component_type, content_type
 from schema.entries import Entry
 from schema.words import Languages, Text, Values
+
+if TYPE_CHECKING:
+    from schema.blocks import Block as PageBlock
 
 
 @component_type(TaglineComponent)
@@ -68,3 +73,5 @@ class Site(Entry):
     """What the university is known for, in printed order."""
     languages: Values["SiteLanguage"]
     """The language switches, in printed order."""
+    blocks: Values["PageBlock"]
+    """What the homepage is made of, in order."""

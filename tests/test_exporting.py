@@ -196,7 +196,7 @@ def content():
         if isinstance(field, ComponentField):
             return named(field.component.fields, value)
         if isinstance(field, ComponentsField):
-            return [named(field.component.fields, part) for part in value]
+            return [named(field.kind_of(part).fields, part) for part in value]
         return value
 
     return {

@@ -206,6 +206,8 @@ def with_entries(numbers: Any, entries: Json) -> Json:
         writer.levels_left -= 1
         found = entries(writer)
         writer.levels_left += 1
+        if writer.is_flat:
+            return found  # the same, nested less
         return f"CASE WHEN {writer.sql(numbers)} IS NULL THEN {writer.dialect.empty_object} ELSE {found} END"
 
     return write

@@ -7,7 +7,7 @@ a key that the question is written as; what is asked twice is answered once. A t
 in the index of links to it, so that no others are passed over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,16 +68,16 @@ def listed_json(attribute: Listed, selected: SelectedField, components: Componen
         source = f'"{alias}"."source"'
         key = "||'.'||".join([source, *(f"COALESCE(CAST({entry} AS TEXT),'')" for entry in named.values())])
         writer.levels_left -= 1
-        cases = []
+        cases: list[str] = []
         for name, (rows, element) in kinds.items():
             try:
-                cases.append(f"WHEN '{name}' THEN {Answers(attribute, rows, element(writer), named, writer).json()}")
+                cases += Answers(attribute, rows, element(writer), named, writer).cases(f"{source} = '{name}'")
             except Denied:
                 continue
         writer.levels_left += 1
         if not cases:
             return dialect.empty_object
-        found = dialect.nested(f"CASE {source} {' '.join(cases)} ELSE {dialect.null} END")
+        found = dialect.nested(f"CASE {' '.join(cases)} ELSE {dialect.null} END")
         return f'(SELECT {dialect.keyed(key, found)} FROM ({questions_sql(attribute, dialect, column)}) AS "{alias}")'
 
     return write
@@ -109,24 +109,28 @@ class Answers:
         narrowing, model = self.attribute.narrowing, self.rows.model
         return {name: getattr(model, link) for name, link in narrowing.items() if hasattr(model, link)}
 
-    def json(self) -> str:
-        """Write the list of the first entries: by the first thing that is named, or all in their order."""
-        dialect = self.writer.dialect
-        without = [
-            f"WHEN {self.named[name]} IS NOT NULL THEN {dialect.null}" for name in self.named if name not in self.links
-        ]
-        narrowed = [f"WHEN {self.named[name]} IS NOT NULL THEN {self.first(name)}" for name in self.links]
-        cases = " ".join([*without, *narrowed])
-        return dialect.nested(f"CASE {cases} ELSE {self.first(None)} END") if cases else self.first(None)
+    def cases(self, is_asked: str) -> Iterator[str]:
+        """Write the cases of a source: the first entries by the first thing that is named, or all in their order.
+
+        They stand side by side, as SQLite parses few cases inside each other.
+        """
+        for name in [*(each for each in self.named if each not in self.links), *self.links]:
+            found = self.first(name) if name in self.links else self.writer.dialect.null
+            yield f"WHEN {is_asked} AND {self.named[name]} IS NOT NULL THEN {found}"
+        yield f"WHEN {is_asked} THEN {self.first(None)}"
 
     def first(self, pinned: str | None) -> str:
         """Write the list of the first live entries that link to what is *pinned*, and to all else that is named."""
         table, dialect = self.rows.table, self.writer.dialect
         found: Any = self.writer.live_rows(table, self.rows.named_in(self.element))
+        held = []
         for name, link in self.links.items() if pinned else ():
             through = link.table.alias(f"{self.rows.alias}_{name}")
-            holds = table.edition.in_(through.select(through.edition).where(through.target == SQL(self.named[name])))
-            found = found.where(holds if name == pinned else SQL(f"{self.named[name]} IS NULL") | holds)
+            linking = self.writer.sql(through.select(through.edition).where(through.target == SQL(self.named[name])))
+            holds = f"{self.rows.column('edition')} IN ({linking})"
+            held.append(holds if name == pinned else f"({self.named[name]} IS NULL OR {holds})")
+        if held:
+            found = found.where(SQL(" AND ".join(held)))
         order = default_order(self.rows, dialect)
         if self.rows.model.span:
             starts, ends = (getattr(table, name) for name in self.rows.model.span)

@@ -133,7 +133,7 @@ def route_json(attribute: Route, selected: SelectedField, rows: Rows, planner: P
     def write(writer: StatementWriter) -> str:
         if writer.variant(given) is None:
             return writer.dialect.null
-        found = f"{hit_sql(writer, hit)} LIMIT 1"
+        found = hit_in_front(writer, hit) if writer.is_flat else f"{hit_sql(writer, hit)} LIMIT 1"
         # all have a limit, or SQLite would make one of them, and look the facts up anew for each field
         return writer.dialect.nested(f'(SELECT {element(writer)} FROM ({found}) AS "{alias}" LIMIT 1)', nullable=True)
 
@@ -177,6 +177,11 @@ NO_ARM = (
     " '' AS described WHERE 1 = 0"
 )
 """The arm of nothing, where a path may be of no type."""
+
+
+def hit_in_front(writer: StatementWriter, hit: RouteRows) -> str:
+    """Select the same out of a table in front of the statement, which nests less."""
+    return f"SELECT * FROM {writer.in_front(f'{hit.alias}_hit', lambda: hit_sql(writer.unflattened(), hit))}"
 
 
 def models_in(writer: StatementWriter, given: RouteArguments) -> list[type[Edition]]:

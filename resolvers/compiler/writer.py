@@ -78,7 +78,8 @@ class StatementWriter:
     *levels_left* is how many relations may still be written inside each other; `formatters` replace placeholders.
     *variants* hold what was read of arguments that decides the SQL, by what reads them. Where it *is_tagged*, entries
     say which they are. The fields at the paths in *failed* are null. Where it *is_flat*, what decides which rows are
-    shown stands in `tables` in front of all, by name: there a database can parse what is too deep where it is used.
+    shown, addresses and what routes lead to stand in `tables` in front of all, by name: there a database can parse what
+    is too deep where it is used.
     """
 
     context: ReadContext
@@ -119,13 +120,25 @@ class StatementWriter:
 
     def is_among(self, table: Any) -> Any:
         """Build the same as a look into a table of what is shown, which stands in front of the statement."""
-        name, row = f"{table.model._meta.table_name}_shown", table.model.alias("row")
-        if name not in self.tables:
-            met = shown(self.context.perspective, row, replace(self, is_flat=False))
-            self.tables[name] = self.sql(row.select(row.edition).where(met))
-        editions = Table(name)
+        row = table.model.alias("row")
+
+        def rows() -> str:
+            met = shown(self.context.perspective, row, self.unflattened())
+            return self.sql(row.select(row.edition).where(met))
+
+        editions = Table(self.in_front(f"{table.model._meta.table_name}_shown", rows))
         found: Any = fn.EXISTS(editions.select(SQL("1")).where(editions.c.edition == table.edition))
         return found
+
+    def unflattened(self) -> "StatementWriter":
+        """Return what writes into tables in front, with nothing in front of these."""
+        return replace(self, is_flat=False)
+
+    def in_front(self, name: str, rows: Callable[[], str]) -> str:
+        """Put a table in front of the statement, unless it is there; return its *name*, which says what it is of."""
+        if name not in self.tables:
+            self.tables[name] = rows()
+        return name
 
     def note(self, model: Any) -> None:
         """Take down that the answer depends on all entries of a type."""

@@ -24,7 +24,7 @@ lists of ids with ten read options, took 530 ms to write, and 110 to run."""
 LEVELS = (25, 5, 4, 3, 2, 1, 0)
 """Relations inside each other in one statement: as many as an operation may have, or what SQLite's parser takes.
 
-From the second on, what decides which rows a caller is shown stands in front of the statement.
+From the second on, statements are flat: what decides which rows a caller is shown, for one, stands in front.
 """
 
 
