@@ -75,6 +75,10 @@ WHERE = {
 GROUPED = (
     "query($at: DateTime) {{ newsStories(asOf: $at) {{ groups(by: [{key}], first: 12) {{ nodes {{ count }} }} }} }}"
 )
+HISTORY = (
+    "query($at: DateTime) { newsStories(asOf: $at) "
+    '{ history(by: MONTH, from: "2021-01-01T00:00:00+08:00", until: "2026-01-01T00:00:00+08:00") { at count } } }'
+)
 KEYS = {"month": "PUBLISHED_ON_MONTH", "school": "SCHOOLS", "goal": "SDGS", "school and goal": "SCHOOLS, SDGS"}
 
 WALK = (
@@ -127,6 +131,7 @@ def operations(deep: str) -> dict[str, Operation]:
         made[name] = Operation(COMPARED.replace("TOTAL", ""), {"where": where, "at": AT})
         made[f"{name}, with total"] = Operation(COMPARED.replace("TOTAL", "totalCount"), {"where": where, "at": AT})
     made |= {f"groups by {name}": Operation(GROUPED.format(key=key), {"at": AT}) for name, key in KEYS.items()}
+    made["history by month, five years"] = Operation(HISTORY, {"at": AT})
     made[f"{COUNTED} up to 100"] = Operation(THROUGH.replace("TOTAL", "totalCount(atMost: 100)"), {"at": AT})
     return made
 
