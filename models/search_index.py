@@ -33,8 +33,8 @@ INDEX, TITLES, INDEX_OF = "edition_tokens", "edition_titles", "{table}_tokens"
 BITS = 40
 """Bits of a place that tell the edition; those before them tell its type."""
 
-SEGMENT = 15
-"""Bits of an edition's number that its segment leaves out: one has 32,768 editions."""
+SEGMENTS = (11, 13, 16)
+"""Bits of a place that its segments leave out, the smallest first: they have 2,048 to 65,536 editions side by side."""
 
 
 class Places(NamedTuple):
@@ -46,7 +46,12 @@ class Places(NamedTuple):
     @property
     def token(self) -> str:
         """What PostgreSQL finds all editions of the type by."""
-        return f"#{self.first >> BITS}"
+        return segment_token(BITS, self.first >> BITS)
+
+
+def segment_token(bits: int, number: int) -> str:
+    """Write what PostgreSQL finds the editions by whose places begin with a number, and end with so many bits."""
+    return f"#{bits}.{number:x}"
 
 
 def places_of(model: type[Edition]) -> Places:
@@ -81,12 +86,14 @@ def differing(comparison: str) -> str:
 
 
 def vectors(row: str, places: Places) -> dict[str, str]:
-    """Write what PostgreSQL's tables have of a row, each with what finds its type and its segment.
+    """Write what PostgreSQL's tables have of a row, each with what finds its type and its segments.
 
     Titles stand there with their entry and, in order, their exact tokens: who ranks them reads no other table.
     """
     titles, tokens = f"{row}{TITLE_TOKENS}", f"{row}{TOKENS}"
-    found = f"ARRAY['{places.token}', '{places.token}.' || ({row}edition >> {SEGMENT})]"
+    place = f"{row}edition + {places.first}"
+    segments = [f"'#{bits}.' || to_hex(({place}) >> {bits})" for bits in SEGMENTS]
+    found = f"ARRAY['{places.token}', {', '.join(segments)}]"
     every = f"concat({tokens}, CASE WHEN strpos({tokens}, ' {CUT} ') > 0 THEN {titles} END)"
     listed = f"array_remove(string_to_array({every}, ' '), '')"
     in_order = f"COALESCE(left({titles}, length({titles}) - strpos(reverse({titles}), '|') + 3), '')"
@@ -94,7 +101,6 @@ def vectors(row: str, places: Places) -> dict[str, str]:
         f"ARRAY(SELECT token FROM unnest(string_to_array({titles}, ' ')) AS token"
         f" WHERE substr(token, 2, 1) IN ('=', '^', '!') OR left(token, 1) IN ('|', '{CUT}'))"
     )
-    place = f"{row}edition + {places.first}"
     return {
         INDEX: f"{place}, array_to_tsvector({listed} || {found})",
         TITLES: f"{place}, array_to_tsvector({of_titles} || {found}), {row}entry, {in_order}",

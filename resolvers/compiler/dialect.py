@@ -261,6 +261,10 @@ class Dialect(ABC):
     def newest_matching(self, sought: Sought, most: int) -> str:
         """List the places of the newest editions that are sought, *most* of the type of a row called `kind`."""
 
+    def with_newest(self, kinds: str) -> str:
+        """Add to rows of types what is looked up once to find their newest editions: nothing."""
+        return kinds
+
     @abstractmethod
     def gathered_places(self, rows: str) -> str:
         """Write the list of the column `place` of some rows."""

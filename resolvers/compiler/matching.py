@@ -68,11 +68,28 @@ class Editions(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What the index of tokens is asked for, of *editions* of several types: that of titles, or of all texts."""
+    """What the index of tokens is asked for, of *editions* of several types: that of titles, or of all texts.
+
+    All of its *parts* together find what *match* finds.
+    """
 
     editions: Sequence[Editions]
     match: MatchParameter
+    parts: Sequence[MatchParameter]
     is_of_titles: bool
+
+
+def apart(condition: Condition, number: int) -> list[Condition]:
+    """List so many conditions that find together what one finds, some of them twice where it has fewer parts."""
+    match condition:
+        case All(conditions):
+            groups = [conditions[first::number] or conditions[:1] for first in range(number)]
+            return [group[0] if len(group) == 1 else All(group) for group in groups]
+        case Without(found, tokens):
+            first, *others = apart(found, number)
+            return [Without(first, tokens), *others]
+        case _:
+            return [condition] * number
 
 
 class Syntax(NamedTuple):

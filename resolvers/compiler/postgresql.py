@@ -7,16 +7,21 @@ from typing import Any
 from peewee import SQL, Cast, Expression, ModelSelect, Node, PostgresqlDatabase, fn
 
 from models.search.columns import TOKENS
-from models.search_index import BITS, INDEX, SEGMENT, TITLES, places_of
+from models.search_index import TITLES, Places, places_of
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
-from resolvers.compiler.matching import IN_TEXTS, IN_TITLES, TSQUERY, Group, Sought
+from resolvers.compiler.matching import TSQUERY, Group, Sought
 from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
+from resolvers.compiler.postgresql_search import (
+    SAMPLE,
+    index_of,
+    kinds_with_newest,
+    newest_matching,
+    points_of,
+    stands_in,
+)
 
-SAMPLE, COMMON = 64, 16
-"""Editions that are looked at to see how many have what is searched for, and one in how many makes it common."""
-
-FEW = 200
-"""Editions that are walked through, whatever is searched for: the index would be asked anew for each type."""
+COMMON = 4
+"""How many of a sample of the newest editions have what many have."""
 
 
 class PostgresqlDialect(Dialect):
@@ -183,60 +188,33 @@ class PostgresqlDialect(Dialect):
     def matching(self, model: Any, match: MatchParameter, *, is_of_titles: bool) -> str:
         """Select the editions of a type whose `tsvector` has what is asked for."""
         places = places_of(model)
-        asked = f"(SELECT {match.mark}::tsquery && '''{places.token}'''::tsquery)"
-        return f'SELECT place - {places.first} AS edition FROM "{index_of(is_of_titles)}" WHERE {TOKENS} @@ {asked}'
+        found = found_of(places, match.mark)
+        return f'SELECT place - {places.first} AS edition FROM "{index_of(is_of_titles)}" WHERE {found}'
 
     def is_matching(self, model: Any, edition: Any, match: str, *, is_of_titles: bool) -> Expression:
         """Look up what the index finds: as an array, which is read once, and of which few values are expected."""
         places = places_of(model)
-        asked = f"(SELECT {match}::tsquery && '''{places.token}'''::tsquery)"
-        found = f'SELECT place - {places.first} FROM "{index_of(is_of_titles)}" WHERE {TOKENS} @@ {asked}'
+        found = f'SELECT place - {places.first} FROM "{index_of(is_of_titles)}" WHERE {found_of(places, match)}'
         return Expression(edition, "=", SQL(f"ANY(ARRAY({found}))"))
 
     def number_matching(self, model: Any, match: str, most: int, *, is_of_titles: bool) -> str:
         """Count them, unless many of the newest are among them: the index gives all at once."""
         places, index = places_of(model), index_of(is_of_titles)
-        asked = f"(SELECT {match}::tsquery && '''{places.token}'''::tsquery)"
+        asked = f"{TOKENS} @@ (SELECT {match}::tsquery)"
         newest = f'SELECT {TOKENS} FROM "{index}" WHERE place BETWEEN {places.first} AND {places.last}'
         sample = f"{newest} ORDER BY place DESC LIMIT {SAMPLE}"
-        is_common = f"(SELECT COUNT(*) > {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {TOKENS} @@ {asked})"
-        counted = f'SELECT COUNT(*) FROM (SELECT 1 FROM "{index}" WHERE {TOKENS} @@ {asked} LIMIT {most}) AS found'
+        is_common = f"(SELECT COUNT(*) > {COMMON} FROM ({sample}) AS sample WHERE {asked})"
+        found = found_of(places, match)
+        counted = f'SELECT COUNT(*) FROM (SELECT 1 FROM "{index}" WHERE {found} LIMIT {most}) AS found'
         return f"SELECT CASE WHEN {is_common} THEN {most} ELSE ({counted}) END"
 
     def newest_matching(self, sought: Sought, most: int) -> str:
-        """List the newest editions whose `tsvector` has what is asked for.
+        """Ask the index for editions of the newest segments, or walk through what many have."""
+        return newest_matching(sought, most)
 
-        The index gives all of them at once, in no order. So what one in `COMMON` of the newest has is found by walking
-        back from the newest; else the newest segments are asked for, and all others only if these have too few.
-        """
-        column, asked = TOKENS, f"(SELECT {sought.match.mark}::tsquery)"
-        index = index_of(sought.is_of_titles)
-        shown = " ".join(
-            f'WHEN \'{kind}\' THEN (SELECT 1 FROM "{table}" AS "{alias}"'
-            f' WHERE "{alias}".edition = found.place - {first} AND {condition})'
-            for kind, table, alias, first, condition in sought.editions
-        )
-        of_kind = f'FROM "{index}" WHERE place BETWEEN kind.first AND kind.last'
-        sample = f"SELECT {column} {of_kind} ORDER BY place DESC LIMIT {SAMPLE}"
-        common = f"(SELECT COUNT(*) >= {SAMPLE // COMMON} FROM ({sample}) AS sample WHERE {column} @@ {asked})"
-        newest_edition = f"SELECT (SELECT MAX(place) {of_kind}) - kind.first AS edition OFFSET 0"
-        token = f"'''#' || (kind.first >> {BITS})"
-        newest = f"{token} || '.' || segment || '''|' || {token} || '.' || (segment - 1) || ''''"
-        walked_through = f"CASE WHEN edition < {FEW} THEN TRUE ELSE {common} END"
-        ways_of = f"{walked_through} AS is_common, edition >> {SEGMENT} AS segment"
-        way = f"SELECT {ways_of} FROM ({newest_edition}) AS newest OFFSET 0"
-        asked_so = f"({newest})::tsquery AS newest, ({token} || '''')::tsquery AS whole"
-        ways = f"SELECT is_common, segment, {asked_so} FROM ({way}) AS way OFFSET 0"
-        walked = f"SELECT place, {column} {of_kind} ORDER BY place DESC OFFSET 0"
-        indexed = f'SELECT place FROM "{index}" WHERE NOT way.is_common AND {column} @@'
-        sorted_so = "ORDER BY place + 0 DESC OFFSET 0"
-        return (
-            f"ARRAY(SELECT found.place FROM ({ways}) AS way CROSS JOIN LATERAL ("
-            f"(SELECT place FROM ({walked}) AS walked WHERE way.is_common AND {column} @@ {asked} OFFSET 0)"
-            f" UNION ALL ({indexed} ({asked} && way.newest) {sorted_so})"
-            f" UNION ALL ({indexed} ({asked} && way.whole && !!way.newest) AND way.segment > 1 {sorted_so})"
-            f") AS found WHERE CASE kind.kind {shown} END = 1 LIMIT {most})"
-        )
+    def with_newest(self, kinds: str) -> str:
+        """Look up the newest place of each once: segments are told by it."""
+        return kinds_with_newest(kinds)
 
     def gathered_places(self, rows: str) -> str:
         """Write the list of the column `place` of some rows."""
@@ -291,36 +269,9 @@ class PostgresqlDialect(Dialect):
         return f"(SELECT CAST(jsonb_array_elements({column}) AS bigint))"
 
 
-def index_of(is_of_titles: bool) -> str:  # noqa: FBT001  (which of two it is)
-    """Name the index of titles, or that of all texts."""
-    return TITLES if is_of_titles else INDEX
-
-
-def stands_in(column: str, text: Parameter) -> str:
-    """Write that a text stands in a column."""
-    return f"strpos({column}, {text.mark}) > 0"
-
-
-def points_of(group: Group) -> str:
-    """Write the points of a group for a row of the index of titles, `title`; where titles give none, texts are read."""
-    by_place: dict[int, list[str]] = {IN_TITLES: [], IN_TEXTS: []}
-    for where, what, points in group.counting:
-        by_place[where].append(f"WHEN {is_there('title' if where == IN_TITLES else 'texts', what)} THEN {points}")
-    cases = f"CASE {' '.join(by_place[IN_TITLES])} END"
-    if group.required:
-        cases = f"CASE WHEN {' OR '.join([is_there('title', each) for each in group.required])} THEN {cases} END"
-    others = "0"
-    if by_place[IN_TEXTS]:
-        case = f"CASE {' '.join(by_place[IN_TEXTS])} END"
-        others = f'(SELECT {case} FROM "{INDEX}" AS texts WHERE texts.place = title.place), 0'
-    return f"COALESCE({cases}, {others})"
-
-
-def is_there(row: str, what: Parameter) -> str:
-    """Write that something is in a row of the index."""
-    if isinstance(what, MatchParameter):
-        return f"{row}.{TOKENS} @@ (SELECT {what.mark}::tsquery)"
-    return stands_in(f"{row}.titles", what)
+def found_of(places: Places, asked: str) -> str:
+    """Write that the index finds a row of a type: as two conditions, which GIN reads side by side."""
+    return f"{TOKENS} @@ '''{places.token}'''::tsquery AND {TOKENS} @@ (SELECT {asked}::tsquery)"
 
 
 def member(opening: str, key: str, value: str) -> str:

@@ -24,7 +24,7 @@ from models.search.columns import TOKENS, place_of
 from models.search.tokens import stem
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.localized import Chain
-from resolvers.compiler.matching import IN_TEXTS, IN_TITLES, Condition, Counting, Group, Token, alternatives
+from resolvers.compiler.matching import IN_TEXTS, IN_TITLES, Condition, Counting, Group, Token, alternatives, apart
 from resolvers.compiler.parameters import MatchParameter, Parameter
 from resolvers.search.query import (
     NOWHERE,
@@ -49,6 +49,9 @@ WHOLE, OPENING, IN_ORDER = (60, 40), (30, 20), (6, 6)
 
 LEFT_OUT = -100
 """What takes an entry out in which it stands."""
+
+MOST_PARTS = 3
+"""Parts of what the index is asked for that it is asked for side by side."""
 
 Looked = str | Condition | None
 """What is bound for a name: a text that stands in a title, what the index is asked for, or nothing."""
@@ -83,6 +86,10 @@ class Names(NamedTuple):
         """Name what the index is asked for."""
         return MatchParameter(f"{self.alias}_{what}")
 
+    def parts(self, what: str, terms: int) -> list[MatchParameter]:
+        """Name the parts of what the index is asked for, where it is of so many terms at most."""
+        return [self.match(f"{what}_part_{number}") for number in range(min(terms, MOST_PARTS))]
+
     def finding(self, query: Query, chain: Chain) -> dict[str, Any]:
         """Return what is bound to find and to rank entries, for a query that is read in the languages of a chain."""
         asked: dict[str, Condition] = {
@@ -93,6 +100,9 @@ class Names(NamedTuple):
             "alike": beginning_alike(query, chain),
         }
         found: dict[str, Any] = {self.match(name): condition for name, condition in asked.items()}
+        for name in ("title", "any"):
+            names = self.parts(name, size_of(query.terms))
+            found |= zip(names, apart(asked[name], len(names)), strict=True)
         beside: dict[str, Looked] = {}
         for number, texts in enumerate(beside_index(query, chain)):
             beside |= {self.of("beside", number, place): found_or_none(text) for place, text in enumerate(texts)}

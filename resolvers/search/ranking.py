@@ -60,7 +60,7 @@ class Ranking(NamedTuple):
         models = {**self.models, **targets}
         by_title = self.newest("title", self.models)
         yield self.table(
-            "titles", f"*, {self.newest('whole', models)} AS by_whole, {by_title} AS by_title", kinds(models)
+            "titles", f"*, {self.newest('whole', models)} AS by_whole, {by_title} AS by_title", self.kinds(models)
         )
         few = f"{dialect.number_of_places('by_title')} < {MOST}"
         linked = Linked(self.writer, targets, self.alias)
@@ -86,13 +86,13 @@ class Ranking(NamedTuple):
 
     def titled(self) -> Iterator[str]:
         """Write the tables of those that have all terms in a title."""
-        yield self.table("lists", f"*, {self.newest('title', self.models)} AS found", kinds(self.models))
+        yield self.table("lists", f"*, {self.newest('title', self.models)} AS found", self.kinds(self.models))
         yield self.places("lists", "found", "1")
 
     def alike(self, condition: str) -> Iterator[str]:
         """Write the tables of the titles in which words begin like those that may be misspelt, under a condition."""
         near = f"CASE WHEN {condition} THEN {self.newest('alike', self.models)} END AS found"
-        yield self.table("near", f"*, {near}", kinds(self.models))
+        yield self.table("near", f"*, {near}", self.kinds(self.models))
         title = self.writer.dialect.titles_at("near.value") or self.of_kind(
             "near", "near.value", lambda table: f"{table}.{TITLE_TOKENS}"
         )
@@ -147,7 +147,8 @@ class Ranking(NamedTuple):
             beside = [] if what == "alike" else self.points.beside_index(f'"{table.alias}"')
             condition = " AND ".join([self.writer.sql(self.writer.live(table)), *beside])
             editions.append(Editions(kind, model._meta.table_name, table.alias, places_of(model).first, condition))
-        sought = Sought(editions, self.names.match(what), is_of_titles=what != "any")
+        parts = self.names.parts(what, self.ranked.terms) if what in ("title", "any") else [self.names.match(what)]
+        sought = Sought(editions, self.names.match(what), parts, is_of_titles=what != "any")
         return self.writer.dialect.newest_matching(sought, MOST_PARTIAL if what == "some" else MOST)
 
     def of_kind(self, name: str, place: str, value: Callable[[str], str]) -> str:
@@ -159,6 +160,10 @@ class Ranking(NamedTuple):
             rows = f'"{model._meta.table_name}" AS {table} WHERE {edition}'
             cases.append(f"WHEN '{kind}' THEN (SELECT {value(table)} FROM {rows})")
         return f"CASE kind.kind {' '.join(cases)} END"
+
+    def kinds(self, models: Mapping[str, Any]) -> str:
+        """Select types by their kinds, with their places."""
+        return self.writer.dialect.with_newest(kinds(models))
 
 
 def kinds(models: Mapping[str, Any]) -> str:
