@@ -1,8 +1,5 @@
 """Trees of pages: no page stands below itself, at any instant, or so deep that no path reaches it."""
 
-import contextvars
-import threading
-
 import pytest
 from conftest import ZONE, connection_to
 
@@ -11,7 +8,6 @@ from fixtures.loading import load_folder
 from fixtures.problems import ContentInvalid
 from models.access.actors import Actor
 from models.addresses.patterns import DEEPEST
-from models.database import writing
 from models.editing import acting, acts
 from models.problems import ContentRefused
 from server import create_app
@@ -64,37 +60,6 @@ def test_a_page_that_would_stand_below_itself_once_something_scheduled_is_live_i
     with pytest.raises(ContentRefused) as refused:
         move(made["two"], made["one"])
     assert codes(refused) == ["PARENT_CIRCLE"]
-
-
-def publishing_beside(page, context):
-    """Publish a page in another thread, with a connection of its own; return the thread, and what it is refused for."""
-    refused = []
-
-    def run():
-        try:
-            acts.publish(models.Page, page, ZONE, ANN)
-        except ContentRefused as error:
-            refused.extend(each.code for each in error.problems)
-
-    thread = threading.Thread(target=context.run, args=(run,))
-    thread.start()
-    return thread, refused
-
-
-def test_of_two_who_publish_the_halves_of_a_circle_at_once_one_is_refused(pages):
-    made = pages(one=None, two=None, three=None)
-    for page, parent in (("one", "two"), ("two", "one")):
-        acts.save(models.Page, made[page], {"parent": made[parent]}, ZONE, ANN)
-    beside = contextvars.copy_context()
-    with writing():
-        acts.publish(models.Page, made["one"], ZONE, ANN)
-        thread, refused = publishing_beside(made["two"], beside)
-        thread.join(0.5)
-        assert thread.is_alive()  # it waits for the end of this transaction
-    thread.join(10)
-    assert (thread.is_alive(), refused) == (False, ["PARENT_CIRCLE"])
-    parents = {page.slug: page.parent_id for page in models.Page.live()}
-    assert parents == {"one": made["two"], "two": None, "three": None}
 
 
 def test_a_page_that_no_path_reaches_is_refused(pages):
