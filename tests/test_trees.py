@@ -62,6 +62,17 @@ def test_a_page_that_would_stand_below_itself_once_something_scheduled_is_live_i
     assert codes(refused) == ["PARENT_CIRCLE"]
 
 
+def test_a_page_is_not_rescheduled_to_when_it_would_stand_below_itself(pages):
+    made, start = pages(one=None, two=None), acting.now()
+    move(made["two"], made["one"], until=start + 3_600 * SECOND)
+    scheduled = move(made["one"], made["two"], at=start + 7_200 * SECOND)
+    with pytest.raises(ContentRefused) as refused:
+        acts.reschedule(models.Page, made["one"], scheduled.version, ANN, at=start + 1_800 * SECOND)
+    assert codes(refused) == ["PARENT_CIRCLE"]
+    moved = acts.reschedule(models.Page, made["one"], scheduled.version, ANN, at=start + 5_400 * SECOND)
+    assert moved.version == scheduled.version
+
+
 def test_a_page_that_no_path_reaches_is_refused(pages):
     slugs = [f"level-{number}" for number in range(DEEPEST)]
     made = pages(**dict(zip(slugs, [None, *slugs], strict=False)))
