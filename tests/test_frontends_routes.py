@@ -130,6 +130,34 @@ def test_a_person_and_a_place_show_what_is_known_of_them(opened):
         assert each in place
 
 
+def test_an_event_says_what_it_is_about_what_it_costs_and_how_to_register(opened):
+    page = settled(opened("/events/visited-talk?at=2025-10-02T09:00"))
+    text = text_of(page, "#main")
+    for each in (
+        "Why they are always right.",
+        "Admission For students Free",
+        "For guests HK$120.50",
+        "Registration is required. Registration ends on October 19, 2025 at 6:00 PM. 80 places.",
+        "Register",
+        "Chan Siu Ming",
+        "Hall of the Dial",
+    ):
+        assert each in text
+    assert page.violations(AXE, ()) == []
+    text = text_of(settled(opened("/zh-hant/events/visited-talk?at=2025-09-15T09:00")), "#main")
+    assert "入場 學生 免費 For guests HK$120.50" in text
+    assert "必須登記。 2025年10月1日 上午9:00 開始登記。 2025年10月19日 下午6:00 截止登記。 名額 80 個。" in text
+    assert page.driver.execute_script(MISMARKED) == []
+
+
+def test_a_story_says_when_it_was_updated_and_where_to_read_on(opened):
+    page = settled(opened("/news/story-with-more?at=2025-10-15T09:00"))
+    text = text_of(page, "#main")
+    assert "October 2, 2025 · updated October 5, 2025" in text
+    assert "See also A story that has ended October 1, 2025 A talk on dials All kinds of blocks" in text
+    assert page.violations(AXE, ()) == []
+
+
 def test_a_page_in_a_language_that_its_entry_lacks_is_served_in_one_that_it_has_and_says_so(opened, site):
     page = settled(opened("/events/dse-squad"))
     page.one(".languages a[lang='zh-Hans']").click()

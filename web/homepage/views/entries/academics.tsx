@@ -51,6 +51,7 @@ export function Program({ program }: { program: Of<"Program"> }) {
       <Heading entry={program} field="name">{program.name}</Heading>
       <Facts
         facts={[
+          [words.level, program.level && words.levelsOfStudy[program.level]],
           [words.degree, degrees.length ? degrees : null],
           [words.code, program.jupasCode],
           [words.duration, program.durationYears && words.years(program.durationYears)],

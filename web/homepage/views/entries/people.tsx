@@ -18,7 +18,9 @@ export function Person({ person }: { person: Of<"Person"> }) {
   return (
     <Columns aside={aside}>
       <Heading entry={person} field="name">{[person.honorific, person.name].filter(Boolean).join(" ")}</Heading>
-      <ul className="intro">{person.roles.map(({ title, translation }) => <li key={title} lang={langOf(translation)}>{title}</li>)}</ul>
+      <ul className="intro">{person.roles.map(({ title, since, until, translation }) => (
+          <li key={title} lang={langOf(translation)}>{title}{(since || until) && <span className="quiet"> {since?.slice(0, 4)}–{until?.slice(0, 4)}</span>}</li>
+        ))}</ul>
       <Prose of={person.biography} />
       {person.email && <p><a href={`mailto:${person.email}`}>{person.email}</a></p>}
       {person.phone && <p><a href={callOf(person.phone)}>{person.phone}</a></p>}
