@@ -30,6 +30,8 @@ PAGES = {
     "/old-brochure": ("This page is gone", "此頁面已移除", "此页面已移除"),
 }
 """Paths of every kind, each with what its heading begins with, where it is in that language."""
+MISSING = ["/no/such/page", "/news/story-that-ended", "/old-brochure"]
+"""Those of them that have no page: what they link to as themselves in other languages has none either."""
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
@@ -45,6 +47,21 @@ def test_every_kind_of_page_is_in_its_language_and_axe_finds_nothing(opened, tag
         assert (path, page.violations(AXE, ())) == (path, [])
         if tag != "en":
             assert (path, page.driver.execute_script(MISMARKED)) == (path, [])
+
+
+def test_every_internal_link_of_every_kind_of_page_leads_to_a_page(opened, site):
+    links = "return [...document.querySelectorAll('a')].map(({ href }) => href.split('#')[0])"
+    ours = set()
+    for path, names in PAGES.items():
+        page = settled(opened(path + ("&" if "?" in path else "?") + AT if "gone" not in names[0] else path))
+        ours |= {each for each in page.driver.execute_script(links) if each.startswith(site)}
+    assert len(ours) > 100
+    statuses = page.driver.execute_async_script(
+        "Promise.all(arguments[0].map((each) => fetch(each, { headers: { Accept: 'text/html' } }).then(({ status }) => [each, status])))"
+        ".then(arguments[1])",
+        [each for each in ours if not any(urlsplit(each).path.endswith(path) for path in MISSING)],
+    )
+    assert [each for each in statuses if each[1] != 200] == []
 
 
 def test_a_page_of_blocks_shows_all_thirteen_kinds_in_their_order(opened):
