@@ -24,6 +24,7 @@ OTHERWISE = {
     "Place.longitude": "a map is linked",
     "Place.specialHours": "they are asked for as openingHours",
     "RichText.references": "the HTML has their links",
+    "Site.blocks": "the first view asks for the sections themselves",
     "Site.name": "it comes with what stands around the page",
     "Site.pageTitle": "it comes with what stands around the page",
 }
