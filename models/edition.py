@@ -22,6 +22,7 @@ from models.links import Backlink, Link, Links, backlinks_to
 from models.problems import Problem
 from models.rich_text import columns as rich_text_columns  # noqa: F401  (registers what stands beside rich texts)
 from models.search.columns import token_columns
+from models.span_width import SPAN_WIDTH, span_column
 from models.stored_json import JsonField
 from models.texts import TEXT_LANGUAGES, SortKeyField, TextLanguages
 from models.translations import ComparedField, SlugField, is_text
@@ -68,8 +69,8 @@ class Edition(Record):
     def validate_model(cls) -> None:
         """Make content nullable, for drafts, as soon as peewee has made the model; add derived columns and indexes.
 
-        Orders and the ends of spans are indexed. The index of an order has the columns of visibility as well, so that
-        editions that are not live are passed over without being looked up.
+        Orders, and the ends and the widths of spans are indexed. The index of an order has the columns of visibility as
+        well, so that editions that are not live are passed over without being looked up.
         """
         indexes: list[tuple[str, ...]] = []
         if cls.order:
@@ -78,7 +79,7 @@ class Edition(Record):
                 raise TypeError(f"{cls.__name__}.order names a text; its default order must be of other columns")
             indexes.append((*columns, "entry", *VISIBILITY))
         if cls.span:
-            indexes.append(cls.span[1:])
+            indexes += [cls.span[1:], (SPAN_WIDTH, cls.span[0])]
         for field in list(cls._meta.sorted_fields):
             if cls.__base__ is not Record and field.name not in Edition._meta.fields:
                 field.required, field.null = not field.null, True
@@ -167,7 +168,7 @@ def indexes_beside(field: Any, name: str, column: Derived) -> list[tuple[str, ..
 
 
 def columns_of_all(model: type[Edition]) -> dict[str, Any]:
-    """Make the columns derived of several: in which languages texts are, their tokens, and what is referred to.
+    """Make the columns derived of several: in which languages texts are, tokens, references, and how long a span is.
 
     The first text names the entry.
     """
@@ -175,7 +176,8 @@ def columns_of_all(model: type[Edition]) -> dict[str, Any]:
     if texts:
         texts[0].is_title = True
     languages = {TEXT_LANGUAGES: TextLanguages(texts)} if texts else {}
-    return languages | token_columns(own_fields(model)) | reference_column(own_fields(model))
+    tokens, references = token_columns(own_fields(model)), reference_column(own_fields(model))
+    return languages | tokens | references | span_column(model.span, model._meta.fields)
 
 
 BOOKKEEPING = frozenset(Edition._meta.fields)

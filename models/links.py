@@ -87,7 +87,8 @@ class Links(MetaField):
 
     The rows live in `table`: (edition, position, target). They repeat their edition's entry and the
     columns of its default order, so that an index on the target finds a page of what links to it
-    in order, without sorting all that does.
+    in order, without sorting all that does. Another finds it in the order of the entries' numbers, which is that of
+    lists over all types.
     """
 
     def __init__(self, target: str, backlink: str | None = None, *, at_most: int = MOST_LINKS) -> None:
@@ -124,11 +125,12 @@ class Links(MetaField):
         """The model of the link rows."""
         owner: Any = self.model
         order = [name.lstrip("-") for name in owner.order]
+        indexed = [("target", *columns, "entry", "edition") for columns in (order, ())]
 
         class Meta:
             table_name = f"{owner._meta.table_name}_{self.name}"
             primary_key = CompositeKey("edition", "position")
-            indexes = ((("target", *order, "entry", "edition"), False),)
+            indexes = tuple((columns, False) for columns in dict.fromkeys(indexed))
 
         return type(
             f"{owner.__name__}{self.name.title().replace('_', '')}",

@@ -23,6 +23,7 @@ from models.database import connection, fetch_row
 from models.edition import Edition
 from models.entry import database
 from models.links import Link, Links
+from models.span_width import SPAN_WIDTH
 
 HOLDS = 300
 """Seconds: with 200,000 stories, a ladder takes 10 to 40 ms to look up on SQLite, counting links by entry 25."""
@@ -108,6 +109,10 @@ class TableStatistics:
         """
         return self.ladder(model, column).before(-number_of(value), is_inclusive=True)
 
+    def running(self, model: type[Edition]) -> int:
+        """Return how many spans of a type an index finds in which an instant may lie, at most, whichever it is."""
+        return stepped(self.figure(("running", model), lambda: crowded(model)) or 0)
+
     def ladder(self, model: type[Edition], column: str, *, start: int | None = None) -> Ladder:
         """Return the places of a column, from its last value down, or from *start*."""
         found: Ladder | None = self.figure(("ladder", model, column), lambda: climbed(model, column, start, self.now))
@@ -169,6 +174,21 @@ def counted(link: Link | Links) -> tuple[int, int]:
     numbers = f"(SELECT COUNT(*) AS number {rows}) AS numbers"
     total, most = looked_up(f"COALESCE(SUM(number), 0), COALESCE(MAX(number), 0) FROM {numbers}")
     return int(total), int(most)
+
+
+def crowded(model: type[Edition]) -> int:
+    """Count the spans of each width that start in one time of that length: twice the most that there are in any.
+
+    Those that are read for an instant have started in two such times at most.
+    """
+    assert model.span
+    table, starts = model._meta.table_name, model.span[0]
+    grouped = f'FROM "{table}" WHERE "{SPAN_WIDTH}" IS NOT NULL GROUP BY "{SPAN_WIDTH}", "{starts}" >> "{SPAN_WIDTH}"'
+    numbers = f'(SELECT "{SPAN_WIDTH}" AS width, COUNT(*) AS number {grouped}) AS numbers'
+    (found,) = looked_up(
+        f"COALESCE(SUM(most), 0) FROM (SELECT MAX(number) AS most FROM {numbers} GROUP BY width) AS most"
+    )
+    return 2 * int(found)
 
 
 def climbed(model: type[Edition], column: str, start: int | None, now: int) -> Ladder:

@@ -12,17 +12,16 @@ How many rows there are is known in coarse steps (`models.table_statistics`), an
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
 from functools import singledispatch
 from math import ceil
 from typing import Any, NamedTuple
 
 from graphql import Node
 
+from delivery.limits.bounds import bounded
 from delivery.limits.comparison_costs import FOLLOWED, comparing
 from delivery.limits.condition_costs import condition_cost
 from models.edition import Edition
-from models.instants import to_microseconds
 from models.links import Backlink, Link, Links
 from models.table_statistics import TableStatistics
 from models.translations import ComparedField
@@ -42,7 +41,6 @@ from resolvers.where.filters import WhereReader, given, read_filter
 from resolvers.where.links import pin_of
 from resolvers.where.narrowed import Narrowed, most_found
 from resolvers.where.orders import has_visibility, index_of
-from resolvers.where.spans import Phase, is_upcoming
 
 UNIT = 10.0
 """Microseconds that cost as much as an entry: a hundred milliseconds are an operation of the default limit."""
@@ -66,9 +64,6 @@ FEW = 16
 
 WHOLE = frozenset({"totalCount", "groups"})
 """Fields of a page for which all rows of its list are read."""
-
-LOWER, UPPER = frozenset({"eq", "gte", "gt"}), frozenset({"lt", "lte"})
-"""Operators that leave the rows from a value on, and those that leave the rows up to one."""
 
 
 class Nowhere:
@@ -127,7 +122,7 @@ def _(attribute: AllEntries, asked: Asked) -> Reading:
 def _(attribute: Backlink, asked: Asked) -> Reading:
     model: Any = attribute.link.model
     if where := asked.arguments.get("where"):
-        found = Left(linked(attribute.link, asked), where, is_sorted=not has_order(attribute.link, asked))
+        found = by_index_of_links(where, attribute.link, asked)
         return grouped(counted(compared(where, model, asked, found, depth=1), found.rows, asked), found.rows, asked)
     rows = linked(attribute.link, asked)
     return grouped(counted(Reading(units(walked_links(attribute.link, asked))), rows, asked), rows, asked)
@@ -135,10 +130,9 @@ def _(attribute: Backlink, asked: Asked) -> Reading:
 
 @reading.register
 def _(attribute: Upcoming, asked: Asked) -> Reading:
-    statistics, at = asked.statistics, asked.options.at
-    assert attribute.model.span
-    ahead = statistics.from_value(attribute.model, attribute.model.span[1], statistics.now if at is None else at)
-    return Reading(units(min(ahead, statistics.rows(attribute.model)) * (READ + SORTED)))
+    model = attribute.model
+    to_come = walked(model, index_of(model, model.order, asked.options.chain), asked, asked.statistics.rows(model))
+    return Reading(units(asked.statistics.running(model) * (READ + SORTED) + to_come))
 
 
 @reading.register
@@ -259,22 +253,30 @@ def by_index(where: Mapping[str, Any], model: type[Edition], index: str | None, 
     rows, left = statistics.rows(model), dict(given(where))
     if any(is_narrowed(filters.get(name), value, asked) for name, value in given(where)):
         return Left(most_found(model, statistics), left, is_sorted=True, asked=ASKED + rows * LOOKED_THROUGH)
-    for name, value in given(where):
-        if name == "slug":
-            slugs = [1 for operator, _ in given(value) if operator == "eq"] + [len(value.get("in") or ())]
-            rows = min(rows, FEW * max(slugs)) if any(slugs) else rows
-        elif index is not None and is_ahead(filters.get(name), value, index):
-            at = statistics.now if asked.options.at is None else asked.options.at
-            rows = min(rows, statistics.from_value(model, index, at))
-            del left[name]
-        elif index is not None and filters.get(name) is getattr(model, index):
-            lower = [stored(bound) for operator, bound in given(value) if operator in LOWER]
-            upper = [bound for operator, bound in given(value) if operator in UPPER]
-            if len(lower) == 1 and lower[0] is not None and len(upper) <= 1:
-                rows = min(rows, statistics.from_value(model, index, lower[0]))
-            if len(lower) <= 1 and len(lower) + len(upper) == len(given(value)) and len(upper) <= 1:
-                del left[name]
-    return Left(rows, left, walked(model, index, asked, rows), rows * PASSED, index is None)
+    found = bounded(where, model, index, read_at(asked), statistics)
+    rows = min([found.rows, *(FEW * number for number in [slugs_in(where.get("slug") or {})] if number)])
+    walk = walked(model, index, asked, rows) + found.found_apart * (READ + SORTED)
+    return Left(rows, found.left, walk, rows * (READ if found.found_apart else PASSED), index is None)
+
+
+def by_index_of_links(where: Mapping[str, Any], link: Link | Links, asked: Asked) -> Left:
+    """Tell which rows are found of those that link to an entry, whose index has the columns of their order."""
+    model: Any = link.model
+    index = model.order[0].lstrip("-") if model.order and has_order(link, asked) else None
+    found = bounded(where, model, index, read_at(asked), asked.statistics)
+    rows = min(linked(link, asked), found.rows)
+    walk = walked_links(link, asked) + found.found_apart * (READ + SORTED)
+    return Left(rows, found.left, walk, rows * READ, not has_order(link, asked))
+
+
+def read_at(asked: Asked) -> int:
+    """Return the instant that is read at, in microseconds; where none is named, one not long ago."""
+    return asked.statistics.now if asked.options.at is None else asked.options.at
+
+
+def slugs_in(compared: Mapping[str, Any]) -> int:
+    """Count the slugs by which rows are found; 0 for none."""
+    return max([1 for operator, _ in given(compared) if operator == "eq"] + [len(compared.get("in") or ())])
 
 
 def is_narrowed(attribute: Any, value: Any, asked: Asked) -> bool:
@@ -288,12 +290,6 @@ def is_narrowed(attribute: Any, value: Any, asked: Asked) -> bool:
     return any(isinstance(each, Narrowed) for each in found)
 
 
-def is_ahead(attribute: Any, value: Mapping[str, Any], index: str) -> bool:
-    """Tell whether a condition is that spans start after the instant, as the column of the *index* says."""
-    phases = [each for _, each in given(value)] if isinstance(attribute, Phase) else []
-    return bool(phases) and attribute.starts == index and all(map(is_upcoming, phases))
-
-
 def by_link(where: Mapping[str, Any], model: type[Edition], asked: Asked) -> Left | None:
     """Tell which rows are found by what they link to; None where the page is not read so (`resolvers.where.links`)."""
     try:
@@ -303,14 +299,8 @@ def by_link(where: Mapping[str, Any], model: type[Edition], asked: Asked) -> Lef
     if pin is None:
         return None
     filters = OBJECT_TYPES[model.__name__].filters
-    left = {name: value for name, value in given(where) if filters.get(name) is not pin[0]}
-    rows = linked(pin[0], asked) if left or not asked.selected.isdisjoint(WHOLE) else 0
-    counted = rows * (READ + SORTED)  # each is looked for among those of its edition, as it may be there twice
-    return Left(rows, left, walked_links(pin[0], asked), counted, not has_order(pin[0], asked))
-
-
-def stored(value: Any) -> Any:
-    """Return a value as its column holds it; None for an instant without an offset, which is refused."""
-    if not isinstance(value, datetime):
-        return value
-    return to_microseconds(value) if value.tzinfo else None
+    others = {name: value for name, value in given(where) if filters.get(name) is not pin[0]}
+    found = by_index_of_links(others, pin[0], asked)
+    if not found.left and asked.selected.isdisjoint(WHOLE):
+        return found._replace(rows=0)
+    return found._replace(counted=found.rows * (READ + SORTED))  # each is looked for among those of its edition

@@ -30,6 +30,7 @@ STORAGE_TYPES = {
     "FoldedTexts": "JSONField",
     "FoldedText": "TextField",
     "SortKeyField": "BlobField",
+    "SpanWidth": "IntegerField",
     "LinkedEntries": "JSONField",
     "TextLanguages": "TextField",
     "TextInLanguage": "TextField",

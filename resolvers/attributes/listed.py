@@ -9,22 +9,25 @@ in the index of links to it, so that no others are passed over.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from peewee import SQL
+from peewee import SQL, NodeList
 
 from models.edition import Edition
 from models.links import Links
 from resolvers.attributes.components import Components, Found, Shape, component_shape
 from resolvers.attributes.entries_of_types import planned_kinds
-from resolvers.compiler.dialect import Dialect, signed
-from resolvers.compiler.parameters import AT
+from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.planning import Json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.errors import Denied
-from resolvers.where.orders import default_order
-from resolvers.where.spans import lasts_until
+from resolvers.where.conditions import Part, join_conditions
+from resolvers.where.links import is_first, joined, leads_to
+from resolvers.where.orders import sort_keys
+from resolvers.where.spans import PARTS, ahead
+from resolvers.where.walks import Carried, ordering_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,8 @@ def listed_shape(attribute: Listed, selected: SelectedField, components: Compone
     def entries(component: dict[str, Any], found: Found) -> Any:
         asked = [component["source"], *(str(component.get(name) or "") for name in attribute.narrowing)]
         several = found.entries[place].get(".".join(asked)) or []
+        if attribute.sources[component["source"]].span:
+            several = list(chain.from_iterable(several))
         return several[: max(0, component.get("first", attribute.first))]
 
     return entries
@@ -120,21 +125,45 @@ class Answers:
         yield f"WHEN {is_asked} THEN {self.first(None)}"
 
     def first(self, pinned: str | None) -> str:
-        """Write the list of the first live entries that link to what is *pinned*, and to all else that is named."""
-        table, dialect = self.rows.table, self.writer.dialect
-        found: Any = self.writer.live_rows(table, self.rows.named_in(self.element))
-        held = []
-        for name, link in self.links.items() if pinned else ():
-            through = link.table.alias(f"{self.rows.alias}_{name}")
-            linking = self.writer.sql(through.select(through.edition).where(through.target == SQL(self.named[name])))
-            holds = f"{self.rows.column('edition')} IN ({linking})"
-            held.append(holds if name == pinned else f"({self.named[name]} IS NULL OR {holds})")
-        if held:
-            found = found.where(SQL(" AND ".join(held)))
-        order = default_order(self.rows, dialect)
-        if self.rows.model.span:
-            starts, ends = (getattr(table, name) for name in self.rows.model.span)
-            found = found.where(lasts_until(starts, ends, AT.place))
-            order = [signed(each) for each in order]
-        rows = found.order_by(*order).limit(self.attribute.most)
-        return dialect.list_of(self.element, self.writer.sql(rows), self.rows.alias)
+        """Write the list of the first live entries that link to what is *pinned*, and to all else that is named.
+
+        Of spans that have not ended there are two lists, of those that run and those to come, as one would be nested
+        too deep.
+        """
+        dialect, model = self.writer.dialect, self.rows.model
+        if not model.span:
+            return self.part(pinned, None)
+        return dialect.array_of([self.part(pinned, part) for part in PARTS])
+
+    def part(self, pinned: str | None, part: Part | None) -> str:
+        """Write the list of the first of a part, or of all; the lists of parts are put together in Python."""
+        dialect, model = self.writer.dialect, self.rows.model
+        through = self.links[pinned].table.alias(f"{self.rows.alias}_{pinned}") if pinned else None
+        keys = sort_keys(self.rows.table if through is None else through, model, model.order)
+        ordering = ordering_of(keys, dialect, is_found_apart=part is not None and part.is_running)
+        found = self.linking(self.rows.named_in(self.element), pinned, through, part)
+        rows = self.writer.sql(found.order_by(*ordering).limit(self.attribute.most))
+        return dialect.list_of(self.element, rows, self.rows.alias)
+
+    def linking(self, column: Any, pinned: str | None, through: Any, part: Part | None) -> Any:
+        """Select *column* of the live entries of a part that link to all that is named, *through* rows of links."""
+        table: Any = self.rows.table
+        conditions = [self.writer.live(table)]
+        if pinned is not None:
+            is_found_apart = part is not None and part.is_running
+            conditions.append(leads_to(through, SQL(self.named[pinned]), is_found_apart=is_found_apart))
+            conditions.append(is_first(self.links[pinned], through))
+            names = list(self.links)  # of which those before it are not named, or they would be pinned
+            conditions += [self.holds(name, through) for name in names[names.index(pinned) + 1 :]]
+            table = Carried(table, through, self.rows.model.order)
+        if part is not None:
+            conditions.append(ahead(table, part, self.writer))
+        rows = self.rows.table.select(column) if pinned is None else joined(through, self.rows.table, column)
+        return rows.where(NodeList(conditions, glue=" AND "))  # not one in the other, which SQLite could not parse
+
+    def holds(self, name: str, through: Any) -> Any:
+        """Require that an edition links to what a field names, if it names anything."""
+        other = self.links[name].table.alias(f"{self.rows.alias}_{name}")
+        leads = NodeList((other.target, SQL("="), SQL(self.named[name])))
+        is_held = NodeList((through.edition, SQL("IN"), other.select(other.edition).where(leads)))
+        return join_conditions([SQL(f"{self.named[name]} IS NULL"), is_held], "OR")

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.edition import Edition
-from resolvers.compiler.dialect import signed
-from resolvers.compiler.parameters import AT, Parameter
+from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.planning import Json, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import page_size
 from resolvers.context.read_context import ReadContext
-from resolvers.where.orders import default_order
-from resolvers.where.spans import lasts_until
+from resolvers.where.orders import sort_keys
+from resolvers.where.spans import PARTS, ahead
+from resolvers.where.walks import in_one, ordering_of, with_keys
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,22 @@ class LimitArgument:
 
 @attribute_json.register
 def upcoming_json(attribute: Upcoming, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
-    """List what has not ended.
-
-    The signs in ORDER BY keep the database from walking the index of that order, past all that
-    has ended, and leave it that of the ends: 24 ms in place of 540 with 200,000 past events.
-    """
+    """List what has not ended."""
     found = planner.rows(attribute.model)
     first = LimitArgument(selected, Parameter(f"{found.alias}_limit"))
     planner.arguments.append(first)
     element = planner.below(selected, found)
-    assert attribute.model.span
-    starts, ends = (getattr(found.table, name) for name in attribute.model.span)
 
     def write(writer: StatementWriter) -> str:
-        text = element(writer)
-        order = [signed(ordering) for ordering in default_order(found, writer.dialect)]
-        ahead: Any = writer.live_rows(found.table, found.named_in(text)).where(lasts_until(starts, ends, AT.place))
-        rows = writer.first(ahead.order_by(*order), found.table, first.parameter.place)
-        return writer.dialect.list_of(text, writer.sql(rows), found.alias)
+        text, limit = element(writer), first.parameter.place
+
+        keys = sort_keys(found.table, found.model, found.model.order)
+        column = with_keys(found.named_in(text), keys, writer.dialect)
+        walks = []
+        for part in PARTS:
+            rows: Any = writer.live_rows(found.table, column).where(ahead(found.table, part, writer))
+            ordering = ordering_of(keys, writer.dialect, is_found_apart=part.is_running)
+            walks.append(writer.first(rows.order_by(*ordering), found.table, limit))
+        return writer.dialect.list_of(text, in_one(walks, found, keys, limit, writer.dialect), found.alias)
 
     return write

@@ -210,6 +210,10 @@ class Dialect(ABC):
         """Build `column IN (values)` with all values, of an SQL type, in one parameter."""
 
     @abstractmethod
+    def among_few(self, column: Node, rows: str) -> Expression:
+        """Build that a column is one of the few values that a subquery finds, which are then looked up one by one."""
+
+    @abstractmethod
     def listed(self, values: ListParameter, alias: str, kind: str) -> ListedRows:
         """Read a list parameter of an SQL type as rows named *alias*."""
 

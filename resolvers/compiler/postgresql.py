@@ -145,6 +145,10 @@ class PostgresqlDialect(Dialect):
         """Build `column IN (values)` with all values in one parameter."""
         return Expression(column, "=", SQL(f"ANY(%s::{kind}[])", [values]))
 
+    def among_few(self, column: Node, rows: str) -> Expression:
+        """Compare with an array, which PostgreSQL takes to be short; of rows it would guess that they are many."""
+        return Expression(column, "=", SQL(f"ANY(ARRAY({rows}))"))
+
     def listed(self, values: ListParameter, alias: str, kind: str) -> ListedRows:
         """Read a list parameter of an SQL type as rows named *alias*."""
         text = f'unnest({values.mark}::{kind}[]) WITH ORDINALITY AS "{alias}"("value", "key")'

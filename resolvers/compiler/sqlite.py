@@ -123,6 +123,10 @@ class SqliteDialect(Dialect):
         """Build `column IN (values)` with all values in one parameter."""
         return Expression(column, "IN", SQL("(SELECT value FROM json_each(?))", [values]))
 
+    def among_few(self, column: Node, rows: str) -> Expression:
+        """Build `column IN (rows)`, as SQLite looks up what it finds so."""
+        return Expression(column, "IN", SQL(f"({rows})"))
+
     def listed(self, values: ListParameter, alias: str, kind: str) -> ListedRows:
         """Read a list parameter as rows named *alias*."""
         return ListedRows(f'json_each({values.mark}) AS "{alias}"', f'"{alias}"."value"', f'"{alias}"."key"')

@@ -204,6 +204,11 @@ class StatementWriter:
         return DeferredRelation(Statement(self.dialect, [self.whole(self.dialect.list_of(element, rows, "cut"))]), keys)
 
     def whole(self, text: str) -> str:
-        """Put the tables that a value names in front of it."""
-        named = [f"{name} AS NOT MATERIALIZED ({rows})" for name, rows in self.tables.items() if name in text]
+        """Put the tables that a value names in front of it, and those that these name in front of them."""
+        texts = [text, *self.tables.values()]
+        named = [
+            f"{name} AS NOT MATERIALIZED ({rows})"
+            for name, rows in self.tables.items()
+            if any(name in each for each in texts)
+        ]
         return f"(WITH {','.join(named)} SELECT {text})" if named else text

@@ -15,9 +15,11 @@ from models.search_index import places_of
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import ConnectionArguments, PageVariant
 from resolvers.search.points import Points
-from resolvers.where.conditions import ConditionWriter, Pin
-from resolvers.where.links import pin_of
+from resolvers.where.conditions import ConditionWriter, Part, Pin
+from resolvers.where.links import joined, leads_to, pin_of
 from resolvers.where.orders import BEST_FIRST, SortKey, behind
+from resolvers.where.spans import parts_of
+from resolvers.where.walks import Carried, in_one, ordering_of, with_keys
 
 NUMBER, ROWS = '"_number"', '"_rows"'
 """Beside a page's columns: the place in which a row was found, from 1, and how many were."""
@@ -57,17 +59,39 @@ class Page:
         if variant.is_backward and not is_numbered:
             keys = self.keys(writer, self.rows.table)
             turned = ", ".join([writer.sql(each.reversed().ordering(dialect)) for each in keys])
-        selected, sorted_table = self.selected(writer, self.rows, key, self.rows.named_in(f"{element} {turned}"))
-        keys = self.keys(writer, sorted_table)
-        if variant.has_cursor:
-            selected = selected.where(behind(dialect, keys, self.arguments.cursor))
-        size = self.arguments.size.place
+        size, column = self.arguments.size.place, self.rows.named_in(f"{element} {turned}")
         limit = NodeList((size, SQL("+ 1"))) if is_numbered else size
-        ordered = selected.order_by(*[each.ordering(dialect) for each in keys])
-        walked = writer.sql(writer.first(ordered, self.rows.table, limit))
+        walked = self.walked(writer, key, column, limit)
         if is_numbered:
             return numbered(walked, self.rows.alias, variant)
         return f'SELECT * FROM ({walked}) AS "{self.rows.alias}" ORDER BY {turned}' if turned else walked
+
+    def walked(self, writer: StatementWriter, key: str, column: Any, limit: Any) -> str:
+        """Write *column* of the first rows, in the order of the walk, in one walk or several."""
+        parts = self.parts(writer)
+        walks = [self.walk(writer, key, column, limit, part) for part in parts or (None,)]
+        if len(walks) == 1:
+            return writer.sql(walks[0])
+        return in_one(walks, self.rows, self.keys(writer, self.rows.table), limit, writer.dialect)
+
+    def walk(self, writer: StatementWriter, key: str, column: Any, limit: Any, part: Part | None) -> ModelSelect:
+        """Select the first rows of a part, or of all; of one of several parts with their keys."""
+        dialect, is_found_apart = writer.dialect, part is not None and part.is_running
+        selected, sorted_table = self.selected(writer, self.rows, key, column, part)
+        keys = self.keys(writer, sorted_table)
+        if len(self.parts(writer)) > 1:
+            selected = selected.select(with_keys(column, keys, dialect))
+        if self.variant(writer).has_cursor:
+            selected = selected.where(behind(dialect, keys, self.arguments.cursor))
+        ordered = selected.order_by(*ordering_of(keys, dialect, is_found_apart=is_found_apart))
+        return writer.first(ordered, self.rows.table, limit)
+
+    def parts(self, writer: StatementWriter) -> tuple[Part, ...]:
+        """List the parts in which the page is read; none where the index of its order is that of no single list."""
+        if self.link is not None and isinstance(self.link.link, Link):
+            return ()
+        variant = self.variant(writer)
+        return parts_of(variant.form, self.rows.model, variant.order)
 
     def is_preceded_sql(self, writer: StatementWriter, key: str) -> str:
         """Write whether entries stand at the page's cursor or on the other side of it.
@@ -82,37 +106,40 @@ class Page:
         ordered = selected.order_by(*[each.ordering(dialect) for each in keys])
         return f"({writer.sql(writer.first(ordered, beyond.table, SQL('1')))}) IS NOT NULL"
 
-    def selected(self, writer: StatementWriter, rows: Rows, key: str, column: Any) -> tuple[Any, Any]:
+    def selected(
+        self, writer: StatementWriter, rows: Rows, key: str, column: Any, part: Part | None = None
+    ) -> tuple[Any, Any]:
         """Select *column* of the live editions that meet the conditions, and say which table to sort them by.
 
         Of all entries, those that link to one by its slug are read like what links to it.
         """
         found = pin_of(self.variant(writer).form, rows.model) if self.link is None else None
         if found is None:
-            selected, sorted_table = self.linking(writer, rows, key, column)
-            return self.met(writer, selected, rows, None), sorted_table
-        links, detail = found
-        through = links.table.alias(f"{rows.alias}_links")
-        selected = joined(through, rows.table, column).where(writer.live(rows.table))
-        return self.met(writer, selected, rows, Pin(through, detail)), self.sorted_by(writer, through, rows.table)
+            selected, through = self.linking(writer, rows, key, column, part)
+            pin = None
+        else:
+            links, detail = found
+            through = links.table.alias(f"{rows.alias}_links")
+            selected, pin = joined(through, rows.table, column).where(writer.live(rows.table)), Pin(through, detail)
+        table = rows.table if through is None else Carried(rows.table, through, rows.model.order)
+        conditions = ConditionWriter(writer, self.arguments.compared, pin, part)
+        condition = conditions.write(self.variant(writer).form, table, rows.model.__name__)
+        met = selected if condition is None else selected.where(condition)
+        return met, rows.table if through is None else self.sorted_by(writer, through, rows.table)
 
-    def met(self, writer: StatementWriter, selected: Any, rows: Rows, pin: Pin | None) -> Any:
-        """Narrow rows to those that meet the conditions."""
-        conditions = ConditionWriter(writer, self.arguments.compared, pin)
-        condition = conditions.write(self.variant(writer).form, rows.table, rows.model.__name__)
-        return selected if condition is None else selected.where(condition)
-
-    def linking(self, writer: StatementWriter, rows: Rows, key: str, column: Any) -> tuple[ModelSelect, Any]:
-        """Select the live editions that link to the entry *key*, or all, and say which table to sort them by."""
+    def linking(
+        self, writer: StatementWriter, rows: Rows, key: str, column: Any, part: Part | None
+    ) -> tuple[ModelSelect, Any]:
+        """Select the live editions that link to the entry *key*, or all, and say through which rows, if any."""
         table = rows.table
         if self.link is None:
-            return writer.live_rows(table, column), table
+            return writer.live_rows(table, column), None
         link = self.link.link
         if isinstance(link, Link):
-            return writer.live_rows(table, column).where(getattr(table, link.name) == SQL(key)), table
+            return writer.live_rows(table, column).where(getattr(table, link.name) == SQL(key)), None
         through = link.table.alias(f"{rows.alias}_links")
-        selected = joined(through, table, column).where((through.target == SQL(key)) & writer.live(table))
-        return selected, self.sorted_by(writer, through, table)
+        leads = leads_to(through, SQL(key), is_found_apart=part is not None and part.is_running)
+        return joined(through, table, column).where(leads & writer.live(table)), through
 
     def sorted_by(self, writer: StatementWriter, through: Any, table: Any) -> Any:
         """Return the table of links for the default order: its rows carry it.
@@ -120,11 +147,6 @@ class Page:
         Its index is walked until the page is full, however many rows there are.
         """
         return through if self.variant(writer).order == self.rows.model.order else table
-
-
-def joined(through: Any, table: Any, column: Any) -> Any:
-    """Select *column* of the rows of links and the editions that hold them."""
-    return through.select(column).join(table, on=(through.edition == table.edition))
 
 
 def numbered(walked: str, alias: str, variant: PageVariant) -> str:

@@ -114,12 +114,12 @@ def holding(table: Any, link: Any) -> ModelSelect:
         found = table.select(row.entry, kind, row.field, row.locale, row.kind).join(row, on=is_held)
         return found
     where = [SQL(f"'{link.name}'").alias("field"), SQL("''").alias("locale"), LINK]
-    rows = table.select(table.entry, kind, *where)
     if isinstance(link, Link):
-        found = rows.where(getattr(table, link.name) == TARGET.place)
+        found = table.select(table.entry, kind, *where).where(getattr(table, link.name) == TARGET.place)
     else:
-        through = link.table.alias()
-        found = rows.where(table.edition.in_(through.select(through.edition).where(through.target == TARGET.place)))
+        through = link.table.alias("l")  # whose index of targets has the entries in their order
+        rows = table.select(through.entry, kind, *where).join(through, on=(through.edition == table.edition))
+        found = rows.where(through.target == TARGET.place)
     return found
 
 

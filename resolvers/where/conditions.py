@@ -48,13 +48,28 @@ class Pin(NamedTuple):
     detail: Form
 
 
+class Part(NamedTuple):
+    """One of the parts in which a list is read of spans that meet a condition of such a *detail*.
+
+    In those that *are running* the instant of the condition lies, by their first instant not; the others start at it
+    or later.
+    """
+
+    detail: Form
+    is_running: bool
+
+
 @dataclass
 class ConditionWriter:
-    """Builds the SQL of a form; its parameters are numbered in the order in which `WhereReader` reads the values."""
+    """Builds the SQL of a form; its parameters are numbered in the order in which `WhereReader` reads the values.
+
+    It is of all rows that meet the form, or of those in a *part*.
+    """
 
     writer: StatementWriter
     prefix: str
     pin: Pin | None = None
+    part: Part | None = None
     numbers: Iterator[int] = field(default_factory=count)
     links: int = 0
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from peewee import SQL, Expression, fn
+from peewee import SQL, Expression, NodeList
 
 from models.edition import Edition, content_type
 from models.links import Backlink, Link, Links
+from resolvers.compiler.dialect import signed
 from resolvers.context.object_types import OBJECT_TYPES
-from resolvers.where.conditions import ConditionWriter, Pin, join_conditions, write_condition
+from resolvers.where.conditions import ConditionWriter, Exists, Pin, join_conditions, write_condition
 from resolvers.where.filters import Form, Where, WhereReader, given, read_filter
 
 
@@ -45,12 +46,28 @@ def pin_of(form: Form, model: type[Edition]) -> tuple[Links, Form] | None:
 
 def write_pin(attribute: Links, pin: Pin, writer: ConditionWriter) -> Expression:
     """Require that the row of a link leads to the live entry with a slug, as the first of its edition that does."""
-    target, before, through = content_type(attribute.target).alias(), attribute.table.alias(), pin.through
+    target = content_type(attribute.target).alias()
     entry = writer.writer.live_rows(target, target.entry).where(target.slug == writer.parameter().place).limit(1)
-    is_same = (before.edition == through.edition) & (before.target == through.target)
-    earlier = before.select(SQL("1")).where(is_same & (before.position < through.position))
-    condition: Expression = (through.target == entry) & ~fn.EXISTS(earlier)
-    return condition
+    is_found_apart = writer.part is not None and writer.part.is_running
+    leads: Expression = leads_to(pin.through, entry, is_found_apart=is_found_apart) & is_first(attribute, pin.through)
+    return leads
+
+
+def is_first(links: Links, through: Any) -> Any:
+    """Require that the row of a link is the first of its edition that leads where it does."""
+    before = links.table.alias()
+    same = [before.edition == through.edition, before.target == through.target, before.position < through.position]
+    return Exists(before.select(SQL("1")).where(NodeList(same, glue=" AND ")), is_negated=True)
+
+
+def joined(through: Any, table: Any, column: Any) -> Any:
+    """Select *column* of the rows of links and the editions that hold them."""
+    return through.select(column).join(table, on=(through.edition == table.edition))
+
+
+def leads_to(through: Any, entry: Any, *, is_found_apart: bool) -> Expression:
+    """Require that the row of a link leads to an entry; which no index is to find where rows are found by another."""
+    return Expression(signed(through.target) if is_found_apart else through.target, "=", entry)
 
 
 @write_condition.register
