@@ -312,6 +312,7 @@ def test_required_fields_are_filled_in(site):
     unit = Link("School", backlink="staff")
     is_active = BooleanField(default=True)
     hired_on = DateField()
+    prizes = ComponentsField(Diploma)
     degrees =""",
         ),
         ("import IntegerField", "import BooleanField, DateField, IntegerField"),
@@ -334,6 +335,8 @@ def test_required_fields_are_filled_in(site):
     """Whether."""
     hired_on: date
     """When."""
+    prizes: Values["Diploma"]
+    """For what."""
     degrees:''',
             ),
         ),
@@ -341,7 +344,7 @@ def test_required_fields_are_filled_in(site):
     values = ("room=A 1", "floor=2", 'team={"en": "Staff", "zh-Hant": "職員"}', "unit=botany", "hired_on=2020-02-29")
     options = [word for value in values for word in ("--default", f"Colleague.{value}")]
     command = ("migrate", "new", "more", *options, "--default", "Diploma.year=2000")
-    colleague = "slug room floor team unit { slug } isActive hiredOn degrees { year }"
+    colleague = "slug room floor team unit { slug } isActive hiredOn prizes { year } degrees { year }"
     queries = (
         f'{{ colleague(slug: "ada") {{ {colleague} }} }}',
         f'{{ colleague(slug: "ada", asOf: "2025-02-01T00:00:00Z", locale: ZH_HANT) {{ {colleague} }} }}',
@@ -356,7 +359,14 @@ def test_required_fields_are_filled_in(site):
     assert applied[1].startswith("applied 0002_more\n")
     assert again == (0, "the tables are those of the models\n")
     now, before, found, garden = (json.loads(answer)["data"] for _, answer in answers)
-    same = {"slug": "ada", "floor": 2, "unit": {"slug": "botany"}, "isActive": True, "hiredOn": "2020-02-29"}
+    same = {
+        "slug": "ada",
+        "floor": 2,
+        "unit": {"slug": "botany"},
+        "isActive": True,
+        "hiredOn": "2020-02-29",
+        "prizes": [],
+    }
     assert now["colleague"] == {**same, "room": "B2", "team": "Staff", "degrees": [{"year": 1999}, {"year": 2000}]}
     assert before["colleague"] == {**same, "room": "A 1", "team": "職員", "degrees": []}
     assert found == {"colleagues": {"nodes": [{"slug": "bob"}]}}
@@ -366,6 +376,37 @@ def test_required_fields_are_filled_in(site):
     assert reverted == "reverted 0002_more\n"
     assert applied.startswith("applied 0002_more\n")
     assert {row["floor"] for row in rows(site, "colleague_stories")} == {2}
+
+
+def test_defaults_of_models_are_filled_in_where_there_is_content_though_there_was_none_where_the_migration_was_written(
+    site, engine, tmp_path
+):
+    empty = Site(tmp_path / "empty", engine.create(engine.tables))
+    for each in (site, empty):
+        each.rewrite(
+            (
+                "    members =",
+                "    prizes = ComponentsField(Diploma)\n    is_open = BooleanField(default=True)\n    members =",
+            ),
+            ("import IntegerField", "import BooleanField, IntegerField"),
+            schema=(
+                (
+                    "    members:",
+                    '''    prizes: Values["Diploma"]
+    """For what."""
+    is_open: bool
+    """To all."""
+    members:''',
+                ),
+            ),
+        )
+    (migrations,) = site.folder.glob("*/migrations")
+    shutil.copytree(migrations, empty.folder / "meadow" / "migrations")
+    empty.flask("migrate", "migrate new more")
+    shutil.copytree(empty.folder / "meadow" / "migrations", migrations, dirs_exist_ok=True)
+    applied, (_, answer) = site.run("migrate", ("ask", "{ clubs { nodes { slug isOpen prizes { year } } } }"))
+    assert applied == (0, "applied 0002_more\n")
+    assert json.loads(answer)["data"] == {"clubs": {"nodes": [{"slug": "chess", "isOpen": True, "prizes": []}]}}
 
 
 def test_a_terminal_is_asked(on_sqlite):

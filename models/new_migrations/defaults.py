@@ -182,9 +182,21 @@ def unsettled(schema: StoredSchema, models: list[type[Edition]], given: Defaults
 
 
 def settled(schema: StoredSchema, models: list[type[Edition]], given: Defaults) -> Defaults:
-    """Add to the values that are given those of the models."""
+    """Add to the values that are given those of the models: of required fields, and of new columns."""
     own = {(lack.owner, lack.name): value_of(lack.field) for lack in lacks(schema, models)}
-    return {**own, **given}
+    return {**dict(new_columns(schema, models)), **own, **given}
+
+
+def new_columns(schema: StoredSchema, models: list[type[Edition]]) -> Iterator[tuple[tuple[str, str], Any]]:
+    """Find what editions get in columns that are new, whether required or not: no components, as no list is NULL."""
+    for model in models:
+        table = schema.tables.get(model._meta.table_name)
+        if table is None:
+            continue
+        for name, field in own_fields(model).items():
+            value = value_of(field)
+            if field.column_name not in table.columns and value is not None:
+                yield (model.__name__, name), value
 
 
 def fillings(schema: StoredSchema, models: list[type[Edition]], values: Defaults) -> Iterator[str]:
