@@ -5,6 +5,7 @@ import pytest
 import models
 from models import search_index
 from models.entry import database as connected
+from resolvers.search.ranking import MOST_HELD
 
 NUMBER, APART = 700, 331
 """Editions, and how far their numbers are apart: the last is behind 231,700, in the fourth of the largest segments."""
@@ -28,6 +29,15 @@ query ($typed: String!) {
 """
 
 
+OTHERWISE = (1, 250)
+"""Those whose names begin with a word that stands behind the others in all other names."""
+
+
+def name_of(number):
+    words = [word.title() for word in words_of(number)]
+    return " ".join([*(["Here", *words] if number in OTHERWISE else [*words, "Here"]), str(number)])
+
+
 def words_of(number):
     return [word for word, every in WORDS.items() if number % every == 0]
 
@@ -35,7 +45,7 @@ def words_of(number):
 @pytest.fixture
 def found(asking):
     entries = "".join(
-        f"  - {{slug: s{number}, abbreviation: S{number}, name: {{en: {' '.join(words_of(number)).title()} {number}}}}}\n"
+        f"  - {{slug: s{number}, abbreviation: S{number}, name: {{en: {name_of(number)}}}}}\n"
         for number in range(NUMBER)
     )
     ask = asking(school=f"defaults:\n  live_from: 2025-09-01T00:00:00\n  kind: SCHOOL\nentries:\n{entries}")
@@ -77,3 +87,12 @@ def test_where_none_has_all_of_them_the_newest_that_have_some_are_listed(found):
     assert page["isPartial"]
     assert {"slug": "s699"} in page["nodes"]
     assert {each["slug"] for each in page["nodes"]} == {"s699", *(f"s{number}" for number in range(0, NUMBER, 50))}
+
+
+def test_a_phrase_is_looked_for_in_the_newest_that_have_its_words(found):
+    assert NUMBER - MOST_HELD in range(*OTHERWISE)
+    assert [found(f'"{phrase}"')["nodes"] for phrase in ("here always", "always second", "here second")] == [
+        [{"slug": "s250"}],
+        newest(lambda words: "second" in words),
+        [],
+    ]

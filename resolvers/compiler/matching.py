@@ -70,13 +70,15 @@ class Editions(NamedTuple):
 class Sought(NamedTuple):
     """What the index of tokens is asked for, of *editions* of several types: that of titles, or of all texts.
 
-    All of its *parts* together find what *match* finds.
+    All of its *parts* together find what *match* finds. Of what is held against more than the index tells, the *newest*
+    are looked at, as many of each type; None where all are.
     """
 
     editions: Sequence[Editions]
     match: MatchParameter
     parts: Sequence[MatchParameter]
     is_of_titles: bool
+    newest: int | None
 
 
 def apart(condition: Condition, number: int) -> list[Condition]:

@@ -46,11 +46,14 @@ def newest_matching(sought: Sought, most: int) -> str:
     of_kind = f'FROM "{index}" WHERE place BETWEEN kind.first AND kind.last ORDER BY place DESC'
     walked = f"SELECT place, {TOKENS} {of_kind} OFFSET 0"
     asked = f"{TOKENS} @@ (SELECT {sought.match.mark}::tsquery)"
-    return (
-        f"ARRAY(SELECT found.place FROM ({way(f'SELECT {TOKENS} {of_kind} LIMIT {SAMPLE}', sought)}) AS way"
+    found = (
+        f"({way(f'SELECT {TOKENS} {of_kind} LIMIT {SAMPLE}', sought)}) AS way"
         f" CROSS JOIN LATERAL ((SELECT place FROM ({walked}) AS walked WHERE way.start = 0 AND {asked} OFFSET 0)"
-        f" UNION ALL ({by_segments(index, len(sought.parts))})) AS found WHERE {shown} LIMIT {most})"
+        f" UNION ALL ({by_segments(index, len(sought.parts))})) AS found"
     )
+    if sought.newest is not None:
+        found = f"(SELECT found.place FROM {found} LIMIT {sought.newest}) AS found"
+    return f"ARRAY(SELECT found.place FROM {found} WHERE {shown} LIMIT {most})"
 
 
 def is_shown(sought: Sought) -> str:

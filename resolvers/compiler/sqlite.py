@@ -188,9 +188,13 @@ class SqliteDialect(Dialect):
         cases = []
         for kind, table, alias, first, condition in sought.editions:
             index = index_of(table)
+            found, asked = f'"{index}" AS found', f'found."{index}" MATCH {sought.match.mark} AND '
+            if sought.newest is not None:
+                rows = f"SELECT rowid FROM {found} WHERE {asked.removesuffix(' AND ')} ORDER BY rowid DESC"
+                found, asked = f"({rows} LIMIT {sought.newest}) AS found", ""
             newest = (
-                f'SELECT found.rowid + {first} AS place FROM "{index}" AS found CROSS JOIN "{table}" AS "{alias}"'
-                f' ON "{alias}".edition = found.rowid WHERE found."{index}" MATCH {sought.match.mark} AND {condition}'
+                f'SELECT found.rowid + {first} AS place FROM {found} CROSS JOIN "{table}" AS "{alias}"'
+                f' ON "{alias}".edition = found.rowid WHERE {asked}{condition}'
                 f" ORDER BY found.rowid DESC LIMIT {most}"
             )
             cases.append(f"WHEN '{kind}' THEN {self.gathered_places(newest)}")

@@ -35,6 +35,12 @@ MOST = 100
 MOST_PARTIAL = 25
 """Editions of a type that are ranked because they have some of what is typed in a title, where none has all."""
 
+MOST_HELD = 500
+"""Editions of a type with all words, in a title or anywhere, that are held against quotes and words left out.
+
+Words that many texts have may stand side by side in none: all of a million would be read for them.
+"""
+
 POINTS = 10
 """Bits that points take, where they stand in one number with an entry."""
 
@@ -148,7 +154,8 @@ class Ranking(NamedTuple):
             condition = " AND ".join([self.writer.sql(self.writer.live(table)), *beside])
             editions.append(Editions(kind, model._meta.table_name, table.alias, places_of(model).first, condition))
         parts = self.names.parts(what, self.ranked.terms) if what in ("title", "any") else [self.names.match(what)]
-        sought = Sought(editions, self.names.match(what), parts, is_of_titles=what != "any")
+        newest = MOST_HELD if self.ranked.beside and what in ("title", "any") else None
+        sought = Sought(editions, self.names.match(what), parts, is_of_titles=what != "any", newest=newest)
         return self.writer.dialect.newest_matching(sought, MOST_PARTIAL if what == "some" else MOST)
 
     def of_kind(self, name: str, place: str, value: Callable[[str], str]) -> str:
