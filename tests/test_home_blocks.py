@@ -54,6 +54,29 @@ def test_the_blocks_are_the_sections_in_printed_order(ask):
     assert [heading(block) for block in blocks_at(ask, INSTANTS[1])] == printed_headings()
 
 
+@pytest.mark.parametrize("path", ["/", "/about-hkust", "/news/new-medical-school", "/schools/seng"])
+def test_a_preview_of_the_whole_page_is_the_page_where_nothing_was_drafted(executor, ann, path):
+    text = document("page")
+    page, preview = (
+        json.loads(executor.run(Operation(each, {"path": path}, caller=ann)).body)
+        for each in (
+            text,
+            text.replace("route(", "route(stage: LATEST, ").replace("homepage(", "homepage(stage: LATEST, "),
+        )
+    )
+    assert "errors" not in preview
+    assert without_ids(preview["data"]) == without_ids(page["data"])
+
+
+def without_ids(value):
+    """Leave out ids, which say how an entry was read."""
+    if isinstance(value, list):
+        return [without_ids(each) for each in value]
+    return (
+        {name: without_ids(each) for name, each in value.items() if name != "id"} if isinstance(value, dict) else value
+    )
+
+
 def test_anchors_of_the_menu_are_those_of_blocks(ask):
     anchors = {block["anchor"] for block in blocks_at(ask, INSTANTS[1])} - {None}
     [menu] = ask("{ homepage { menus(locations: [ANCHORS]) { items { anchor } } } }")["homepage"]["menus"]

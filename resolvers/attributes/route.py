@@ -181,7 +181,7 @@ NO_ARM = (
 
 def hit_in_front(writer: StatementWriter, hit: RouteRows) -> str:
     """Select the same out of a table in front of the statement, which nests less."""
-    return f"SELECT * FROM {writer.in_front(f'{hit.alias}_hit', lambda: hit_sql(writer.unflattened(), hit))}"
+    return f"SELECT * FROM {writer.in_front(f'{hit.alias}_hit', lambda: hit_sql(writer, hit))}"
 
 
 def models_in(writer: StatementWriter, given: RouteArguments) -> list[type[Edition]]:
