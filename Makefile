@@ -12,7 +12,7 @@ EXTRA := $(if $(filter postgresql,$(SERVE)),[postgresql])$(if $(filter sqlite-op
 EXTRA := $(EXTRA)$(if $(filter postgresql-openid,$(SERVE)),[postgresql$(COMMA)openid])
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web web-if-possible screenshots content test lint format schema
+.PHONY: help serve web web-if-possible screenshots lighthouse content test lint format schema
 .PHONY: bench bench-nginx bench-graph bench-junk bench-peers audit clients attack slow-work mutations differential clean
 
 help: ## list these commands
@@ -69,6 +69,9 @@ content: $(VENV)/installed-for-$(SERVE) ## bring the database's tables up to dat
 
 test: $(VENV)/installed-for-test ## run the tests, on SQLite and on PostgreSQL
 	@$(BIN)/pytest
+
+lighthouse: $(VENV)/installed-for-test web ## let Lighthouse judge the homepage as deployed (needs npm, chromium, nginx)
+	@$(BIN)/python benchmarks/lighthouse.py
 
 screenshots: $(VENV)/installed-for-test web ## take the pictures of the README (needs npm and chromium)
 	@PYTHONPATH=.:tests $(BIN)/python tests/screenshots.py 2> /dev/null

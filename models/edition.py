@@ -69,18 +69,21 @@ class Edition(Record):
     def validate_model(cls) -> None:
         """Make content nullable, for drafts, as soon as peewee has made the model; add derived columns and indexes.
 
-        Orders, and the ends and the widths of spans are indexed. The index of an order has the columns of visibility as
-        well, so that editions that are not live are passed over without being looked up.
+        Orders, and the ends and the widths of spans are indexed; so are links that their targets are asked for, in the
+        order of what links there. The index of an order has the columns of visibility as well, so that editions that
+        are not live are passed over without being looked up.
         """
         indexes: list[tuple[str, ...]] = []
+        columns = [name.lstrip("-") for name in cls.order]
         if cls.order:
-            columns = [name.lstrip("-") for name in cls.order]
             if any(isinstance(cls._meta.fields[name], ComparedField) for name in columns):
                 raise TypeError(f"{cls.__name__}.order names a text; its default order must be of other columns")
             indexes.append((*columns, "entry", *VISIBILITY))
         if cls.span:
             indexes += [cls.span[1:], (SPAN_WIDTH, cls.span[0])]
         for field in list(cls._meta.sorted_fields):
+            if isinstance(field, Link) and field.backlink:
+                indexes.append((field.name, *columns, "entry", *VISIBILITY))
             if cls.__base__ is not Record and field.name not in Edition._meta.fields:
                 field.required, field.null = not field.null, True
             for name, column in companions(field).items():

@@ -111,7 +111,7 @@ class TableStatistics:
 
     def running(self, model: type[Edition]) -> int:
         """Return how many spans of a type an index finds in which an instant may lie, at most, whichever it is."""
-        return stepped(self.figure(("running", model), lambda: crowded(model)) or 0)
+        return stepped(self.figure(("running", model), lambda: crowded(model, self.now)) or 0)
 
     def ladder(self, model: type[Edition], column: str, *, start: int | None = None) -> Ladder:
         """Return the places of a column, from its last value down, or from *start*."""
@@ -176,14 +176,17 @@ def counted(link: Link | Links) -> tuple[int, int]:
     return int(total), int(most)
 
 
-def crowded(model: type[Edition]) -> int:
+def crowded(model: type[Edition], now: int) -> int:
     """Count the spans of each width that start in one time of that length: twice the most that there are in any.
 
-    Those that are read for an instant have started in two such times at most.
+    Those that are read for an instant have started in two such times at most. Drafts and what is scheduled are left
+    out, as a price would tell of them.
     """
     assert model.span
     table, starts = model._meta.table_name, model.span[0]
-    grouped = f'FROM "{table}" WHERE "{SPAN_WIDTH}" IS NOT NULL GROUP BY "{SPAN_WIDTH}", "{starts}" >> "{SPAN_WIDTH}"'
+    begun = BEGUN[database.kind].format(table=table, now=now)
+    time = f'"{SPAN_WIDTH}", "{starts}" >> "{SPAN_WIDTH}"'
+    grouped = f'FROM "{table}" WHERE "{SPAN_WIDTH}" IS NOT NULL AND {begun} GROUP BY {time}'
     numbers = f'(SELECT "{SPAN_WIDTH}" AS width, COUNT(*) AS number {grouped}) AS numbers'
     (found,) = looked_up(
         f"COALESCE(SUM(most), 0) FROM (SELECT MAX(number) AS most FROM {numbers} GROUP BY width) AS most"

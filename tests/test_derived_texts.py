@@ -76,11 +76,15 @@ def test_only_what_is_outdated_is_made_anew_in_pieces_of_any_size(copy, monkeypa
 
 
 def surviving(rows):
-    """Take what outlives the way back to before there were rich texts, places, people and pages."""
+    """Take what outlives the way back to before there were rich texts, blocks, places, people and pages."""
     kept = {name: each for name, each in rows.items() if name not in ("Page", "Person", "Place")}
     return {
         name: [
-            {column: value for column, value in row.items() if not column.startswith(("body_", "entry_references"))}
+            {
+                column: value
+                for column, value in row.items()
+                if not column.startswith(("body_", "entry_references", "blocks", "tokens"))
+            }
             for row in each
         ]
         for name, each in kept.items()

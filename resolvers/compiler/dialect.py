@@ -202,6 +202,10 @@ class Dialect(ABC):
         """Write a column so that the database does not start from its index, if it would."""
 
     @abstractmethod
+    def rarely(self, condition: str) -> str:
+        """Write a condition of few rows, of which the database would take that most meet it."""
+
+    @abstractmethod
     def first_if(self, rows: ModelSelect, condition: Expression, number: Any) -> ModelSelect:
         """Take a number of ordered rows if a condition holds that is the same for all: if it does not, none is read."""
 

@@ -106,6 +106,6 @@ def tree_sql(
         f" (SELECT {rows.column('entry')}, {slug_sql(rows, locale)}, {rows.column('parent')}, 1 {source} UNION ALL"
         f' SELECT "{name}".entry, {slug}||\'/\'||{up}.path, "{name}"."{parent}", height + 1'
         f' FROM {up} JOIN "{table}" AS "{name}" ON "{name}".entry = {up}.parent'
-        f" WHERE height < {DEEPEST} AND {live})"
+        f" WHERE {writer.dialect.rarely(f'height < {DEEPEST}')} AND {live})"
         f" SELECT {columns} FROM {up}"
     )

@@ -136,6 +136,10 @@ class PostgresqlDialect(Dialect):
         """Write a column as it is: PostgreSQL counts how many rows an index would find."""
         return value
 
+    def rarely(self, condition: str) -> str:
+        """Write a condition as it is."""
+        return condition
+
     def first_if(self, rows: ModelSelect, condition: Expression, number: Any) -> ModelSelect:
         """Put the condition into WHERE, which PostgreSQL looks at once where no column is in it."""
         found: ModelSelect = rows.where(condition).limit(number)

@@ -115,6 +115,10 @@ class SqliteDialect(Dialect):
         """Write a column with a sign: SQLite would take it that a bound leaves a quarter of the rows."""
         return NodeList((SQL("+"), value), glue="")
 
+    def rarely(self, condition: str) -> str:
+        """Say so: for the many rows that it would look up else, SQLite first reads a whole table into a filter."""
+        return f"likelihood({condition}, 0.00001)"
+
     def first_if(self, rows: ModelSelect, condition: Expression, number: Any) -> ModelSelect:
         """Put the condition into LIMIT, which SQLite looks at first; it would hold each row against one in WHERE."""
         return rows.limit(Case(None, [(condition, number)], SQL("0")))
