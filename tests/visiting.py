@@ -79,6 +79,7 @@ def browser(tmp_path_factory):
 @pytest.fixture
 def opened(browser, site):
     """Open a path of the site; in the end nothing may have complained, nor any other host been asked."""
+    browser.get("about:blank")  # or the page of the test before would go on asking its server, which is gone
     browser.get_log("browser")
 
     def open_path(path):
