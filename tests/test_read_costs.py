@@ -94,6 +94,8 @@ INDEXED = {
     "a link to a slug": ('{newsStories(first:20,where:{schools:{some:{slug:{eq:"sbm"}}}}){nodes{slug}}}', "target, published_on, entry, edition"),
     "a link to a slug, backward": ('{newsStories(last:20,where:{tags:{some:{slug:{eq:"zzz"}}}}){nodes{slug}}}', "target, published_on, entry, edition"),
     "below a parent": ('{school(slug:"sbm"){newsStories(first:20){nodes{slug}}}}', "target, published_on, entry, edition"),
+    "below a page": ('{page(slug:"about-hkust"){children(first:20){nodes{slug}}}}', "parent_id, position, entry, live_from, live_until"),
+    "at a place": ('{place(slug:"zzz"){events(first:20){nodes{slug}}}}', "place_id, starts_at, entry, live_from, live_until"),
     "an instant before most": ('{newsStories(first:20,asOf:"2001-01-01T00:00:00Z"){nodes{slug}}}', "published_on, entry, live_from, live_until"),
 }  # fmt: skip
 """Operations that read little at any size, and the columns of the index by which SQLite does."""
@@ -123,6 +125,27 @@ def test_what_an_index_finds_is_cheap_at_any_size(generated, query, columns):
     used = [index for index in plan_of(text) if index_columns(index) == columns]
     assert used, plan_of(text)
     assert "title" not in columns or not any("TEMP B-TREE" in line for line in plan_of(text))
+
+
+WAYS_UP = [
+    '{route(path:"/about-hkust/strategic-plan"){status breadcrumbs{path} alternates{path}}}',
+    "{homepage{menus{items{path children{path}}}}}",
+    "{pages(first:5){nodes{path}}}",
+]
+
+
+@pytest.mark.parametrize("query", WAYS_UP)
+def test_the_way_up_a_tree_reads_no_whole_table_first(copy, query):
+    if connected.kind != "sqlite":
+        pytest.skip("PostgreSQL knows no filters that are made of whole tables for single look-ups")
+    connected.execute_sql("ANALYZE")
+    connected.execute_sql("UPDATE sqlite_stat1 SET stat = '22406 2 1' WHERE idx = 'page_entry_version'")
+    connected.execute_sql("UPDATE sqlite_stat1 SET stat = '22406 1' WHERE idx = 'page_slug'")
+    connected.execute_sql("ANALYZE sqlite_schema")  # which reads the figures
+    with statements() as texts:
+        assert "errors" not in run(query)
+    (text,) = texts
+    assert [step for step in plan_of(text) if "BLOOM FILTER" in step] == []
 
 
 def plan_of(text):
