@@ -2,6 +2,8 @@
 
 from peewee import *
 
+LEAVES_CONTENT = True
+
 VISIBILITY = ('live_from', 'live_until')
 LINKS = (
     ('department', 'school_id', (), None),
