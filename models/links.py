@@ -41,7 +41,7 @@ class Link(ForeignKeyField):
     accessor_class = LinkAccessor
 
     def __init__(self, target: str, backlink: str | None = None, **options: Any) -> None:
-        super().__init__(Entry, backref="+", **{"index": not backlink, **options})
+        super().__init__(Entry, backref="+", **options)
         self.target = target
         self.backlink = backlink
 

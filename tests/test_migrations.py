@@ -75,6 +75,7 @@ def test_tables_that_are_made_anew_keep_what_the_planner_knows_of_them(copy):
     )
     indexes_made_later = (
         "'event_status', 'event_registration_opens_at', 'event_registration_closes_at',"
+        " 'department_school_id_entry_live_from_live_until',"
         " 'event_series_id', 'event_place_id', 'event_series_id_starts_at_entry_live_from_live_until',"
         " 'event_place_id_starts_at_entry_live_from_live_until'"
     )

@@ -6,28 +6,25 @@ LEAVES_CONTENT = True
 
 VISIBILITY = ('live_from', 'live_until')
 LINKS = (
-    ('department', 'school_id', (), None),
-    ('event', 'place_id', ('starts_at',), None),
-    ('event', 'series_id', ('starts_at',), None),
-    ('event_series', 'place_id', (), 'eventseries_place_id'),
-    ('page', 'parent_id', ('position',), None),
-    ('person', 'office_id', (), None),
-    ('place', 'part_of_id', (), None),
+    ('department', 'school_id', ()),
+    ('event', 'place_id', ('starts_at',)),
+    ('event', 'series_id', ('starts_at',)),
+    ('event_series', 'place_id', ()),
+    ('page', 'parent_id', ('position',)),
+    ('person', 'office_id', ()),
+    ('place', 'part_of_id', ()),
 )
 
 
 def up(migrator, db):
-    for table, column, order, name in LINKS:
-        migrator.migrate(migrator.drop_index(table, name or f'{table}_{column}'))
+    for table, column, order in LINKS:
         migrator.migrate(migrator.add_index(table, (column, *order, 'entry', *VISIBILITY)))
     look_again(db)
 
 
 def down(migrator, db):
-    for table, column, order, name in LINKS:
+    for table, column, order in LINKS:
         migrator.migrate(migrator.drop_index(table, '_'.join([table, column, *order, 'entry', *VISIBILITY])))
-        migrator.migrate(migrator.add_index(table, (column,), name=name))
-    look_again(db)
 
 
 def look_again(db):
