@@ -13,7 +13,7 @@ import orjson
 from peewee import Cast
 
 from models.instants import from_microseconds, to_microseconds
-from models.opening import DAY, FIRST, LAST, Day, Hours, Span
+from models.opening import DAY, FIRST, LAST, Day, Hours, Span, State
 from resolvers.attributes.components import BETWEEN
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.placeholders import Formatter, Formatting, unescaped
@@ -123,6 +123,14 @@ def hours_in(payload: bytes, formatting: Formatting) -> tuple[Hours, list[bytes]
     return Hours(orjson.loads(weekly), orjson.loads(special), formatting.context.zone), others
 
 
+def state_in(payload: bytes, formatting: Formatting) -> tuple[Hours, State]:
+    """Read the hours in a payload, and what they say of the instant of the reading; note until when."""
+    hours, _ = hours_in(payload, formatting)
+    state = hours.around(formatting.context.at)
+    formatting.hold(state.since, state.until)
+    return hours, state
+
+
 @dataclass(frozen=True)
 class OpenNow:
     """Tells whether a place is open at the instant of the reading."""
@@ -131,9 +139,7 @@ class OpenNow:
 
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
         """Tell it, and note until when."""
-        hours, _ = hours_in(payload, formatting)
-        state = hours.around(formatting.context.at)
-        formatting.hold(state.since, state.until)
+        _, state = state_in(payload, formatting)
         return orjson.dumps(state.is_open)
 
 
@@ -145,9 +151,7 @@ class OpenUntil:
 
     def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
         """Tell it, and note that the answer ends then."""
-        hours, _ = hours_in(payload, formatting)
-        state = hours.around(formatting.context.at)
-        formatting.hold(state.since, state.until)
+        hours, state = state_in(payload, formatting)
         is_told = state.is_open is not None and hours.around(state.until).is_open == (not state.is_open)
         return orjson.dumps(from_microseconds(state.until).astimezone(hours.zone).isoformat() if is_told else None)
 

@@ -169,9 +169,8 @@ def found_running(span: Phase | Overlaps, table: Any, instant: Parameter, writer
     width, starts = getattr(other, SPAN_WIDTH), getattr(other, span.starts)
     bounds = {bits: [starts > at - SQL(str(1 << bits))] for bits in WIDTHS} | {WIDEST: []}
     pieces = [join_conditions([width == SQL(str(bits)), *bound, starts <= at], "AND") for bits, bound in bounds.items()]
-    name = f"{model._meta.table_name}_running_{instant}"
-    rows = writer.sql(other.select(other.edition).where(join_conditions(pieces, "OR")))
-    writer.tables[name] = rows
+    rows = other.select(other.edition).where(join_conditions(pieces, "OR"))
+    name = writer.in_front(f"{model._meta.table_name}_running_{instant}", lambda: writer.sql(rows))
     return writer.dialect.among_few(table.edition, f"SELECT edition FROM {name}")
 
 
