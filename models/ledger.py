@@ -3,6 +3,7 @@
     list                target  width  bucket  change
     news_story               0     34   99213       3   three more stories are live when this bucket ends
     news_story.schools      17     34   99213       2   two more of those that link to the entry 17
+    news_story.schools       0     34   99213       1   one more of those that link to any
 
 A bucket of *width* w holds the instants whose microseconds are the same when shifted right by w bits. A total is the
 sum of the buckets that have ended, the wide ones first, and of what began and ended in the narrowest one since,
@@ -26,7 +27,7 @@ WIDTHS = (46, 40, 34)
 NARROWEST = WIDTHS[-1]
 
 ALL = 0
-"""The target of the list of all entries of a type; no entry has this number."""
+"""The target of the list of all entries of a type, or of all that link to any; no entry has this number."""
 
 KEY = "list, target, width, bucket"
 
@@ -68,6 +69,11 @@ class CountedList:
         return "link.target" if isinstance(self.link, Links) else f'held."{self.link.column_name}"'
 
     @property
+    def is_first(self) -> str:
+        """Write whether an edition `held` links at all, by one of its rows."""
+        return "link.position = 0" if isinstance(self.link, Links) else f"{self.target} IS NOT NULL"
+
+    @property
     def links(self) -> str | None:
         """Name the table of links that its editions are found by, if there is one."""
         return str(self.link.table._meta.table_name) if isinstance(self.link, Links) else None
@@ -83,10 +89,12 @@ class CountedList:
         return str(database.nested_loop(f"{links} AS link", table, "held", "held.edition = link.edition"))
 
     def spans(self, source: str, change: int) -> str:
-        """Select when what *source* has is live; each counts as *change*."""
-        return (
-            f"SELECT '{self.name}' AS list, {self.target} AS target, held.live_from, held.live_until,"
-            f" {change} AS change FROM {source} WHERE held.live_from IS NOT NULL AND {self.target} IS NOT NULL"
+        """Select when what *source* has is live; each counts as *change*, and once more among all that link."""
+        counted = {self.target: f"{self.target} IS NOT NULL"} | ({str(ALL): self.is_first} if self.link else {})
+        return " UNION ALL ".join(
+            f"SELECT '{self.name}' AS list, {target} AS target, held.live_from, held.live_until,"
+            f" {change} AS change FROM {source} WHERE held.live_from IS NOT NULL AND {condition}"
+            for target, condition in counted.items()
         )
 
 
@@ -144,11 +152,12 @@ def total_sql(listed: CountedList, target: str, at: str) -> str:
         first = "" if wider is None else f" AND bucket >= ({instant} >> {wider}) << {wider - width}"
         sums.append(f"COALESCE(({found} AND width = {width}{first} AND bucket < {instant} >> {width}), 0)")
     sums.append(f"COALESCE((SELECT change FROM recent WHERE recent.target = {target}), 0)")
-    return f"WITH recent AS MATERIALIZED ({recent(listed, instant)}) SELECT {' + '.join(sums)}"
+    moved = recent(listed, instant, of_all=target == str(ALL))
+    return f"WITH recent AS MATERIALIZED ({moved}) SELECT {' + '.join(sums)}"
 
 
-def recent(listed: CountedList, instant: str) -> str:
-    """Select by target how many editions more are live at an instant than when its bucket began."""
+def recent(listed: CountedList, instant: str, *, of_all: bool) -> str:
+    """Select how many editions more are live at an instant than when its bucket began: by target, or all that link."""
     table, begun = f'"{listed.model._meta.table_name}"', f"(({instant} >> {NARROWEST}) << {NARROWEST})"
     columns = f'edition, "{listed.link.column_name}"' if isinstance(listed.link, Link) else "edition"
     moved = (
@@ -156,4 +165,6 @@ def recent(listed: CountedList, instant: str) -> str:
         f" SELECT {columns}, -1 FROM {table}"
         f" WHERE live_until >= {begun} AND live_until <= {instant} AND live_from IS NOT NULL)"
     )
-    return f"SELECT {listed.target} AS target, SUM(held.change) AS change FROM {listed.of_editions(moved)} GROUP BY 1"
+    rows = listed.of_editions(moved)
+    target, met = (ALL, f" WHERE {listed.is_first}") if of_all and listed.link else (listed.target, "")
+    return f"SELECT {target} AS target, SUM(held.change) AS change FROM {rows}{met} GROUP BY 1"

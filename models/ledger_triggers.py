@@ -47,7 +47,7 @@ def deciding(lists: Collection[CountedList]) -> list[str]:
     return ["edition", "live_from", "live_until", *columns]
 
 
-LINKING = ("edition", "target")
+LINKING = ("edition", "target", "position")
 """Those of a row of links."""
 
 
@@ -85,7 +85,7 @@ def sqlite_link_triggers(listed: CountedList, links: str) -> Iterator[Trigger]:
     new, old = state("NEW", LINKING), state("OLD", LINKING)
     kinds = {
         "insert": ("INSERT", "", {new: 1}),
-        "update": ("UPDATE OF edition, target", f" WHEN {changed(LINKING)}", {old: -1, new: 1}),
+        "update": (f"UPDATE OF {', '.join(LINKING)}", f" WHEN {changed(LINKING)}", {old: -1, new: 1}),
         "delete": ("DELETE", "", {old: -1}),
     }
     for name, (event, when, changes) in kinds.items():

@@ -20,7 +20,7 @@ from cachetools import LRUCache
 from peewee import DateField
 
 from models.database import connection, fetch_row
-from models.edition import Edition
+from models.edition import Edition, content_type
 from models.entry import database
 from models.links import Link, Links
 from models.span_width import SPAN_WIDTH
@@ -50,10 +50,11 @@ times as long to look each row up; PostgreSQL looks it up in any case."""
 
 
 class LinkCounts(NamedTuple):
-    """How many links of one name there are, and how many lead to one entry at most."""
+    """How many links of one name there are, how many lead to one entry at most, and to how many entries they lead."""
 
     links: int
     most: int
+    targets: int
 
 
 class Ladder(NamedTuple):
@@ -90,9 +91,13 @@ class TableStatistics:
         return stepped(self.figure(("rows", model), lambda: id_range(model)) or 0)
 
     def links(self, link: Link | Links) -> LinkCounts:
-        """Return how many links of one name there are, and lead to one entry, at most."""
-        found = self.figure(("links", link), lambda: counted(link)) or (0, 0)
+        """Return how many links of one name there are, and lead to one entry, and to how many they lead, at most."""
+        found = self.figure(("links", link), lambda: counted(link)) or (0, 0, 0)
         return LinkCounts(*map(stepped, found))
+
+    def ended_links(self, link: Link | Links) -> int:
+        """Return how many links of one name lead to what is no longer live, at most."""
+        return stepped(self.figure(("ended", link), lambda: ended(link, self.now)) or 0)
 
     def changed(self, model: type[Edition], at: int) -> int:
         """Return how many editions went live between an instant and now, at most.
@@ -167,13 +172,23 @@ def id_range(model: type[Edition]) -> int:
     return int(number)
 
 
-def counted(link: Link | Links) -> tuple[int, int]:
-    """Count the links of one name, and those to the entry that most lead to."""
+def counted(link: Link | Links) -> tuple[int, int, int]:
+    """Count the links of one name, those to the entry that most lead to, and the entries that any lead to."""
     table, column = (link.model, link.column_name) if isinstance(link, Link) else (link.table, "target")
     rows = f'FROM "{table._meta.table_name}" WHERE "{column}" IS NOT NULL GROUP BY "{column}"'
     numbers = f"(SELECT COUNT(*) AS number {rows}) AS numbers"
-    total, most = looked_up(f"COALESCE(SUM(number), 0), COALESCE(MAX(number), 0) FROM {numbers}")
-    return int(total), int(most)
+    total, most, targets = looked_up(f"COALESCE(SUM(number), 0), COALESCE(MAX(number), 0), COUNT(*) FROM {numbers}")
+    return int(total), int(most), int(targets)
+
+
+def ended(link: Link | Links, now: int) -> int:
+    """Count the links of one name to what has been live, and is not. What is hidden counts for nothing."""
+    table, column = (link.model, link.column_name) if isinstance(link, Link) else (link.table, "target")
+    target = content_type(link.target)._meta.table_name
+    was, lives = f"live_until <= {now}", f"live_from <= {now} AND live_until > {now}"
+    gone = f"SELECT entry FROM {target} WHERE {was} EXCEPT SELECT entry FROM {target} WHERE {lives}"
+    (found,) = looked_up(f'COUNT(*) FROM "{table._meta.table_name}" WHERE "{column}" IN ({gone})')
+    return int(found)
 
 
 def crowded(model: type[Edition], now: int) -> int:

@@ -51,7 +51,7 @@ def total(listed, target, at):
 
 
 def counted(listed, at):
-    """Count a list by target, in plain Python."""
+    """Count a list by target, and those that have a first link, in plain Python."""
     live = {
         row["edition"]: row
         for row in listed.model.select().dicts()
@@ -60,13 +60,15 @@ def counted(listed, at):
     if listed.link is None:
         return Counter({0: len(live)})
     if isinstance(listed.link, Link):
-        return Counter(row[listed.link.name] for row in live.values() if row[listed.link.name] is not None)
-    return Counter(target for edition, target in link_rows(listed) if edition in live)
+        found = Counter(row[listed.link.name] for row in live.values() if row[listed.link.name] is not None)
+        return found + Counter({0: found.total()})
+    rows = [(target, place) for edition, target, place in link_rows(listed) if edition in live]
+    return Counter(target for target, _ in rows) + Counter({0: sum(place == 0 for _, place in rows)})
 
 
 def link_rows(listed):
     table = listed.link.table
-    return table.select(table.edition, table.target).tuples()
+    return table.select(table.edition, table.target, table.position).tuples()
 
 
 def require_right(instants, models=None):
@@ -74,7 +76,7 @@ def require_right(instants, models=None):
     for listed in lists_in(connected.columns_of_tables(), models):
         for at in instants:
             found = counted(listed, at)
-            targets = found.keys() | {0 if listed.link is None else 1}
+            targets = found.keys() | {0, 1}
             assert {target: total(listed, target, at) for target in targets} == {
                 target: found[target] for target in targets
             }, (listed.name, at)

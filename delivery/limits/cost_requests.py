@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from graphql.execution.values import VariableValues
 
 from delivery.limits.cost_shares import Shares
+from models.edition import Edition
 from models.table_statistics import TableStatistics
 from resolvers.compiler.selections import FieldArguments
 from resolvers.context.read_context import DEFAULT, ReadOptions
@@ -19,7 +20,8 @@ TOTAL = 20
 class Around(NamedTuple):
     """What stands around a selection: the entries of the *page* that it may be in, or a column of components.
 
-    The *total* of a page costs so much, and its *groups* by one key. Those of a column cost so much as *components*
+    The *total* of a page costs so much, and its *groups* by one key; where it goes through all that is published of a
+    type, *whole* is that. Those of a column cost so much as *components*
     together, however deep they are, and have at most *links* links of one name. A rich text has at most *references*.
     """
 
@@ -28,6 +30,7 @@ class Around(NamedTuple):
     components: int = 0
     links: int = 1
     groups: int = 0
+    whole: type[Edition] | None = None
     references: int = 1
 
 

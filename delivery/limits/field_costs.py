@@ -1,5 +1,6 @@
 """The cost of a field, by what it reads: a page, a list, components, a rich text, or what has a resolver."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from math import ceil
 from typing import Any, NamedTuple
@@ -15,12 +16,15 @@ from delivery.limits.cost_keys import options_of
 from delivery.limits.cost_kinds import attribute_of
 from delivery.limits.cost_requests import ALONE, NOTHING, TOTAL, Around, Cost, Request, arguments_of, named, repeated
 from delivery.limits.read_costs import Asked, Reading, reading
+from models.edition import Edition
 from resolvers.attributes.link_addresses import AddressOfTarget, PathOfTarget
 from resolvers.attributes.shapes import Form, Kind, shape
 from resolvers.attributes.sizes import size
 from resolvers.compiler.selections import FieldArguments
 from resolvers.connections.connection_json import AllEntries
 from resolvers.context.errors import LONGEST_LIST
+from resolvers.context.perspectives import Stage
+from resolvers.context.read_context import ReadOptions
 from schema.services import PRICE, SIZE
 
 MUTATION = 20
@@ -165,11 +169,19 @@ def sized_cost(attribute: Any, given: FieldArguments, selected: AbstractSet[str]
         if selected is None:
             cost = found.page + repeated(request, often, own, below)
         else:
-            cost = found.page + below(request, Around(page=often, total=TOTAL + found.total, groups=found.groups))
+            whole = whole_of(attribute, arguments, request.options)
+            around = Around(page=often, total=TOTAL + found.total, groups=found.groups, whole=whole)
+            cost = found.page + below(request, around)
         request.parents = before
         return cost
 
     return cost
+
+
+def whole_of(attribute: Any, arguments: Mapping[str, Any], options: ReadOptions) -> type[Edition] | None:
+    """Return the type whose published entries a connection goes through, all of them, as the ledger counts them."""
+    is_whole = isinstance(attribute, AllEntries) and not arguments.get("where") and options.stage is not Stage.LATEST
+    return attribute.model if is_whole else None
 
 
 def statistics_cost(name: str, given: FieldArguments, below: Cost) -> Cost:
@@ -177,8 +189,7 @@ def statistics_cost(name: str, given: FieldArguments, below: Cost) -> Cost:
 
     def cost(request: Request, around: Around) -> int:
         arguments = arguments_of(given, request)
-        now = max(request.statistics.now, request.options.at or 0)
-        found = statistics_costs.FIELDS[name](arguments, around.groups, now)
+        found = statistics_costs.FIELDS[name](arguments, around, request)
         if request.shares:
             request.shares.note_reading(Reading(found.price))
         return found.price + below(request, Around(page=found.many, total=0))

@@ -49,11 +49,15 @@ class Total:
     def sql(self, writer: StatementWriter, key: str) -> str:
         """Write the number of all entries that the pages go through, up to the bound if there is one."""
         is_bounded, bound = writer.variant(self.arguments), self.arguments.bound
-        is_recorded_so = is_recorded(writer.context.perspective, self.page.rows.model.__name__)
-        if self.page.variant(writer).form != NO_CONDITIONS or not is_recorded_so:
+        if not self.is_recorded(writer):
             return self.counted(writer, key, bound if is_bounded else None)
         total = self.recorded(writer, key)
         return f"{writer.dialect.least}(({total}), {bound.mark})" if is_bounded else total
+
+    def is_recorded(self, writer: StatementWriter) -> bool:
+        """Tell whether the ledger has it: there are no conditions, and what is published is read."""
+        is_published = is_recorded(writer.context.perspective, self.page.rows.model.__name__)
+        return is_published and self.page.variant(writer).form == NO_CONDITIONS
 
     def recorded(self, writer: StatementWriter, key: str) -> str:
         """Read the total from the ledger, which tells what is published."""

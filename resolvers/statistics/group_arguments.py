@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from peewee import SQL, Case, fn
 
 from models.edition import Edition
+from models.table_statistics import table_statistics
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.selections import SelectedField
 from resolvers.connections import cursors
 from resolvers.context.errors import BadUserInput
 from resolvers.context.read_context import ReadContext
+from resolvers.statistics.counted_groups import counted_list, is_counted
 from resolvers.statistics.keys import GroupKey, group_keys
 from resolvers.where.orders import BLANKS, SortKey
 
@@ -28,13 +30,15 @@ KEY, COUNT = "KEY", "COUNT"
 class GroupsVariant(NamedTuple):
     """What the arguments ask for, as far as it decides the SQL: the names of the keys, and the order of the columns.
 
-    The order has the number of a key or `COUNT`, with `-` for descending.
+    The order has the number of a key or `COUNT`, with `-` for descending. Where groups are totals of all entries by a
+    link that *is_counted*, they are read so.
     """
 
     keys: tuple[str, ...]
     order: tuple[str, ...]
     has_cursor: bool
     is_filled: bool
+    is_counted: bool
 
 
 def groups_limit(arguments: Mapping[str, Any]) -> int:
@@ -77,7 +81,13 @@ class GroupArguments:
         if after is not None:
             bound = cursors.decode(after, name, sort_keys(keys, order, self.alias), self.selected)
             values |= {self.parameter(f"after_{place}"): value for place, value in enumerate(bound)}
-        return GroupsVariant(tuple(key.name for key in keys), order, after is not None, is_filled), values
+        names = tuple(key.name for key in keys)
+        return GroupsVariant(names, order, after is not None, is_filled, self.is_counted(keys)), values
+
+    def is_counted(self, keys: Sequence[GroupKey]) -> bool:
+        """Tell whether the totals of all entries by a link are read, if these are asked for."""
+        listed = counted_list(keys, self.model)
+        return listed is not None and is_counted(listed, table_statistics())
 
     def keys(self, arguments: Mapping[str, Any]) -> list[GroupKey]:
         """Return the keys, each once."""

@@ -22,6 +22,7 @@ from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.connection_json import MEMBERS, ConnectionPlan, Member
 from resolvers.connections.totals import Total, TotalArguments
+from resolvers.statistics.counted_groups import CountedGroups, counted_list
 from resolvers.statistics.group_answers import GroupsFormatter, entry_fields, groups_shape
 from resolvers.statistics.group_arguments import MOST_GROUPS, GroupArguments, GroupsVariant, sort_keys
 from resolvers.statistics.key_sql import key_sql, step_sql
@@ -140,6 +141,11 @@ class GroupsPlan:
 
         Days are counted first, in the order of their index, and steps made of them: there are few days for many rows.
         """
+        variant: GroupsVariant = writer.variant(self.arguments)
+        if variant.is_counted and self.plan.page.link is None and self.total.is_recorded(writer):
+            listed = counted_list(keys, self.rows.model)
+            assert listed
+            return CountedGroups(listed, content_type(keys[0].attribute.target), self.rows.alias).sql(writer)
         if all(is_of_days(each) for each in keys) and not number_columns(self.rows.model.__name__):
             return self.grouped_by_days(keys, writer, key)
         base, zone = f"{self.rows.alias}_base", self.arguments.parameter("zone")

@@ -1,7 +1,7 @@
 """Group keys in SQL: the value of each row's key, and the joins that find what it links to.
 
-Keys are texts, or for entries their numbers; a row without one has NULL. An edition that links to an entry twice counts
-once there, and one of whose links none is live counts once without.
+Keys are texts, or for entries their numbers; a row without one has NULL. An edition of whose links none is live counts
+once without.
 """
 
 from dataclasses import dataclass
@@ -97,14 +97,10 @@ def one_link(key: GroupKey, name: str, rows: Rows, base: str, writer: StatementW
     joins += f' {found} {value} = "{through}"."target" AND {live}'
     before = f'SELECT 1 FROM "{links}" AS "{name}_before"'
     earlier = f'"{name}_before"."edition" = {held} AND "{name}_before"."position" < "{through}"."position"'
-    same = f'"{name}_before"."target" = "{through}"."target"'
     shown = writer.sql(writer.shown(other.table))
     lives = f'{before} JOIN "{table}" AS "{other.alias}" ON {other.column("entry")} = "{name}_before"."target"'
     lives += f' WHERE "{name}_before"."edition" = {held} AND {shown}'
-    condition = (
-        f"CASE WHEN {value} IS NOT NULL THEN NOT EXISTS ({before} WHERE {earlier} AND {same})"
-        f" ELSE NOT EXISTS ({before} WHERE {earlier}) AND NOT EXISTS ({lives}) END"
-    )
+    condition = f"({value} IS NOT NULL OR NOT EXISTS ({before} WHERE {earlier}) AND NOT EXISTS ({lives}))"
     return KeySql(value, "", joins, condition)
 
 
