@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import FAR, SHOWN_AT, ZONE, connection_to
+from conftest import FAR, SHOWN_AT, ZONE, connection_to, statements
 from test_operations import FAILING
 
 from delivery.execution.operations import Executor, Operation
@@ -191,18 +191,20 @@ DEEP = """{
 }"""
 
 
-@pytest.mark.parametrize("levels_left", [0, 1, 2, 3])
-def test_relations_that_are_deferred_give_the_same_answer(databases, monkeypatch, levels_left):
-    """SQLite before 3.46 parses only so many subqueries inside each other; the rest is fetched by key."""
+@pytest.mark.parametrize("is_split", [False, True])
+@pytest.mark.parametrize("levels", [0, 1, 2])
+def test_relations_that_stand_in_front_give_the_same_answer(databases, monkeypatch, levels, is_split):
+    """SQLite before 3.46 parses only so many subqueries inside each other; the rest stands side by side."""
     from resolvers.compiler import writing
 
     url, _ = databases["sqlite"]
     answers = []
-    for levels in ((25, 5, 4, 3, 2, 1), (levels_left,)):
-        monkeypatch.setattr(writing, "LEVELS", levels)
+    for nestings in (writing.NESTINGS, (writing.Nesting(levels, is_flat=True, is_split=is_split),)):
+        monkeypatch.setattr(writing, "NESTINGS", nestings)
         executor = Executor(SCHEMA, ZONE, lambda: SHOWN_AT, limits=FAR, is_future_open=True)
-        with connection_to(url):
+        with connection_to(url), statements() as texts:
             answers.append(canonical(executor.run(Operation(DEEP))))
+        assert len(texts) == 1
     assert len(set(answers)) == 1
     assert "errors" not in json.loads(answers[0])
 

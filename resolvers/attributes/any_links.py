@@ -41,7 +41,7 @@ def choice(writer: StatementWriter, number: str, kinds: Kinds) -> str:
 def any_link_json(attribute: AnyLink, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Follow a link to one entry; null where there is none or it is not live."""
     write = entry_json(attribute, selected, planner)
-    return lambda writer: writer.below(write, rows.column(attribute.name))
+    return lambda writer: writer.below(rows, lambda inner: write(inner, rows.column(attribute.name)))
 
 
 @attribute_json.register
@@ -56,7 +56,7 @@ def any_links_json(attribute: AnyLinks, selected: SelectedField, rows: Rows, pla
         linked: Any = through.select(element).where(through.edition == SQL(edition)).order_by(through.position)
         return writer.dialect.list_of_found("found", writer.sql(linked), alias)
 
-    return lambda writer: writer.below(write, rows.column("edition"))
+    return lambda writer: writer.below(rows, lambda inner: write(inner, rows.column("edition")))
 
 
 @entries_json.register

@@ -196,21 +196,19 @@ def link_shape(attribute: Link, selected: SelectedField, components: Components)
 def linked_json(attribute: Link, selected: SelectedField, components: Components) -> Json:
     """Write the entries that links of one name in a row's components lead to, by id."""
     numbers = getattr(components.rows.table, column_of_links(components.column.name, attribute.name))
-    return with_entries(numbers, entries_json(attribute, selected, components, numbers))
+    return with_entries(components, numbers, entries_json(attribute, selected, components, numbers))
 
 
-def with_entries(numbers: Any, entries: Json) -> Json:
+def with_entries(components: Components, numbers: Any, entries: Json) -> Json:
     """Write what is found of the entries whose ids the column *numbers* lists, if it lists any."""
 
-    def write(writer: StatementWriter) -> str:
-        writer.levels_left -= 1
-        found = entries(writer)
-        writer.levels_left += 1
+    def found(writer: StatementWriter) -> str:
+        text = entries(writer)
         if writer.is_flat:
-            return found  # the same, nested less
-        return f"CASE WHEN {writer.sql(numbers)} IS NULL THEN {writer.dialect.empty_object} ELSE {found} END"
+            return text  # the same, nested less
+        return f"CASE WHEN {writer.sql(numbers)} IS NULL THEN {writer.dialect.empty_object} ELSE {text} END"
 
-    return write
+    return lambda writer: writer.within(components.rows, found)
 
 
 @singledispatch

@@ -68,7 +68,7 @@ def found_target(link: Link, components: Components) -> Shape:
     if written not in components.places:
         components.places[written] = len(components.links)
         numbers = getattr(components.rows.table, column_of_links(components.column.name, name))
-        components.links.append(with_entries(numbers, pages_json(link, components, numbers)))
+        components.links.append(with_entries(components, numbers, pages_json(link, components, numbers)))
     place = components.places[written]
     return lambda component, found: found.entries[place].get(str(component.get(name)))
 

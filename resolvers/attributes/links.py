@@ -40,7 +40,7 @@ def link_json(attribute: Link, selected: SelectedField, rows: Rows, planner: Pla
         found = writer.live_rows(linked.table, SQL(element(writer)))
         return writer.dialect.one_of(found.where(linked.table.entry == SQL(key)))
 
-    return lambda writer: writer.below(write, rows.column(attribute.name))
+    return lambda writer: writer.below(rows, lambda inner: write(inner, rows.column(attribute.name)))
 
 
 @attribute_json.register
@@ -54,7 +54,7 @@ def links_json(attribute: Links, selected: SelectedField, rows: Rows, planner: P
         rows = targets(writer, attribute, linked, key, text)
         return writer.dialect.list_of(text, writer.sql(rows), linked.alias)
 
-    return lambda writer: writer.below(write, rows.column("edition"))
+    return lambda writer: writer.below(rows, lambda inner: write(inner, rows.column("edition")))
 
 
 def targets(writer: StatementWriter, links: Links, linked: Rows, edition: str, element: str) -> ModelSelect:
@@ -105,4 +105,4 @@ def narrowed_json(attribute: NarrowedLinks, selected: SelectedField, rows: Rows,
         found = argument.narrowed(rows, linked, writer)
         return writer.dialect.list_of(text, writer.sql(found), linked.alias)
 
-    return lambda writer: writer.below(write, rows.column("edition"))
+    return lambda writer: writer.below(rows, lambda inner: write(inner, rows.column("edition")))

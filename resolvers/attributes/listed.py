@@ -72,20 +72,18 @@ def listed_json(attribute: Listed, selected: SelectedField, components: Componen
         named = {name: f'"{alias}"."{name}"' for name in attribute.narrowing}
         source = f'"{alias}"."source"'
         key = "||'.'||".join([source, *(f"COALESCE(CAST({entry} AS TEXT),'')" for entry in named.values())])
-        writer.levels_left -= 1
         cases: list[str] = []
         for name, (rows, element) in kinds.items():
             try:
                 cases += Answers(attribute, rows, element(writer), named, writer).cases(f"{source} = '{name}'")
             except Denied:
                 continue
-        writer.levels_left += 1
         if not cases:
             return dialect.empty_object
         found = dialect.nested(f"CASE {' '.join(cases)} ELSE {dialect.null} END")
         return f'(SELECT {dialect.keyed(key, found)} FROM ({questions_sql(attribute, dialect, column)}) AS "{alias}")'
 
-    return write
+    return lambda writer: writer.within(components.rows, write)
 
 
 def questions_sql(attribute: Listed, dialect: Dialect, column: str) -> str:

@@ -1,7 +1,7 @@
 """References of rich texts in SQL: the live entries that texts refer to, each by its uid, of whatever type they are."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import ModelSelect
 
@@ -15,8 +15,12 @@ from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.object_types import OBJECT_TYPES
 
-References = Callable[[StatementWriter], str]
-"""Writes the column of the uids that texts refer to."""
+
+class References(NamedTuple):
+    """The uids that texts refer to: a column of some rows."""
+
+    rows: Rows
+    column: str
 
 
 def referred_types() -> Mapping[str, Any]:
@@ -67,10 +71,8 @@ def by_uid(kinds: Kinds, planner: Planner, references: References, *, is_text: b
     alias = planner.rows(None).alias
 
     def write(writer: StatementWriter) -> str:
-        dialect, uids = writer.dialect, references(writer)
-        writer.levels_left -= 1
+        dialect, uids = writer.dialect, references.rows.column(references.column)
         cases = cases_of(writer, f'"{alias}"."entry"', kinds, text_of(writer) if is_text else None)
-        writer.levels_left += 1
         choice = f'CASE "{alias}"."type" {cases} ELSE {dialect.null} END' if cases else dialect.null
         choice = choice if is_text else dialect.nested(choice)
         listed, uid = dialect.texts_in(uids, f"{alias}_uids")
@@ -78,7 +80,7 @@ def by_uid(kinds: Kinds, planner: Planner, references: References, *, is_text: b
         keyed = dialect.keyed(f'"{alias}"."uid"', choice)
         return f"CASE WHEN {uids} IS NULL THEN {dialect.empty_object} ELSE (SELECT {keyed} FROM {source}) END"
 
-    return write
+    return lambda writer: writer.within(references.rows, write)
 
 
 def text_of(writer: StatementWriter) -> Callable[[ModelSelect], str]:

@@ -21,12 +21,11 @@ from models.rich_text.filling import (
     pieces,
 )
 from models.translations import LOCALES_BY_TAG
-from resolvers.attributes.references import entries_json, targets_json
+from resolvers.attributes.references import References, entries_json, targets_json
 from resolvers.compiler.localized import Chain
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.planning import Json, Planner
 from resolvers.compiler.selections import SelectedField
-from resolvers.compiler.writer import StatementWriter
 from resolvers.context.errors import BadUserInput
 from resolvers.context.read_context import ReadContext
 
@@ -82,7 +81,7 @@ class RichTextPlan:
     """What is read for a rich text: the names of its *pieces*, and what is found of its references."""
 
     planner: Planner
-    references: Callable[[StatementWriter], str]
+    references: References
     pieces: dict[str, None] = field(default_factory=lambda: {"tag": None})
     found: list[Json] = field(default_factory=list)
     places: dict[Any, int] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from models.rich_text.columns import column_of_rich, digest
 from models.rich_text.fields import RichTextField, references_of
 from models.translations import Locale
 from resolvers.attributes.components import BETWEEN, PLACEHOLDER_WITHIN, Components, Found, Shape, component_shape
+from resolvers.attributes.references import References
 from resolvers.attributes.rich_text_fields import TREE, Given, RichTextPlan, Value
 from resolvers.compiler.localized import CHAIN, Chain, own_chain
 from resolvers.compiler.memo import FORMATTED
@@ -33,7 +34,7 @@ MEMBERS_OF_TREE = ("blocks", "headings", "references", "texts", "words", "minute
 @attribute_json.register
 def rich_text_json(attribute: RichTextField, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Plan the rich text in a column of an edition."""
-    plan = RichTextPlan(planner, lambda writer: rows.column(attribute.references_name))
+    plan = RichTextPlan(planner, References(rows, attribute.references_name))
     formatter = RichTextFormatter(plan.shape(selected), list(plan.pieces))
 
     def write(writer: StatementWriter) -> str:
@@ -52,7 +53,7 @@ def rich_text_shape(attribute: RichTextField, selected: SelectedField, component
     holder = components.column.name
     plan = RichTextPlan(
         components.planner,
-        lambda writer: components.rows.column(references_of(holder)),
+        References(components.rows, references_of(holder)),
         found=components.links,
         places=components.places,
     )

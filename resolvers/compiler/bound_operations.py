@@ -7,7 +7,6 @@ What no statement answers is put between the answers of those that one does: `__
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from sys import getsizeof
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
 
-from models.database import snapshot
 from models.instants import to_microseconds
 from models.revisions import NO_REVISIONS
 from resolvers.compiler.failures import place_failures
@@ -57,8 +55,8 @@ class BoundOperation:
     """An operation with the values of one request; of the request it holds no more than it takes to run it again.
 
     *constants* are the answers of the root fields that no statement answers. All together have *largest* bytes at most.
-    One that *is_repeatable* can be run again: revisions and instants tell of all changes of its answer, and no relation
-    is left to a statement of its own. Where it *knows_ends*, who asked may know when the content will change.
+    One that *is_repeatable* can be run again: revisions and instants tell of all changes of its answer.
+    Where it *knows_ends*, who asked may know when the content will change.
 
     Thousands are cached. What is its own are texts, numbers and tuples of these: the garbage collector sees one object.
     """
@@ -91,8 +89,8 @@ class BoundOperation:
             self.values = tuple(written.statement.bind([each.values for each in fields]))
         self.read = tuple([each.context.packed for each in fields])
         perspectives = [each.context.perspective for each in fields]
-        has_deferred = written is not None and written.has_deferred
-        self.is_repeatable = not has_deferred and all(each.is_repeatable for each in perspectives)
+        goes_on = written is not None and written.goes_on
+        self.is_repeatable = not goes_on and all(each.is_repeatable for each in perspectives)
         names = written.reads.all_types if written else ()
         self.knows_ends = all(each.knows_ends(name) for each in perspectives for name in names)
 
@@ -127,7 +125,7 @@ class BoundOperation:
         return self.run(values, [Formatting(each, self.largest) for each in contexts])
 
     def run(self, values: Sequence[Any], fields: Sequence[Formatting]) -> Result:
-        """Run the statement, and those of deferred relations on the same state, and format what it gives."""
+        """Run the statement, and format what it gives."""
         size = AnswerSize(self.largest)
         for answer in self.constants.values():
             size.add(answer)
@@ -136,8 +134,7 @@ class BoundOperation:
             return Result(self.joined(self.constants))
         for each, formatters in zip(fields, written.formatters, strict=True):
             each.formatters = formatters
-        with snapshot() if written.has_deferred else nullcontext():
-            return self.formatted(written, written.statement.run(values, self.largest), fields, size)
+        return self.formatted(written, written.statement.run(values, self.largest), fields, size)
 
     def formatted(
         self, written: Written, row: Sequence[bytes | None], fields: Sequence[Formatting], size: AnswerSize

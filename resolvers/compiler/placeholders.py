@@ -12,19 +12,17 @@ What ids end with is put in last. So what SQL gives at one instant is the same t
 content is, and is formatted once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
 from models.instants import FOREVER
 from resolvers.compiler.failures import Failures
 from resolvers.compiler.memo import Memo
-from resolvers.compiler.parameters import ListParameter
-from resolvers.compiler.statements import AnswerSize, Statement
+from resolvers.compiler.statements import AnswerSize
 from resolvers.context.read_context import ReadContext
 
 OPENING, CLOSING = b'"\\u0000', b'\\u0001"'
@@ -60,13 +58,13 @@ ANSWERS: Memo[Pieces] = Memo(weigh=attrgetter("weight"))
 class Formatters:
     """The formatters of the SQL of a plan, by their numbers. If they *are pure*, the same text becomes the same again.
 
-    Computed values and relations with statements of their own are not pure.
+    Computed values are not pure. Where one *goes on*, what it makes of the same text becomes another by itself.
     """
 
     def __init__(self, found: Mapping[bytes, "Formatter"]) -> None:
         self.found, self.number = found, next(ANSWERS.numbers)
         self.is_pure = all(getattr(formatter, "is_pure", True) for formatter in found.values())
-        self.has_deferred = any(getattr(formatter, "is_deferred", False) for formatter in found.values())
+        self.goes_on = any(getattr(formatter, "goes_on", False) for formatter in found.values())
 
 
 NO_FORMATTERS = Formatters({})
@@ -92,17 +90,16 @@ ALWAYS = Holding(0, FOREVER)
 class Formatting:
     """The formatting of what a root field gives in one read context, when its statement is run.
 
-    What it makes of a text has *largest* bytes at most. The *values* that were bound are for deferred relations, which
-    have *fetched* what is put in for them. Formatters that compute note their *failures*, and which entries they have
-    *shown* to methods; those of routes which types were *met*, on which the answer depends, too; and those that follow
-    the instant between which others what they made *holds*.
+    What it makes of a text has *largest* bytes at most. Formatters may read the *values* that were bound. Those that
+    compute note their *failures*, and which entries they have *shown* to methods; those of routes which types were
+    *met*, on which the answer depends, too; and those that follow the instant between which others what they made
+    *holds*.
     """
 
     context: ReadContext
     largest: int
     formatters: Formatters = NO_FORMATTERS
     values: Mapping[str, Any] = field(default_factory=dict)
-    fetched: dict[Any, dict[bytes, bytes]] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
     shown: set[tuple[str, str]] = field(default_factory=set)
     met: frozenset[str] = frozenset()
@@ -118,39 +115,9 @@ class Formatting:
         """What ids end with."""
         return self.context.options.id_suffix.encode()
 
-    @cached_property
-    def size(self) -> AnswerSize:
-        """The bytes that deferred relations have fetched."""
-        return AnswerSize(self.largest)
-
 
 Formatter = Callable[[bytes, Formatting], bytes]
 """Makes JSON of what stands between the signs, still escaped as a JSON string."""
-
-
-@dataclass(frozen=True)
-class DeferredRelation:
-    """The formatter of a relation that is fetched by a statement of its own, for all rows at once.
-
-    SQLite before 3.46 parses only so many subqueries inside each other.
-    """
-
-    statement: Statement
-    keys: ListParameter
-    is_pure: ClassVar[bool] = False
-    is_deferred: ClassVar[bool] = True
-
-    def __call__(self, payload: bytes, formatting: Formatting) -> bytes:
-        """Give what was fetched for a key."""
-        return formatting.fetched[id(self)][payload]
-
-    def fetch(self, payloads: Sequence[bytes], formatting: Formatting) -> None:
-        """Run the statement for the keys that *payloads* are."""
-        keys = dict.fromkeys(payloads)
-        bound = self.statement.bind([{**formatting.values, self.keys: list(map(int, keys))}])
-        text, *_ = self.statement.run(bound, formatting.largest)
-        answers = orjson.loads(format_placeholders(formatting.size.add(text or b"[]"), formatting))
-        formatting.fetched.setdefault(id(self), {}).update(zip(keys, map(orjson.dumps, answers), strict=True))
 
 
 def format_answer(text: bytes, formatting: Formatting) -> bytes:
@@ -178,27 +145,12 @@ def with_suffixes(text: bytes, formatting: Formatting) -> bytes:
 def format_placeholders(text: bytes, formatting: Formatting) -> bytes:
     """Replace the placeholders in a text."""
     first, *marked = text.split(OPENING)
-    if formatting.formatters.has_deferred:
-        fetch_deferred(marked, formatting)
     pieces, formatters, add = [first], formatting.formatters.found, AnswerSize(formatting.largest).add
     for piece in marked:
         value, _, plain = piece.partition(CLOSING)
         number, _, payload = value.partition(b":")
         pieces += (add(formatters[number](payload, formatting)), plain)
     return b"".join(pieces)
-
-
-def fetch_deferred(marked: Sequence[bytes], formatting: Formatting) -> None:
-    """Fetch what was left to statements of their own."""
-    wanted: dict[bytes, list[bytes]] = {}
-    for piece in marked:
-        number, _, rest = piece.partition(b":")
-        if isinstance(formatting.formatters.found[number], DeferredRelation):
-            wanted.setdefault(number, []).append(rest.partition(CLOSING)[0])
-    for number, payloads in wanted.items():
-        relation = formatting.formatters.found[number]
-        assert isinstance(relation, DeferredRelation)
-        relation.fetch(payloads, formatting)
 
 
 def unescaped(payload: bytes) -> bytes:

@@ -13,7 +13,7 @@ from models.entry import database
 from models.errors import AnswerTooLarge, StatementTooDeep
 from resolvers.compiler.dialect import Dialect
 from resolvers.compiler.parameters import LIST, MARK, MATCH
-from resolvers.context.errors import BadUserInput
+from resolvers.context.errors import TooDeep
 
 BETWEEN = b"\x1e"
 """What stands between texts that are read as one: in JSON it is escaped."""
@@ -58,12 +58,12 @@ class Statement:
     def run(self, bound: Sequence[Any], largest: int) -> Sequence[bytes | None]:
         """Execute; return the texts, in UTF-8, and behind them what stands *beside*.
 
-        Raise `BadUserInput` for one that is nested too deep, `AnswerTooLarge` for more than *largest* bytes.
+        Raise `TooDeep` for one that is nested too deep, `AnswerTooLarge` for more than *largest* bytes.
         """
         try:
             text, *beside = fetch_row(self.text, self.dialect.with_limit(bound, largest))
         except StatementTooDeep:
-            raise BadUserInput("Conditions are inside each other too deep for the database.") from None
+            raise TooDeep from None
         if text is None and self.dialect.measures:
             raise AnswerTooLarge(largest)
         return [*AnswerSize(largest).add(text or b"null").split(BETWEEN), *beside]

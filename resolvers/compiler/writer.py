@@ -16,9 +16,8 @@ from typing import Any
 from peewee import SQL, Expression, ModelSelect, Node, Table, fn
 
 from resolvers.compiler.dialect import Dialect
-from resolvers.compiler.parameters import AT, PUBLIC_AT, ListParameter
-from resolvers.compiler.placeholders import DeferredRelation, Formatter, merge_pieces
-from resolvers.compiler.statements import Statement
+from resolvers.compiler.parameters import AT, PUBLIC_AT
+from resolvers.compiler.placeholders import Formatter, merge_pieces
 from resolvers.compiler.visibility import is_recorded, shown
 from resolvers.context.read_context import ReadContext
 
@@ -75,23 +74,29 @@ class Reads:
 class StatementWriter:
     """The writing of one statement in a *dialect*, for the variant of the arguments that *context* holds.
 
-    *levels_left* is how many relations may still be written inside each other; `formatters` replace placeholders.
-    *variants* hold what was read of arguments that decides the SQL, by what reads them. Where it *is_tagged*, entries
-    say which they are. The fields at the paths in *failed* are null. Where it *is_flat*, what decides which rows are
-    shown, addresses and what routes lead to stand in `tables` in front of all, by name: there a database can parse what
-    is too deep where it is used.
+    So many *levels* of relations may be written inside each other, of which some are left; `formatters` replace
+    placeholders. *variants* hold what was read of arguments that decides the SQL, by what reads them. Where it
+    *is_tagged*, entries say which they are. The fields at the paths in *failed* are null. Where it *is_flat*, what
+    decides which rows are shown, addresses and what routes lead to stand in `tables` in front of all, by name: there a
+    database can parse what is too deep where it is used. Where it *is_split*, so does what components and texts refer
+    to; relations below the last level always do.
     """
 
     context: ReadContext
     dialect: Dialect
-    levels_left: int
+    levels: int
     variants: Mapping[Any, Any] = field(default_factory=dict)
     is_tagged: bool = False
     failed: frozenset[tuple[str, ...]] = frozenset()
     is_flat: bool = False
+    is_split: bool = False
     formatters: dict[bytes, Formatter] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     tables: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with all levels left."""
+        self.levels_left = self.levels
 
     def variant(self, reader: Any) -> Any:
         """Return what the arguments ask for that *reader* reads, as far as it decides the SQL."""
@@ -185,23 +190,37 @@ class StatementWriter:
         pieces = [dialect.object_of(members[start : start + WIDEST]) for start in range(0, len(members), WIDEST)]
         return dialect.quoted(self.placeholder(merge_pieces, dialect.array_of(pieces), is_plain=False))
 
-    def below(self, write: Callable[["StatementWriter", str], str], key: str) -> str:
-        """Write a relation by *key*, SQL on the row above; without a level left it becomes a statement of its own."""
-        if self.levels_left > 0:
-            self.levels_left -= 1
-            text = write(self, key)
-            self.levels_left += 1
-            return text
-        return self.placeholder(self.defer(write), key)
+    def below(self, rows: Rows, write: Callable[["StatementWriter"], str]) -> str:
+        """Write a relation of *rows*; without a level left it stands in a table in front of the statement."""
+        if self.levels_left <= 0:
+            return self.dialect.again(self.beside(rows, write))
+        self.levels_left -= 1
+        text = write(self)
+        self.levels_left += 1
+        return text
 
-    def defer(self, write: Callable[["StatementWriter", str], str]) -> DeferredRelation:
-        """Write the statement that fetches a relation for many keys."""
-        keys = ListParameter("keys")
-        source = self.dialect.listed(keys, "cut", "bigint")
-        inner = replace(self, levels_left=1)
-        element = write(inner, source.value)
-        rows = f"SELECT * FROM {source.text} ORDER BY {source.place}"
-        return DeferredRelation(Statement(self.dialect, [self.whole(self.dialect.list_of(element, rows, "cut"))]), keys)
+    def within(self, rows: Rows, write: Callable[["StatementWriter"], str]) -> str:
+        """Write what components or texts of *rows* refer to; a split statement has it in front."""
+        if self.is_split:
+            return self.beside(rows, write)
+        self.levels_left -= 1
+        text = write(self)
+        self.levels_left += 1
+        return text
+
+    def beside(self, rows: Rows, write: Callable[["StatementWriter"], str]) -> str:
+        """Put a value of each of *rows*, editions, into a table in front of the statement; return a look into it.
+
+        The look is at the row that has the number of the edition, and SQLite makes one of both. What the value is
+        written of has the same name in the table, and all levels are left there.
+        """
+        left, self.levels_left = self.levels_left, self.levels
+        text = write(self)
+        self.levels_left = left
+        edition, table = rows.column("edition"), rows.model._meta.table_name
+        value = f'SELECT {edition} AS edition, {text} AS value FROM "{table}" AS "{rows.alias}"'
+        name = self.in_front(f"{rows.alias}_value_{len(self.tables)}_", lambda: value)
+        return f"(SELECT value FROM {name} WHERE edition = {edition})"
 
     def whole(self, text: str) -> str:
         """Put the tables that a value names in front of it, and those that these name in front of them."""

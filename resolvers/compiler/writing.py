@@ -12,7 +12,7 @@ from resolvers.compiler.placeholders import Formatters
 from resolvers.compiler.plans import BoundField, Plan
 from resolvers.compiler.statements import Statement
 from resolvers.compiler.writer import Reads, StatementWriter
-from resolvers.context.errors import LimitExceeded
+from resolvers.context.errors import LimitExceeded, TooDeep
 
 TEXT_WEIGHT = 20
 """Bytes that a character of SQL holds in a statement, once more in that of the database."""
@@ -21,11 +21,23 @@ MOST_WRITTEN = 1_500
 """Fields in a statement of plans that are read with several read options, each field counted for each: 2,600, of ten
 lists of ids with ten read options, took 530 ms to write, and 110 to run."""
 
-LEVELS = (25, 5, 4, 3, 2, 1, 0)
-"""Relations inside each other in one statement: as many as an operation may have, or what SQLite's parser takes.
 
-From the second on, statements are flat: what decides which rows a caller is shown, for one, stands in front.
-"""
+class Nesting(NamedTuple):
+    """How a statement is nested: in so many *levels* of relations, flat or not, split or not (`StatementWriter`)."""
+
+    levels: int
+    is_flat: bool = False
+    is_split: bool = False
+
+
+NESTINGS = (
+    Nesting(25),
+    Nesting(5, is_flat=True),
+    Nesting(4, is_flat=True, is_split=True),
+    Nesting(1, is_flat=True, is_split=True),
+    Nesting(0, is_flat=True, is_split=True),
+)
+"""Those that are tried, until SQLite's parser takes one: the less is nested, the more is looked up."""
 
 
 class Beside(NamedTuple):
@@ -55,9 +67,9 @@ class Written(NamedTuple):
     beside: Beside
 
     @property
-    def has_deferred(self) -> bool:
-        """Tell whether relations are left to statements of their own."""
-        return any(each.has_deferred for each in self.formatters)
+    def goes_on(self) -> bool:
+        """Tell whether a part of the answer becomes another by itself, at no instant that is known."""
+        return any(each.goes_on for each in self.formatters)
 
     @property
     def weight(self) -> int:
@@ -78,18 +90,19 @@ def is_repeated(fields: Sequence[BoundField]) -> bool:
 
 
 def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Written:
-    """Write the statement of plans, nested no deeper than the database can parse."""
-    for tried, levels_left in enumerate(LEVELS):
+    """Write the statement of plans, nested no deeper than the database can parse; raise `TooDeep` where none is."""
+    for nesting in NESTINGS:
         reads = Reads()
         writers = [
             StatementWriter(
                 each.context,
                 dialect,
-                levels_left,
+                nesting.levels,
                 dict(zip(each.plan.arguments, each.variant, strict=True)),
                 beside.tags,
                 frozenset(each.failed),
-                is_flat=tried > 0,
+                is_flat=nesting.is_flat,
+                is_split=nesting.is_split,
                 reads=reads,
             )
             for each in fields
@@ -98,6 +111,8 @@ def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Wri
         statement = Statement(dialect, texts, revisions_sql() if beside.revisions else None)
         if statement.is_parsed():
             break
+    else:
+        raise TooDeep
     return Written(
         statement,
         [(plan, len(list(several))) for plan, several in groupby(fields, attrgetter("plan"))],

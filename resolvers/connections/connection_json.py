@@ -43,7 +43,7 @@ def all_entries_json(attribute: AllEntries, selected: SelectedField, rows: Rows,
 def backlink_json(attribute: Backlink, selected: SelectedField, rows: Rows, planner: Planner) -> Json:
     """Page through what links here."""
     write = connection_json(attribute.link.model, attribute, selected, planner)
-    return lambda writer: writer.below(write, rows.column("entry"))
+    return lambda writer: writer.below(rows, lambda inner: write(inner, rows.column("entry")))
 
 
 Member = Callable[[StatementWriter, str], str]

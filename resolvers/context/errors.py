@@ -49,6 +49,14 @@ class LimitExceeded(GraphQLError):
         super().__init__(message, extensions={"code": "LIMIT_EXCEEDED"})
 
 
+class TooDeep(GraphQLError):
+    """A root field that is nested deeper than the database can parse, which shows when its statement is written."""
+
+    def __init__(self) -> None:
+        message = "This is nested too deep for the database: select fewer levels, or nest fewer conditions."
+        super().__init__(message, extensions={"code": "LIMIT_EXCEEDED"})
+
+
 def require_few(values: Sequence[object], what: str, place: Place | None = None) -> None:
     """Raise `BadUserInput` for a list of more values than any may have."""
     if len(values) > LONGEST_LIST:

@@ -212,7 +212,7 @@ class GroupsPlan:
             found = writer.live_rows(target.table, SQL(writer.dialect.array_of(parts)))
             return writer.dialect.one_of(found.where(target.table.entry == SQL(entry)))
 
-        return writer.below(write, f'"{self.alias}"."k{place}"')
+        return write(writer, f'"{self.alias}"."k{place}"')
 
 
 def is_of_days(key: GroupKey) -> bool:

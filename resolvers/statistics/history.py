@@ -158,4 +158,4 @@ class History:
 class OpenHistory(History):
     """One whose last step is not over: it goes on by itself, so that no cache has it."""
 
-    is_deferred: ClassVar[bool] = True
+    goes_on: ClassVar[bool] = True
