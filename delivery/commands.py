@@ -25,6 +25,7 @@ from models import (
     ledger_counting,
     reindexing,
     schema_changes,
+    tree_circles,
 )
 from models.addresses import site_addresses
 from models.entry import ENTERED, has_entries
@@ -69,6 +70,9 @@ WRONG_INDEX = """\
 texts are not found as they are: {said}
 to correct them: flask --app server content reindex"""
 """What is said where the index of texts differs from the editions."""
+
+CIRCLES = "paths are cut where entries stand below themselves: publish one of them below something else\n"
+"""What is said where circles were found."""
 
 content = Commands("content", help="Load, check and export content files; back content up, copy or count it.")
 
@@ -205,6 +209,8 @@ def copy_content(url: str) -> None:
     """Copy the database to an empty one of either kind, with ids, authors and drafts; all of it or nothing."""
     counts = copying.copy_content(url)
     click.echo(f"{counts['entry']} entries copied, {sum(counts.values())} rows of {len(counts)} tables in all")
+    for said in circles_in_words():
+        click.echo(f"warning: {said}")
 
 
 @content.command("generate")
@@ -240,6 +246,21 @@ def reindex(*, is_check: bool) -> None:
     if is_check and not found.is_right:
         raise click.ClickException(WRONG_INDEX.format(said=said))
     click.echo("all texts are found" if found.is_right else f"index corrected: {said}")
+
+
+@content.command("circles")
+def find_circles() -> None:
+    """Find entries of trees that stand below themselves, now, in the past or to come; exit with 1 where some do."""
+    schema_changes.require_current()
+    found = circles_in_words()
+    click.echo("\n".join(found) or "no entry stands below itself")
+    if found:
+        raise click.ClickException(CIRCLES)
+
+
+def circles_in_words() -> list[str]:
+    """Say of each circle of trees which entries are in it, and when."""
+    return [each.in_words(site_zone()) for model in tree_circles.trees() for each in tree_circles.circles(model)]
 
 
 @click.group("migrate", cls=Commands, invoke_without_command=True)

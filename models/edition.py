@@ -136,12 +136,23 @@ class Edition(Record):
         return backlink.select(self)
 
     @classmethod
-    def problems_at(cls, values: dict[str, Any], at: int, entry: int | None = None) -> Iterator[Problem]:  # noqa: ARG003  (for those who override it)
-        """Find what else is wrong with an edition that is to be live from an instant, warnings among it.
+    def problems_at(
+        cls,
+        values: dict[str, Any],  # noqa: ARG003  (for those who override it)
+        at: int,  # noqa: ARG003
+        entry: int | None = None,  # noqa: ARG003
+        until: int = FOREVER,  # noqa: ARG003
+    ) -> Iterator[Problem]:
+        """Find what else is wrong with an edition that is to be live from an instant to another, warnings among it.
 
         One that is written already may be given without the number of its *entry*.
         """
         return iter(())
+
+    @classmethod
+    def has_rules(cls) -> bool:
+        """Tell whether what may be live of the type depends on other entries."""
+        return cls.problems_at.__func__ is not Edition.problems_at.__func__  # type: ignore[attr-defined]
 
     @classmethod
     def hold_rules(cls) -> None:
@@ -149,7 +160,7 @@ class Edition(Record):
 
         Two who would publish what only together is wrong are so held against each other.
         """
-        if cls.problems_at.__func__ is not Edition.problems_at.__func__:  # type: ignore[attr-defined]
+        if cls.has_rules():
             hold_rules(cls.__name__)
 
     @classmethod

@@ -8,6 +8,7 @@ from peewee import IntegerField
 from models.blocks import PAGE_BLOCKS
 from models.components import ComponentField, ComponentsField
 from models.edition import Edition
+from models.instants import FOREVER
 from models.links import Link
 from models.problems import Problem
 from models.seo import Seo
@@ -29,6 +30,8 @@ class Page(Edition):
     seo = ComponentField(Seo)
 
     @classmethod
-    def problems_at(cls, values: dict[str, Any], at: int, entry: int | None = None) -> Iterator[Problem]:
+    def problems_at(
+        cls, values: dict[str, Any], at: int, entry: int | None = None, until: int = FOREVER
+    ) -> Iterator[Problem]:
         """Find that it stands below itself, or too deep."""
-        return tree_problems(cls, values, at, entry)
+        return tree_problems(cls, values, at, entry, until)

@@ -24,7 +24,12 @@ class Problem:
     path: str = member(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.reason}" if self.field else self.reason
+        return f"{self.field}: {self.detailed}" if self.field else self.detailed
+
+    @property
+    def detailed(self) -> str:
+        """The reason, for who may see all content."""
+        return self.reason
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,18 @@ class LaterScheduled(Problem):
 
 @dataclass(frozen=True)
 class LinkProblem(Problem):
-    """Something about linked entries: their numbers, each with the instant from which it will be public, if any."""
+    """Something about linked entries: their numbers, each with the instant from which it will be public, if any.
+
+    The *names* of them are for who may see all content.
+    """
 
     entries: tuple[tuple[int, int | None], ...] = member(default=(), compare=False)
+    names: str = member(default="", compare=False)
+
+    @property
+    def detailed(self) -> str:
+        """The reason, and which entries they are."""
+        return f"{self.reason} ({self.names})" if self.names else self.reason
 
 
 class ContentRefused(SundialError, ValueError):

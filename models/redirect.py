@@ -12,6 +12,7 @@ from models.addresses.canonical import LONGEST, lowered, parse_address, written
 from models.addresses.site_addresses import QUERY_NAME, QUERY_VALUE
 from models.components import Component, ComponentsField
 from models.edition import Edition
+from models.instants import FOREVER
 from models.links import AnyLink
 from models.problems import Problem, refused
 from models.reasons import reason
@@ -74,7 +75,13 @@ class Redirect(Edition):
         return found
 
     @classmethod
-    def problems_at(cls, values: dict[str, Any], at: int, entry: int | None = None) -> Iterator[Problem]:  # noqa: ARG003  (for those that need it)
+    def problems_at(
+        cls,
+        values: dict[str, Any],
+        at: int,
+        entry: int | None = None,  # noqa: ARG003  (for those that need it)
+        until: int = FOREVER,  # noqa: ARG003  (the same)
+    ) -> Iterator[Problem]:
         """Find that it leads nowhere, in a circle, or that it is in the way of a page."""
         return redirect_problems(values, at)
 

@@ -13,6 +13,13 @@ from typing import NamedTuple
 from models.instants import FOREVER
 
 
+class Span(NamedTuple):
+    """From which instant to before which other one something is live, in microseconds."""
+
+    begins: int
+    ends: int = FOREVER
+
+
 class Times(NamedTuple):
     """When an edition is live, in microseconds: `live_from`, None for a draft, and `live_until`."""
 

@@ -10,6 +10,7 @@ from editors import make_token
 
 from models.reason_words import WORDS
 from models.reasons import in_language, reason
+from schema.access.problems import ProblemCode
 from server import create_app
 
 PROJECT = Path(__file__).parent.parent
@@ -89,3 +90,23 @@ def test_who_asks_is_told_in_the_language_of_the_request(copy, accepted):
     headers = {"Authorization": f"Bearer {make_token('ann')}", "Accept-Language": accepted}
     answer = client.post("/graphql", json={"query": CREATE}, headers=headers).json
     assert answer["data"]["createNewsStory"]["problems"] == [{"path": ["content", "slug"], "message": TOLD[accepted]}]
+
+
+CODES = re.compile(r"[A-Z]+(_[A-Z]+)*")
+SAYS = {"Problem", "LinkProblem", "Conflict", "LaterScheduled", "expect", "refused"}
+
+
+def codes():
+    """Every code that a problem is given: what is written in capitals where one is made."""
+    for folder in ("models", "resolvers", "schema"):
+        for path in (PROJECT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYS:
+                    texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
+                    yield from (text for text in texts if isinstance(text, str) and CODES.fullmatch(text))
+
+
+def test_every_code_of_a_problem_is_one_that_clients_are_told():
+    found = set(codes())
+    assert {"PARENT_CIRCLE", "REDIRECT_OVER_PAGE", "OVERLAP"} <= found
+    assert found <= set(ProblemCode)

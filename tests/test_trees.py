@@ -48,7 +48,10 @@ def test_a_page_is_not_put_below_itself_nor_below_one_of_those_below_it(pages):
         with pytest.raises(ContentRefused) as refused:
             move(made["top"], made[parent])
         assert codes(refused) == ["PARENT_CIRCLE"]
-        assert str(refused.value.problems[0]) == "parent: stands below itself"
+        over = {"top": "top > top", "middle": "top > middle > top", "bottom": "top > bottom > middle > top"}[parent]
+        [problem] = refused.value.problems
+        assert str(problem) == f"parent: stands below itself ({over})"
+        assert problem.entries == tuple((made[slug], None) for slug in over.split(" > ")[:-1])
         acts.discard(models.Page, made["top"], ANN)
     move(made["bottom"], made["top"])
 
@@ -101,8 +104,8 @@ entries:
             load_folder(ZONE, tmp_path)
         assert not models.Page.select().exists()
     said = str(refused.value)
-    assert "page.yaml: one: parent: stands below itself" in said
-    assert "page.yaml: two: parent: stands below itself" in said
+    assert "page.yaml: one: parent: stands below itself (one > two > one)" in said
+    assert "page.yaml: two: parent: stands below itself (two > one > two)" in said
     assert "fine" not in said
     assert "below: parent" not in said
 

@@ -23,12 +23,13 @@ from models.editing.paths import differing, filled, paths_of, taken, with_value
 from models.editing.publishing_rules import publishing_problems, require_publishable
 from models.editing.reading import State
 from models.editing.sources import differing_states, sources_taken
+from models.editing.standing import require_rules
 from models.edition import Edition
 from models.edition_values import EditionValues
 from models.instants import FOREVER, is_storable
 from models.problems import Conflict, ContentRefused, Problems, expect, refused
 from models.reasons import reason
-from models.timelines import Timeline, begin_at, place, take_away
+from models.timelines import Span, Timeline, begin_at, place, take_away
 from models.validation import missing_values
 
 TAKEN = reason("another edition begins at that instant")
@@ -198,7 +199,8 @@ def publish(  # noqa: PLR0913  (an act is told all at once)
         if new.clashes:
             raise ContentRefused(new.clashes)
         model.hold_rules()
-        problems = publishing_problems(model, entry, new.result.values, new.result.sources, new.begins, zone)
+        span = Span(new.begins, until)
+        problems = publishing_problems(model, entry, new.result.values, new.result.sources, span, zone)
         scheduled = scheduled_after(held, new.begins)
         problems += require_said(later, scheduled, new.live, new.result)
         again = rebased_after(scheduled, new.live, new.result, zone) if later is Later.REBASE else []
@@ -210,6 +212,7 @@ def publish(  # noqa: PLR0913  (an act is told all at once)
         new.write(cancelled)
         for number, each in enumerate(again, max(new.version, held.next_version - 1) + 1):
             each.write(held, number, new.version)
+        require_rules(held)
         kind = "PUBLISHED" if new.begins <= acting.now() else "SCHEDULED"
         feed.note(kind, model, entry, new.version, new.begins, until)
         tell("entry.publish", by, entry, new.version, changed, at=new.begins, until=None if until == FOREVER else until)
@@ -269,10 +272,10 @@ def unpublish(
     at: int | None = None,
     later: Later | None = Later.KEEP,
 ) -> Outcome:
-    """End what is live at an instant, now unless given, or go on without the texts of a portion. No rule is asked.
+    """End what is live at an instant, now unless given, or go on without the texts of a portion.
 
-    Raise `ContentRefused` where nothing is live then, and where editions are scheduled for later and it is not said
-    whether they begin.
+    Raise `ContentRefused` where nothing is live then, where editions are scheduled for later and it is not said
+    whether they begin, and where what goes on in place of these cannot be live so long by the rules of its type.
     """
     with acting.acting():
         held, since = hold(model, entry, by), acting.now()
@@ -291,6 +294,7 @@ def unpublish(
         rows.set_times(model, entry, {live.version: live.times}, {live.version: live.times._replace(ends=ends)})
         feed.note("UNPUBLISHED", model, entry, live.version, ends)
         if portion.is_whole:
+            require_rules(held)
             tell("entry.unpublish", by, entry, live.version, at=ends)
             outcome = held.outcome(live.version, live.sequence, filled(model, live.values))
             return replace(outcome, affected=affected(held, since))
@@ -302,6 +306,7 @@ def unpublish(
         sources = {path: source for path, source in live.sources.items() if path not in changed}
         lineage = {"sequence": held.sequence, "based_on": live.version, "touched": touched, "sources": sources}
         rows.write_new(model, entry, held.next_version, values, by.name, **lineage)
+        require_rules(held)
         feed.note("PUBLISHED", model, entry, held.next_version, ends, goes_on)
         tell("entry.unpublish", by, entry, held.next_version, changed, at=ends)
         outcome = held.outcome(held.next_version, held.sequence, changed)

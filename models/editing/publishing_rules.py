@@ -23,6 +23,7 @@ from models.links import Link, links_of
 from models.problems import ContentRefused, LinkProblem, Problem
 from models.reasons import reason
 from models.rich_text.sources import referred_entries
+from models.timelines import Span
 from models.validation import missing_values
 
 WORK = {
@@ -40,16 +41,16 @@ def publishing_problems(
     entry: int,
     values: EditionValues,
     sources: Mapping[str, Any],
-    at: int,
+    span: Span,
     zone: ZoneInfo,
 ) -> list[Problem]:
-    """Find all that is wrong with an edition of an entry that is to be live from an instant, warnings among it."""
+    """Find all that is wrong with an edition of an entry that is to be live in a span, warnings among it."""
     return [
         *missing_values(model, values),
         *text_warnings(model, values, sources),
-        *link_warnings(model, values, at),
+        *link_warnings(model, values, span.begins),
         *clock_warnings(model, values, zone),
-        *model.problems_at(values, at, entry),
+        *model.problems_at(values, span.begins, entry, span.ends),
     ]
 
 

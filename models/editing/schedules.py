@@ -6,9 +6,10 @@ from models.editing.held import Held, hold
 from models.editing.journal_lines import tell
 from models.editing.outcomes import Outcome
 from models.editing.publishing import require_place
+from models.editing.standing import require_rules
 from models.edition import Edition
 from models.instants import FOREVER
-from models.problems import ContentRefused, Problems, expect, refused
+from models.problems import Problems, expect, refused
 from models.reasons import reason
 from models.timelines import DRAFT, place, planned_end, take_away
 
@@ -26,7 +27,7 @@ def reschedule(  # noqa: PLR0913  (an act is told all at once)
     """Move an edition that has not begun: to an instant, and until another, each its own unless given.
 
     It ends where the next one begins at the latest. What it took over from goes on until the edition that then follows.
-    Raise `ContentRefused` where it cannot be live then by the rules of its type.
+    Raise `ContentRefused` where one of both cannot be live then by the rules of its type.
     """
     with acting.acting():
         held = hold(model, entry, by)
@@ -36,27 +37,20 @@ def reschedule(  # noqa: PLR0913  (an act is told all at once)
         begins = require_place(others, scheduled if at is None else at, ends)
         after = place(others, version, begins, ends)
         rows.set_times(model, entry, timeline, after)
-        require_possible(held, version, begins)
+        require_rules(held)
         rows.set_lineage(entry, version, sequence=held.sequence)
         feed.note("RESCHEDULED", model, entry, version, begins, after[version].ends)
         tell("entry.reschedule", by, entry, version, at=begins, until=None if ends == FOREVER else ends)
         return held.outcome(version, held.sequence)
 
 
-def require_possible(held: Held, version: int, begins: int) -> None:
-    """Raise `ContentRefused` where an edition cannot be live from an instant by the rules of its type."""
-    state = held.version(version)
-    assert state is not None
-    held.model.hold_rules()
-    problems = held.model.problems_at(state.values, begins, held.entry)
-    if wrong := [each for each in problems if not each.is_warning]:
-        raise ContentRefused(wrong)
-
-
 def cancel_schedule(
     model: type[Edition], entry: int, version: int, by: Actor, *, revision: str | None = None
 ) -> Outcome:
-    """Make a draft again of an edition that has not begun; what it took over from goes on until the next one begins."""
+    """Make a draft again of an edition that has not begun; what it took over from goes on until the next one begins.
+
+    Raise `ContentRefused` where that cannot be live so long by the rules of its type.
+    """
     with acting.acting():
         held = hold(model, entry, by)
         problems, timeline = Problems(), held.timeline
@@ -64,6 +58,7 @@ def cancel_schedule(
         problems.check(expect, held.draft is None, "live_from", reason("the entry has a draft already"), "OVERLAP")
         problems.require_none()
         rows.set_times(model, entry, timeline, {**take_away(timeline, version), version: DRAFT})
+        require_rules(held)
         rows.set_lineage(entry, version, sequence=held.sequence)
         feed.note("CANCELLED", model, entry, version, begins)
         tell("entry.cancel", by, entry, version)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.edition import Edition
+from models.instants import FOREVER
 from models.links import Link
 from models.problems import Problem
 from models.translations import SlugsField, TranslatedField
@@ -23,5 +24,7 @@ class Chapter(Edition):
     slugs = SlugsField()
 
     @classmethod
-    def problems_at(cls, values: dict[str, Any], at: int, entry: int | None = None) -> Iterator[Problem]:
-        return tree_problems(cls, values, at, entry)
+    def problems_at(
+        cls, values: dict[str, Any], at: int, entry: int | None = None, until: int = FOREVER
+    ) -> Iterator[Problem]:
+        return tree_problems(cls, values, at, entry, until)
