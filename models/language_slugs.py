@@ -29,6 +29,9 @@ FORM = f"[{LETTERS}][{LETTERS}\\p{{Mn}}\\p{{Mc}}]*(-[{LETTERS}][{LETTERS}\\p{{Mn
 FIRST, LATER = frozenset({"Ll", "Lm", "Lo", "Nd"}), frozenset({"Ll", "Lm", "Lo", "Nd", "Mn", "Mc"})
 """The categories of a character that begins a word of a slug, and of those behind it."""
 
+PLAIN = re.compile("[a-z0-9-]+")
+"""What stands in paths as it is, which most slugs are."""
+
 INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 """Letters and marks that nothing is seen of."""
 
@@ -46,7 +49,7 @@ def is_word(text: str) -> bool:
 
 def in_path(text: str) -> str:
     """Write a slug as it stands in paths, percent-encoded."""
-    return quote(text, safe="")
+    return text if PLAIN.fullmatch(text) else quote(text, safe="")
 
 
 class SlugInLanguage(TextInLanguage):

@@ -18,6 +18,7 @@ class Locale(StrEnum):
     """A language of the content."""
 
     vars().update({language.locale: language.locale for language in LANGUAGES.all})
+    __hash__ = str.__hash__  # that of an enum is written in Python, and chains are looked up often
 
     @property
     def tag(self) -> str:

@@ -85,4 +85,5 @@ def lowered(text: str) -> str:
 
 def written(segments: tuple[str, ...] | list[str]) -> str:
     """Write the path of segments, percent-encoded; `/` for none."""
-    return "/" + "/".join([quote(segment, safe=SAFE) for segment in segments])
+    path = "/" + "/".join(segments)
+    return path if PLAIN.fullmatch(path) else "/" + "/".join([quote(segment, safe=SAFE) for segment in segments])

@@ -28,12 +28,15 @@ def entry_json(link: Link | Links, selected: SelectedField, planner: Planner) ->
     return lambda writer, number: choice(writer, number, kinds)
 
 
-def choice(writer: StatementWriter, number: str, kinds: Kinds) -> str:
-    """Write the element of the entry with a number that is planned for its type; null where there is none."""
+def choice(writer: StatementWriter, number: str, kinds: Kinds, kind: str = "") -> str:
+    """Write the element of the entry with a number that is planned for its type; null where there is none.
+
+    The type is the *kind*, or else it is looked up.
+    """
     cases = cases_of(writer, number, kinds)
     if not cases:
         return writer.dialect.null
-    kind = f'(SELECT "of"."type" FROM "entry" AS "of" WHERE "of"."entry" = {number})'
+    kind = kind or f'(SELECT "of"."type" FROM "entry" AS "of" WHERE "of"."entry" = {number})'
     return writer.dialect.nested(f"CASE {kind} {cases} ELSE {writer.dialect.null} END")
 
 

@@ -11,7 +11,7 @@ from models.addresses.patterns import DEEPEST
 from models.edition import Edition, own_fields
 from models.site import Site
 from models.translations import TranslatedField, is_text
-from resolvers.attributes.route import RouteRows, models_in, pattern_in, site_rows
+from resolvers.attributes.route_hits import RouteRows, models_in, pattern_in, site_rows
 from resolvers.compiler.localized import shown
 from resolvers.compiler.paths import path_json, tree_sql
 from resolvers.compiler.planning import Counted, Json, Planner, attribute_json, object_json, typename
@@ -20,7 +20,7 @@ from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.object_types import OBJECT_TYPES
 
 LAST = 1 + DEEPEST
-"""The place of the page itself: before it stand the homepage, and what is above in a tree."""
+"""The most crumbs: the homepage, and in a tree the page with all above it."""
 
 
 @dataclass(frozen=True)
@@ -31,30 +31,28 @@ class Breadcrumbs:
 @attribute_json.register
 def breadcrumbs_json(attribute: Breadcrumbs, selected: SelectedField, rows: RouteRows, planner: Planner) -> Json:
     """List a crumb for the homepage, for each page above in a tree and for the page, with what is selected of it."""
-    crumbs, alias, given = crumbs_of(selected, planner), f"{rows.alias}_crumbs", rows.given
-    assert given is not None
+    crumbs, alias, kind = crumbs_of(selected, planner), f"{rows.alias}_crumbs", f'"{rows.alias}".kind'
 
     def write(writer: StatementWriter) -> str:
-        matched, kind = models_in(writer, given), f'"{rows.alias}".kind'
+        matched = models_in(writer, rows.given)
         if not matched:
             return writer.dialect.empty_list
-        cases = " ".join(f"WHEN '{each.__name__}' THEN {crumb_of(writer, each, rows.entry)}" for each in matched)
-        several = [f"SELECT {LAST} AS place, CASE {kind} {cases} END AS crumb"]
+        several = [home(writer)] if any(model is not Site for model in matched) else []
         several += [above(writer, each) for each in matched if pattern_in(writer, each).is_tree]
-        if any(model is not Site for model in matched):
-            home_is_above = f"{kind} NOT IN ('{Site.__name__}','')"
-            several.append(f"SELECT 0 AS place, {home(writer)} AS crumb WHERE {home_is_above}")
+        cases = [f"WHEN '{each.__name__}' THEN {crumb_of(writer, each, rows.entry)}" for each in matched]
+        several.append(f"SELECT CASE {kind} {' '.join(cases)} END AS crumb")
+        # one after the other: neither database changes their order
         listed = writer.dialect.gathered(writer.dialect.again("crumb"), "crumb IS NOT NULL")
-        found = f"SELECT * FROM ({' UNION ALL '.join(several)}) AS several ORDER BY place"
-        return writer.dialect.nested(f'(SELECT {listed} FROM ({found}) AS "{alias}")')
+        return writer.dialect.nested(f'(SELECT {listed} FROM ({" UNION ALL ".join(several)}) AS "{alias}")')
 
     def above(writer: StatementWriter, model: type[Edition]) -> str:
         page = Rows(model, f"{rows.alias}_page")
-        table, is_page = model._meta.table_name, f"{writer.sql(writer.live(page.table))} AND {page.column('entry')}"
-        source = f'FROM "{table}" AS "{page.alias}" WHERE {is_page} = {rows.entry.sql}'
+        live: Any = writer.live_rows(page.table, SQL("1")).where(page.table.entry == rows.entry)
+        source = writer.sql(live.where(page.table.parent.is_null(is_null=False))).removeprefix("SELECT 1 ")
         tree = tree_sql(writer, page, source, "entry, height")
         found = crumb_of(writer, model, SQL("up.entry"))
-        return f"SELECT {LAST} - up.height AS place, {found} AS crumb FROM ({tree}) AS up WHERE up.height > 1"
+        crumbs = f"SELECT {found} AS crumb FROM ({tree}) AS up WHERE up.height > 1 ORDER BY up.height DESC"
+        return f"SELECT * FROM ({crumbs}) AS above WHERE {kind} = '{model.__name__}'"
 
     def crumb_of(writer: StatementWriter, model: type[Edition], entry: Any) -> str:
         crumb, element = crumbs[model.__name__]
@@ -64,7 +62,8 @@ def breadcrumbs_json(attribute: Breadcrumbs, selected: SelectedField, rows: Rout
     def home(writer: StatementWriter) -> str:
         crumb, element = crumbs[Site.__name__]
         live: Any = writer.live_rows(crumb.table, SQL(element(writer)))
-        return f"({writer.sql(site_rows(writer, live, crumb, rows).limit(1))})"
+        first = writer.sql(site_rows(writer, live, crumb, rows).limit(1))
+        return f"SELECT ({first}) AS crumb WHERE {kind} NOT IN ('{Site.__name__}','')"
 
     return write
 

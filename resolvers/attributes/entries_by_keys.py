@@ -10,7 +10,7 @@ from peewee import SQL
 from models.edition import Edition
 from models.translations import EnumField
 from resolvers.compiler.parameters import ListParameter
-from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.planning import Json, OwnArguments, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.errors import require_few
@@ -38,7 +38,7 @@ class EntriesByKeys:
 
 
 @dataclass(frozen=True, eq=False)
-class KeysArgument:
+class KeysArgument(OwnArguments):
     """The list argument that gives the keys of several entries."""
 
     selected: SelectedField

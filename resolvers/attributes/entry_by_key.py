@@ -8,7 +8,7 @@ from peewee import SQL, Case, Desc, fn
 
 from models.edition import Edition
 from resolvers.compiler.parameters import Parameter
-from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.planning import Json, OwnArguments, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.read_context import ReadContext
@@ -22,7 +22,7 @@ class EntryByKey:
 
 
 @dataclass(frozen=True, eq=False)
-class KeyArgument:
+class KeyArgument(OwnArguments):
     """The argument that gives an entry's key."""
 
     selected: SelectedField

@@ -6,17 +6,17 @@
 Only types whose entries have pages stand in the statement.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import SQL, Field
+from peewee import Field
 
 from models.component_links import column_of_links
 from models.edition import target_models
 from models.links import Link
 from resolvers.attributes.any_links import EntryJson, choice, keyed_entries
 from resolvers.attributes.components import Components, Found, Shape, component_shape, with_entries
+from resolvers.attributes.entries_of_types import Kinds
 from resolvers.compiler.paths import path_json, path_parts
 from resolvers.compiler.planning import Json, Planner
 from resolvers.compiler.selections import SelectedField
@@ -83,24 +83,20 @@ def page_json(link: Link, planner: Planner) -> EntryJson:
     kinds = [planner.rows(model) for model in target_models(link)]
 
     def write(writer: StatementWriter, number: str) -> str:
-        pages = [rows for rows in kinds if writer.context.site.addresses.has_page(rows.model)]
+        shown = [rows for rows in kinds if writer.context.site.addresses.has_page(rows.model)]
+        pages = {rows.model.__name__: (rows, page_of(rows)) for rows in shown}
         if writer.is_flat and pages:
-            name = writer.in_front(f"{pages[0].alias}_pages", lambda: pages_in_front(writer, pages))
+            name = writer.in_front(f"{shown[0].alias}_pages", lambda: pages_in_front(writer, pages))
             return f"(SELECT page FROM {name} WHERE entry = {number})"
-        return choice(writer, number, {rows.model.__name__: (rows, page_of(rows)) for rows in pages})
+        return choice(writer, number, pages)
 
     return write
 
 
-def pages_in_front(writer: StatementWriter, pages: Sequence[Rows]) -> str:
+def pages_in_front(writer: StatementWriter, pages: Kinds) -> str:
     """Select the pages of all entries that are live, by entry: a table in front of a statement, which nests less."""
-    inner = writer.unflattened()
-
-    def of_type(rows: Rows) -> str:
-        page = SQL(f"{page_of(rows)(inner)} AS page")
-        return inner.sql(inner.live_rows(rows.table, rows.table.entry, page))
-
-    return " UNION ALL ".join(map(of_type, pages))
+    page = choice(writer.unflattened(), '"paged"."entry"', pages, kind='"paged"."type"')
+    return f'SELECT "paged"."entry", {page} AS page FROM "entry" AS "paged"'
 
 
 def page_of(rows: Rows) -> Json:

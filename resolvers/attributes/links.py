@@ -12,7 +12,7 @@ from peewee import SQL, ModelSelect, fn
 import models.edition
 from models.links import Link, Links
 from resolvers.compiler.parameters import Parameter
-from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.planning import Json, OwnArguments, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.read_context import ReadContext
@@ -68,7 +68,7 @@ def targets(writer: StatementWriter, links: Links, linked: Rows, edition: str, e
 
 
 @dataclass(frozen=True, eq=False)
-class NarrowingArgument:
+class NarrowingArgument(OwnArguments):
     """The argument of narrowed links."""
 
     attribute: NarrowedLinks

@@ -17,7 +17,7 @@ from models.opening import DAY, FIRST, LAST, Day, Hours, Span, State
 from resolvers.attributes.components import BETWEEN
 from resolvers.compiler.parameters import Parameter
 from resolvers.compiler.placeholders import Formatter, Formatting, unescaped
-from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.planning import Json, OwnArguments, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.context.errors import BadUserInput
@@ -54,7 +54,7 @@ class OpeningHours:
 
 
 @dataclass(frozen=True, eq=False)
-class DaysArguments:
+class DaysArguments(OwnArguments):
     """The arguments of opening hours, which are bound and come back in the payload."""
 
     selected: SelectedField

@@ -29,32 +29,31 @@ class RedirectParameters(NamedTuple):
     locale: Parameter
 
 
-def redirect_arm(writer: StatementWriter, given: RedirectParameters, place: int, how: str, live: str) -> list[str]:
-    """Write the arm of redirects, which nothing is looked up for where the table *live* has a row.
+def redirect_sql(writer: StatementWriter, given: RedirectParameters) -> str | None:
+    """Select the redirect of a path: the type and the number of the entry that it leads to, and what is said of it.
 
     There is none for a caller who may not see redirects.
     """
     try:
-        chain = chain_sql(writer, given, live)
+        chain = chain_sql(writer, given)
     except Denied:
-        return []
+        return None
     said = f"f.status||' '||CASE WHEN f.keeps_query THEN 'keep' ELSE 'drop' END||' '||COALESCE(c.path,'{NOTHING}')"
-    arm = (
-        f"SELECT {place} AS place, '{how}' AS how, COALESCE(e.type,'{NOTHING}') AS kind, l.{TARGET} AS entry,"
-        f" {said} AS detail FROM ({chain}) AS c JOIN redirect AS f ON f.edition = c.first"
+    return (
+        f"SELECT COALESCE(e.type,'{NOTHING}') AS kind, l.{TARGET} AS entry, {said} AS detail"
+        f" FROM ({chain}) AS c JOIN redirect AS f ON f.edition = c.first"
         f" JOIN redirect AS l ON l.edition = c.edition LEFT JOIN entry AS e ON e.entry = l.{TARGET}"
         f" WHERE c.hops <= {MOST_HOPS}"
     )
-    return [arm]
 
 
-def chain_sql(writer: StatementWriter, given: RedirectParameters, live: str) -> str:
+def chain_sql(writer: StatementWriter, given: RedirectParameters) -> str:
     """Write the first and the last redirect of the chain that begins with the path that is asked for.
 
     Where a redirect leads is a column of the next row: written where it is looked up, it would be three times in the
     text, and too deep for SQLite beside another root field.
     """
-    begun = f"SELECT CAST(NULL AS bigint), CAST({given.path.mark} AS TEXT), 0 WHERE NOT EXISTS (SELECT 1 FROM {live})"
+    begun = f"SELECT CAST(NULL AS bigint), CAST({given.path.mark} AS TEXT), 0"
     step = (
         f"SELECT r.edition, {leading('r', 'chain.path')}, hops + 1 FROM chain JOIN redirect AS r"
         f" ON r.edition = {best_sql(writer, given, 'chain.path')}"

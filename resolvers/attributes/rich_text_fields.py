@@ -24,7 +24,7 @@ from models.translations import LOCALES_BY_TAG
 from resolvers.attributes.references import References, entries_json, targets_json
 from resolvers.compiler.localized import Chain
 from resolvers.compiler.parameters import Parameter
-from resolvers.compiler.planning import Json, Planner
+from resolvers.compiler.planning import Json, OwnArguments, Planner
 from resolvers.compiler.selections import SelectedField
 from resolvers.context.errors import BadUserInput
 from resolvers.context.read_context import ReadContext
@@ -56,7 +56,7 @@ Value = Callable[[Given], Any]
 
 
 @dataclass(frozen=True, eq=False)
-class NumberArgument:
+class NumberArgument(OwnArguments):
     """An argument that is a number between two others; it is bound, and comes back in the payload."""
 
     selected: SelectedField

@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import orjson
 
-from models.addresses.canonical import written
 from models.addresses.requests import Request
 from models.addresses.site_addresses import Addresses
 from models.edition import Edition, content_type
@@ -52,11 +51,11 @@ class Answer(NamedTuple):
         return alternates_of(addresses, self.model, self.described) if self.model else ()
 
 
-def given_text(request: Request) -> str:
-    """Write of a request what its answer depends on: words of ASCII, with spaces in between."""
-    query = quote(request.query, safe=UNSAFE)
+def given_text(request: Request, path: str) -> str:
+    """Write of a request for a *path* what its answer depends on: words of ASCII, with spaces in between."""
+    query = quote(request.query, safe=UNSAFE) if request.query else ""
     flag = "as-is" if request.is_canonical else "changed"
-    return f"{request.locale.tag} {flag} {written(request.segments)} ?{query}"
+    return f"{request.locale.tag} {flag} {path} ?{query}"
 
 
 @lru_cache(64)
@@ -112,17 +111,32 @@ MEMBERS: Mapping[str, Callable[[Answer], Any]] = {
 """The values of a route by the names of their fields."""
 
 
-def value_shape(name: str, selected: SelectedField) -> Callable[[Answer, Addresses], Any]:
+Shape = Callable[[Answer, Addresses], Any]
+"""Makes a value of an answer."""
+
+
+def value_shape(selected: SelectedField) -> Shape:
     """Plan one of them, or the alternates."""
-    if name != "alternates":
-        return lambda answer, addresses: MEMBERS[name](answer)
+    if selected.name != "alternates":
+        return lambda answer, addresses: MEMBERS[selected.name](answer)
     shape = alternates_shape(selected)
     return lambda answer, addresses: shape(answer.alternates(addresses))
 
 
+def values_shape(several: Sequence[SelectedField]) -> Callable[[Answer, Addresses], bytes]:
+    """Plan several that follow each other: the JSON of the first, and behind it the keys and the JSON of the others."""
+    shapes = [(each.key, value_shape(each)) for each in several]
+
+    def shape(answer: Answer, addresses: Addresses) -> bytes:
+        pieces = [b'"%b":%b' % (key.encode(), orjson.dumps(made(answer, addresses))) for key, made in shapes]
+        return b",".join(pieces).removeprefix(b'"%b":' % several[0].key.encode())
+
+    return shape
+
+
 @dataclass(frozen=True)
 class RouteFormatter:
-    """Formats a value of routes, in the languages that are read, and notes which types a redirect has met."""
+    """Formats values of routes, in the languages that are read, and notes which types a redirect has met."""
 
     made: Callable[[bytes, str], bytes]
     reads: Reads
@@ -135,10 +149,10 @@ class RouteFormatter:
         return self.made(payload, formatting.context.languages)
 
 
-def formatter_of(shape: Callable[[Answer, Addresses], Any], addresses: Addresses, reads: Reads) -> Formatter:
-    """Make what formats a value of routes."""
+def formatter_of(shape: Callable[[Answer, Addresses], bytes], addresses: Addresses, reads: Reads) -> Formatter:
+    """Make what formats values of routes."""
 
     def made(payload: bytes, languages: str) -> bytes:
-        return orjson.dumps(shape(answer_of(addresses, payload.decode(), chain_of(languages)), addresses))
+        return shape(answer_of(addresses, payload.decode(), chain_of(languages)), addresses)
 
     return RouteFormatter(FORMATTED.remember(made), reads)

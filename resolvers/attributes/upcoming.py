@@ -6,7 +6,7 @@ from typing import Any
 
 from models.edition import Edition
 from resolvers.compiler.parameters import Parameter
-from resolvers.compiler.planning import Json, Planner, attribute_json
+from resolvers.compiler.planning import Json, OwnArguments, Planner, attribute_json
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.writer import Rows, StatementWriter
 from resolvers.connections.arguments import page_size
@@ -24,7 +24,7 @@ class Upcoming:
 
 
 @dataclass(frozen=True, eq=False)
-class LimitArgument:
+class LimitArgument(OwnArguments):
     """The argument that limits a list."""
 
     selected: SelectedField

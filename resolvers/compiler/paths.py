@@ -54,7 +54,8 @@ def value_sql(writer: StatementWriter, rows: Rows, value: Value) -> str:
     """Write a value of a pattern, as text without spaces."""
     if value.column == TREE_COLUMN:
         write = tree_path_in_front if writer.is_flat else tree_path
-        return write(writer, rows, value.locale)
+        slug, path = slug_sql(rows, value.locale), write(writer, rows, value.locale)
+        return f"(CASE WHEN {rows.column(TREE_COLUMN)} IS NULL THEN {slug} ELSE {path} END)"
     if not value.part:
         return slug_sql(rows, value.locale)
     day, part = writer.sql(writer.dialect.day(getattr(rows.table, value.column))), PARTS[value.part]

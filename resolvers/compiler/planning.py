@@ -56,6 +56,19 @@ class ArgumentReader(Protocol):
         """
 
 
+class OwnArguments:
+    """A reader of the arguments of one field: where no variable is among them, what it has read is fixed.
+
+    The read context is nothing to it, but for whether it names an instant.
+    """
+
+    selected: SelectedField
+
+    def is_fixed(self, context: ReadContext) -> bool:
+        """Tell whether what was read is the same for all requests, as far as they name an instant alike."""
+        return self.selected.given.constants is not None
+
+
 @singledispatch
 def attribute_json(attribute: Any, selected: SelectedField, rows: Rows, planner: "Planner") -> Json:
     """Plan the field *selected*, which reads *attribute*, on *rows*."""

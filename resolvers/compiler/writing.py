@@ -98,7 +98,7 @@ def write(dialect: Dialect, fields: Sequence[BoundField], beside: Beside) -> Wri
                 each.context,
                 dialect,
                 nesting.levels,
-                dict(zip(each.plan.arguments, each.variant, strict=True)),
+                each.variants,
                 beside.tags,
                 frozenset(each.failed),
                 is_flat=nesting.is_flat,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from models.edition import Edition
 from models.table_statistics import table_statistics
 from resolvers.compiler.parameters import Parameter
+from resolvers.compiler.planning import OwnArguments
 from resolvers.compiler.selections import SelectedField
 from resolvers.connections import cursors
 from resolvers.context.errors import BadUserInput, Place, require_few
@@ -70,7 +71,7 @@ def ordered_by(model: type[Edition], arguments: Arguments) -> Order:
 
 
 @dataclass(frozen=True, eq=False)
-class ConnectionArguments:
+class ConnectionArguments(OwnArguments):
     """The arguments of one connection of entries of *model*; its parameters are named after the rows' *alias*."""
 
     model: type[Edition]
@@ -117,6 +118,10 @@ class ConnectionArguments:
             if is_constant and not where.reads_statistics:
                 self.constant[is_dated] = found
         return found
+
+    def is_fixed(self, context: ReadContext) -> bool:
+        """Tell whether they are read once: what is ordered by texts, or decided by statistics, is not."""
+        return (context.options.at is not None) in self.constant
 
     def read_given(
         self, context: ReadContext, variables: Any, where: WhereReader

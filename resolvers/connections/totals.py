@@ -10,6 +10,7 @@ from peewee import SQL, fn
 
 from models.ledger import ALL, CountedList, total_sql
 from resolvers.compiler.parameters import AT, Parameter
+from resolvers.compiler.planning import OwnArguments
 from resolvers.compiler.selections import SelectedField
 from resolvers.compiler.visibility import is_recorded
 from resolvers.compiler.writer import Rows, StatementWriter
@@ -20,7 +21,7 @@ from resolvers.where.filters import NO_CONDITIONS
 
 
 @dataclass(frozen=True, eq=False)
-class TotalArguments:
+class TotalArguments(OwnArguments):
     """The arguments of the field *selected*, which tells the total of the rows named *alias*."""
 
     selected: SelectedField

@@ -6,7 +6,7 @@ It belongs to a root field, not to the request, so two aliased fields can differ
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -123,7 +123,11 @@ def instant_in(digits: str | None) -> int | None:
 
 def chain_from(locale: Locale, fallback: Sequence[Locale] | None) -> tuple[Locale, ...]:
     """List the locales to be tried, each once: *locale*, then the *fallback*, by default its own."""
-    return tuple(dict.fromkeys((locale, *(FALLBACKS[locale] if fallback is None else fallback))))
+    return CHAINS[locale] if fallback is None else tuple(dict.fromkeys((locale, *fallback)))
+
+
+CHAINS = {locale: tuple(dict.fromkeys((locale, *FALLBACKS[locale]))) for locale in Locale}
+"""The chain of each locale with its own fallbacks."""
 
 
 def instant_of(as_of: datetime) -> int:
@@ -138,7 +142,8 @@ def instant_of(as_of: datetime) -> int:
 class ReadContext:
     """Read options made definite: `at` in microseconds, the options of the `site`, the perspective, and what is `now`.
 
-    Where a list of ids names several options, it is for the ids at `places`.
+    Where a list of ids names several options, it is for the ids at `places`. The `arguments` are those of the root
+    field, coerced once for all that reads them.
     """
 
     options: ReadOptions
@@ -147,6 +152,7 @@ class ReadContext:
     places: Sequence[int] = ()
     perspective: Published = PUBLIC
     now: int = 0
+    arguments: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def chain(self) -> tuple[Locale, ...]:
@@ -188,11 +194,16 @@ def chain_of(languages: str) -> tuple[Locale, ...]:
     return tuple(map(Locale, languages.split(","))) if languages else ()
 
 
-def open_context(options: ReadOptions, circumstances: Circumstances, places: Sequence[int] = ()) -> ReadContext:
-    """Make the context of *options*; raise `Denied` for a reading to which the caller has no right."""
+def open_context(
+    options: ReadOptions, circumstances: Circumstances, places: Sequence[int], arguments: Mapping[str, Any]
+) -> ReadContext:
+    """Make the context of *options* for a root field with *arguments*.
+
+    Raise `Denied` for a reading to which the caller has no right.
+    """
     is_own = options.names_reading
     at = options.at
     if at is None:
         at = circumstances.instant if is_own else circumstances.shown
     perspective = perspective_of(at, options.stage, circumstances, preview=not is_own)
-    return ReadContext(options, at, circumstances.site, places, perspective, circumstances.instant)
+    return ReadContext(options, at, circumstances.site, places, perspective, circumstances.instant, arguments)
