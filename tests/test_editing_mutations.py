@@ -47,7 +47,7 @@ def test_what_is_linked_to_and_not_public_is_a_warning(executor, ann):
     )
     made = story(executor, ann, tags={"set": [{"id": tag["id"]}]})
     answer = publish(executor, ann, {"id": made["id"]}, made["revision"])
-    assert [(each["code"], each["path"]) for each in answer["problems"]] == [("LINK_NOT_PUBLIC", ["tags"])]
+    assert [(each["code"], each["path"]) for each in answer["problems"]] == [("LINK_NOT_PUBLIC", ["tags", "0"])]
     assert publish(executor, ann, {"id": made["id"]}, made["revision"], "LINK_NOT_PUBLIC")["saved"]
 
 

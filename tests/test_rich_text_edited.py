@@ -101,7 +101,7 @@ def test_publishing_warns_of_references_to_what_is_not_public(executor, ann):
     made = save(executor, ann, "[a](entry:School/smed) [b](entry:School/seng)")
     told = asked(executor, ann, PUBLISH, input={"entry": {"id": made["id"]}, "revision": made["revision"]})
     [problem] = [each for each in told["problems"] if each["code"] == "LINK_NOT_PUBLIC"]
-    assert (problem["path"], problem["entries"]) == (["body"], [{"type": "School", "slug": "smed"}])
+    assert (problem["path"], problem["entries"]) == (["body", "en"], [{"type": "School", "slug": "smed"}])
 
 
 LINKED = '{ schoolEditing(entry: {slug: "smed"}) { linkedFrom { nodes { type slug } totalCount } } }'

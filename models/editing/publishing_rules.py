@@ -12,17 +12,15 @@ from zoneinfo import ZoneInfo
 
 from peewee import fn
 
-from models.component_links import components_in, links_of_component
+from models.editing.link_places import link_places
 from models.editing.reading_texts import texts_of, work_in
-from models.edition import Edition, component_fields, content_type, own_fields
+from models.edition import Edition, content_type, own_fields
 from models.edition_values import EditionValues
 from models.entry import types_of_entries
 from models.instants import FOREVER, InstantField, from_microseconds
 from models.languages import LANGUAGES
-from models.links import Link, links_of
 from models.problems import ContentRefused, LinkProblem, Problem
 from models.reasons import reason
-from models.rich_text.sources import referred_entries
 from models.timelines import Span
 from models.validation import missing_values
 
@@ -73,29 +71,14 @@ def text_warnings(model: type[Edition], values: EditionValues, sources: Mapping[
 
 
 def link_warnings(model: type[Edition], values: EditionValues, at: int) -> Iterator[Problem]:
-    """Find fields that link to entries that are not public at an instant, and when each will be."""
-    found = linked(model, values)
-    types = types_of_entries(number for numbers in found.values() for number in numbers)
-    for name, numbers in found.items():
-        if hidden := not_public(numbers, types, at):
+    """Find places that link to entries that are not public at an instant, and when each will be."""
+    places = link_places(model, values)
+    every = [number for each in places for number in each.entries]
+    hidden = dict(not_public(every, types_of_entries(every), at))
+    for each in places:
+        if found := tuple((number, hidden[number]) for number in each.entries if number in hidden):
             said = reason("links to what is not public then")
-            yield LinkProblem(name, said, "LINK_NOT_PUBLIC", is_warning=True, entries=tuple(hidden))
-
-
-def linked(model: type[Edition], values: EditionValues) -> dict[str, list[int]]:
-    """List the entries that an edition links to, by field; those of components by their column."""
-    found = {name: list[int](values.get(name) or ()) for name in links_of(model)}
-    for name, field in own_fields(model).items():
-        if isinstance(field, Link) and values.get(name) is not None:
-            found[name] = [values[name]]
-    for name, column in component_fields(model).items():
-        for kind, component in components_in(column, values.get(name)):
-            for link in links_of_component(kind):
-                if component.get(link) is not None:
-                    found.setdefault(name, []).append(component[link])
-    for name, field in own_fields(model).items():
-        found.setdefault(name, []).extend(referred_entries(field, values.get(name)))
-    return {name: numbers for name, numbers in found.items() if numbers}
+            yield LinkProblem(each.place, said, "LINK_NOT_PUBLIC", is_warning=True, path=each.path, entries=found)
 
 
 def not_public(numbers: Sequence[int], types: Mapping[int, str], at: int) -> list[tuple[int, int | None]]:

@@ -68,14 +68,6 @@ def stored_address(entry: int) -> str:
     return f"{SCHEME}{Entry.select(Entry.uid).where(Entry.entry == entry).scalar()}"
 
 
-def referred_entries(field: Any, value: Any) -> list[int]:
-    """List the numbers of the entries that the rich texts in the value of a field refer to."""
-    found = [each for source in sources(field, value, "") for each in references_of(source.text)]
-    uids = sorted({each.uid for each in found if each.uid})
-    rows: Any = Entry.select(Entry.entry).where(Entry.uid.in_(uids)).tuples() if uids else []
-    return [entry for (entry,) in rows]
-
-
 def known_uids(found: list[Found]) -> set[str]:
     """Tell which of the uids that references have are those of entries."""
     uids = [each.uid for each in found if each.uid]
