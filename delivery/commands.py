@@ -13,8 +13,9 @@ import models
 from delivery import migration_dialogue
 from delivery.services import services
 from fixtures import exporting, exporting_rows, generating, import_files, loading, occurrences
-from fixtures.importing import writing as importing
+from fixtures.importing import passes
 from fixtures.importing.telling import ImportProblems
+from fixtures.importing.writing import Writer
 from models import (
     backups,
     bulk,
@@ -184,10 +185,9 @@ def run_import(
     with ExitStack() as stack:
         told = stack.enter_context(ImportProblems(problems))
         bar = stack.enter_context(click.progressbar(length=source.path.stat().st_size, label="importing"))
-        reading = import_files.incoming_rows(source, site_zone(), lambda at: bar.update(at - bar.pos), told.tell)
-        rows = stack.enter_context(reading)
-        writer = importing.Writer(site_zone(), publishes, told.tell)
-        report = importing.import_rows(rows, writer, importing.Policy(policy), is_trial=is_trial)
+        reading = import_files.Reading(source, site_zone(), lambda at: bar.update(at - bar.pos), told.tell)
+        writer = Writer(site_zone(), publishes, told.tell)
+        report = passes.import_rows(reading, writer, passes.Policy(policy), is_trial=is_trial)
     click.echo("\n".join([*told.first_lines(), str(report)]))
     bulk.refresh_statistics()
     if report.refused:
