@@ -296,6 +296,21 @@ def test_a_cost_follows_the_order_the_fallback_and_the_instant_in_variables(gene
     assert plain == indexed == 1 < late < past < fallen
 
 
+def test_an_instant_just_past_costs_what_one_a_few_minutes_ago_does(generated):
+    """Figures are of up to five minutes ago: nothing that was scheduled then can be told by an instant since."""
+    text = (
+        "query($at: DateTime) { schools(first: 9, asOf: $at) { nodes { newsStories(first: 1) { nodes { slug } } } } }"
+    )
+    executor = Executor(SCHEMA, ZONE, lambda: datetime.now(UTC), limits=FAR, is_future_open=True)
+
+    def cost_at(minutes):
+        at = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
+        return json.loads(executor.run(Operation(text, {"at": at})).body)["extensions"]["cost"]
+
+    few, now, ahead = cost_at(-6), cost_at(0), cost_at(6)
+    assert few == now < ahead
+
+
 def test_groups_cost_what_they_may_tell_and_what_is_read_for_each_key(generated):
     few = "{tags{groups(by:[NAME_LANGUAGE],first:10){%s}}}"
     assert cost(few % "totalCount") == 20

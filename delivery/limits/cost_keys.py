@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum, IntEnum
+from time import time
 from typing import Any
 
 from models.instants import to_microseconds
@@ -15,7 +16,7 @@ from resolvers.context.read_context import DEFAULT, ReadOptions
 SHORT, FEW = 40, 5
 """Characters of a text, and values of a list, that a cost is remembered by."""
 
-MINUTE = 60_000_000
+SECOND, MINUTE = 1_000_000, 60_000_000
 
 NOT_GIVEN, GIVEN, UNBOUNDED = object(), object(), object()
 """What stands for variables: one that is not given, one of whatever value, and one that no cost is remembered by."""
@@ -54,12 +55,15 @@ def cost_key(value: Any, deciding: Deciding, now: int) -> Any:
 def coarse(instant: datetime | int, now: int) -> int | None:
     """Round how long ago an instant is, or how far ahead, up to minutes in the steps of table statistics.
 
-    None for one without an offset, which is refused.
+    They are of some minutes ago: what has been since then is a minute before. None for one without an offset, which is
+    refused.
     """
     if isinstance(instant, datetime):
         if instant.tzinfo is None:
             return None
         instant = to_microseconds(instant)
+    if now <= instant <= time() * SECOND:
+        return now - MINUTE
     sign = 1 if instant > now else -1
     return now + sign * MINUTE * stepped(-(-abs(instant - now) // MINUTE))
 
