@@ -237,3 +237,21 @@ def test_a_sqlite_that_forgets_what_is_json_gives_the_same_answer(databases, mon
     operation = Operation(DOCUMENTS[0].read_text(encoding="utf-8"), variables_of(DOCUMENTS[0]))
     with connection_to(url):
         assert canonical(forgetful.run(operation)) == canonical(executor.run(operation))
+
+
+def test_arguments_without_variables_are_read_once_for_dated_and_undated_readings_each(answered_alike):
+    """And an argument that cannot be read fails each request alike, beside those that are read."""
+    query = """query ($at: DateTime) {
+      schools(first: 2, asOf: $at) { nodes { slug newsStories(first: 1) { nodes { slug } } } }
+      school(slug: "seng", asOf: $at) { slug newsStories(first: 1) { nodes { slug } } }
+      broken: school(slug: "seng", asOf: $at) { newsStories(first: 101) { totalCount } } }"""
+    instants = [None, SHOWN_AT.isoformat(), None, "2001-01-01T00:00:00Z"]
+    undated, dated, again, before = [answered_alike(query, {"at": at}) for at in instants]
+    assert undated == again
+    assert undated["data"] == dated["data"]
+    assert len(undated["data"]["school"]["newsStories"]["nodes"]) == 1
+    assert before["data"]["schools"] == {"nodes": []}
+    assert (before["data"]["school"], before["data"]["broken"]) == (None, None)
+    for answer in (undated, dated, again, before):
+        [error] = answer["errors"]
+        assert error["path"] == ["broken", "newsStories"]

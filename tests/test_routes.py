@@ -295,3 +295,23 @@ def test_every_address_that_was_canonical_leads_somewhere_whatever_editors_do(co
             else:
                 assert answer["status"] in (200, 410)
     assert counted.keys() == {200, 301, 410}
+
+
+@pytest.mark.parametrize("copies", [1, 48])
+def test_values_of_a_route_stand_where_they_were_asked_for(ask, copies):
+    """Those that follow each other are said at once; an object of more than fifty members is put together of several."""
+    more = " ".join(f"n{number}: __typename s{number}: status" for number in range(copies))
+    selected = f"a: url __typename b: status location entry {{ slug }} {more} breadcrumbs {{ path }} c: locale status"
+    route = ask(f'{{ route(path: "{STORY}/") {{ {selected} }} }}')["route"]
+    many = [(f"{name}{number}", value) for number in range(copies) for name, value in (("n", "Route"), ("s", 301))]
+    assert list(route.items()) == [
+        ("a", None),
+        ("__typename", "Route"),
+        ("b", 301),
+        ("location", STORY),
+        ("entry", {"slug": "new-medical-school"}),
+        *many,
+        ("breadcrumbs", [{"path": "/"}, {"path": STORY}]),
+        ("c", "EN"),
+        ("status", 301),
+    ]
