@@ -156,6 +156,20 @@ def total_sql(listed: CountedList, target: str, at: str) -> str:
     return f"WITH recent AS MATERIALIZED ({moved}) SELECT {' + '.join(sums)}"
 
 
+def targets_sql(listed: CountedList, targets: str, counted: str, at: str) -> str:
+    """Write the tables *targets*, all that a list has been counted of, and *counted*, with the length `n` of each.
+
+    The first are found by steps along the key, from each to the next.
+    """
+    first = f"SELECT MIN(target) FROM ledger WHERE list = '{listed.name}' AND target > "
+    total = f"CAST(({total_sql(listed, f'{targets}.target', at)}) AS BIGINT)"
+    return (
+        f"WITH RECURSIVE {targets}(target) AS ({first}{ALL} UNION ALL SELECT ({first}{targets}.target) FROM {targets}"
+        f" WHERE target IS NOT NULL), {counted}(target, n) AS MATERIALIZED"
+        f" (SELECT target, {total} FROM {targets} WHERE target IS NOT NULL)"
+    )
+
+
 def recent(listed: CountedList, instant: str, *, of_all: bool) -> str:
     """Select how many editions more are live at an instant than when its bucket began: by target, or all that link."""
     table, begun = f'"{listed.model._meta.table_name}"', f"(({instant} >> {NARROWEST}) << {NARROWEST})"

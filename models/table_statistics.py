@@ -22,6 +22,7 @@ from peewee import DateField
 from models.database import connection, fetch_row
 from models.edition import Edition, content_type
 from models.entry import database
+from models.ledger import CountedList, targets_sql
 from models.links import Link, Links
 from models.span_width import SPAN_WIDTH
 
@@ -95,9 +96,10 @@ class TableStatistics:
         found = self.figure(("links", link), lambda: counted(link)) or (0, 0, 0)
         return LinkCounts(*map(stepped, found))
 
-    def ended_links(self, link: Link | Links) -> int:
-        """Return how many links of one name lead to what is no longer live, at most."""
-        return stepped(self.figure(("ended", link), lambda: ended(link, self.now)) or 0)
+    def linked_in_vain(self, listed: CountedList, at: int | None) -> int:
+        """Return how many links of a list lead to what is not live, at an instant until now or near it, at most."""
+        near = min(self.now, self.now if at is None else at) // (HOLDS * SECOND) * HOLDS * SECOND
+        return stepped(self.passing_figure(("vain", listed, near), lambda: counted_in_vain(listed, near)) or 0)
 
     def changed(self, model: type[Edition], at: int) -> int:
         """Return how many editions went live between an instant and now, at most.
@@ -181,13 +183,12 @@ def counted(link: Link | Links) -> tuple[int, int, int]:
     return int(total), int(most), int(targets)
 
 
-def ended(link: Link | Links, now: int) -> int:
-    """Count the links of one name to what has been live, and is not. What is hidden counts for nothing."""
-    table, column = (link.model, link.column_name) if isinstance(link, Link) else (link.table, "target")
-    target = content_type(link.target)._meta.table_name
-    was, lives = f"live_until <= {now}", f"live_from <= {now} AND live_until > {now}"
-    gone = f"SELECT entry FROM {target} WHERE {was} EXCEPT SELECT entry FROM {target} WHERE {lives}"
-    (found,) = looked_up(f'COUNT(*) FROM "{table._meta.table_name}" WHERE "{column}" IN ({gone})')
+def counted_in_vain(listed: CountedList, at: int) -> int:
+    """Count the links of a list to what is not live at an instant, from the ledger: of what is published."""
+    table = content_type(listed.link.target)._meta.table_name
+    live = f'SELECT entry FROM "{table}" WHERE live_from <= {at} AND live_until > {at}'
+    rows = f"{targets_sql(listed, 'targets', 'counted', str(at))} SELECT n FROM counted WHERE target NOT IN ({live})"
+    (found,) = looked_up(f"COALESCE(SUM(n), 0) FROM ({rows}) AS in_vain")
     return int(found)
 
 

@@ -300,7 +300,7 @@ def test_groups_by_links_are_right_at_every_instant(shuffled):
                     expected = oracle.nodes([key], rows, default_order([key]), len(rows)) if rows else []
                     assert found[key.name]["nodes"] == expected, (model, key.name, stamp)
                     listed = counted_list([key], model)
-                    if listed is not None and is_counted(listed, table_statistics()):
+                    if listed is not None and is_counted(listed, table_statistics(), at):
                         counted[key.name] += any(each["keys"][0]["value"] is None for each in expected)
     assert {"SCHOOLS", "SCHOOL", "TAGS"} <= {name for name, number in counted.items() if number}, counted
 

@@ -16,6 +16,7 @@ from fixtures.generating import generate
 from models.entry import database as connected
 from models.instants import to_microseconds
 from models.table_statistics import TableStatistics, stepped, table_statistics
+from resolvers.statistics.counted_groups import FEW as FEW_TARGETS
 from schema import make_schema
 
 SCALE = 6_000
@@ -58,7 +59,7 @@ REFUSED = {
     "a text below a parent": '{school(slug:"sbm"){newsStories(first:1,where:{title:{contains:"zz"}}){nodes{slug}}}}',
     "a text behind a backlink": '{schools(first:1,where:{newsStories:{some:{title:{contains:"zz"}}}}){nodes{slug}}}',
     "an instant before most, below parents": '{schools(first:9,asOf:"2001-01-01T00:00:00Z"){nodes{newsStories(first:1){nodes{slug}}}}}',
-    "groups": "{newsStories{groups(by:[SCHOOLS]){totalCount}}}",
+    "groups": "{newsStories{groups(by:[SCHOOLS,TAGS]){totalCount}}}",
     "groups with conditions": '{newsStories(where:{title:{contains:"zz"}}){groups(by:[TAGS]){totalCount}}}',
     "conditions in a variable": 'query($w: NewsStoryFilter = {title:{contains:"zz"}}) {newsStories(first:1,where:$w){nodes{slug}}}',
     "conditions in a fragment": '{...q} fragment q on Query {newsStories(first:1,where:{title:{contains:"zz"}}){...p}} fragment p on NewsStoryConnection {nodes{slug}}',
@@ -316,11 +317,19 @@ def test_groups_cost_what_they_may_tell_and_what_is_read_for_each_key(generated)
     assert cost(few % "totalCount") == 20
     assert cost(few % "nodes{count}") == 20 + 10
     stories = "{newsStories{groups(by:[%s],first:10){%s}}}"
-    once = cost(stories % ("SCHOOLS", "totalCount"))
+    once = cost(stories % ("TITLE_LANGUAGE", "totalCount"))
     assert once > LIMIT
     assert cost(stories % ("SCHOOLS,TAGS", "totalCount")) == 2 * once
-    assert cost(stories % ("SCHOOLS", "nodes{keys{entry{slug}}}")) == once + 10 * (1 + 1)
     assert cost(stories % ("SCHOOLS,TAGS", "nodes{keys{entry{slug}}}")) == 2 * (once + 10 * (1 + 1))
+
+
+def test_groups_by_a_link_cost_a_total_each(generated):
+    stories = "{newsStories%s{groups(by:[%s],first:10){%s}}}"
+    every = cost(stories % ("", "SCHOOLS", "totalCount"))
+    assert every == FEW_TARGETS * 5  # few are not told apart
+    assert cost(stories % ("", "SCHOOLS", "nodes{keys{entry{slug}}}")) == every + 10 * (1 + 1)
+    assert cost(stories % ('(where:{title:{contains:"zz"}})', "SCHOOLS", "totalCount")) > LIMIT
+    assert cost("{schools(first:3){nodes{newsStories{groups(by:[TAGS],first:10){totalCount}}}}}") > 3 * every
 
 
 def test_a_history_costs_by_its_steps(generated):

@@ -4,6 +4,7 @@
     newsStories(first: 20, asOf: "2015-01-01T00:00:00Z")            the stories since then are passed over, in the index
     newsStories(first: 20, where: {title: {contains: "x"}})         all stories may be compared
     newsStories(first: 20, where: {title: {contains: "xyz"}})       those that the index finds are, where they are few
+    newsStories(first: 20, where: {search: "x"})                    the same; where many have it everywhere, some are
     awards(first: 20, orderBy: [TITLE_ASC])                         all awards are sorted
     search(query: "x")                                              up to 400 entries of each type are ranked
 
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple
 from graphql import Node
 
 from delivery.limits.bounds import bounded
-from delivery.limits.comparison_costs import FOLLOWED, comparing
+from delivery.limits.comparison_costs import COMPARED, FOLLOWED, comparing
 from delivery.limits.condition_costs import condition_cost
 from models.edition import Edition
 from models.links import Backlink, Link, Links
@@ -27,7 +28,7 @@ from models.table_statistics import TableStatistics
 from models.translations import ComparedField
 from resolvers.attributes.route import Route
 from resolvers.attributes.upcoming import Upcoming
-from resolvers.connections.arguments import ordered_by
+from resolvers.connections.arguments import ordered_by, page_limit
 from resolvers.connections.connection_json import ROW_MEMBERS, AllEntries
 from resolvers.connections.search_arguments import chosen_types, default_types, searched_types, suggested_types
 from resolvers.connections.search_json import Search, Suggest
@@ -35,6 +36,8 @@ from resolvers.context.errors import BadUserInput
 from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.perspectives import Stage
 from resolvers.context.read_context import ReadOptions
+from resolvers.search.conditions import Searched, SearchForm
+from resolvers.search.found import EIGHTHS, LARGE, OF_EACH, WALKED, Found
 from resolvers.search.linked import kind_of
 from resolvers.search.ranking import MOST
 from resolvers.where.filters import WhereReader, given, read_filter
@@ -52,6 +55,12 @@ stories on SQLite; PostgreSQL takes half of it to as much."""
 ASKED, LOOKED_THROUGH, RANKED = 100.0, 0.01, 12.0
 """Microseconds for an index of texts that is asked, for each edition of the type, which may have some of the tokens,
 and for an entry that it finds, whose points are worked out."""
+
+LOOKED_AT = 100.0
+"""Microseconds to ask the index of one edition whether it has some words."""
+
+SAMPLED = EIGHTHS * OF_EACH * LOOKED_AT
+"""Microseconds to look at a sample of a type."""
 
 MOST_RANKED = 2 * MOST
 """Entries of a type that a search ranks: where it ranks more, it finds them by links, one after the other."""
@@ -253,10 +262,31 @@ def by_index(where: Mapping[str, Any], model: type[Edition], index: str | None, 
     rows, left = statistics.rows(model), dict(given(where))
     if any(is_narrowed(filters.get(name), value, asked) for name, value in given(where)):
         return Left(most_found(model, statistics), left, is_sorted=True, asked=ASKED + rows * LOOKED_THROUGH)
+    searched = by_search(where, model, index, asked)
+    if searched is not None:
+        return searched
     found = bounded(where, model, index, read_at(asked), statistics)
     rows = min([found.rows, *(FEW * number for number in [slugs_in(where.get("slug") or {})] if number)])
     walk = walked(model, index, asked, rows) + found.found_apart * (READ + SORTED)
     return Left(rows, found.left, walk, rows * (READ if found.found_apart else PASSED), index is None)
+
+
+def by_search(where: Mapping[str, Any], model: type[Edition], index: str | None, asked: Asked) -> Left | None:
+    """Tell which rows are found by a search that is the only condition: few, or those that are walked to in order."""
+    rows, filters = asked.statistics.rows(model), OBJECT_TYPES[model.__name__].filters
+    names = [name for name, _ in given(where)]
+    if len(names) != 1 or not isinstance(filters.get(names[0]), Searched) or next(asked.looks, None) is None:
+        return None
+    reader = WhereReader(NOWHERE, asked.options.chain, statistics=asked.statistics)
+    [(_, _, form)] = reader.read(where, model.__name__)[1]
+    found = form.found if isinstance(form, SearchForm) else Found.FEW
+    told = ASKED + rows * LOOKED_THROUGH + (SAMPLED if rows >= LARGE else 0)
+    if found is Found.FEW:
+        return Left(most_found(model, asked.statistics), where, is_sorted=True, asked=told)
+    if found is Found.MANY or index is None:
+        return None
+    walk = told + page_limit(asked.arguments)[1] * WALKED * LOOKED_AT
+    return Left(rows, {}, walk, told + rows * (READ + COMPARED))
 
 
 def by_index_of_links(where: Mapping[str, Any], link: Link | Links, asked: Asked) -> Left:

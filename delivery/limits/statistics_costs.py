@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from delivery.limits.cost_requests import Around, Request
 from models.instants import from_microseconds
-from models.table_statistics import HOLDS, TableStatistics
+from models.table_statistics import HOLDS
 from resolvers.statistics.counted_groups import FEW, counted_list, is_counted
 from resolvers.statistics.group_arguments import MOST_GROUPS, MOST_KEYS, groups_limit
 from resolvers.statistics.history import MOST_STEPS
@@ -19,7 +19,7 @@ STEP = 5
 """What the total of one step costs, or of one group."""
 
 IN_VAIN = 0.4
-"""What looking at an edition costs that links to what is no longer live."""
+"""What looking at an edition costs that links to what is not live."""
 
 DAYS = {"YEAR": 365, "QUARTER": 90, "MONTH": 28, "WEEK": 7, "DAY": 1}
 """Days that a step has at least."""
@@ -39,23 +39,23 @@ class Statistics(NamedTuple):
 def groups(arguments: Mapping[str, Any], around: Around, request: Request) -> Statistics:
     """Tell what groups cost: to look at rows, which cost so much by one key, or to read a total for each."""
     keys = min(max(1, len(arguments.get("by") or ())), MOST_KEYS)
-    price = totals_price(arguments, around, request.statistics)
-    if price is None:
-        price = around.groups * keys
+    totals = totals_price(arguments, around, request)
+    price = around.groups * keys if totals is None else min(around.groups, totals)
     return Statistics(max(LEAST, price), min(max(groups_limit(arguments), 0), MOST_GROUPS) * keys)
 
 
-def totals_price(arguments: Mapping[str, Any], around: Around, statistics: TableStatistics) -> int | None:
-    """Tell what the totals cost that groups are read from, and links that lead to nothing any more; None without."""
+def totals_price(arguments: Mapping[str, Any], around: Around, request: Request) -> int | None:
+    """Tell what the totals cost that groups are read from, with links that lead to nothing live; None without."""
     by = arguments.get("by")
     if around.whole is None or not by:
         return None
     known = group_keys(around.whole.__name__)
     listed = counted_list([known[each.value] for each in by], around.whole)
-    if listed is None or not is_counted(listed, statistics):
+    statistics, at = request.statistics, request.options.at
+    if listed is None or not is_counted(listed, statistics, at):
         return None
     targets = max(FEW, statistics.links(listed.link).targets)  # few are not told apart, as there may be hidden ones
-    return targets * STEP + int(statistics.ended_links(listed.link) * IN_VAIN)
+    return targets * STEP + int(statistics.linked_in_vain(listed, at) * IN_VAIN)
 
 
 def history(arguments: Mapping[str, Any], around: Around, request: Request) -> Statistics:

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from peewee import SQL, Database, Expression, ModelSelect, Node, NodeList
 
 from resolvers.compiler.matching import Group, Sought, Syntax
-from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
+from resolvers.compiler.parameters import ListParameter, Parameter
 
 
 @dataclass(frozen=True)
@@ -254,12 +254,16 @@ class Dialect(ABC):
         """Keep the database from joining a subquery with what stands around it, if that would take it long."""
 
     @abstractmethod
-    def matching(self, model: Any, match: MatchParameter, *, is_of_titles: bool) -> str:
+    def matching(self, model: Any, match: str, *, is_of_titles: bool) -> str:
         """Select the editions of a type, as `edition`, that the index finds: that of titles, or of all texts."""
 
     @abstractmethod
-    def is_matching(self, model: Any, edition: Any, match: str, *, is_of_titles: bool) -> Expression:
-        """Build that an edition is one of few of a type that the index finds, by what *match* selects."""
+    def has_match(self, model: Any, edition: str, match: str) -> str:
+        """Write that the index finds an edition of a type, looking at this one alone."""
+
+    @abstractmethod
+    def among_found(self, edition: Any, editions: str, *, are_few: bool) -> Expression:
+        """Build that an edition is one of those that the index finds, as *editions* selects them."""
 
     @abstractmethod
     def number_matching(self, model: Any, match: str, most: int, *, is_of_titles: bool) -> str:

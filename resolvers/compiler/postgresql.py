@@ -7,10 +7,10 @@ from typing import Any
 from peewee import SQL, Cast, Expression, ModelSelect, Node, PostgresqlDatabase, fn
 
 from models.search.columns import TOKENS
-from models.search_index import TITLES, Places, places_of
+from models.search_index import INDEX, TITLES, Places, places_of
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
 from resolvers.compiler.matching import TSQUERY, Group, Sought
-from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
+from resolvers.compiler.parameters import ListParameter, Parameter
 from resolvers.compiler.postgresql_search import (
     SAMPLE,
     index_of,
@@ -193,17 +193,22 @@ class PostgresqlDialect(Dialect):
         """Keep PostgreSQL from making a join of a subquery, and from looking for the best order of many joins."""
         return rows.offset(SQL("0"))
 
-    def matching(self, model: Any, match: MatchParameter, *, is_of_titles: bool) -> str:
+    def matching(self, model: Any, match: str, *, is_of_titles: bool) -> str:
         """Select the editions of a type whose `tsvector` has what is asked for."""
         places = places_of(model)
-        found = found_of(places, match.mark)
+        found = found_of(places, match)
         return f'SELECT place - {places.first} AS edition FROM "{index_of(is_of_titles)}" WHERE {found}'
 
-    def is_matching(self, model: Any, edition: Any, match: str, *, is_of_titles: bool) -> Expression:
-        """Look up what the index finds: as an array, which is read once, and of which few values are expected."""
-        places = places_of(model)
-        found = f'SELECT place - {places.first} FROM "{index_of(is_of_titles)}" WHERE {found_of(places, match)}'
-        return Expression(edition, "=", SQL(f"ANY(ARRAY({found}))"))
+    def has_match(self, model: Any, edition: str, match: str) -> str:
+        """Look at the row of one edition in the index."""
+        row = f'SELECT {TOKENS} FROM "{INDEX}" AS indexed WHERE indexed.place = {edition} + {places_of(model).first}'
+        return f"COALESCE(({row}) @@ (SELECT {match}::tsquery), FALSE)"
+
+    def among_found(self, edition: Any, editions: str, *, are_few: bool) -> Expression:
+        """Look into a set; few as an array, which is read once, and of which few values are expected."""
+        if are_few:
+            return Expression(edition, "=", SQL(f"ANY(ARRAY({editions}))"))
+        return Expression(edition, "IN", SQL(f"({editions})"))
 
     def number_matching(self, model: Any, match: str, most: int, *, is_of_titles: bool) -> str:
         """Count them, unless many of the newest are among them: the index gives all at once."""

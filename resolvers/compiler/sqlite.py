@@ -11,7 +11,7 @@ from models.search_index import index_of
 from models.sqlite import keeps_json_of_subqueries
 from resolvers.compiler.dialect import Dialect, ListedRows, dialect_of
 from resolvers.compiler.matching import FTS5, Group, Sought
-from resolvers.compiler.parameters import ListParameter, MatchParameter, Parameter
+from resolvers.compiler.parameters import ListParameter, Parameter
 
 
 class SqliteDialect(Dialect):
@@ -172,15 +172,19 @@ class SqliteDialect(Dialect):
         """Leave a subquery as it is: SQLite runs it for each row."""
         return rows
 
-    def matching(self, model: Any, match: MatchParameter, *, is_of_titles: bool) -> str:
+    def matching(self, model: Any, match: str, *, is_of_titles: bool) -> str:
         """Select the editions of a type that FTS5 finds; tokens of titles have forms of their own."""
         index = index_of(model._meta.table_name)
-        return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match.mark}'
+        return f'SELECT rowid AS edition FROM "{index}" WHERE "{index}" MATCH {match}'
 
-    def is_matching(self, model: Any, edition: Any, match: str, *, is_of_titles: bool) -> Expression:
-        """Look up what FTS5 finds."""
+    def has_match(self, model: Any, edition: str, match: str) -> str:
+        """Ask FTS5 for one edition."""
         index = index_of(model._meta.table_name)
-        return Expression(edition, "IN", SQL(f'(SELECT rowid FROM "{index}" WHERE "{index}" MATCH {match})'))
+        return f'EXISTS (SELECT 1 FROM "{index}" WHERE "{index}" MATCH {match} AND rowid = {edition})'
+
+    def among_found(self, edition: Any, editions: str, *, are_few: bool) -> Expression:
+        """Look into a set of them."""
+        return Expression(edition, "IN", SQL(f"({editions})"))
 
     def number_matching(self, model: Any, match: str, most: int, *, is_of_titles: bool) -> str:
         """Count them one by one."""

@@ -17,7 +17,7 @@ from resolvers.connections.arguments import ConnectionArguments, PageVariant
 from resolvers.search.points import Points
 from resolvers.where.conditions import ConditionWriter, Part, Pin
 from resolvers.where.links import joined, leads_to, pin_of
-from resolvers.where.orders import BEST_FIRST, SortKey, behind
+from resolvers.where.orders import BEST_FIRST, SortKey, behind, index_of
 from resolvers.where.spans import parts_of
 from resolvers.where.walks import Carried, in_one, ordering_of, with_keys
 
@@ -77,7 +77,7 @@ class Page:
     def walk(self, writer: StatementWriter, key: str, column: Any, limit: Any, part: Part | None) -> ModelSelect:
         """Select the first rows of a part, or of all; of one of several parts with their keys."""
         dialect, is_found_apart = writer.dialect, part is not None and part.is_running
-        selected, sorted_table = self.selected(writer, self.rows, key, column, part)
+        selected, sorted_table = self.selected(writer, self.rows, key, column, part, is_walked=self.is_walked(writer))
         keys = self.keys(writer, sorted_table)
         if len(self.parts(writer)) > 1:
             selected = selected.select(with_keys(column, keys, dialect))
@@ -85,6 +85,13 @@ class Page:
             selected = selected.where(behind(dialect, keys, self.arguments.cursor))
         ordered = selected.order_by(*ordering_of(keys, dialect, is_found_apart=is_found_apart))
         return writer.first(ordered, self.rows.table, limit)
+
+    def is_walked(self, writer: StatementWriter) -> bool:
+        """Tell whether an index has the order, in which rows are looked at until the page is full."""
+        order, model = self.variant(writer).order, self.rows.model
+        if self.link is not None:
+            return bool(order == model.order)
+        return index_of(model, order, writer.context.chain) is not None
 
     def parts(self, writer: StatementWriter) -> tuple[Part, ...]:
         """List the parts in which the page is read; none where the index of its order is that of no single list."""
@@ -100,18 +107,26 @@ class Page:
         EXISTS both databases would drop the order, and read past all that is no longer live.
         """
         dialect, beyond = writer.dialect, Rows(self.rows.model, f"{self.rows.alias}_beyond")
-        selected, sorted_table = self.selected(writer, beyond, key, SQL("1"))
+        selected, sorted_table = self.selected(writer, beyond, key, SQL("1"), is_walked=self.is_walked(writer))
         keys = [each.reversed() for each in self.keys(writer, sorted_table)]
         selected = selected.where(behind(dialect, keys, self.arguments.cursor, is_inclusive=True))
         ordered = selected.order_by(*[each.ordering(dialect) for each in keys])
         return f"({writer.sql(writer.first(ordered, beyond.table, SQL('1')))}) IS NOT NULL"
 
     def selected(
-        self, writer: StatementWriter, rows: Rows, key: str, column: Any, part: Part | None = None
+        self,
+        writer: StatementWriter,
+        rows: Rows,
+        key: str,
+        column: Any,
+        part: Part | None = None,
+        *,
+        is_walked: bool = False,
     ) -> tuple[Any, Any]:
         """Select *column* of the live editions that meet the conditions, and say which table to sort them by.
 
-        Of all entries, those that link to one by its slug are read like what links to it.
+        Of all entries, those that link to one by its slug are read like what links to it. They are all read, unless it
+        *is walked* to the first of them.
         """
         found = pin_of(self.variant(writer).form, rows.model) if self.link is None else None
         if found is None:
@@ -122,7 +137,7 @@ class Page:
             through = links.table.alias(f"{rows.alias}_links")
             selected, pin = joined(through, rows.table, column).where(writer.live(rows.table)), Pin(through, detail)
         table = rows.table if through is None else Carried(rows.table, through, rows.model.order)
-        conditions = ConditionWriter(writer, self.arguments.compared, pin, part)
+        conditions = ConditionWriter(writer, self.arguments.compared, pin, part, is_walked)
         condition = conditions.write(self.variant(writer).form, table, rows.model.__name__)
         met = selected if condition is None else selected.where(condition)
         return met, rows.table if through is None else self.sorted_by(writer, through, rows.table)

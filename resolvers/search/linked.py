@@ -6,7 +6,7 @@ Only words are: what is typed in quotes must stand in the entry itself, as must 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from peewee import SQL, Expression
+from peewee import SQL, Expression, fn
 
 from models.edition import Edition, content_type
 from models.links import Link, Links, links_from
@@ -47,16 +47,44 @@ def named_kinds(models: Iterable[Any], writer: StatementWriter) -> dict[str, Any
     return found
 
 
-def linking(model: Any, match: MatchParameter, writer: StatementWriter) -> Iterator[str]:
-    """Select the editions of a type, live or not, that link to what a title finds: of several, that made last."""
+class NamedEntry(NamedTuple):
+    """The *entry* that a title finds among those that a type may *link* to, as SQL; of several, that made last."""
+
+    link: Link | Links
+    entry: Any
+
+
+def named_entries(model: Any, match: MatchParameter, writer: StatementWriter) -> Iterator[NamedEntry]:
+    """Yield what a title finds by each link of a type."""
     targets = named_kinds([model], writer)
     for link, target in targets_of(model):
         if kind_of(target) in targets:
-            table, (through, column) = target.alias(), holding(model, link)
-            found = SQL(f"({writer.dialect.matching(target, match, is_of_titles=True)})")
-            rows = writer.live_rows(table, table.entry).where(Expression(table.edition, "IN", found))
-            entry = rows.order_by(table.entry.desc()).limit(1)
-            yield writer.sql(through.select(through.edition).where(column == entry))
+            table = target.alias()
+            found = writer.dialect.matching(target, match.mark, is_of_titles=True)
+            is_found = writer.dialect.among_found(table.edition, found, are_few=True)
+            yield NamedEntry(link, writer.live_rows(table, fn.MAX(table.entry)).where(is_found))
+
+
+def linking(model: Any, match: MatchParameter, writer: StatementWriter) -> Iterator[str]:
+    """Select the editions of a type, live or not, that link to what a title finds.
+
+    That there is such an entry is a condition of its own: a database may read all links, where most lead to one.
+    """
+    for link, entry in named_entries(model, match, writer):
+        through, column = holding(model, link)
+        is_named = Expression(entry, "IS NOT", None)
+        yield writer.sql(through.select(through.edition).where(is_named & (column == entry)))
+
+
+def links_to_named(model: Any, table: Any, match: MatchParameter, writer: StatementWriter) -> Iterator[Any]:
+    """Require, each on its own, that a row of *table* links to what a title finds."""
+    for link, entry in named_entries(model, match, writer):
+        if isinstance(link, Link):
+            yield getattr(table, link.name) == entry
+        else:
+            through = link.table.alias()
+            rows = through.select(SQL("1")).where(through.edition == table.edition, through.target == entry)
+            yield fn.EXISTS(rows)
 
 
 class Linked(NamedTuple):

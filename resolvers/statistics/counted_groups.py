@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.edition import Edition
-from models.ledger import ALL, CountedList, total_sql
+from models.ledger import ALL, CountedList, targets_sql, total_sql
 from models.links import Link, Links
 from models.table_statistics import TableStatistics
 from resolvers.compiler.parameters import AT
@@ -26,6 +26,9 @@ FEW = 32
 LINKS_EACH = 8
 """Links that take as long to look at as a total takes to read."""
 
+MOST_IN_VAIN = 20_000
+"""Links to what is not live whose editions are looked at, in 80 ms; where there are more, all others are as well."""
+
 
 def counted_list(keys: Sequence[GroupKey], model: type[Edition]) -> CountedList | None:
     """Return the list whose totals are the groups of a type by some keys, if there is one; it has no other numbers."""
@@ -35,10 +38,12 @@ def counted_list(keys: Sequence[GroupKey], model: type[Edition]) -> CountedList 
     return CountedList(model, link) if isinstance(link, Link | Links) and link.backlink else None
 
 
-def is_counted(listed: CountedList, statistics: TableStatistics) -> bool:
-    """Tell whether totals are read: of few targets, or where many link to each."""
+def is_counted(listed: CountedList, statistics: TableStatistics, at: int | None) -> bool:
+    """Tell whether totals are read at an instant: of few targets, or where many link to each, and few in vain."""
     counts = statistics.links(listed.link)
-    return counts.targets <= max(FEW, counts.links // LINKS_EACH)
+    if counts.targets > max(FEW, counts.links // LINKS_EACH):
+        return False
+    return statistics.linked_in_vain(listed, at) <= MOST_IN_VAIN
 
 
 @dataclass(frozen=True)
@@ -56,25 +61,13 @@ class CountedGroups:
         rows = Rows(self.target, f"{self.alias}_target")
         shown = writer.sql(writer.live_rows(rows.table, rows.table.entry))
         is_live = f"target IN (SELECT entry FROM {live})"
-        every = f"({self.total(str(ALL), CountedList(self.listed.model))})"
-        without = f"{every} - ({self.total(str(ALL))}) + {self.linked_in_vain(writer, counted, live)}"
+        every, linked = (total_sql(each, str(ALL), AT.mark) for each in (CountedList(self.listed.model), self.listed))
+        without = f"({every}) - ({linked}) + {self.linked_in_vain(writer, counted, live)}"
         return (
-            f"WITH RECURSIVE {targets}(target) AS ({self.first_target()} UNION ALL SELECT"
-            f" ({self.first_target(f'{targets}.target')}) FROM {targets} WHERE target IS NOT NULL),"
-            f" {counted}(target, n) AS MATERIALIZED"
-            f" (SELECT target, CAST(({self.total(f'{targets}.target')}) AS BIGINT) FROM {targets}"
-            f" WHERE target IS NOT NULL), {live}(entry) AS MATERIALIZED ({shown})"
+            f"{targets_sql(self.listed, targets, counted, AT.mark)}, {live}(entry) AS MATERIALIZED ({shown})"
             f' SELECT target AS "k0", n AS "n" FROM {counted} WHERE n > 0 AND {is_live}'
             f" UNION ALL SELECT NULL, n FROM (SELECT CAST({without} AS BIGINT) AS n) AS without WHERE n > 0"
         )
-
-    def first_target(self, behind: str = str(ALL)) -> str:
-        """Write the first entry behind another one that the ledger counts links to."""
-        return f"SELECT MIN(target) FROM ledger WHERE list = '{self.listed.name}' AND target > {behind}"
-
-    def total(self, target: str, listed: CountedList | None = None) -> str:
-        """Write a total."""
-        return total_sql(listed or self.listed, target, AT.mark)
 
     def linked_in_vain(self, writer: StatementWriter, counted: str, live: str) -> str:
         """Write how many link, and to nothing that is live: each edition once, however many links it has."""

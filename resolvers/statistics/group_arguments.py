@@ -82,12 +82,12 @@ class GroupArguments:
             bound = cursors.decode(after, name, sort_keys(keys, order, self.alias), self.selected)
             values |= {self.parameter(f"after_{place}"): value for place, value in enumerate(bound)}
         names = tuple(key.name for key in keys)
-        return GroupsVariant(names, order, after is not None, is_filled, self.is_counted(keys)), values
+        return GroupsVariant(names, order, after is not None, is_filled, self.is_counted(keys, context)), values
 
-    def is_counted(self, keys: Sequence[GroupKey]) -> bool:
+    def is_counted(self, keys: Sequence[GroupKey], context: ReadContext) -> bool:
         """Tell whether the totals of all entries by a link are read, if these are asked for."""
         listed = counted_list(keys, self.model)
-        return listed is not None and is_counted(listed, table_statistics())
+        return listed is not None and is_counted(listed, table_statistics(), context.options.at)
 
     def keys(self, arguments: Mapping[str, Any]) -> list[GroupKey]:
         """Return the keys, each once."""

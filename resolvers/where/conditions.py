@@ -63,13 +63,15 @@ class Part(NamedTuple):
 class ConditionWriter:
     """Builds the SQL of a form; its parameters are numbered in the order in which `WhereReader` reads the values.
 
-    It is of all rows that meet the form, or of those in a *part*.
+    It is of all rows that meet the form, or of those in a *part*. Where it *is walked*, in the order of an index, no
+    more of them are looked at than a page needs.
     """
 
     writer: StatementWriter
     prefix: str
     pin: Pin | None = None
     part: Part | None = None
+    is_walked: bool = False
     numbers: Iterator[int] = field(default_factory=count)
     links: int = 0
 

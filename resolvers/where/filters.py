@@ -49,7 +49,7 @@ class WhereReader:
     """Splits a `where`: the forms are returned, the values gathered; raises `BadUserInput` for *place*.
 
     Where it *reads texts*, the values depend on the *chain* of locales. Which comparisons the index of
-    tokens narrows follows from *statistics*; none without.
+    tokens narrows follows from *statistics*; none without. A condition *is alone* where rows have to meet no other.
     """
 
     place: Place
@@ -58,6 +58,7 @@ class WhereReader:
     statistics: TableStatistics | None = None
     reads_statistics: bool = False
     values: list[Any] = field(default_factory=list)
+    is_alone: bool = False
     depth: int = 0
     conditions: int = 0
 
@@ -65,6 +66,7 @@ class WhereReader:
         """Read the conditions on one object: all of them must hold."""
         self.depth += 1
         self.conditions += max(1, len(where))
+        self.is_alone = self.depth == 1 and len(given(where)) == 1
         if self.depth > MOST_LEVELS or self.conditions > MOST_CONDITIONS:
             limits = f"{MOST_LEVELS} levels and {MOST_CONDITIONS} conditions"
             raise BadUserInput(f"where is too large: {limits} are allowed.", self.place)

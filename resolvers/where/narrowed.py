@@ -96,4 +96,5 @@ def match(model: type[Edition], names: list[Parameter], dialect: Dialect) -> str
 def is_found(attribute: Any, table: Any, names: list[Parameter], dialect: Dialect) -> Any:
     """Require that the index finds an edition for a comparison of an attribute."""
     sought = match(attribute.model, names, dialect)
-    return dialect.is_matching(attribute.model, table.edition, sought, is_of_titles=attribute.is_title)
+    editions = dialect.matching(attribute.model, sought, is_of_titles=attribute.is_title)
+    return dialect.among_found(table.edition, editions, are_few=True)
