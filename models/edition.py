@@ -150,6 +150,13 @@ class Edition(Record):
         return iter(())
 
     @classmethod
+    def next_begin(cls, entry: int, at: int) -> int:
+        """Return when the next edition of an entry begins after an instant; `FOREVER` where none does."""
+        later = cls.select(cls.live_from).where((cls.entry == entry) & (cls.live_from > at))
+        found = later.order_by(cls.live_from).limit(1).scalar()
+        return FOREVER if found is None else int(found)
+
+    @classmethod
     def has_rules(cls) -> bool:
         """Tell whether what may be live of the type depends on other entries."""
         return cls.problems_at.__func__ is not Edition.problems_at.__func__  # type: ignore[attr-defined]

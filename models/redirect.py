@@ -76,14 +76,11 @@ class Redirect(Edition):
 
     @classmethod
     def problems_at(
-        cls,
-        values: dict[str, Any],
-        at: int,
-        entry: int | None = None,  # noqa: ARG003  (for those that need it)
-        until: int = FOREVER,  # noqa: ARG003  (the same)
+        cls, values: dict[str, Any], at: int, entry: int | None = None, until: int = FOREVER
     ) -> Iterator[Problem]:
         """Find that it leads nowhere, in a circle, or that it is in the way of a page."""
-        return redirect_problems(values, at)
+        ends = min(until, values.get("live_until") or FOREVER, FOREVER if entry is None else cls.next_begin(entry, at))
+        return redirect_problems(values, at, ends)
 
     @classmethod
     def without_derived(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -26,18 +26,30 @@ BY_PATH = "{path} is the address of a page: name its entry as `target`, which is
 OVER_PAGE = "{path} is the address of a page, which comes first"
 
 
-def redirect_problems(values: dict[str, Any], at: int) -> Iterator[Problem]:
-    """Find what is wrong with a redirect that is to be live from an instant."""
+MOST_INSTANTS = 100
+"""Instants to come at which other redirects are looked at: those at which some begin."""
+
+
+def redirect_problems(values: dict[str, Any], at: int, until: int) -> Iterator[Problem]:
+    """Find what is wrong with a redirect that is to be live from an instant to another."""
     if values.get("source") is None:
         return
     if values.get("status") != GONE and values.get("target") is None and values.get("location") is None:
         yield Problem("target", reason("is required"), "REQUIRED")
-    if is_circle(values, at):
+    if any(is_circle(values, each) for each in instants(at, until)):
         yield Problem("location", CIRCLE, "REDIRECT_CIRCLE")
     if values.get("stem") is None and is_page(values["source"], values, at):
         yield Problem("source", reason(OVER_PAGE, path=values["source"]), "REDIRECT_OVER_PAGE", is_warning=True)
     if leads_to_page(values, at):
         yield Problem("location", reason(BY_PATH, path=values["location"]), "REDIRECT_BY_PATH", is_warning=True)
+
+
+def instants(at: int, until: int) -> list[int]:
+    """List an instant and those after it, to another, at which redirects begin."""
+    model: Any = content_type("Redirect")
+    later = model.select(model.live_from).where((model.live_from > at) & (model.live_from < until))
+    ordered = later.order_by(model.live_from).distinct().limit(MOST_INSTANTS)
+    return [at, *(instant for (instant,) in ordered.tuples())]
 
 
 def is_circle(values: dict[str, Any], at: int) -> bool:

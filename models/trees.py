@@ -51,7 +51,7 @@ def tree_problems(
             return
         begins = Way((own.entry_id,), (own.slug,), own.parent_id, at, own.live_until)
     else:
-        ends = min(until, next_begin(model, entry, at))
+        ends = min(until, model.next_begin(entry, at))
         begins = Way((entry,), (str(values["slug"]),), values["parent"], at, ends)
     yield from first_problem(model, begins)
 
@@ -59,13 +59,6 @@ def tree_problems(
 def live(model: Any, at: int) -> Any:
     """Select what is live at an instant."""
     return model.select().where((model.live_from <= at) & (model.live_until > at))
-
-
-def next_begin(model: Any, entry: int, at: int) -> int:
-    """Return when the next edition of an entry begins after an instant; `FOREVER` where none does."""
-    later = model.select(model.live_from).where((model.entry == entry) & (model.live_from > at))
-    found = later.order_by(model.live_from).limit(1).scalar()
-    return FOREVER if found is None else int(found)
 
 
 def first_problem(model: Any, begins: Way) -> list[Problem]:

@@ -10,7 +10,7 @@ import models
 from fixtures.loading import load_folder
 from fixtures.problems import ContentInvalid
 from models.access.actors import Actor
-from models.editing import acts
+from models.editing import acting, acts
 from models.edition_values import new_entry
 from models.instants import FOREVER
 from models.problems import ContentRefused
@@ -176,6 +176,24 @@ def test_editors_are_refused_a_circle_and_warned_of_a_page(ask):
     with pytest.raises(ContentRefused) as refused:
         acts.publish(models.Redirect, other, ZONE, ANN, despite=frozenset())
     assert "REDIRECT_OVER_PAGE" in {each.code for each in refused.value.problems}
+
+
+def test_a_redirect_does_not_go_on_where_it_would_lead_in_a_circle(empty):
+    """One that is scheduled takes over; where that is cancelled or moved, what it took over from goes on."""
+    start, hour = acting.now(), 3_600_000_000
+    there = {"source": "/there", "location": "/back"}
+    one = acts.create(models.Redirect, "one", there, ZONE, ANN).entry
+    acts.publish(models.Redirect, one, ZONE, ANN)
+    acts.save(models.Redirect, one, {"location": "/elsewhere"}, ZONE, ANN)
+    scheduled = acts.publish(models.Redirect, one, ZONE, ANN, at=start + hour).version
+    acts.reschedule(models.Redirect, one, scheduled, ANN, at=start + 2 * hour)
+    back = {"source": "/back", "location": "/there"}
+    two = acts.create(models.Redirect, "two", back, ZONE, ANN).entry
+    acts.publish(models.Redirect, two, ZONE, ANN, at=start + 3 * hour)
+    for act, options in ((acts.cancel_schedule, {}), (acts.reschedule, {"at": start + 4 * hour})):
+        with pytest.raises(ContentRefused) as refused:
+            act(models.Redirect, one, scheduled, ANN, **options)
+        assert [each.code for each in refused.value.problems] == ["REDIRECT_CIRCLE"]
 
 
 @pytest.fixture
