@@ -9,7 +9,7 @@ from models import School, table_statistics
 from models.entry import database as connected
 from models.translations import Locale
 from resolvers.search import found as searching
-from resolvers.search.found import Found, number_found
+from resolvers.search.found import Found, spread_of
 from resolvers.search.query import anywhere, as_title, parsed
 from resolvers.where import narrowed
 from server import create_app
@@ -129,14 +129,14 @@ def test_what_is_found_everywhere_is_told_from_what_is_found_in_one_place(asking
     found = {}
     for word in SPREAD:
         query = parsed(word)
-        found[word] = number_found(School, anywhere(query, (Locale.EN,)), as_title(query, (Locale.EN,)), figures)
+        found[word] = spread_of(School, anywhere(query, (Locale.EN,)), as_title(query, (Locale.EN,)), figures)
     assert found == SPREAD
     monkeypatch.setattr(searching, "LARGE", 10**9)
     table_statistics.KNOWN.clear()
     query = parsed("common")
     figures = table_statistics.table_statistics()
     asked = anywhere(query, (Locale.EN,)), as_title(query, (Locale.EN,))
-    assert number_found(School, *asked, figures) is Found.MANY  # no sample of what is soon gathered
+    assert spread_of(School, *asked, figures) is Found.MANY  # no sample of what is soon gathered
 
 
 def test_a_search_beside_other_conditions_is_read_from_the_index(read):

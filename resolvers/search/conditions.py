@@ -10,7 +10,7 @@ from peewee import SQL, Function
 
 from models.search.columns import TOKENS
 from resolvers.compiler.parameters import MatchParameter, Parameter
-from resolvers.search.found import Found, number_found
+from resolvers.search.found import Found, spread_of
 from resolvers.search.linked import linking, links_to_named
 from resolvers.search.query import anywhere, as_title, beside_index, beside_size, parsed
 from resolvers.where.conditions import FALSE, ConditionWriter, join_conditions, require_not, write_condition
@@ -56,7 +56,7 @@ def read_search(attribute: Searched, name: str, value: str, reader: WhereReader)
     beside, found = beside_size(query), Found.MANY
     if reader.statistics and reader.is_alone:
         reader.reads_statistics = True
-        found = number_found(attribute.model, text, title, reader.statistics)
+        found = spread_of(attribute.model, text, title, reader.statistics)
     return SearchForm(beside, len(reader.chain), Found.MANY if beside and found is Found.EVEN else found)
 
 

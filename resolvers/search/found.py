@@ -4,8 +4,8 @@
     EVEN   it is found all over the type: a list is walked in its order, each held against the index, and soon full
     MANY   all that the index finds is gathered first
 
-This is a figure like the sizes of tables. For `EVEN` a sample of each eighth of the type is looked at, as what was made
-when others were is mostly near to them in the order of a list.
+This is a figure like the sizes of tables. For `EVEN` a sample of each eighth of the type is looked at, in the order in
+which editions were made: what was made at one time mostly stands together in a list, too.
 """
 
 from enum import Enum
@@ -39,7 +39,7 @@ class Found(Enum):
     MANY = "MANY"
 
 
-def number_found(model: type[Edition], text: Condition, title: Condition, statistics: TableStatistics) -> Found:
+def spread_of(model: type[Edition], text: Condition, title: Condition, statistics: TableStatistics) -> Found:
     """Tell how many have a text, or link to what has a title; the index is not asked of small tables."""
     if statistics.rows(model) < narrowed.SMALLEST:
         return Found.MANY
