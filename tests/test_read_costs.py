@@ -15,7 +15,8 @@ from delivery.limits.document_limits import Limits
 from fixtures.generating import generate
 from models.entry import database as connected
 from models.instants import to_microseconds
-from models.table_statistics import TableStatistics, stepped, table_statistics
+from models.table_statistics import KNOWN, TableStatistics, stepped, table_statistics
+from resolvers.search import found
 from resolvers.statistics.counted_groups import FEW as FEW_TARGETS
 from schema import make_schema
 
@@ -330,6 +331,22 @@ def test_groups_by_a_link_cost_a_total_each(generated):
     assert cost(stories % ("", "SCHOOLS", "nodes{keys{entry{slug}}}")) == every + 10 * (1 + 1)
     assert cost(stories % ('(where:{title:{contains:"zz"}})', "SCHOOLS", "totalCount")) > LIMIT
     assert cost("{schools(first:3){nodes{newsStories{groups(by:[TAGS],first:10){totalCount}}}}}") > 3 * every
+
+
+def test_a_search_costs_by_how_much_it_finds(generated, monkeypatch):
+    page = '{newsStories(first:%s,where:{search:"%s"}%s){nodes{slug}}}'
+    monkeypatch.setattr(found, "LARGE", 0)
+    KNOWN.clear()
+    told = 10 + 8 + 256 * 10  # to ask the index, look through the type, and look at a sample
+    common = cost(page % (20, "students", ""))
+    assert common == pytest.approx(told + 20 * 16 * 10 + 20, abs=2)
+    assert cost(page % (1, "students", "")) == common - 19 * (16 * 10 + 1)
+    rare = cost(page % (20, "zhelyazkov", ""))
+    assert rare == pytest.approx(told + (8_192 // 20) * (1.6 + 1.2 + 1.2) / 10 + 20, abs=2)
+    assert cost(page % (20, "students", ",orderBy:[RELEVANCE]")) > 8_192 * (1.6 + 1.2 + 1.2) / 10
+    late = cost(page % (20, "students", ',asOf:"2001-01-01T00:00:00Z"'))
+    assert late > common  # what is not live yet is passed over
+    KNOWN.clear()
 
 
 def test_a_history_costs_by_its_steps(generated):

@@ -37,7 +37,7 @@ from resolvers.context.object_types import OBJECT_TYPES
 from resolvers.context.perspectives import Stage
 from resolvers.context.read_context import ReadOptions
 from resolvers.search.conditions import Searched, SearchForm
-from resolvers.search.found import EIGHTHS, LARGE, OF_EACH, WALKED, Found
+from resolvers.search.found import EIGHTHS, OF_EACH, WALKED, Found, is_sampled
 from resolvers.search.linked import kind_of
 from resolvers.search.ranking import MOST
 from resolvers.where.filters import WhereReader, given, read_filter
@@ -280,12 +280,12 @@ def by_search(where: Mapping[str, Any], model: type[Edition], index: str | None,
     reader = WhereReader(NOWHERE, asked.options.chain, statistics=asked.statistics)
     [(_, _, form)] = reader.read(where, model.__name__)[1]
     found = form.found if isinstance(form, SearchForm) else Found.FEW
-    told = ASKED + rows * LOOKED_THROUGH + (SAMPLED if rows >= LARGE else 0)
+    told = ASKED + rows * LOOKED_THROUGH + SAMPLED * is_sampled(model, asked.statistics)
     if found is Found.FEW:
         return Left(most_found(model, asked.statistics), where, is_sorted=True, asked=told)
     if found is Found.MANY or index is None:
         return None
-    walk = told + page_limit(asked.arguments)[1] * WALKED * LOOKED_AT
+    walk = told + walked(model, index, asked, rows) + page_limit(asked.arguments)[1] * WALKED * LOOKED_AT
     return Left(rows, {}, walk, told + rows * (READ + COMPARED))
 
 

@@ -46,13 +46,17 @@ def spread_of(model: type[Edition], text: Condition, title: Condition, statistic
     dialect = dialect_of(database.obj)
     key = ("searched", model, dialect.syntax.text(text), dialect.syntax.text(title))
     most = narrowed.most_found(model, statistics)
-    is_large = statistics.rows(model) >= LARGE
-    look = partial(counted, model, text, title, most, dialect, is_sampled=is_large)
+    look = partial(counted, model, text, title, most, dialect, with_sample=is_sampled(model, statistics))
     return statistics.passing_figure(key, look) or Found.MANY
 
 
+def is_sampled(model: type[Edition], statistics: TableStatistics) -> bool:
+    """Tell whether a sample of a type is looked at where not few are found."""
+    return statistics.rows(model) >= LARGE
+
+
 def counted(
-    model: type[Edition], text: Condition, title: Condition, most: int, dialect: Dialect, *, is_sampled: bool
+    model: type[Edition], text: Condition, title: Condition, most: int, dialect: Dialect, *, with_sample: bool
 ) -> Found:
     """Count what the index finds, up to one more than *most*, and what links to it, and else look at a sample."""
     asked, named = Parameter("text"), Parameter("title")
@@ -60,7 +64,7 @@ def counted(
     number = dialect.number_matching(model, match, most + 1, is_of_titles=False)
     numbers = " + ".join(f"({each})" for each in [number, *linked(model, MatchParameter(named), most + 1, dialect)])
     few, even, many = (f"'{each.value}'" for each in Found)
-    sampled = least_in_sample(model, match, dialect) if is_sampled else "0"
+    sampled = least_in_sample(model, match, dialect) if with_sample else "0"
     told = f"CASE WHEN {numbers} <= {most} THEN {few} WHEN ({sampled}) >= {LEAST} THEN {even} ELSE {many} END"
     statement = Statement(dialect, [f"CAST({told} AS TEXT)"], remark=REMARK)
     (found,) = statement.run(statement.bind([{asked: text, named: title}]), 100)
