@@ -21,7 +21,6 @@ import models
 from models import database
 from models.instants import to_microseconds
 from models.revisions import Revision
-from resolvers.compiler import writing
 from server import create_app
 
 TAGS = '{ tags(where: { slug: { startsWith: "donation" } }) { nodes { slug } } }'
@@ -133,27 +132,6 @@ def test_after_a_backup_is_restored_nothing_is_answered_of_what_was_lost(engine,
             edit(url, "donation-new")
             assert slug(If_None_Match=tag)[0] == "donation-new"
             assert slug(If_None_Match=tag)[0] == "donation-new"
-
-
-def test_a_statement_that_is_cut_answers_of_one_state_and_is_not_kept(copy, monkeypatch):
-    monkeypatch.setattr(writing, "LEVELS", (0,))
-    client = create_app({"SUNDIAL_DATABASE_URL": copy, "SUNDIAL_REQUEST_LOG": "off"}).test_client()
-
-    def names():
-        query = '{ school(slug: "seng") { name departments(first: 1) { nodes { name } } } }'
-        school = client.get("/graphql", query_string={"query": query}).json["data"]["school"]
-        return [school["name"], *(node["name"] for node in school["departments"]["nodes"])]
-
-    def write():
-        tables = ("school", "department")
-        execute(copy, *(f"""UPDATE {table} SET name = '{{"en": "new"}}', name_text_en = 'new'""" for table in tables))
-
-    before = names()
-    assert "new" not in before
-    with each_statement_on_another([lambda: None, write]) as turns:
-        assert names() == before
-    assert list(turns) == [], "the write came in between"
-    assert names() == ["new", "new"]
 
 
 @contextmanager
