@@ -46,7 +46,7 @@ def tree_problems(
     if values.get("parent") is None:
         return
     if entry is None:
-        own = live(model, at).where(model.slug == values["slug"]).first()
+        own = model.live(at).where(model.slug == values["slug"]).first()
         if own is None or own.parent_id is None:
             return
         begins = Way((own.entry_id,), (own.slug,), own.parent_id, at, own.live_until)
@@ -54,11 +54,6 @@ def tree_problems(
         ends = min(until, model.next_begin(entry, at))
         begins = Way((entry,), (str(values["slug"]),), values["parent"], at, ends)
     yield from first_problem(model, begins)
-
-
-def live(model: Any, at: int) -> Any:
-    """Select what is live at an instant."""
-    return model.select().where((model.live_from <= at) & (model.live_until > at))
 
 
 def first_problem(model: Any, begins: Way) -> list[Problem]:

@@ -344,6 +344,9 @@ def test_a_search_costs_by_how_much_it_finds(generated, monkeypatch):
     rare = cost(page % (20, "zhelyazkov", ""))
     assert rare == pytest.approx(told + (8_192 // 20) * (1.6 + 1.2 + 1.2) / 10 + 20, abs=2)
     assert cost(page % (20, "students", ",orderBy:[RELEVANCE]")) > 8_192 * (1.6 + 1.2 + 1.2) / 10
+    total = '{newsStories(where:{search:"%s"}){totalCount}}'
+    for typed in ("", "..."):  # all meet the one and none the other, and no index says so
+        assert cost(total % typed) > 8_192 * (1.6 + 1.2) / 10
     late = cost(page % (20, "students", ',asOf:"2001-01-01T00:00:00Z"'))
     assert late > common  # what is not live yet is passed over
     KNOWN.clear()

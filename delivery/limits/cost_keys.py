@@ -7,7 +7,7 @@ from time import time
 from typing import Any
 
 from models.instants import to_microseconds
-from models.table_statistics import stepped
+from models.table_statistics import SECOND, stepped
 from resolvers.attributes import ids
 from resolvers.attributes.nodes import Nodes
 from resolvers.context.errors import BadUserInput
@@ -16,7 +16,7 @@ from resolvers.context.read_context import DEFAULT, ReadOptions
 SHORT, FEW = 40, 5
 """Characters of a text, and values of a list, that a cost is remembered by."""
 
-SECOND, MINUTE = 1_000_000, 60_000_000
+MINUTE = 60 * SECOND
 
 NOT_GIVEN, GIVEN, UNBOUNDED = object(), object(), object()
 """What stands for variables: one that is not given, one of whatever value, and one that no cost is remembered by."""

@@ -21,8 +21,8 @@ class Around(NamedTuple):
     """What stands around a selection: the entries of the *page* that it may be in, or a column of components.
 
     The *total* of a page costs so much, and its *groups* by one key; where it goes through all that is published of a
-    type, *whole* is that. Those of a column cost so much as *components*
-    together, however deep they are, and have at most *links* links of one name. A rich text has at most *references*.
+    type, *whole* is that. Those of a column cost so much as *components* together, however deep they are, and have at
+    most *links* links of one name. A rich text has at most *references*.
     """
 
     page: int = 1

@@ -279,7 +279,7 @@ def by_search(where: Mapping[str, Any], model: type[Edition], index: str | None,
         return None
     reader = WhereReader(NOWHERE, asked.options.chain, statistics=asked.statistics)
     [(_, _, form)] = reader.read(where, model.__name__)[1]
-    found = form.found if isinstance(form, SearchForm) else Found.FEW
+    found = form.found if isinstance(form, SearchForm) else Found.MANY
     told = ASKED + rows * LOOKED_THROUGH + SAMPLED * is_sampled(model, asked.statistics)
     if found is Found.FEW:
         return Left(most_found(model, asked.statistics), where, is_sorted=True, asked=told)

@@ -11,7 +11,7 @@ Where a link leads to nearly as many entries as have it, each is looked at inste
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.edition import Edition
+from models.edition import Edition, content_type
 from models.ledger import ALL, CountedList, targets_sql, total_sql
 from models.links import Link, Links
 from models.table_statistics import TableStatistics
@@ -51,14 +51,13 @@ class CountedGroups:
     """Groups by the totals of a list; in a statement, tables are named after the *alias* of its rows."""
 
     listed: CountedList
-    target: type[Edition]
     alias: str
 
     def sql(self, writer: StatementWriter) -> str:
         """Write all groups: `k0`, the entry, and `n`, how many link there; also how many have no key."""
         writer.note(self.listed.model)
         targets, counted, live = (f'"{self.alias}_{name}"' for name in ("targets", "counted", "live"))
-        rows = Rows(self.target, f"{self.alias}_target")
+        rows = Rows(content_type(self.listed.link.target), f"{self.alias}_target")
         shown = writer.sql(writer.live_rows(rows.table, rows.table.entry))
         is_live = f"target IN (SELECT entry FROM {live})"
         every, linked = (total_sql(each, str(ALL), AT.mark) for each in (CountedList(self.listed.model), self.listed))

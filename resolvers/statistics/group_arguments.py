@@ -49,11 +49,15 @@ def groups_limit(arguments: Mapping[str, Any]) -> int:
 
 @dataclass(frozen=True, eq=False)
 class GroupArguments:
-    """The arguments of the field *selected*, groups of entries of *model*; parameters are named after an *alias*."""
+    """The arguments of the field *selected*, groups of entries of *model*; parameters are named after an *alias*.
+
+    They are those of all entries of the type where the list *is whole*, else of what links to one.
+    """
 
     model: type[Edition]
     selected: SelectedField
     alias: str
+    is_whole: bool
 
     def parameter(self, name: str) -> Parameter:
         """Name a value that is bound."""
@@ -85,8 +89,8 @@ class GroupArguments:
         return GroupsVariant(names, order, after is not None, is_filled, self.is_counted(keys, context)), values
 
     def is_counted(self, keys: Sequence[GroupKey], context: ReadContext) -> bool:
-        """Tell whether the totals of all entries by a link are read, if these are asked for."""
-        listed = counted_list(keys, self.model)
+        """Tell whether the totals of all entries by a link are read, unless there are conditions."""
+        listed = counted_list(keys, self.model) if self.is_whole else None
         return listed is not None and is_counted(listed, table_statistics(), context.options.at)
 
     def keys(self, arguments: Mapping[str, Any]) -> list[GroupKey]:

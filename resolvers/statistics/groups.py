@@ -37,7 +37,7 @@ NUMBER, BEHIND = '"_number"', '"_behind"'
 def groups(plan: ConnectionPlan, selected: SelectedField) -> Member:
     """Plan the groups of a connection."""
     rows = plan.planner.rows(plan.page.rows.model)
-    arguments = GroupArguments(rows.model, selected, rows.alias)
+    arguments = GroupArguments(rows.model, selected, rows.alias, is_whole=plan.page.link is None)
     total = Total(plan.page, TotalArguments(selected, rows.alias))
     plan.planner.arguments += [arguments, total.arguments]
     written = GroupsPlan(plan, selected, rows, arguments, total, planned_entries(plan, selected, rows))
@@ -142,10 +142,10 @@ class GroupsPlan:
         Days are counted first, in the order of their index, and steps made of them: there are few days for many rows.
         """
         variant: GroupsVariant = writer.variant(self.arguments)
-        if variant.is_counted and self.plan.page.link is None and self.total.is_recorded(writer):
+        if variant.is_counted and self.total.is_recorded(writer):
             listed = counted_list(keys, self.rows.model)
             assert listed
-            return CountedGroups(listed, content_type(keys[0].attribute.target), self.rows.alias).sql(writer)
+            return CountedGroups(listed, self.rows.alias).sql(writer)
         if all(is_of_days(each) for each in keys) and not number_columns(self.rows.model.__name__):
             return self.grouped_by_days(keys, writer, key)
         base, zone = f"{self.rows.alias}_base", self.arguments.parameter("zone")
@@ -202,17 +202,14 @@ class GroupsPlan:
             return writer.dialect.null
         target, elements = self.entries[key.target]
 
-        def write(writer: StatementWriter, entry: str) -> str:
-            texts = translated_attributes(target.model.__name__)
-            name = target.column("slug")
-            if texts:
-                name = f"COALESCE({writer.sql(shown(target.table, texts[0][1], writer.context.chain))}, {name})"
-            uid = writer.dialect.id_of([f"'{id_kind(target.model.__name__)}'", target.column("uid")])
-            parts = [uid, writer.dialect.text(name), *(each(writer) for each in elements)]
-            found = writer.live_rows(target.table, SQL(writer.dialect.array_of(parts)))
-            return writer.dialect.one_of(found.where(target.table.entry == SQL(entry)))
-
-        return write(writer, f'"{self.alias}"."k{place}"')
+        texts = translated_attributes(target.model.__name__)
+        name = target.column("slug")
+        if texts:
+            name = f"COALESCE({writer.sql(shown(target.table, texts[0][1], writer.context.chain))}, {name})"
+        uid = writer.dialect.id_of([f"'{id_kind(target.model.__name__)}'", target.column("uid")])
+        parts = [uid, writer.dialect.text(name), *(each(writer) for each in elements)]
+        found = writer.live_rows(target.table, SQL(writer.dialect.array_of(parts)))
+        return writer.dialect.one_of(found.where(target.table.entry == SQL(f'"{self.alias}"."k{place}"')))
 
 
 def is_of_days(key: GroupKey) -> bool:
